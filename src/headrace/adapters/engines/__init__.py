@@ -1,0 +1,1 @@
+"""Engines: they bind the tables of `analytics` to real data and count."""

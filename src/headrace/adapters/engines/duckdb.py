@@ -1,0 +1,186 @@
+"""DuckDB over the mirror: the default engine."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+import pyarrow as pa
+
+from headrace.adapters.mirror.mirror import Manifest, Mirror, literal
+from headrace.adapters.mirror.visits import SEGMENTS, UNIT
+from headrace.analytics.compiled import sql
+from headrace.analytics.question import Ask, Counted, Question, Row
+from headrace.app.ports import Scope
+from headrace.core.errors import UnknownName, UsageError
+from headrace.core.funnel import Funnel
+from headrace.core.units import DAY_US, day_number, day_of
+
+UNITS = ("person", "pass")
+BUCKETS = ("week", "month", "quarter", "year")
+BUILT_IN = ("channel", "campaign", "origin", "form", "owner", "account", "opportunity_type")
+OPEN_START, OPEN_END = -(2**31), 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class DuckDBEngine:
+    """Answers questions on a mirror that is in step with the ledger."""
+
+    mirror: Mirror
+    manifest: Manifest
+    funnel: Funnel
+
+    def attributes(self) -> list[str]:
+        """What a report can be split by."""
+        return [*BUILT_IN, *self.manifest.attributes]
+
+    def counted(self, question: Question, ask: Ask, scope: Scope) -> Counted:
+        """Count a question's figures, and its waits if it has any."""
+        db = self._bound(ask, scope)
+        shape = question.shape(ask)
+        figures = _rows(db, sql(question, shape, "figures"))
+        waits = _rows(db, sql(question, shape, "waits")) if question.waits else []
+        db.close()
+        return Counted([_bucketed(row) for row in figures], waits)
+
+    def leads(self, question: Question, ask: Ask, scope: Scope, key: Row, figure: str) -> list[Row]:
+        """The units behind one figure: the rows of the same query whose flag is set."""
+        db = self._bound(ask, scope)
+        named = " AND ".join(f"{column} IS NOT DISTINCT FROM ?" for column in key)
+        units = sql(question, question.shape(ask), "units")
+        query = f"SELECT unit, journey, person FROM ({units}) WHERE {figure} AND {named} ORDER BY unit, journey"
+        rows = _rows(db, query, [day_number(v) if isinstance(v, date) else v for v in key.values()])
+        db.close()
+        return rows
+
+    def undated(self) -> int:
+        """How many stays have no known beginning."""
+        return self.manifest.undated
+
+    # -- binding -------------------------------------------------------------------------------------------
+
+    def _bound(self, ask: Ask, scope: Scope) -> duckdb.DuckDBPyConnection:
+        db = self._connection(ask, scope)
+        db.execute(f"CREATE TEMP TABLE asked AS SELECT {_asked(ask, scope, self.funnel)}").fetchall()
+        bucket = self._calendar(db, ask, scope)
+        db.execute("ALTER VIEW visits RENAME TO stays" if not scope.rebuilt else "ALTER TABLE visits RENAME TO stays").fetchall()
+        db.execute(f"CREATE TEMP VIEW visits AS {self._visits(ask, scope, bucket)}").fetchall()
+        return db
+
+    def _connection(self, ask: Ask, scope: Scope) -> duckdb.DuckDBPyConnection:
+        if not scope.rebuilt:
+            return self.mirror.open(self.manifest)
+        return self.mirror.rebuilt(
+            self.manifest, self.funnel, as_of_us=scope.as_of_us, known_at_us=scope.known_at_us
+        )
+
+    def must_rebuild(self, ask: Ask, as_of_us: int) -> bool:
+        """Whether the stays as they stand would tell a past as-of what was only learnt of a segment later."""
+        asked = [name for name in (ask.by, *ask.where) if name is not None]
+        return any(self.manifest.settled.get(self._settled(name), 0) >= as_of_us for name in asked)
+
+    @staticmethod
+    def _settled(name: str) -> str:
+        return name if name in BUILT_IN else f"a_{name}"
+
+    def _column(self, name: str) -> str:
+        if name not in self.attributes():
+            raise UnknownName("attribute", name, self.attributes())
+        return f's."{name}"' if name in (*SEGMENTS, "owner", "account") else f's."a_{name}"'
+
+    def _visits(self, ask: Ask, scope: Scope, bucket: str) -> str:
+        person = ask.unit == "person"
+        if ask.unit not in UNITS:
+            raise UsageError(f"No unit {ask.unit!r}.", hint=f"Units: {', '.join(UNITS)}.")
+        chosen = ", ".join(
+            f"CASE WHEN s.returning THEN s.p_{name} ELSE s.{name} END AS {name}" if person else f"s.{name}"
+            for name in UNIT
+        )
+        before = "CASE WHEN s.returning THEN s.p_before_place ELSE s.before_place END" if person else "s.before_place"
+        plain = ", ".join(
+            f"s.{name}"
+            for name in ("journey", "person", "place", "position", "role", "entered_us", "entered_day", "entered_exact",
+                         "left_us", "left_day", "left_exact", "next_role", "next_via", "via", "implied")
+        )  # fmt: skip
+        kept = " AND ".join(f"{self._column(name)} = {literal(value)}" for name, value in ask.where.items())
+        return (
+            f"SELECT {'s.thread' if person else 's.journey'} AS unit, {plain}, {chosen}, "
+            f"{self._column(ask.by) if ask.by else 'NULL::VARCHAR'} AS segment, {bucket} AS bucket, "
+            f"CASE WHEN s.currency = {literal(scope.currency)} THEN s.value END AS value, "
+            f"{self._place(before, 'position')} AS before_position, {self._place(before, 'role')} AS before_role "
+            f"FROM stays s{' WHERE ' + kept if kept else ''}"
+        )
+
+    def _place(self, column: str, what: str) -> str:
+        """What a place is, by its name: looked up in a CASE, so that it costs nothing where it is not used."""
+        known = {
+            place.name: str(n) if what == "position" else literal(place.role) for n, place in enumerate(self.funnel.places)
+        }
+        whens = " ".join(f"WHEN {literal(name)} THEN {value}" for name, value in known.items())
+        unknown = "1000" if what == "position" else "'out'"
+        return f"CASE {column} {whens} ELSE CASE WHEN {column} IS NOT NULL THEN {unknown} END END"
+
+    def _calendar(self, db: duckdb.DuckDBPyConnection, ask: Ask, scope: Scope) -> str:
+        """The SQL of a stay's calendar bucket: looked up by day in a list that starts at the first day."""
+        if ask.bucket is None:
+            return "NULL::INTEGER"
+        if ask.bucket not in BUCKETS:
+            raise UsageError(f"No period {ask.bucket!r}.", hint=f"Periods: {', '.join(BUCKETS)}.")
+        first, last = self.manifest.first_day or 0, self.manifest.last_day or 0
+        days = range(first, last + 1)
+        starts = pa.array([bucket_start(day, ask.bucket, scope) for day in days], pa.int32())
+        db.register("calendar_rows", pa.table({"day": pa.array(days, pa.int32()), "start": starts}))
+        db.execute("CREATE TEMP TABLE calendar AS SELECT list(start ORDER BY day) AS starts FROM calendar_rows").fetchall()
+        return f"(SELECT starts FROM calendar)[s.entered_day - {first} + 1]"
+
+
+def bucket_start(day: int, bucket: str, scope: Scope) -> int:
+    """The first day of the week, month, fiscal quarter or fiscal year that a day falls in.
+
+    Args:
+        day: a day number.
+        bucket: week, month, quarter or year.
+        scope: whose week and fiscal year: `week_start` is monday or sunday, `fiscal_start` a month.
+    """
+    d = day_of(day)
+    if bucket == "week":
+        return day - (d.weekday() if scope.week_start == "monday" else d.isoweekday() % 7)
+    if bucket == "month":
+        return day_number(d.replace(day=1))
+    months = (d.month - scope.fiscal_start) % 12
+    back = months % 3 if bucket == "quarter" else months
+    month = d.year * 12 + d.month - 1 - back
+    return day_number(date(month // 12, month % 12 + 1, 1))
+
+
+def _asked(ask: Ask, scope: Scope, funnel: Funnel) -> str:
+    within, older = ask.options.get("within"), ask.options.get("older_than")
+    older = 30 if older is None else older
+    frm, to = ask.options.get("frm"), ask.options.get("to")
+    values = {
+        "as_of_us": (scope.as_of_us, "BIGINT"),
+        "as_of_day": (scope.as_of_day, "INTEGER"),
+        "first_day": (OPEN_START if ask.first is None else day_number(ask.first), "INTEGER"),
+        "end_day": (OPEN_END if ask.end is None else day_number(ask.end), "INTEGER"),
+        "within_us": (None if within is None else int(within) * DAY_US, "BIGINT"),
+        "within_days": (within, "INTEGER"),
+        "older_us": (int(older) * DAY_US, "BIGINT"),
+        "older_days": (older, "INTEGER"),
+        "frm_position": (funnel.position(frm) if frm else 0, "INTEGER"),
+        "to_position": (funnel.position(to) if to else None, "INTEGER"),
+    }
+    return ", ".join(f"{'NULL' if value is None else value}::{kind} AS {name}" for name, (value, kind) in values.items())
+
+
+def _rows(db: duckdb.DuckDBPyConnection, query: str, values: Sequence[object] = ()) -> list[Row]:
+    result = db.execute(query, list(values))
+    names = [column[0] for column in result.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def _bucketed(row: Row) -> Row:
+    """A row whose bucket is a date."""
+    if row.get("bucket") is None:
+        return row
+    return {**row, "bucket": day_of(row["bucket"])}
+

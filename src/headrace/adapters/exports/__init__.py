@@ -1,0 +1,1 @@
+"""Answers as JSON, CSV, Excel, HTML and terminal tables."""

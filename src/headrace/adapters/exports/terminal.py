@@ -1,0 +1,201 @@
+"""Answers for a terminal: tables with figures on the right, and the waterfall with a bar per stage."""
+
+from collections.abc import Iterator
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, JustifyMethod, RenderableType, RenderResult
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from headrace.adapters.exports.reading import (
+    WATERFALL,
+    Rate,
+    arrived,
+    flow_of,
+    label_of,
+    period_words,
+    rate_note,
+    rate_of,
+    segment_of,
+    shown,
+    stamp_words,
+    visible,
+)
+from headrace.adapters.formats import NUMBERS, Formats
+from headrace.analytics.question import Answer, Column, Kind, Row
+from headrace.core.funnel import Fate
+from headrace.core.texts import _
+from headrace.drawings.flows import StageFlow, word
+
+BAR_WIDTH = 28
+"""Width of a bar in characters."""
+
+_WIDE = 108
+
+# Each fate has a sign of its own, so that a bar reads without colours as well.
+_SIGNS = {
+    Fate.MOVED_ON: ("█", "cyan"),
+    Fate.NURTURED: ("▓", "yellow"),
+    Fate.STILL_HERE: ("░", "bright_cyan"),
+    Fate.MOVED_BACK: ("◂", "magenta"),
+    Fate.LEFT: ("·", "bright_black"),
+    Fate.EXPIRED: ("✕", "red"),
+}
+
+
+def render(answer: Answer) -> RenderableType:
+    """The answer as something that Rich prints: heading, table, caveats, and how to have it again."""
+    formats = Formats.of(answer)
+    parts = [*_heading(answer, formats), _body(answer, formats), *_notes(answer)]
+    return Group(*parts, Text(" · ".join(stamp_words(answer, formats)), style="dim"))
+
+
+def _heading(answer: Answer, formats: Formats) -> Iterator[Text]:
+    yield Text(answer.title, style="bold")
+    yield Text(
+        _("{said} ({period})", said=answer.subtitle, period=period_words(answer, formats)), style="dim"
+    )
+
+
+def _body(answer: Answer, formats: Formats) -> RenderableType:
+    if not answer.rows:
+        return Padding(Text(_("Nothing to show: nobody fits this question.")), (1, 0))
+    return _Waterfall(answer, formats) if answer.question == WATERFALL else _table(answer, formats)
+
+
+def _notes(answer: Answer) -> Iterator[Text]:
+    if answer.question == WATERFALL and any(row["joined"] for row in answer.rows[1:]):
+        yield Text(_("+ People who joined at this stage, not from the stage before."), style="dim")
+    for caveat in answer.caveats:
+        yield Text(_("Note: {caveat}", caveat=caveat), style="yellow")
+
+
+def _empty_table(leading: int = 0) -> Table:
+    return Table(
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        header_style="bold",
+        show_edge=False,
+        padding=(0, 1),
+        leading=leading,
+    )
+
+
+def _add_column(table: Table, column: Column) -> None:
+    justify: JustifyMethod = "right" if column.kind in NUMBERS else "left"
+    table.add_column(Text(label_of(column), justify=justify), justify=justify, overflow="fold")
+
+
+def _table(answer: Answer, formats: Formats) -> Table:
+    """A table with one column per visible column, and one more for the interval and n of a rate."""
+    table, columns = _empty_table(), visible(answer)
+    for column in columns:
+        _add_column(table, column)
+        if column.kind is Kind.RATE:
+            table.add_column(Text(_("95% interval, n")), overflow="fold")
+    for row in answer.rows:
+        table.add_row(*(cell for column in columns for cell in _cells(answer, formats, row, column)))
+    return table
+
+
+def _cells(answer: Answer, formats: Formats, row: Row, column: Column) -> list[Text]:
+    if column.kind is not Kind.RATE:
+        return [Text(shown(answer, formats, row, column))]
+    rate = rate_of(answer, row, column)
+    return [_share(rate, formats), Text(rate_note(rate, formats), style="dim")]
+
+
+def _share(rate: Rate, formats: Formats) -> Text:
+    """A rate, dim where too few people stand behind it."""
+    return Text(formats.value(Kind.RATE, rate.share), style="dim" if rate.uncertain else "")
+
+
+class _Waterfall:
+    """A block per stage: who came, a bar of what happened next with its counts, and the rates.
+
+    On a narrow terminal days and value stand under the bar instead of in columns of their own.
+    """
+
+    def __init__(self, answer: Answer, formats: Formats) -> None:
+        self.answer, self.formats = answer, formats
+        self.columns = {column.name: column for column in visible(answer)}
+        segment = segment_of(answer)
+        self.keys = [self.columns["place"], *([segment] if segment else [])]
+        self.rates = [self.columns[name] for name in ("of_previous", "of_first") if name in self.columns]
+        self.rest = [self.columns[name] for name in ("median_days", "value") if name in self.columns]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield self._table(wide=options.max_width >= _WIDE)
+
+    def _table(self, *, wide: bool) -> Table:
+        table = _empty_table(leading=1)
+        for column in (*self.keys, self.columns["entered"]):
+            _add_column(table, column)
+        table.add_column(Text(_("What happened next")), no_wrap=True)
+        for column in (*self.rates, *(self.rest if wide else ())):
+            _add_column(table, column)
+        for row in self.answer.rows:
+            table.add_row(*self._row(row, wide=wide))
+        return table
+
+    def _row(self, row: Row, *, wide: bool) -> Iterator[Text]:
+        flow = flow_of(self.formats.place(row["place"]), [row])
+        yield from (self._said(row, column) for column in self.keys)
+        yield self._entered(flow, row)
+        told = [] if arrived(self.answer, row, flow) else [bar(flow), *_legend(flow, self.formats)]
+        yield Text("\n").join([*told, *([] if wide else self._aside(row))])
+        yield from (self._rate(row, column) for column in self.rates)
+        yield from (self._said(row, column) for column in (self.rest if wide else ()))
+
+    def _said(self, row: Row, column: Column) -> Text:
+        return Text(shown(self.answer, self.formats, row, column))
+
+    def _entered(self, flow: StageFlow, row: Row) -> Text:
+        said = Text(self.formats.count(flow.entered), style="bold")
+        if not flow.joined or row["place"] == self.answer.rows[0]["place"]:
+            return said
+        return said.append(f"\n+{self.formats.count(flow.joined)}", style="dim not bold")
+
+    def _rate(self, row: Row, column: Column) -> Text:
+        rate = rate_of(self.answer, row, column)
+        note = rate_note(rate, self.formats, split="\n")
+        return _share(rate, self.formats).append(f"\n{note}" if note else "", style="dim")
+
+    def _aside(self, row: Row) -> Iterator[Text]:
+        for column in self.rest:
+            said = _("{name}: {value}", name=label_of(column), value=self._said(row, column))
+            yield Text(said, style="dim")
+
+
+def bar(flow: StageFlow, width: int = BAR_WIDTH) -> Text:
+    """Signs that share out a stage's people by fate; every fate that anybody met has one at least."""
+    lengths = _lengths([count for _fate, count in flow.shares], width)
+    fates = (fate for fate, _count in flow.shares)
+    return Text().join(
+        Text(_SIGNS[fate][0] * n, style=_SIGNS[fate][1]) for fate, n in zip(fates, lengths, strict=True)
+    )
+
+
+def _lengths(counts: list[int], width: int) -> list[int]:
+    """Whole lengths that add up to `width`, in proportion, none of them zero; nothing for nobody."""
+    total = sum(counts)
+    lengths = [max(round(width * count / total), 1) for count in counts] if total else []
+    while lengths and sum(lengths) != width:
+        at = lengths.index(max(lengths))
+        lengths[at] += 1 if sum(lengths) < width else -1
+    return lengths
+
+
+def _legend(flow: StageFlow, formats: Formats) -> list[Text]:
+    """The parts of a bar in words, as many to a line as fit under it."""
+    lines: list[Text] = []
+    for fate, count in flow.shares:
+        sign, style = _SIGNS[fate]
+        said = _("{sign} {fate} {count}", sign=sign, fate=word(fate), count=formats.count(count))
+        if lines and lines[-1].cell_len + 2 + cell_len(said) <= BAR_WIDTH:
+            lines[-1].append(f"  {said}", style)
+        else:
+            lines.append(Text().append(said, style))
+    return lines or [Text(_("nobody"), style="dim")]

@@ -1,0 +1,1 @@
+"""Foreign files: read, screened, turned into facts."""

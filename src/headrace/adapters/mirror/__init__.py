@@ -1,0 +1,1 @@
+"""The ledger as typed Parquet tables, kept up to date."""

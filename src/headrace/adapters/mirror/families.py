@@ -1,0 +1,143 @@
+"""Ledger rows -> typed tables, one per family of facts, without personal data.
+
+Every family shares the envelope; `root` is the entry that a row tells about: its own `seq`, or for a
+correction the one it corrects. `day` is the local calendar day in the company's zone.
+"""
+
+from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pyarrow as pa
+
+from headrace.core.entries import Family
+from headrace.core.units import DAY_US, zone_changes
+from headrace.ledger.codec import BODIES, COLUMNS
+
+ENVELOPE = (
+    "seq", "root", "kind", "at_us", "exact", "day", "recorded_us", "journey", "person", "account", "batch",
+    "funnel_version",
+)  # fmt: skip
+
+# Payload keys that become columns, with their SQL types. Attributes go to a table of their own.
+COLUMNS_OF: Mapping[Family, Mapping[str, str]] = {
+    Family.MOVES: {
+        "to": "VARCHAR",
+        "reason": "VARCHAR",
+        "owner": "VARCHAR",
+        "channel": "VARCHAR",
+        "campaign": "VARCHAR",
+        "origin": "VARCHAR",
+        "form": "VARCHAR",
+        "opportunity_type": "VARCHAR",
+        "value": "BIGINT",
+        "currency": "VARCHAR",
+    },
+    Family.DEALS: {"owner": "VARCHAR", "value": "BIGINT", "currency": "VARCHAR", "reason": "VARCHAR", "until": "VARCHAR"},
+    Family.TOUCHES: {
+        "channel": "VARCHAR",
+        "campaign": "VARCHAR",
+        "activity": "VARCHAR",
+        "direction": "VARCHAR",
+        "value": "BIGINT",
+        "currency": "VARCHAR",
+        "minutes": "DOUBLE",
+    },
+    Family.CALLS: {
+        "outcome": "VARCHAR",
+        "dials": "BIGINT",
+        "connected": "BOOLEAN",
+        "completed": "BOOLEAN",
+        "minutes": "DOUBLE",
+        "owner": "VARCHAR",
+    },
+    Family.ANSWERS: {"criterion": "VARCHAR", "grade": "VARCHAR", "points": "DOUBLE", "framework": "VARCHAR"},
+    Family.PAYMENTS: {"value": "BIGINT", "currency": "VARCHAR", "invoice": "VARCHAR"},
+    Family.SPEND: {
+        "purpose": "VARCHAR",
+        "channel": "VARCHAR",
+        "campaign": "VARCHAR",
+        "value": "BIGINT",
+        "currency": "VARCHAR",
+        "hours": "DOUBLE",
+    },
+    Family.TRAFFIC: {"channel": "VARCHAR", "campaign": "VARCHAR", "visits": "BIGINT"},
+    Family.PEOPLE: {
+        "group": "VARCHAR",
+        "state": "VARCHAR",
+        "points": "BIGINT",
+        "purpose": "VARCHAR",
+        "basis": "VARCHAR",
+    },
+    Family.RULINGS: {"target": "BIGINT", "into": "VARCHAR", "out_of": "VARCHAR"},
+}
+
+ATTRIBUTES = "attributes"
+TABLES = (*(str(family) for family in Family), ATTRIBUTES)
+
+_SCHEMA = pa.schema(
+    [(name, pa.int64() if name in ("seq", "at_us", "recorded_us", "batch") else pa.string()) for name in COLUMNS]
+)
+_WHOLE = ("funnel_version", "policy_version")
+
+
+def arrow_rows(rows: Sequence[Sequence[object]]) -> pa.Table:
+    """Ledger rows as one Arrow table."""
+    columns = list(zip(*rows, strict=True))
+    types = {name: pa.int32() if name in _WHOLE else _SCHEMA.field(name).type for name in COLUMNS}
+    return pa.table({name: pa.array(column, types[name]) for name, column in zip(COLUMNS, columns, strict=True)})
+
+
+def kinds_of(family: Family) -> tuple[str, ...]:
+    """The kinds of facts in a family."""
+    return tuple(kind for kind, body in BODIES.items() if body.family is family)
+
+
+class LocalDays:
+    """Instants -> day numbers in a zone, vectorised over the zone's own list of changes."""
+
+    def __init__(self, zone: str) -> None:
+        changes = list(zone_changes(ZoneInfo(zone)))
+        self._starts = np.array([start for start, _ in changes], dtype=np.int64)
+        self._offsets = np.array([offset for _, offset in changes], dtype=np.int64)
+
+    def of(self, at_us: np.ndarray) -> np.ndarray:
+        """The local day number of each instant."""
+        index = np.clip(np.searchsorted(self._starts, at_us, side="right") - 1, 0, None)
+        return ((at_us + self._offsets[index]) // DAY_US).astype(np.int32)
+
+
+def envelope_sql(rows: str) -> str:
+    """The envelope of ledger rows, a correction read as the fact that it makes of its target."""
+    corrected = "kind = 'corrected'"
+    return (
+        f"SELECT seq, CASE WHEN {corrected} THEN json_extract_string(payload, '$.target')::BIGINT ELSE seq END AS root, "
+        f"CASE WHEN {corrected} THEN json_extract_string(payload, '$.fact') ELSE kind END AS kind, "
+        f"CASE WHEN {corrected} THEN json_extract_string(payload, '$.at_us')::BIGINT ELSE at_us END AS at_us, "
+        f"CASE WHEN {corrected} THEN json_extract_string(payload, '$.at_grain') ELSE at_grain END = 'instant' AS exact, "
+        "recorded_us, journey, person, account, batch, funnel_version, "
+        f"CASE WHEN {corrected} THEN json_extract(payload, '$.payload')::VARCHAR ELSE payload END AS payload FROM {rows}"
+    )
+
+
+def family_sql(family: Family, rows: str) -> str:
+    """The typed rows of one family, from rows with their envelope."""
+    kinds = ", ".join(f"'{kind}'" for kind in kinds_of(family))
+    columns = COLUMNS_OF[family]
+    paths = ", ".join(f"'$.{name}'" for name in columns)
+    typed = ", ".join(
+        f'TRY_CAST(parts[{n}] AS {sql}) AS "{name}"' for n, (name, sql) in enumerate(columns.items(), 1)
+    )
+    return (
+        f"SELECT {', '.join(ENVELOPE)}, {typed} FROM "
+        f"(SELECT *, json_extract_string(payload, [{paths}]) AS parts FROM {rows} WHERE kind IN ({kinds}))"
+    )
+
+
+def attributes_sql(rows: str) -> str:
+    """One row for each attribute that a fact gives."""
+    return (
+        f"SELECT {', '.join(ENVELOPE)}, pair.key AS name, pair.value AS value FROM ("
+        "SELECT *, unnest(map_entries(CAST(json_extract(payload, '$.attributes') AS MAP(VARCHAR, VARCHAR)))) AS pair "
+        f"FROM {rows} WHERE contains(payload, '\"attributes\"'))"
+    )

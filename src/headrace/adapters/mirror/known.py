@@ -1,0 +1,97 @@
+"""What counts, set-based: the mirror's side of `ledger.known`, as DuckDB views over raw families.
+
+Creates `known_<family>` for each family asked for: rows of batches that count, not voided, each as
+last corrected, merged people resolved, cut by the two clocks.
+"""
+
+from collections.abc import Iterable
+
+import duckdb
+import pyarrow as pa
+
+from headrace.ledger.known import survivor
+
+
+def create(
+    db: duckdb.DuckDBPyConnection,
+    tables: Iterable[str],
+    *,
+    as_of_us: int | None = None,
+    known_at_us: int | None = None,
+    where: str = "true",
+) -> None:
+    """Create the views `known_<table>` over the tables of the same name.
+
+    Args:
+        db: a connection that has the raw families and `rulings`.
+        tables: which of them.
+        as_of_us: leave out what happened at or after it.
+        known_at_us: leave out what was learnt after it.
+        where: a further condition on the rows.
+    """
+    learnt = "true" if known_at_us is None else f"recorded_us <= {known_at_us}"
+    happened = "true" if as_of_us is None else f"(at_us IS NULL OR at_us < {as_of_us})"
+    _run(
+        db,
+        "CREATE OR REPLACE TEMP TABLE counting AS SELECT batch FROM rulings "
+        f"WHERE kind IN ('batch_published', 'batch_undone') AND {learnt} "
+        "GROUP BY batch HAVING arg_max(kind, seq) = 'batch_published'",
+    )
+    counts = "(batch IS NULL OR batch IN (SELECT batch FROM counting))"
+    _run(
+        db,
+        "CREATE OR REPLACE TEMP TABLE voided AS SELECT target AS root FROM rulings "
+        f"WHERE kind = 'voided' AND {learnt} AND {counts}",
+    )
+    merged = _survivors(db, f"{learnt} AND {counts}")
+    for table in tables:
+        seen = f"SELECT * FROM {table} WHERE {learnt} AND {counts} AND {where}"
+        _run(db, f"CREATE OR REPLACE TEMP VIEW known_{table} AS {_read(db, table, seen, merged=merged)} WHERE {happened}")
+
+
+def _run(db: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[object, ...]]:
+    return db.execute(sql).fetchall()
+
+
+def _read(db: duckdb.DuckDBPyConnection, table: str, seen: str, *, merged: bool) -> str:
+    """The rows as corrected, unvoided and merged; the plain rows where nothing of that kind happened."""
+    rows = seen
+    if _run(db, f"SELECT 1 FROM ({seen}) WHERE seq <> root LIMIT 1"):
+        newest = f"SELECT root, max(seq) AS newest FROM ({seen}) WHERE seq <> root GROUP BY root"
+        own = f"SELECT seq FROM ({seen}) WHERE seq = root"
+        rows = (
+            f"SELECT s.* FROM ({seen}) s LEFT JOIN ({newest}) n USING (root) "
+            f"WHERE s.seq = coalesce(n.newest, s.seq) AND root IN ({own})"
+        )
+    if _run(db, "SELECT 1 FROM voided LIMIT 1"):
+        rows = f"SELECT * FROM ({rows}) WHERE root NOT IN (SELECT root FROM voided)"
+    if merged:
+        rows = (
+            f"SELECT r.* REPLACE (coalesce(m.survivor, r.person) AS person) FROM ({rows}) r "
+            "LEFT JOIN survivors m ON r.person = m.person"
+        )
+    return f"SELECT * FROM ({rows})"
+
+
+def _survivors(db: duckdb.DuckDBPyConnection, condition: str) -> bool:
+    rows = _run(
+        db, f"SELECT kind, person, \"into\" FROM rulings WHERE kind IN ('merged', 'unmerged') AND {condition} ORDER BY seq"
+    )
+    merges: dict[str, str] = {}
+    for kind, person, into in rows:
+        if kind == "merged":
+            merges[str(person)] = str(into)
+        else:
+            merges.pop(str(person), None)
+    people = list(merges)
+    table = pa.table(
+        {
+            "person": pa.array(people, pa.string()),
+            "survivor": pa.array([survivor(person, merges) for person in people], pa.string()),
+        }
+    )
+    db.register("survivor_rows", table)
+    _run(db, "CREATE OR REPLACE TEMP TABLE survivors AS SELECT * FROM survivor_rows")
+    return bool(merges)
+
+

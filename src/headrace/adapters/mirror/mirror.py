@@ -1,0 +1,349 @@
+"""The mirror: the ledger as immutable Parquet segments and one manifest that is replaced atomically.
+
+One writer at a time (a file lock), any number of readers. Everything here can be deleted and is
+rebuilt. New ledger rows become new segments; `visits` is rebuilt whole while it is small or much has
+changed, and otherwise only for the people whose facts are new: their rows lie in an overlay that hides
+the old ones.
+"""
+
+import fcntl
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from headrace.adapters.mirror import known, visits
+from headrace.adapters.mirror.families import (
+    ATTRIBUTES,
+    TABLES,
+    LocalDays,
+    arrow_rows,
+    attributes_sql,
+    envelope_sql,
+    family_sql,
+)
+from headrace.app.ports import Book, LedgerRow
+from headrace.core.entries import Family
+from headrace.core.funnel import Funnel
+
+FORMAT = 1
+ROWS_A_SYNC = 500_000
+SMALL = 200_000
+OVERLAY_SHARE = 0.1
+MANY_SEGMENTS = 24
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the mirror holds. `head` is the newest `seq` mirrored; file names are relative.
+
+    `visits` are the files of stays; `overlay` those that replace the stays of the threads in `touched`.
+    `settled` tells, by segment (and `value`), after which instant no journey's value of it changed
+    after the journey began: an as-of at or after it may read `visits`, an earlier one must not.
+    """
+
+    head: int = 0
+    zone: str = ""
+    funnel: str = ""
+    segments: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    visits: Sequence[str] = ()
+    visit_rows: int = 0
+    overlay: Sequence[str] = ()
+    overlay_rows: int = 0
+    touched: Sequence[str] = ()
+    attributes: Sequence[str] = ()
+    settled: Mapping[str, int] = field(default_factory=dict)
+    first_day: int | None = None
+    last_day: int | None = None
+    undated: int = 0
+    format: int = FORMAT
+
+    def files(self) -> set[str]:
+        """Every file that the manifest names."""
+        return {*self.visits, *self.overlay, *self.touched, *(name for names in self.segments.values() for name in names)}
+
+
+def literal(value: object) -> str:
+    """A value as an SQL literal."""
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+class Mirror:
+    """The mirror of one book, in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    # -- reading -----------------------------------------------------------------------------------------
+
+    def manifest(self) -> Manifest:
+        """What the mirror holds now; an empty manifest if it holds nothing that this version can read."""
+        try:
+            data = json.loads((self.folder / "manifest.json").read_text())
+        except (FileNotFoundError, json.JSONDecodeError):
+            return Manifest()
+        return Manifest(**data) if data.get("format") == FORMAT else Manifest()
+
+    def open(self, manifest: Manifest) -> duckdb.DuckDBPyConnection:
+        """A connection with a view for each family, for `rulings` and for `visits`."""
+        db = duckdb.connect()
+        self._attach(db, manifest)
+        if manifest.visits:
+            db.execute(f"CREATE VIEW visits AS {self.visits_sql(manifest)}").fetchall()
+        return db
+
+    def visits_sql(self, manifest: Manifest) -> str:
+        """The stays as one SELECT: the overlay where a thread was touched since, else the base."""
+        base = f"SELECT * FROM read_parquet({self._paths(manifest.visits)})"
+        if not manifest.overlay:
+            return base
+        touched = f"SELECT thread FROM read_parquet({self._paths(manifest.touched)})"
+        overlay = f"SELECT * FROM read_parquet({self._paths(manifest.overlay)})"
+        return f"{base} WHERE thread NOT IN ({touched}) UNION ALL BY NAME {overlay}"
+
+    def _paths(self, names: Sequence[str]) -> str:
+        return "[" + ", ".join(literal(self.folder / name) for name in names) + "]"
+
+    def _attach(self, db: duckdb.DuckDBPyConnection, manifest: Manifest) -> None:
+        for table in TABLES:
+            names = manifest.segments.get(table, ())
+            source = f"read_parquet({self._paths(names)})" if names else f"({_empty(table)})"
+            db.execute(f"CREATE VIEW {table} AS SELECT * FROM {source}").fetchall()
+
+    # -- writing -----------------------------------------------------------------------------------------
+
+    def sync(self, book: Book, funnel: Funnel, zone: str, progress: Progress = lambda rows: None) -> Manifest:
+        """Bring the mirror up to the ledger's head and say what it holds then.
+
+        Args:
+            book: whose rows to mirror.
+            funnel: whose order of places `visits` is built by.
+            zone: the company's zone, in which days are counted.
+            progress: told how many rows were mirrored since it was told last.
+        """
+        head = book.head()
+        current = self.manifest()
+        if self._fresh(current, head, funnel, zone):
+            return current
+        with self._lock():
+            current = self.manifest()
+            if self._fresh(current, head, funnel, zone):
+                return current
+            start = current if current.zone == zone else Manifest(zone=zone)
+            grown = self._take_in(start, book, head, LocalDays(zone), progress)
+            finished = self._compact(self._restay(start, grown, funnel))
+            self._publish(finished, keep=current)
+        return finished
+
+    def _fresh(self, manifest: Manifest, head: int, funnel: Funnel, zone: str) -> bool:
+        return (manifest.head, manifest.zone, manifest.funnel) == (head, zone, funnel_digest(funnel)) and bool(
+            manifest.visits
+        )
+
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "lock").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+    def _publish(self, manifest: Manifest, keep: Manifest) -> None:
+        """Replace the manifest; files that neither it nor the one before names are gone for good."""
+        scratch = self.folder / f"manifest-{uuid4().hex}.json"
+        with scratch.open("w") as file:
+            json.dump(asdict(manifest), file)
+            file.flush()
+            os.fsync(file.fileno())
+        scratch.replace(self.folder / "manifest.json")
+        wanted = manifest.files() | keep.files()
+        for path in self.folder.glob("*.parquet"):
+            if path.name not in wanted:
+                path.unlink(missing_ok=True)
+
+    def _take_in(
+        self, manifest: Manifest, book: Book, head: int, days: LocalDays, progress: Progress
+    ) -> Manifest:
+        """New ledger rows as new segments."""
+        pending: list[LedgerRow] = []
+        for chunk in book.rows(manifest.head, head):
+            pending += chunk
+            progress(len(chunk))
+            if len(pending) >= ROWS_A_SYNC:
+                manifest, pending = self._write_segments(manifest, pending, days), []
+        if pending:
+            manifest = self._write_segments(manifest, pending, days)
+        return replace(manifest, head=head)
+
+    def _write_segments(self, manifest: Manifest, rows: Sequence[LedgerRow], days: LocalDays) -> Manifest:
+        db = duckdb.connect()
+        db.register("ledger_rows", arrow_rows(rows))
+        db.execute(f"CREATE TABLE undayed AS {envelope_sql('ledger_rows')}").fetchall()
+        db.register("dayed", _with_days(db.sql("SELECT * FROM undayed").to_arrow_table(), days))
+        selects = {str(family): family_sql(family, "dayed") for family in Family}
+        selects[ATTRIBUTES] = attributes_sql("dayed")
+        segments = dict(manifest.segments)
+        for table, select in selects.items():
+            name = f"{table}-{rows[0][0]}-{rows[-1][0]}-{uuid4().hex[:8]}.parquet"
+            if self._write(db, f"{select} ORDER BY coalesce(person, journey), seq", name):
+                segments[table] = [*segments.get(table, ()), name]
+        db.close()
+        return replace(manifest, segments=segments, head=int(rows[-1][0]))
+
+    def _write(self, db: duckdb.DuckDBPyConnection, select: str, name: str) -> int:
+        """Write a SELECT as a Parquet file; nothing is written if it has no rows. Returns the rows."""
+        path = self.folder / name
+        written = db.execute(f"COPY ({select}) TO {literal(path)} (FORMAT parquet, COMPRESSION snappy)").fetchall()
+        count = int(written[0][0])
+        if not count:
+            path.unlink(missing_ok=True)
+        return count
+
+    # -- visits ------------------------------------------------------------------------------------------
+
+    def _restay(self, before: Manifest, manifest: Manifest, funnel: Funnel) -> Manifest:
+        """`visits` after the new facts: an overlay for the few, everything anew for the many."""
+        digest = funnel_digest(funnel)
+        db = duckdb.connect(config={"temp_directory": str(self.folder / "spill")})
+        self._attach(db, manifest)
+        touched = self._touched(db, before, manifest) if before.visits and before.funnel == digest else None
+        manifest = replace(manifest, funnel=digest, attributes=_attribute_names(db))
+        if touched is None or before.visit_rows < SMALL or touched > OVERLAY_SHARE * before.visit_rows:
+            manifest = self._rebuild(db, manifest, funnel)
+        elif touched:
+            manifest = self._overlay(db, manifest, funnel)
+        db.close()
+        return manifest
+
+    def _touched(self, db: duckdb.DuckDBPyConnection, before: Manifest, manifest: Manifest) -> int | None:
+        """How many threads have news since, in the table `touched`; None if only a full rebuild will do.
+
+        A merge changes whose passes belong together, and a published batch counts rows of any age.
+        """
+        news = f"seq > {before.head}"
+        ruled = _one(db, f"SELECT count(*) FROM rulings WHERE {news} AND kind IN ('merged', 'unmerged')")
+        if ruled or set(manifest.attributes) != set(before.attributes):
+            return None
+        batches = f"SELECT batch FROM rulings WHERE {news} AND kind IN ('batch_published', 'batch_undone')"
+        targets = f"SELECT target FROM rulings WHERE {news} AND kind = 'voided'"
+        moved = " UNION ".join(
+            f"SELECT coalesce(person, journey) AS thread FROM {table} WHERE "
+            f"({news} AND batch IS NULL) OR batch IN ({batches}) OR root IN ({targets})"
+            for table in ("moves", ATTRIBUTES)
+        )
+        old = f"UNION SELECT thread FROM read_parquet({self._paths(before.touched)})" if before.touched else ""
+        _run(db, f"CREATE TABLE touched AS SELECT thread FROM ({moved}) WHERE thread IS NOT NULL {old}")
+        accounts = _one(db, f"SELECT count(*) FROM {ATTRIBUTES} WHERE {news} AND person IS NULL AND journey IS NULL")
+        return None if accounts else _one(db, "SELECT count(*) FROM touched")
+
+    def _rebuild(self, db: duckdb.DuckDBPyConnection, manifest: Manifest, funnel: Funnel) -> Manifest:
+        known.create(db, ("moves", ATTRIBUTES))
+        visits.build(db, funnel, manifest.attributes)
+        name = f"visits-{manifest.head}-{uuid4().hex[:8]}.parquet"
+        rows = self._write(db, "SELECT * FROM visits", name)
+        files = [name] if rows else [self._write_empty(db, name)]
+        return replace(
+            manifest, visits=files, visit_rows=rows, overlay=(), overlay_rows=0, touched=(), **_extent(db)
+        )
+
+    def _write_empty(self, db: duckdb.DuckDBPyConnection, name: str) -> str:
+        _run(db, f"COPY (SELECT * FROM visits) TO {literal(self.folder / name)} (FORMAT parquet)")
+        return name
+
+    def _overlay(self, db: duckdb.DuckDBPyConnection, manifest: Manifest, funnel: Funnel) -> Manifest:
+        theirs = "coalesce(person, journey) IN (SELECT thread FROM touched) OR (person IS NULL AND journey IS NULL)"
+        known.create(db, ("moves", ATTRIBUTES), where=f"({theirs})")
+        visits.build(db, funnel, manifest.attributes)
+        mark = f"{manifest.head}-{uuid4().hex[:8]}.parquet"
+        rows = self._write(db, "SELECT * FROM visits", f"overlay-{mark}") or 0
+        overlay = [f"overlay-{mark}"] if rows else [self._write_empty(db, f"overlay-{mark}")]
+        self._write(db, "SELECT thread FROM touched", f"touched-{mark}")
+        extent = _extent(db)
+        return replace(manifest, overlay=overlay, overlay_rows=rows, touched=[f"touched-{mark}"], **_widest(manifest, extent))
+
+    def _compact(self, manifest: Manifest) -> Manifest:
+        """Many small segments of a family become one."""
+        segments = dict(manifest.segments)
+        for table, names in manifest.segments.items():
+            if len(names) > MANY_SEGMENTS:
+                db = duckdb.connect()
+                name = f"{table}-whole-{manifest.head}-{uuid4().hex[:8]}.parquet"
+                select = f"SELECT * FROM read_parquet({self._paths(names)}) ORDER BY coalesce(person, journey), seq"
+                self._write(db, select, name)
+                segments[table] = [name]
+        return replace(manifest, segments=segments)
+
+    def rebuilt(
+        self, manifest: Manifest, funnel: Funnel, *, as_of_us: int | None, known_at_us: int | None
+    ) -> duckdb.DuckDBPyConnection:
+        """A connection whose `visits` are built from the facts as they were known then."""
+        db = duckdb.connect(config={"temp_directory": str(self.folder / "spill")})
+        self._attach(db, manifest)
+        known.create(db, ("moves", ATTRIBUTES), as_of_us=as_of_us, known_at_us=known_at_us)
+        visits.build(db, funnel, manifest.attributes)
+        return db
+
+
+def funnel_digest(funnel: Funnel) -> str:
+    """What of a funnel `visits` depends on, as a short text."""
+    parts = [f"{p.name}|{p.role}|{p.optional}" for p in funnel.places]
+    return sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _run(db: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
+    return db.execute(sql).fetchall()
+
+
+def _one(db: duckdb.DuckDBPyConnection, sql: str) -> int:
+    return int(_run(db, sql)[0][0])
+
+
+def _empty(table: str) -> str:
+    """A SELECT of no rows with the columns of a family."""
+    envelope = (
+        "SELECT 0::BIGINT AS seq, '' AS kind, 0::BIGINT AS at_us, '' AS at_grain, 0::BIGINT AS recorded_us, ''::VARCHAR AS journey, "
+        "''::VARCHAR AS person, ''::VARCHAR AS account, 0::BIGINT AS batch, 0::INTEGER AS funnel_version, '{}' AS payload LIMIT 0"
+    )
+    dayed = f"(SELECT *, 0::INTEGER AS day FROM ({envelope_sql(f'({envelope})')}))"
+    return attributes_sql(dayed) if table == ATTRIBUTES else family_sql(Family(table), dayed)
+
+
+def _with_days(rows: pa.Table, days: LocalDays) -> pa.Table:
+    at = rows.column("at_us")
+    missing = np.asarray(at.is_null())
+    day = days.of(np.asarray(at.fill_null(0)))
+    return rows.append_column("day", pa.array(day, pa.int32(), mask=missing))
+
+
+def _attribute_names(db: duckdb.DuckDBPyConnection) -> list[str]:
+    return [str(row[0]) for row in _run(db, f"SELECT DISTINCT name FROM {ATTRIBUTES} ORDER BY name")]
+
+
+def _extent(db: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """First and last day of a stay, undated stays, and when the segments were settled."""
+    first, last, undated = _run(
+        db, "SELECT min(entered_day), max(coalesce(left_day, entered_day)), count(*) FILTER (entered_us IS NULL) FROM visits"
+    )[0]
+    return {"first_day": first, "last_day": last, "undated": undated, "settled": visits.settled(db)}
+
+
+def _widest(manifest: Manifest, extent: Mapping[str, Any]) -> dict[str, Any]:
+    """The extent of the whole, from the base's and the overlay's."""
+    days = {
+        "first_day": min(filter(None, (manifest.first_day, extent["first_day"])), default=None),
+        "last_day": max(filter(None, (manifest.last_day, extent["last_day"])), default=None),
+    }
+    names = {*manifest.settled, *extent["settled"]}
+    settled = {n: max(manifest.settled.get(n, 0), extent["settled"].get(n, 0)) for n in names}
+    return {**days, "undated": manifest.undated + extent["undated"], "settled": settled}
+

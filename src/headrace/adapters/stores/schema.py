@@ -1,0 +1,123 @@
+"""The tables of the store.
+
+`ledger` is the truth; `standing` is rebuilt from it; `person` and `reject` hold personal data and
+lie apart, so that they can be erased. `batch` tells how far an import got; `house` keeps the
+house's own secret.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData()
+
+# SQLite numbers rows by itself only where the key is INTEGER.
+_Seq = BigInteger().with_variant(Integer(), "sqlite")
+
+RULINGS = ("merged", "unmerged", "corrected", "voided", "batch_published", "batch_undone",
+           "funnel_published", "policy_published")  # fmt: skip
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("seq", _Seq, primary_key=True, autoincrement=True),
+    Column("kind", Text, nullable=False),
+    Column("at_us", BigInteger),
+    Column("at_grain", Text, nullable=False),
+    Column("recorded_us", BigInteger, nullable=False),
+    Column("journey", Text),
+    Column("person", Text),
+    Column("account", Text),
+    Column("actor", Text),
+    Column("actor_kind", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("key", Text),
+    Column("batch", BigInteger),
+    Column("funnel_version", Integer),
+    Column("policy_version", Integer),
+    Column("payload", Text, nullable=False),
+    UniqueConstraint("source", "key", name="ledger_key"),
+    Index("ledger_journey", "journey"),
+    Index(
+        "ledger_rulings",
+        "kind",
+        sqlite_where=text(f"kind IN {RULINGS}"),
+        postgresql_where=text(f"kind IN {RULINGS}"),
+    ),
+    sqlite_autoincrement=True,
+)
+
+standing = Table(
+    "standing",
+    metadata,
+    Column("journey", Text, primary_key=True),
+    Column("person", Text),
+    Column("account", Text),
+    Column("place", Text, nullable=False),
+    Column("began_us", BigInteger),
+    Column("since_us", BigInteger),
+    Column("since_grain", Text, nullable=False),
+    Column("owner", Text),
+    Column("value", BigInteger),
+    Column("currency", Text),
+    Column("last_seq", BigInteger, nullable=False),
+    Index("standing_person", "person"),
+    Index("standing_place", "place", "owner", "since_us"),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("person", Text, nullable=False),
+    Column("batch", BigInteger, nullable=False),
+    Column("recorded_us", BigInteger, nullable=False),
+    Column("name", Text),
+    Column("email", Text),
+    Column("phone", Text),
+    Column("company", Text),
+    Column("title", Text),
+    Column("country", Text),
+    PrimaryKeyConstraint("person", "batch", name="person_key"),
+)
+
+batch = Table(
+    "batch",
+    metadata,
+    Column("batch", _Seq, primary_key=True, autoincrement=True),
+    Column("digest", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("opened_us", BigInteger, nullable=False),
+    Column("rows_done", BigInteger, nullable=False, server_default="0"),
+    Index("batch_digest", "digest"),
+    sqlite_autoincrement=True,
+)
+
+reject = Table(
+    "reject",
+    metadata,
+    Column("batch", BigInteger, nullable=False),
+    Column("line", BigInteger, nullable=False),
+    Column("column", Text, nullable=False),
+    Column("value", Text),
+    Column("reason", Text, nullable=False),
+    Index("reject_batch", "batch"),
+)
+
+house = Table(
+    "house",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)

@@ -1,0 +1,485 @@
+"""The book over SQLAlchemy: what SQLite and PostgreSQL have in common.
+
+What differs (how a writer gets the floor, how a chunk of an import goes in) is in the two
+subclasses, `sqlite.SQLiteBook` and `postgresql.PostgreSQLBook`.
+"""
+
+import json
+import secrets
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import astuple, fields, replace
+from datetime import datetime
+from itertools import islice
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+
+from headrace.adapters.stores import schema
+from headrace.adapters.stores.upgrade import upgrade
+from headrace.app.ports import Batch, Fact, LedgerRow, Reject, Stamps, Tally
+from headrace.core.entries import (
+    ActorKind,
+    BatchPublished,
+    BatchUndone,
+    Entry,
+    FunnelPublished,
+    Known,
+    PolicyPublished,
+)
+from headrace.core.errors import NotAllowed, NotFound
+from headrace.core.people import Person
+from headrace.core.units import Grain, micros
+from headrace.ledger.codec import COLUMNS, canonical, entry_of, kind_of, row_of
+from headrace.ledger.fold import Standing
+from headrace.ledger.known import known
+from headrace.rules.passes import Pass
+
+CHUNK = 10_000
+LOOKUP = 900
+
+T = TypeVar("T")
+Fold = Callable[[Sequence[Known]], Standing | None]
+
+_LEDGER = [schema.ledger.c[name] for name in COLUMNS]
+_STANDING = [schema.standing.c[field.name] for field in fields(Standing)]
+
+
+def chunked(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items in lists of at most `size`."""
+    iterator = iter(items)
+    while chunk := list(islice(iterator, size)):
+        yield chunk
+
+
+class SQLBook(ABC):
+    """A book in a relational database."""
+
+    def __init__(self, engine: sa.Engine, fold: Fold | None = None) -> None:
+        self.engine = engine
+        self.fold: Fold = fold or (lambda facts: None)
+        upgrade(engine)
+        self.secret = self._own_secret()
+
+    @abstractmethod
+    def writing(self) -> AbstractContextManager[sa.Connection]:
+        """A transaction that has the floor: no other writer comes between its reads and its writes."""
+
+    @abstractmethod
+    def _insert_facts(
+        self, connection: sa.Connection, batch: Batch, source: str, stamps: Stamps, facts: Sequence[Fact]
+    ) -> bool:
+        """Append a chunk; False, and nothing appended, if one of its keys is taken."""
+
+    def reading(self) -> AbstractContextManager[sa.Connection]:
+        """A transaction that sees one state of the database throughout."""
+        return self.engine.connect()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    # -- the ledger -------------------------------------------------------------------------------
+
+    def head(self) -> int:
+        """The `seq` of the newest fact, 0 for an empty ledger."""
+        with self.reading() as connection:
+            return connection.scalar(sa.select(sa.func.max(schema.ledger.c.seq))) or 0
+
+    def rows(self, after: int, until: int | None = None) -> Iterator[list[LedgerRow]]:
+        """Ledger rows with `after < seq <= until` in order, in chunks."""
+        query = sa.select(*_LEDGER).order_by(schema.ledger.c.seq).limit(CHUNK)
+        if until is not None:
+            query = query.where(schema.ledger.c.seq <= until)
+        while True:
+            with self.reading() as connection:
+                chunk = [tuple(row) for row in connection.execute(query.where(schema.ledger.c.seq > after))]
+            if not chunk:
+                return
+            yield chunk
+            after = chunk[-1][0]
+
+    def entries(self, after: int = 0) -> Iterator[Known]:
+        """All entries after a `seq`, in order."""
+        for chunk in self.rows(after):
+            yield from map(entry_of, chunk)
+
+    def append(self, entries: Sequence[Entry], *, now: datetime) -> list[Known]:
+        """Append facts and bring `standing` up to date, in one transaction."""
+        with self.writing() as connection:
+            standing_already = self._by_key(connection, entries)
+            stamps = self._stamps(connection, now)
+            result = [
+                standing_already.get((entry.source, entry.key or "")) or self._insert(connection, entry, stamps)
+                for entry in entries
+            ]
+            self._remember_versions(connection, result)
+            self._refold(connection, {entry.journey for entry in result if entry.journey})
+            self._follow_merges(connection, result)
+        return result
+
+    def journey(self, journey: str) -> list[Known]:
+        """The facts of a journey that count, in ledger order."""
+        with self.reading() as connection:
+            return self._journey(connection, journey, self._rulings(connection))
+
+    def rulings(self) -> list[Known]:
+        """All facts about facts, people and batches, in ledger order."""
+        with self.reading() as connection:
+            return self._rulings(connection)
+
+    def published(self, kind: str) -> list[Known]:
+        """The publications of a kind, oldest first."""
+        query = sa.select(*_LEDGER).where(schema.ledger.c.kind == kind).order_by(schema.ledger.c.seq)
+        with self.reading() as connection:
+            return [entry_of(row) for row in connection.execute(query)]
+
+    def _insert(self, connection: sa.Connection, entry: Entry, stamps: Stamps) -> Known:
+        envelope = {field.name: getattr(entry, field.name) for field in fields(Entry)}
+        fact = Known(
+            **envelope,
+            recorded_us=stamps.recorded_us,
+            batch=getattr(entry, "batch", None),
+            funnel_version=stamps.funnel_version,
+            policy_version=stamps.policy_version,
+        )
+        values = dict(zip(COLUMNS, row_of(fact), strict=True))
+        del values["seq"]
+        inserted = connection.execute(sa.insert(schema.ledger).values(values).returning(schema.ledger.c.seq))
+        return replace(fact, seq=inserted.scalar_one())
+
+    def _by_key(self, connection: sa.Connection, entries: Sequence[Entry]) -> dict[tuple[str, str], Known]:
+        found: dict[tuple[str, str], Known] = {}
+        for source in {entry.source for entry in entries if entry.key is not None}:
+            keys = [entry.key for entry in entries if entry.source == source and entry.key is not None]
+            for fact in self._with_keys(connection, source, keys):
+                found[source, fact.key or ""] = fact
+        return found
+
+    def _with_keys(self, connection: sa.Connection, source: str, keys: Sequence[str]) -> Iterator[Known]:
+        for chunk in chunked(keys, LOOKUP):
+            query = sa.select(*_LEDGER).where(schema.ledger.c.source == source, schema.ledger.c.key.in_(chunk))
+            yield from map(entry_of, connection.execute(query))
+
+    def _rulings(self, connection: sa.Connection) -> list[Known]:
+        query = sa.select(*_LEDGER).where(schema.ledger.c.kind.in_(schema.RULINGS)).order_by(schema.ledger.c.seq)
+        return [entry_of(row) for row in connection.execute(query)]
+
+    def _journey(self, connection: sa.Connection, journey: str, rulings: Sequence[Known]) -> list[Known]:
+        query = sa.select(*_LEDGER).where(schema.ledger.c.journey == journey)
+        own = {row.seq: entry_of(row) for row in connection.execute(query)}
+        own |= {fact.seq: fact for fact in rulings}
+        facts = known([own[seq] for seq in sorted(own)])
+        return [fact for fact in facts if fact.journey == journey]
+
+    # -- the stamps that all facts of an append share -----------------------------------------------
+
+    def _stamps(self, connection: sa.Connection, now: datetime) -> Stamps:
+        """When this append is recorded: now, but always later than what is there already."""
+        newest = sa.select(schema.ledger.c.recorded_us).order_by(schema.ledger.c.seq.desc()).limit(1)
+        last = connection.scalar(newest) or 0
+        return Stamps(
+            max(micros(now), last + 1),
+            self._version(connection, "funnel_version"),
+            self._version(connection, "policy_version"),
+        )
+
+    def _version(self, connection: sa.Connection, name: str) -> int | None:
+        value = self._setting(connection, name)
+        return None if value is None else int(value)
+
+    def _remember_versions(self, connection: sa.Connection, facts: Iterable[Known]) -> None:
+        for fact in facts:
+            match fact.body:
+                case FunnelPublished(version=version):
+                    self._set(connection, "funnel_version", str(version).encode())
+                case PolicyPublished(version=version):
+                    self._set(connection, "policy_version", str(version).encode())
+                case _:
+                    pass
+
+    def _setting(self, connection: sa.Connection, name: str) -> bytes | None:
+        return connection.scalar(sa.select(schema.house.c.value).where(schema.house.c.name == name))
+
+    def _set(self, connection: sa.Connection, name: str, value: bytes) -> None:
+        connection.execute(sa.delete(schema.house).where(schema.house.c.name == name))
+        connection.execute(sa.insert(schema.house).values(name=name, value=value))
+
+    def _own_secret(self) -> str:
+        with self.writing() as connection:
+            known_secret = self._setting(connection, "secret")
+            if known_secret is None:
+                known_secret = secrets.token_hex(32).encode()
+                self._set(connection, "secret", known_secret)
+        return known_secret.decode()
+
+    # -- standing: a projection of the ledger --------------------------------------------------------
+
+    def _refold(self, connection: sa.Connection, journeys: Iterable[str]) -> None:
+        rulings = self._rulings(connection) if journeys else []
+        for journey in sorted(journeys):
+            standing = self.fold(self._journey(connection, journey, rulings))
+            connection.execute(sa.delete(schema.standing).where(schema.standing.c.journey == journey))
+            if standing is not None:
+                connection.execute(sa.insert(schema.standing).values(_standing_values(standing)))
+
+    def _follow_merges(self, connection: sa.Connection, facts: Sequence[Known]) -> None:
+        people = {fact.person for fact in facts if kind_of(fact.body) in ("merged", "unmerged") and fact.person}
+        if not people:
+            return
+        owned = sa.select(schema.ledger.c.journey).distinct().where(schema.ledger.c.person.in_(people))
+        self._refold(connection, {journey for journey in connection.scalars(owned) if journey})
+
+    def standing(self, journey: str) -> Standing | None:
+        """Where a journey stands."""
+        query = sa.select(*_STANDING).where(schema.standing.c.journey == journey)
+        with self.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else _standing(row)
+
+    def standings(self) -> Iterator[Standing]:
+        """Where every journey stands, by journey."""
+        query = sa.select(*_STANDING).order_by(schema.standing.c.journey)
+        with self.reading() as connection:
+            yield from map(_standing, connection.execute(query))
+
+    def passes(self, persons: Sequence[str] | None = None) -> Iterator[tuple[str, Pass]]:
+        """Each pass of these persons, or of everybody, with its person."""
+        c = schema.standing.c
+        query = sa.select(c.person, c.journey, c.began_us, c.place, c.since_us).where(c.person.is_not(None))
+        if persons is not None:
+            query = query.where(c.person.in_(persons))
+        with self.reading() as connection:
+            for person, *parts in connection.execute(query):
+                yield person, Pass(*parts)
+
+    def project(self, standings: Iterable[Standing]) -> None:
+        """Write where these journeys stand, in short transactions."""
+        for chunk in chunked(standings, CHUNK // 2):
+            with self.writing() as connection:
+                self._put_standings(connection, chunk)
+
+    def rebuild(self, standings: Iterable[Standing]) -> None:
+        """Replace every standing, in one transaction."""
+        with self.writing() as connection:
+            connection.execute(sa.delete(schema.standing))
+            for chunk in chunked(standings, CHUNK):
+                self._put_standings(connection, chunk)
+
+    def _put_standings(self, connection: sa.Connection, standings: Sequence[Standing]) -> None:
+        for chunk in chunked(standings, LOOKUP):
+            journeys = [standing.journey for standing in chunk]
+            connection.execute(sa.delete(schema.standing).where(schema.standing.c.journey.in_(journeys)))
+        connection.execute(sa.insert(schema.standing), [_standing_values(each) for each in standings])
+
+    # -- imports: rows that count once their batch is published ---------------------------------------
+
+    def open_batch(self, digest: str, name: str, kind: str, *, now: datetime) -> Batch:
+        """The open batch of that digest, begun before or now."""
+        with self.writing() as connection:
+            query = sa.select(schema.batch).where(schema.batch.c.digest == digest, schema.batch.c.state == "open")
+            found = connection.execute(query).first()
+            if found is not None:
+                return _batch(found)
+            values = {"digest": digest, "name": name, "kind": kind, "state": "open", "opened_us": micros(now)}
+            inserted = connection.execute(sa.insert(schema.batch).values(values).returning(schema.batch.c.batch))
+            return Batch(inserted.scalar_one(), digest, name, kind, "open")
+
+    def batches(self) -> list[Batch]:
+        """All batches, oldest first."""
+        with self.reading() as connection:
+            return [_batch(row) for row in connection.execute(sa.select(schema.batch).order_by(schema.batch.c.batch))]
+
+    def add_facts(self, batch: Batch, source: str, facts: Sequence[Fact], *, now: datetime) -> Tally:
+        """Append a chunk of an import in one transaction; facts known already are left out."""
+        with self.writing() as connection:
+            stamps = self._stamps(connection, now)
+            if self._insert_facts(connection, batch, source, stamps, facts):
+                tally = Tally(new=len(facts))
+            else:
+                tally, missing = self._sift(connection, batch, source, facts)
+                self._insert_facts(connection, batch, source, stamps, missing)
+            done = schema.batch.c.rows_done + tally.new + tally.updates
+            connection.execute(
+                sa.update(schema.batch).where(schema.batch.c.batch == batch.number).values(rows_done=done)
+            )
+        return tally
+
+    def weigh_facts(self, source: str, facts: Sequence[Fact]) -> Tally:
+        """What `add_facts` would do, without doing it."""
+        with self.reading() as connection:
+            return self._sift(connection, None, source, facts)[0]
+
+    def _sift(
+        self, connection: sa.Connection, batch: Batch | None, source: str, facts: Sequence[Fact]
+    ) -> tuple[Tally, list[Fact]]:
+        """Which facts of a chunk are new, known or updates, and the ones still to be appended."""
+        held = self._held(connection, source, [fact.key for fact in facts])
+        alive = {each.number for each in self._live(connection)} | ({batch.number} if batch else set())
+        tally, missing = Tally(), []
+        for fact in facts:
+            holders = held.get(fact.key, [])
+            standing = [row for row in holders if row["batch"] is None or row["batch"] in alive]
+            if not standing:
+                tally.new += 1
+                missing.append(replace(fact, key=_free_key(fact.key, holders, batch)))
+            elif _tells_the_same(fact, standing):
+                tally.known += 1
+            else:
+                tally.updates += 1
+                missing.append(_correction(fact, standing, batch))
+        if batch is not None:
+            self._abandon(connection, held, alive)
+        return tally, missing
+
+    def _held(self, connection: sa.Connection, source: str, keys: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+        """By natural key, the rows that hold it, also under a key with a suffix; oldest first."""
+        held: dict[str, list[dict[str, Any]]] = {}
+        c = schema.ledger.c
+        wanted = (c.seq, c.kind, c.at_us, c.at_grain, c.key, c.batch, c.payload)
+        for chunk in chunked(sorted(set(keys)), LOOKUP):
+            exact = sa.select(*wanted).where(c.source == source, c.key.in_(chunk))
+            for row in connection.execute(exact).mappings():
+                held[row["key"]] = [dict(row)]
+        for key, rows in held.items():
+            suffixed = sa.select(*wanted).where(c.source == source, c.key > key, c.key < key + "\x7f").order_by(c.seq)
+            rows += [dict(row) for row in connection.execute(suffixed).mappings()]
+        return held
+
+    def _live(self, connection: sa.Connection) -> list[Batch]:
+        query = sa.select(schema.batch).where(schema.batch.c.state == "published")
+        return [_batch(row) for row in connection.execute(query)]
+
+    def _abandon(self, connection: sa.Connection, held: Mapping[str, list[dict[str, Any]]], alive: set[int]) -> None:
+        """An unfinished batch whose rows another import takes over must never be resumed."""
+        dead = {row["batch"] for rows in held.values() for row in rows if row["batch"] not in alive} - {None}
+        if dead:
+            query = sa.update(schema.batch).where(schema.batch.c.batch.in_(dead), schema.batch.c.state == "open")
+            connection.execute(query.values(state="abandoned"))
+
+    def add_people(self, batch: Batch, people: Sequence[Person], *, now: datetime) -> None:
+        """Keep the personal data of an import, apart from the ledger."""
+        with self.writing() as connection:
+            for chunk in chunked(people, LOOKUP):
+                ids = [person.id for person in chunk]
+                table = schema.person
+                connection.execute(sa.delete(table).where(table.c.batch == batch.number, table.c.person.in_(ids)))
+                connection.execute(sa.insert(table), [_person_values(each, batch, micros(now)) for each in chunk])
+
+    def add_rejects(self, batch: Batch, rejects: Sequence[Reject]) -> None:
+        """Keep the refused rows of an import."""
+        with self.writing() as connection:
+            connection.execute(sa.delete(schema.reject).where(schema.reject.c.batch == batch.number))
+            if rejects:
+                rows = [{"batch": batch.number, **_named(reject)} for reject in rejects]
+                connection.execute(sa.insert(schema.reject), rows)
+
+    def publish(self, batch: Batch, counts: Mapping[str, int], *, actor: str, now: datetime) -> Known:
+        """Make a batch count, by one new fact."""
+        body = BatchPublished(name=batch.name, rows=sum(counts.values()), counts=dict(counts))
+        return self._rule_on(batch, body, "published", actor=actor, now=now)
+
+    def undo(self, batch: Batch, *, why: str, actor: str, now: datetime) -> Known:
+        """Make a batch count no more, by one new fact."""
+        if batch.state != "published":
+            raise NotAllowed(f"Batch {batch.number} is {batch.state}; only a published one can be undone.")
+        return self._rule_on(batch, BatchUndone(why=why or None), "undone", actor=actor, now=now)
+
+    def _rule_on(
+        self, batch: Batch, body: BatchPublished | BatchUndone, state: str, *, actor: str, now: datetime
+    ) -> Known:
+        kind = ActorKind.IMPORT if state == "published" else ActorKind.PERSON
+        with self.writing() as connection:
+            stamps = self._stamps(connection, now)
+            entry = Known(body, stamps.recorded_us, Grain.INSTANT, actor=actor, actor_kind=kind, batch=batch.number)
+            fact = self._insert(connection, entry, stamps)
+            query = sa.update(schema.batch).where(schema.batch.c.batch == batch.number)
+            connection.execute(query.values(state=state))
+        return fact
+
+    def batch_journeys(self, batch: Batch) -> Iterator[list[str]]:
+        """The journeys that a batch has facts of, in chunks."""
+        c = schema.ledger.c
+        query = sa.select(c.journey).distinct().where(c.batch == batch.number, c.journey.is_not(None))
+        with self.reading() as connection:
+            yield from chunked(connection.scalars(query), CHUNK)
+
+    def find_batch(self, number: int) -> Batch:
+        """The batch of that number."""
+        for batch in self.batches():
+            if batch.number == number:
+                return batch
+        raise NotFound(f"No batch {number} here.", hint="`headrace import list` shows the batches.")
+
+    # -- personal data ----------------------------------------------------------------------------
+
+    def person(self, person: str) -> Person | None:
+        """The personal data of a person: of each field the newest value that counts."""
+        c = schema.person.c
+        with self.reading() as connection:
+            alive = [0, *(batch.number for batch in self._live(connection))]
+            query = sa.select(schema.person).where(c.person == person, c.batch.in_(alive)).order_by(c.recorded_us)
+            rows = list(connection.execute(query).mappings())
+        if not rows:
+            return None
+        names = ("name", "email", "phone", "company", "title", "country")
+        newest = {name: row[name] for row in rows for name in names if row[name] is not None}
+        return Person(person, **newest)
+
+
+def _standing(row: Any) -> Standing:
+    return replace(Standing(*row), since_grain=Grain(row.since_grain))
+
+
+def _standing_values(standing: Standing) -> dict[str, Any]:
+    return dict(zip((column.name for column in _STANDING), astuple(standing), strict=True))
+
+
+def _batch(row: Any) -> Batch:
+    return Batch(row.batch, row.digest, row.name, row.kind, row.state, row.rows_done)
+
+
+def _person_values(person: Person, batch: Batch, recorded_us: int) -> dict[str, Any]:
+    named = {field.name: getattr(person, field.name) for field in fields(Person) if field.name not in ("id", "details")}
+    return {"person": person.id, "batch": batch.number, "recorded_us": recorded_us, **named}
+
+
+def _named(reject: Reject) -> dict[str, Any]:
+    return {field.name: getattr(reject, field.name) for field in fields(Reject)}
+
+
+def _tells_the_same(fact: Fact, standing: Sequence[Mapping[str, Any]]) -> bool:
+    newest = standing[-1]
+    if newest["kind"] != "corrected":
+        return (fact.at_us, fact.payload) == (newest["at_us"], newest["payload"])
+    return canonical_correction(fact, _target(standing)) == newest["payload"]
+
+
+def _target(standing: Sequence[Mapping[str, Any]]) -> int:
+    return next(int(row["seq"]) for row in standing if row["kind"] != "corrected")
+
+
+def canonical_correction(fact: Fact, target: int) -> str:
+    """The payload of the fact that corrects `target` into what `fact` says."""
+    return canonical(
+        {
+            "target": target,
+            "fact": fact.kind,
+            "at_us": fact.at_us,
+            "at_grain": fact.at_grain,
+            "payload": json.loads(fact.payload),
+            "v": 1,
+        }
+    )
+
+
+def _correction(fact: Fact, standing: Sequence[Mapping[str, Any]], batch: Batch | None) -> Fact:
+    number = batch.number if batch else 0
+    payload = canonical_correction(fact, _target(standing))
+    return replace(fact, kind="corrected", key=f"{fact.key}!{number}", payload=payload)
+
+
+def _free_key(key: str, holders: Sequence[Mapping[str, Any]], batch: Batch | None) -> str:
+    return f"{key}~{batch.number}" if holders and batch else key
+

@@ -1,0 +1,1 @@
+"""Questions: typed tables in, one table out, as Ibis expressions. No connection, no engine's name."""

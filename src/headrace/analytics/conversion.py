@@ -1,0 +1,187 @@
+"""Rates between stages: by cohort (default), by flow, or as a snapshot of counts."""
+
+import ibis
+import ibis.expr.types as ir
+
+from headrace.analytics.question import (
+    PERIOD,
+    SEGMENT,
+    Ask,
+    Counted,
+    Option,
+    Question,
+    Reading,
+    Row,
+    by_key,
+    figure,
+    place_column,
+    rate,
+    segments,
+    share,
+)
+from headrace.analytics.tables import clipped, in_period, older_than
+from headrace.analytics.waterfall import stages_of
+from headrace.core.errors import UsageError
+from headrace.core.texts import N_
+
+KINDS = ("cohort", "flow", "snapshot")
+
+
+def _judged(t: ir.Table) -> ir.BooleanValue:
+    """Old enough to be judged: nobody is too young where no time limit was asked for."""
+    return t.within_us.isnull() | older_than(t, "entered", "within") | _exactly(t)
+
+
+def _exactly(t: ir.Table) -> ir.BooleanValue:
+    instants = t.as_of_us - t.entered_us == t.within_us
+    days = t.as_of_day - t.entered_day == t.within_days
+    return ibis.ifelse(t.entered_exact, instants, days)
+
+
+def _in_time(t: ir.Table, end: str) -> ir.BooleanValue:
+    """Reached `end` within the limit: at most so many days, or local calendar days where only those are known."""
+    exact = t.entered_exact & t[f"{end}_exact"]
+    instants = t[f"{end}_us"] - t.entered_us <= t.within_us
+    days = t[f"{end}_day"] - t.entered_day <= t.within_days
+    reached = t[f"{end}_us"].notnull()
+    return reached & (t.within_us.isnull() | ibis.ifelse(exact, instants, days))
+
+
+def steps(stays: ir.Table, ask: ir.Table) -> ir.Table:
+    """One row per unit and stage first entered in the period: did it reach a later stage?"""
+    t = stages_of(clipped(stays, ask))
+    t = t.filter(in_period(t, "entered_day") & (t.nth == 1))
+    return _flags(t, "onward")
+
+
+def pair(stays: ir.Table, ask: ir.Table) -> ir.Table:
+    """One row per unit that first entered the one stage in the period: did it reach the other, or a later one?"""
+    t = stages_of(clipped(stays, ask))
+    starts = t.filter(in_period(t, "entered_day") & (t.nth == 1) & (t.position == t.frm_position))
+    later = t.filter(t.position >= t.to_position).select(
+        later_unit=t.unit, later_us=t.entered_us, later_day=t.entered_day, later_exact=t.entered_exact
+    )
+    met = starts.left_join(later, [starts.unit == later.later_unit, starts.entered_us <= later.later_us])
+    order = ibis.window(group_by=met.unit, order_by=[met.later_us.asc(nulls_first=False), met.later_exact])
+    met = met.mutate(arrival=ibis.row_number().over(order))
+    met = met.filter(met.arrival == 0)
+    return _flags(met.mutate(reached_us=met.later_us, reached_day=met.later_day, reached_exact=met.later_exact), "reached")
+
+
+def _flags(t: ir.Table, end: str) -> ir.Table:
+    judged, in_time = _judged(t), _in_time(t, end)
+    reached = t[f"{end}_us"].notnull()
+    return t.select(
+        "unit", "journey", "person", "place", "segment", "bucket",
+        entered=ibis.literal(True), judged=judged, converted=judged & in_time, in_time=in_time,
+        open=~reached & t.left_us.isnull(),
+    )  # fmt: skip
+
+
+def entries(stays: ir.Table, ask: ir.Table) -> ir.Table:
+    """One row per unit and stage first entered in the period: what flow rates divide."""
+    t = stages_of(clipped(stays, ask))
+    t = t.filter(in_period(t, "entered_day") & (t.nth == 1))
+    false = ibis.literal(False)
+    return t.select(
+        "unit", "journey", "person", "place", "segment", "bucket",
+        entered=ibis.literal(True), judged=false, converted=false, in_time=false, open=false,
+    )  # fmt: skip
+
+
+def standing(stays: ir.Table, ask: ir.Table) -> ir.Table:
+    """One row per unit and the stage where it stands at the as-of date."""
+    t = stages_of(clipped(stays, ask, undated=True))
+    t = t.filter(t.until_us.isnull())
+    false = ibis.literal(False)
+    return t.select(
+        "unit", "journey", "person", "place", "segment", bucket=ibis.null("int32"),
+        entered=ibis.literal(True), judged=false, converted=false, in_time=false, open=ibis.literal(True),
+    )  # fmt: skip
+
+
+def shape(ask: Ask) -> str:
+    """Which expression an ask needs."""
+    kind = ask.options.get("kind") or "cohort"
+    if kind not in KINDS:
+        raise UsageError(f"No kind of rate {kind!r}.", hint=f"Kinds: {', '.join(KINDS)}.")
+    if kind == "cohort":
+        return "pair" if ask.options.get("to") else "steps"
+    return "entries" if kind == "flow" else "standing"
+
+
+def finish(counted: Counted, reading: Reading) -> list[Row]:
+    """One row per period, segment and step."""
+    figures = by_key(counted.figures, ("bucket", "segment", "place"))
+    buckets = sorted({row["bucket"] for row in counted.figures}, key=lambda day: (day is None, day or 0))
+    return [
+        _row(reading, figures, (bucket, segment), frm, to)
+        for bucket in buckets or [None]
+        for segment in segments(counted.figures) or [None]
+        for frm, to in _pairs(reading)
+    ]
+
+
+def _pairs(reading: Reading) -> list[tuple[str, str]]:
+    names = [stage.name for stage in reading.stages]
+    frm, to = reading.ask.options.get("frm"), reading.ask.options.get("to")
+    if to:
+        return [(frm or names[0], to)]
+    consecutive = list(zip(names, names[1:], strict=False))
+    return [pair for pair in consecutive if frm in (None, pair[0])]
+
+
+def _row(reading: Reading, figures: dict[tuple[object, ...], list[Row]], key: tuple[object, object], frm: str, to: str) -> Row:
+    kind = reading.ask.options.get("kind") or "cohort"
+    start = figures.get((*key, frm), [{}])[0]
+    arrived = figures.get((*key, to), [{}])[0].get("entered", 0)
+    entered = start.get("entered", 0)
+    counts = {
+        "cohort": (start.get("judged", 0), start.get("converted", 0), start.get("open", 0)),
+        "flow": (entered, arrived, None),
+        "snapshot": (None, arrived, entered),
+    }[kind]
+    judged, converted, still = counts
+    # A flow may pass 100 %: it divides the people of one cohort by those of another, so it has no interval.
+    measured = rate("rate", converted, judged) if kind == "cohort" else _flow(converted, judged)
+    return {
+        "period": key[0], "segment": key[1], "frm": frm, "to": to, "entered": entered,
+        "judged": judged, "converted": converted, "open": still, **measured,
+    }  # fmt: skip
+
+
+def _flow(arrived: int, entered: int | None) -> Row:
+    return {"rate": arrived / entered if entered else None, "rate_low": None, "rate_high": None}
+
+
+QUESTION = Question(
+    name="conversion",
+    title=N_("Conversion between stages"),
+    meaning=N_("Of those who entered a stage, the share that reached the next one or a later one."),
+    population=N_("Whoever first entered the stage in the period. With a time limit, only those old enough are judged."),
+    columns=(
+        PERIOD,
+        SEGMENT,
+        place_column("frm", N_("From")),
+        place_column("to", N_("To")),
+        figure("entered", N_("Entered"), N_("First entered the stage in the period.")),
+        figure("judged", N_("Judged"), N_("Of these, old enough at the as-of date for the time limit.")),
+        figure("converted", N_("Converted"), N_("Of those judged, reached the other stage, or a later one, in time.")),
+        figure("open", N_("Open"), N_("Entered, not converted, and still in the stage: their end is not known yet.")),
+        *share("rate", "judged", N_("Rate"), N_("Converted of judged.")),
+    ),
+    keys={"bucket": "period", "segment": "segment", "place": "frm"},
+    figures=("entered", "judged", "converted", "in_time", "open"),
+    units={"steps": steps, "pair": pair, "entries": entries, "standing": standing},
+    finish=finish,
+    shape=shape,
+    options=(
+        Option("kind", N_("cohort (default), flow or snapshot"), "choice", KINDS, "cohort"),
+        Option("frm", N_("only from this stage"), "stage"),
+        Option("to", N_("to this stage instead of the next one"), "stage"),
+        Option("within", N_("judge after so many days"), "days"),
+    ),
+    caveats=(
+        N_("A young cohort's rate still grows: compare cohorts with a time limit (`--within`)."),
+    ),
+)  # fmt: skip

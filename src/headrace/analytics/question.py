@@ -1,0 +1,240 @@
+"""What a question is, what may be asked of it, and what an answer carries.
+
+A question is declared once; the command line, the JSON, the spreadsheet, the page and the
+reference all follow from the declaration.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from headrace.analytics.intervals import wilson
+from headrace.core.texts import N_
+
+if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
+Row = dict[str, Any]
+
+
+class Kind(StrEnum):
+    """What a column's values are, and so how they are shown.
+
+    text: a name. place: the name of a stage or side place. segment: the value of the attribute that
+    the report is split by (None: not known). period: the first day of a week, month, quarter or
+    year. count: whole number of units. rate: share from 0 to 1. low/high: the ends of a rate's 95 %
+    interval. days: a duration in days. money: minor units of the company's currency. day: a date.
+    """
+
+    TEXT = "text"
+    PLACE = "place"
+    SEGMENT = "segment"
+    PERIOD = "period"
+    COUNT = "count"
+    RATE = "rate"
+    LOW = "low"
+    HIGH = "high"
+    DAYS = "days"
+    MONEY = "money"
+    DAY = "day"
+
+
+KEY_KINDS = (Kind.TEXT, Kind.PLACE, Kind.SEGMENT, Kind.PERIOD)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of an answer. `label` and `meaning` are marked for translation where declared.
+
+    `of` names the count that is a rate's denominator; `listed` says that the leads behind the
+    column's figure can be listed.
+    """
+
+    name: str
+    kind: Kind
+    label: str
+    meaning: str
+    of: str = ""
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """The parameters of one question, as its asker gave them.
+
+    `first` (inclusive) and `end` (exclusive) bound the cohort by local days. `as_of` is a local day:
+    what happened after its end is left out. `known_at` leaves out what was learnt after it.
+    `by` names an attribute to split by, `bucket` a calendar unit (week, month, quarter, year).
+    `where` keeps the journeys whose attributes have these values. `unit` is person, pass or group.
+    """
+
+    first: date | None = None
+    end: date | None = None
+    as_of: date | None = None
+    known_at: datetime | None = None
+    by: str | None = None
+    bucket: str | None = None
+    where: Mapping[str, str] = field(default_factory=dict)
+    unit: str = "person"
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a figure must say of itself, so that it can be had again: clocks, versions, head."""
+
+    as_of: date
+    known_at: datetime
+    head: int
+    funnel: str
+    funnel_version: int
+    policy_version: int
+    zone: str
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceInfo:
+    """A place as reports print it: its configured label, its role and its order."""
+
+    name: str
+    label: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question: its rows, and all that a reader needs to trust them.
+
+    `rows` have one value per column, by name; a missing value is None. `caveats` are sentences in
+    the user's language. `places` are in the funnel's order. `title` and `subtitle` are for people.
+    """
+
+    question: str
+    title: str
+    subtitle: str
+    ask: Ask
+    stamp: Stamp
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    caveats: Sequence[str]
+    places: Sequence[PlaceInfo]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A parameter that only some questions have. `kind` is day count, stage, or one of `choices`."""
+
+    name: str
+    meaning: str
+    kind: str
+    choices: tuple[str, ...] = ()
+    default: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What an engine counted for a question.
+
+    `figures` has one row per key: the key's columns, a count per figure, a sum per amount. `waits` has
+    one row per key, length and outcome: the key's columns, `minutes`, `event`, `n`.
+    """
+
+    figures: Sequence[Row]
+    waits: Sequence[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a question needs to read its counts: the places in order, and what was asked."""
+
+    places: Sequence[PlaceInfo]
+    ask: Ask
+
+    @property
+    def stages(self) -> Sequence[PlaceInfo]:
+        """The ordered stages, side places apart."""
+        return [place for place in self.places if place.role in ("stage", "won")]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, declared once.
+
+    `units` says, as an Ibis expression over the stays and what is asked, what is counted: one row per unit
+    and key, with the key's columns, a flag for each figure (`figures`), each of `amounts` in minor units,
+    and for questions about time the columns of `waits` (lengths in minutes, and whether they ended).
+    `keys` maps each of the key's columns to the answer's column that shows it. Figures are counts of
+    flags, and the leads of a figure are the rows whose flag is set: the same query. `finish` turns what
+    was counted into the rows of the answer; `shape` picks the expression for an ask.
+    """
+
+    name: str
+    title: str
+    meaning: str
+    population: str
+    columns: tuple[Column, ...]
+    keys: Mapping[str, str]
+    figures: tuple[str, ...]
+    units: Mapping[str, "Callable[[ir.Table, ir.Table], ir.Table]"]
+    finish: Callable[[Counted, Reading], list[Row]]
+    amounts: tuple[str, ...] = ()
+    waits: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
+    caveats: tuple[str, ...] = ()
+    shape: Callable[[Ask], str] = lambda _: "default"
+
+    def shown(self, ask: Ask) -> list[Column]:
+        """The columns of an answer: a segment and a period only where they were asked for."""
+        wanted = {Kind.SEGMENT: ask.by is not None, Kind.PERIOD: ask.bucket is not None}
+        return [column for column in self.columns if wanted.get(column.kind, True)]
+
+
+def place_column(name: str = "place", label: str = "Stage") -> Column:
+    """The column that names a place."""
+    return Column(name, Kind.PLACE, label, N_("The stage or side place."))
+
+
+SEGMENT = Column("segment", Kind.SEGMENT, N_("Segment"), N_("The value of the attribute that the report is split by."))
+PERIOD = Column("period", Kind.PERIOD, N_("Period"), N_("The week, month, quarter or year in which the people entered."))
+
+
+def figure(name: str, label: str, meaning: str) -> Column:
+    """A count whose leads can be listed."""
+    return Column(name, Kind.COUNT, label, meaning, listed=True)
+
+
+def share(name: str, of: str, label: str, meaning: str) -> tuple[Column, Column, Column]:
+    """A rate with the ends of its interval; `of` names its denominator."""
+    return (
+        Column(name, Kind.RATE, label, meaning, of=of),
+        Column(f"{name}_low", Kind.LOW, N_("95 % from"), N_("The lower end of the 95 % Wilson interval.")),
+        Column(f"{name}_high", Kind.HIGH, N_("to"), N_("The upper end of the 95 % Wilson interval.")),
+    )
+
+
+def rate(name: str, successes: int, n: int) -> Row:
+    """A rate and its interval as row values: None where there is nothing to divide by."""
+    low, high = wilson(successes, n) or (None, None)
+    return {name: successes / n if n else None, f"{name}_low": low, f"{name}_high": high}
+
+
+def days(minutes: float | None) -> float | None:
+    """Minutes as days."""
+    return None if minutes is None else minutes / 1440
+
+
+def by_key(rows: Sequence[Row], keys: Sequence[str]) -> dict[tuple[Any, ...], list[Row]]:
+    """The rows of each key, in the order in which the keys appear."""
+    grouped: dict[tuple[Any, ...], list[Row]] = {}
+    for row in rows:
+        grouped.setdefault(tuple(row[key] for key in keys), []).append(row)
+    return grouped
+
+
+def segments(rows: Sequence[Row]) -> list[str | None]:
+    """The segments in the order that reports print them: by name, the unknown last."""
+    found = {row.get("segment") for row in rows}
+    return sorted(found, key=lambda name: (name is None, name or ""))

@@ -1,0 +1,77 @@
+"""Where every lead is now: a snapshot, undated leads included."""
+
+import ibis
+import ibis.expr.types as ir
+
+from headrace.analytics.question import (
+    SEGMENT,
+    Column,
+    Counted,
+    Kind,
+    Option,
+    Question,
+    Reading,
+    Row,
+    by_key,
+    days,
+    figure,
+    place_column,
+    segments,
+)
+from headrace.analytics.survival import kaplan_meier
+from headrace.analytics.tables import clipped, minutes_until_as_of, older_than
+from headrace.core.texts import N_
+
+
+def units(stays: ir.Table, ask: ir.Table) -> ir.Table:
+    """One row per unit: the stay that it is in at the as-of date."""
+    t = clipped(stays, ask, undated=True)
+    t = t.filter(t.until_us.isnull() & ~t.implied)
+    dated = t.entered_us.notnull()
+    return t.select(
+        "unit", "journey", "person", "place", "segment",
+        here=ibis.literal(True), undated=~dated, older=dated & older_than(t, "entered", "older").fill_null(False),
+        value=t.value, minutes=ibis.ifelse(dated, minutes_until_as_of(t, "entered"), ibis.null("int64")),
+        event=ibis.literal(True),
+    )  # fmt: skip
+
+
+def finish(counted: Counted, reading: Reading) -> list[Row]:
+    """One row per place, in order, for each segment."""
+    figures = by_key(counted.figures, ("segment", "place"))
+    ages = by_key(counted.waits, ("segment", "place"))
+    rows: list[Row] = []
+    for segment in segments(counted.figures) or [None]:
+        for place in reading.places:
+            row = figures.get((segment, place.name), [{}])[0]
+            known = [age for age in ages.get((segment, place.name), []) if age["minutes"] is not None]
+            curve = kaplan_meier((age["minutes"], True, age["n"]) for age in known)
+            counts = {name: row.get(name, 0) for name in ("here", "undated", "older")}
+            median = days(curve.quantile(0.5))
+            rows.append({"place": place.name, "segment": segment, **counts, "median_age": median, "value": row.get("value")})
+    return rows
+
+
+QUESTION = Question(
+    name="stages",
+    title=N_("Where every lead is"),
+    meaning=N_("The leads in each stage and side place at the as-of date."),
+    population=N_("Every lead, in exactly one place; of a person with several passes the newest counts."),
+    columns=(
+        place_column(),
+        SEGMENT,
+        figure("here", N_("Here"), N_("Stand here at the as-of date.")),
+        figure("undated", N_("Undated"), N_("Of these, nobody knows since when.")),
+        Column("median_age", Kind.DAYS, N_("Median age"), N_("Half of the dated ones have been here for longer.")),
+        figure("older", N_("Older"), N_("Have been here for more than the asked number of days.")),
+        Column("value", Kind.MONEY, N_("Value"), N_("Their known value when they entered.")),
+    ),
+    keys={"place": "place", "segment": "segment"},
+    figures=("here", "undated", "older"),
+    units={"default": units},
+    finish=finish,
+    amounts=("value",),
+    waits=("minutes", "event"),
+    options=(Option("older_than", N_("count those here for more than so many days (30)"), "days", default=30),),
+    caveats=(N_("A snapshot says nothing about conversion."),),
+)  # fmt: skip

@@ -1,0 +1,54 @@
+"""People still on their way: the Kaplan-Meier estimate over counted risk tables.
+
+An engine counts how many waits of each length ended in the event and how many are still open; the
+small dense arithmetic is done here. Events come before censorings at equal times.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A survival curve: at each event time (ascending) the share that still waits, and its Greenwood error."""
+
+    times: NDArray[np.float64]
+    survival: NDArray[np.float64]
+    error: NDArray[np.float64]
+
+    def quantile(self, share: float) -> float | None:
+        """The first time by which at least `share` have had the event; None if the curve never gets there."""
+        reached = np.flatnonzero(self.survival <= 1 - share + 1e-12)
+        return float(self.times[reached[0]]) if reached.size else None
+
+    def at(self, time: float) -> float:
+        """The share that still waits just after `time`."""
+        index = int(np.searchsorted(self.times, time, side="right")) - 1
+        return 1.0 if index < 0 else float(self.survival[index])
+
+
+def kaplan_meier(waits: Iterable[tuple[float, bool, int]]) -> Curve:
+    """The curve of waits given as (length, ended in the event, how many).
+
+    S(t) is the product over event times up to t of 1 - d/n, with n still at risk just before; the error
+    is Greenwood's. Right only if nothing but the event ends a wait. Kaplan and Meier (1958).
+
+    >>> curve = kaplan_meier([(2, True, 1), (3, False, 1), (4, True, 2), (6, False, 1), (7, True, 1)])
+    >>> curve.quantile(0.5)
+    4.0
+    """
+    table = np.array([(length, event, n) for length, event, n in waits if n], dtype=np.float64).reshape(-1, 3)
+    times = np.unique(table[:, 0])
+    where = np.searchsorted(times, table[:, 0])
+    events = np.bincount(where, weights=table[:, 2] * table[:, 1], minlength=times.size)
+    everyone = np.bincount(where, weights=table[:, 2], minlength=times.size)
+    at_risk = everyone[::-1].cumsum()[::-1]
+    happened = events > 0
+    d, n = events[happened], at_risk[happened]
+    survival = np.cumprod(1 - d / n)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        variance = np.cumsum(np.where(n > d, d / (n * (n - d)), 0.0))
+    return Curve(times[happened], survival, survival * np.sqrt(variance))

@@ -1,0 +1,120 @@
+"""The typed tables that every question starts from, and the one place where the as-of cuts them.
+
+An engine binds them to real data. `visits` has one row per stay in a place (`adapters.mirror.visits`
+tells how it is made), with the columns of the unit that is asked for already chosen, `segment` the
+attribute to split by, `bucket` the first day number of the calendar unit of the entry. `asked` has one
+row: what the asker wants to know.
+"""
+
+import ibis
+import ibis.expr.types as ir
+
+from headrace.core.units import MINUTE_US
+
+DAY_MINUTES = 1440
+
+VISITS = {
+    "unit": "string",
+    "journey": "string",
+    "person": "string",
+    "segment": "string",
+    "bucket": "int32",
+    "place": "string",
+    "position": "int32",
+    "role": "string",
+    "entered_us": "int64",
+    "entered_day": "int32",
+    "entered_exact": "boolean",
+    "left_us": "int64",
+    "left_day": "int32",
+    "left_exact": "boolean",
+    "next_role": "string",
+    "next_via": "string",
+    "via": "string",
+    "implied": "boolean",
+    "value": "int64",
+    "nth": "int64",
+    "again_us": "int64",
+    "until_us": "int64",
+    "onward_us": "int64",
+    "onward_day": "int32",
+    "onward_exact": "boolean",
+    "ordinal": "int64",
+    "came": "boolean",
+    "before_place": "string",
+    "before_position": "int32",
+    "before_role": "string",
+    "began_day": "int32",
+    "first_position": "int32",
+}
+
+ASKED = {
+    "as_of_us": "int64",
+    "as_of_day": "int32",
+    "first_day": "int32",
+    "end_day": "int32",
+    "within_us": "int64",
+    "within_days": "int32",
+    "older_us": "int64",
+    "older_days": "int32",
+    "frm_position": "int32",
+    "to_position": "int32",
+}
+"""`as_of_us` is exclusive: the end of the as-of day. An open period runs from -2^31 to 2^31 - 1."""
+
+
+def visits() -> ir.Table:
+    """The stays, unbound."""
+    return ibis.table(VISITS, name="visits")
+
+
+def asked() -> ir.Table:
+    """What is asked, unbound: one row."""
+    return ibis.table(ASKED, name="asked")
+
+
+def clipped(stays: ir.Table, ask: ir.Table, *, undated: bool = False) -> ir.Table:
+    """The stays as they were known to be at the end of the as-of day, with what is asked beside each.
+
+    Stays that began later are left out, and what happened later is open. Stays whose beginning nobody
+    knows are left out too, unless `undated` asks for them: they stand in snapshots and in no dated
+    figure.
+    """
+    t = stays.cross_join(ask)
+    begun = t.entered_us < t.as_of_us
+    t = t.filter(begun | t.entered_us.isnull() if undated else begun)
+    later = {name: _before(t[name], t.as_of_us) for name in ("left_us", "again_us", "until_us", "onward_us")}
+    return t.mutate(**later)
+
+
+def _before(at: ir.Value, as_of: ir.Value) -> ir.Value:
+    return ibis.ifelse(at < as_of, at, ibis.null("int64"))
+
+
+def in_period(t: ir.Table, day: str) -> ir.BooleanValue:
+    """Whether a day number lies in the asked period; an unknown day lies in none."""
+    return (t[day] >= t.first_day) & (t[day] < t.end_day)
+
+
+def minutes_between(t: ir.Table, start: str, end: str) -> ir.Value:
+    """Whole minutes from `start` to `end`; whole local days where either is known only to the day."""
+    exact = t[f"{start}_exact"] & t[f"{end}_exact"]
+    instants = (t[f"{end}_us"] - t[f"{start}_us"]) // MINUTE_US
+    days = (t[f"{end}_day"] - t[f"{start}_day"]).cast("int64") * DAY_MINUTES
+    return ibis.ifelse(exact, instants, days)
+
+
+def minutes_until_as_of(t: ir.Table, start: str) -> ir.Value:
+    """Whole minutes from `start` to the end of the as-of day, in whole days where only the day is known."""
+    instants = (t.as_of_us - t[f"{start}_us"]) // MINUTE_US
+    days = (t.as_of_day - t[f"{start}_day"]).cast("int64") * DAY_MINUTES
+    return ibis.ifelse(t[f"{start}_exact"], instants, days)
+
+
+def older_than(t: ir.Table, start: str, limit: str) -> ir.BooleanValue:
+    """Whether more time than `limit` (a pair of columns `_us` and `_days`) lies between `start` and the as-of."""
+    instants = t.as_of_us - t[f"{start}_us"] > t[f"{limit}_us"]
+    days = t.as_of_day - t[f"{start}_day"] > t[f"{limit}_days"]
+    return ibis.ifelse(t[f"{start}_exact"], instants, days)
+
+

@@ -1,0 +1,95 @@
+"""How long it takes: to move on from each stage, and to leave it at all."""
+
+import ibis
+import ibis.expr.types as ir
+
+from headrace.analytics.question import (
+    SEGMENT,
+    Column,
+    Counted,
+    Kind,
+    Question,
+    Reading,
+    Row,
+    by_key,
+    days,
+    figure,
+    place_column,
+    segments,
+)
+from headrace.analytics.survival import Curve, kaplan_meier
+from headrace.analytics.tables import clipped, in_period, minutes_between, minutes_until_as_of
+from headrace.analytics.waterfall import stages_of, waiting
+from headrace.core.texts import N_
+
+
+def units(stays: ir.Table, ask: ir.Table) -> ir.Table:
+    """One row per unit and stage first entered in the period, stages that were only implied left out."""
+    t = stages_of(clipped(stays, ask))
+    t = t.filter(in_period(t, "entered_day") & (t.nth == 1) & ~t.implied)
+    onward, left = t.onward_us.notnull(), t.left_us.notnull()
+    return t.select(
+        "unit", "journey", "person", "place", "segment",
+        n=ibis.literal(True), moved_on=onward, still_waiting=~onward & ~left, ended_otherwise=~onward & left,
+        stayed=ibis.ifelse(left, minutes_between(t, "entered", "left"), minutes_until_as_of(t, "entered")),
+        gone=left,
+        **waiting(t),
+    )  # fmt: skip
+
+
+def finish(counted: Counted, reading: Reading) -> list[Row]:
+    """One row per stage, in order, for each segment."""
+    figures = by_key(counted.figures, ("segment", "place"))
+    waits = by_key(counted.waits, ("segment", "place"))
+    return [
+        _row(stage.name, segment, figures.get((segment, stage.name), [{}])[0], waits.get((segment, stage.name), []))
+        for segment in segments(counted.figures) or [None]
+        for stage in reading.stages
+        if stage.role != "won"
+    ]
+
+
+def _row(place: str, segment: str | None, row: Row, waits: list[Row]) -> Row:
+    onward = kaplan_meier((wait["minutes"], wait["event"], wait["n"]) for wait in waits)
+    stay = kaplan_meier((wait["stayed"], wait["gone"], wait["n"]) for wait in waits)
+    return {
+        "place": place,
+        "segment": segment,
+        **{name: row.get(name, 0) for name in ("n", "moved_on", "still_waiting", "ended_otherwise")},
+        **_quantiles("", onward),
+        **_quantiles("dwell_", stay),
+    }
+
+
+def _quantiles(prefix: str, curve: Curve) -> Row:
+    median, p90 = ("median_days", "p90_days") if not prefix else (f"{prefix}median", f"{prefix}p90")
+    return {median: days(curve.quantile(0.5)), p90: days(curve.quantile(0.9))}
+
+
+QUESTION = Question(
+    name="velocity",
+    title=N_("Velocity"),
+    meaning=N_("How long it takes to move on from each stage, those still waiting included."),
+    population=N_("Whoever first entered the stage in the period; stages that were only implied have no duration."),
+    columns=(
+        place_column(),
+        SEGMENT,
+        figure("n", N_("Entered"), N_("First entered the stage in the period.")),
+        figure("moved_on", N_("Moved on"), N_("Reached a later stage since.")),
+        figure("still_waiting", N_("Still waiting"), N_("In the stage at the as-of date: their wait is censored.")),
+        figure("ended_otherwise", N_("Ended otherwise"), N_("Nurture, lost, expired or back: censored when they left.")),
+        Column("median_days", Kind.DAYS, N_("Median to move on"), N_("Time by which half move on, by Kaplan-Meier.")),
+        Column("p90_days", Kind.DAYS, N_("90 % to move on"), N_("Time by which nine in ten move on, by Kaplan-Meier.")),
+        Column("dwell_median", Kind.DAYS, N_("Median stay"), N_("Time by which half have left the stage, whichever way.")),
+        Column("dwell_p90", Kind.DAYS, N_("90 % stay"), N_("Time by which nine in ten have left the stage, whichever way.")),
+    ),
+    keys={"place": "place", "segment": "segment"},
+    figures=("n", "moved_on", "still_waiting", "ended_otherwise"),
+    units={"default": units},
+    finish=finish,
+    waits=("minutes", "event", "stayed", "gone"),
+    caveats=(
+        N_("A quantile is empty where the curve does not reach it: fewer are expected to move on than it asks for."),
+        N_("The time to move on takes other exits as censored: it is the pace of those who would move on."),
+    ),
+)  # fmt: skip

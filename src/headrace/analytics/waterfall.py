@@ -1,0 +1,153 @@
+"""The demand waterfall: who reached each stage, and what became of them there."""
+
+from collections.abc import Sequence
+
+import ibis
+import ibis.expr.types as ir
+
+from headrace.analytics.question import (
+    SEGMENT,
+    Column,
+    Counted,
+    Kind,
+    PlaceInfo,
+    Question,
+    Reading,
+    Row,
+    by_key,
+    days,
+    figure,
+    place_column,
+    rate,
+    segments,
+    share,
+)
+from headrace.analytics.survival import kaplan_meier
+from headrace.analytics.tables import clipped, in_period, minutes_between, minutes_until_as_of
+from headrace.core.texts import N_
+
+FATES = ("moved_on", "moved_back", "still_here", "nurtured", "left", "expired")
+FIGURES = ("entered", "joined", "implied", "came", "of_the_first", *FATES)
+
+
+def stages_of(t: ir.Table) -> ir.Table:
+    """The stays in stages, side places apart."""
+    return t.filter(t.role.isin(["stage", "won"]))
+
+
+def fates(t: ir.Table) -> dict[str, ir.BooleanValue]:
+    """What became of a unit in a stage, as flags of which exactly one is set per unit and stage.
+
+    Whoever later reached a later stage moved on; of the others the last visit to the stage decides.
+    """
+    onward = t.onward_us.notnull()
+    rest = t.again_us.isnull() & ~onward
+    gone = rest & t.left_us.notnull()
+    expired = gone & ((t.next_via == "expired") | (t.next_role == "expired"))
+    ended = gone & ~expired
+    return {
+        "moved_on": (t.nth == 1) & onward,
+        "moved_back": ended & t.next_role.isin(["stage", "won"]),
+        "still_here": rest & t.left_us.isnull(),
+        "nurtured": ended & (t.next_role == "nurture"),
+        "left": ended & t.next_role.isin(["out", "lost"]),
+        "expired": expired,
+    }
+
+
+def waiting(t: ir.Table) -> dict[str, ir.Value]:
+    """How long the first visit waited to move on, in minutes, and whether it did.
+
+    A wait that ends otherwise (nurture, lost, expired, back) is censored when the unit left.
+    """
+    left = t.left_us.notnull()
+    waited = ibis.cases(
+        (t.onward_us.notnull(), minutes_between(t, "entered", "onward")),
+        (left, minutes_between(t, "entered", "left")),
+        else_=minutes_until_as_of(t, "entered"),
+    )
+    return {"minutes": ibis.ifelse(t.nth == 1, waited, ibis.null("int64")), "event": t.onward_us.notnull()}
+
+
+def units(stays: ir.Table, ask: ir.Table) -> ir.Table:
+    """One row per visit to a stage of the units that began in the period."""
+    t = stages_of(clipped(stays, ask))
+    t = t.filter(in_period(t, "began_day"))
+    first = t.nth == 1
+    last = t.again_us.isnull()
+    return t.select(
+        "unit", "journey", "person", "place", "segment",
+        entered=first,
+        joined=first & (t.ordinal == 1) & (t.position > 0),
+        implied=first & t.implied,
+        came=first & t.came,
+        of_the_first=first & (t.first_position == 0),
+        **fates(t),
+        value=ibis.ifelse(last, t.value, ibis.null("int64")),
+        **waiting(t),
+    )  # fmt: skip
+
+
+def finish(counted: Counted, reading: Reading) -> list[Row]:
+    """One row per stage, in order, for each segment."""
+    figures = by_key(counted.figures, ("segment", "place"))
+    waits = by_key(counted.waits, ("segment", "place"))
+    rows: list[Row] = []
+    for segment in segments(counted.figures) or [None]:
+        found = [figures.get((segment, stage.name), [{}])[0] for stage in reading.stages]
+        rows += [
+            _row(stage, segment, each, before, found[0], waits.get((segment, stage.name), []))
+            for stage, each, before in zip(reading.stages, found, [None, *found], strict=False)
+        ]
+    return rows
+
+
+def _row(
+    stage: PlaceInfo, segment: str | None, row: Row, before: Row | None, first: Row, waits: Sequence[Row]
+) -> Row:
+    curve = kaplan_meier((wait["minutes"], wait["event"], wait["n"]) for wait in waits if wait["minutes"] is not None)
+    previous = (0, 0) if before is None else (row.get("came", 0), before.get("entered", 0))
+    return {
+        "place": stage.name,
+        "segment": segment,
+        **{name: row.get(name, 0) for name in ("entered", "joined", "implied", *FATES)},
+        **rate("of_previous", *previous),
+        **rate("of_first", *((0, 0) if before is None else (row.get("of_the_first", 0), first.get("entered", 0)))),
+        "median_days": None if stage.role == "won" else days(curve.quantile(0.5)),
+        "value": row.get("value"),
+    }
+
+
+QUESTION = Question(
+    name="waterfall",
+    title=N_("Demand waterfall"),
+    meaning=N_("How many reached each stage, and what became of them there."),
+    population=N_("Whoever began in the period, followed until the as-of date. Each unit counts once per stage."),
+    columns=(
+        place_column(),
+        SEGMENT,
+        figure("entered", N_("Entered"), N_("Reached the stage, skipped mandatory stages included.")),
+        figure("joined", N_("Joined here"), N_("Of these, began at this stage, such as leads that sales found.")),
+        figure("implied", N_("Implied"), N_("Of these, seen only in a later stage, so they must have passed.")),
+        figure("moved_on", N_("Moved on"), N_("Reached a later stage since.")),
+        figure("still_here", N_("Still here"), N_("Neither moved on nor left by the as-of date.")),
+        figure("moved_back", N_("Moved back"), N_("Returned to an earlier stage and have not come further since.")),
+        figure("nurtured", N_("To nurture"), N_("Went to the nurture pool.")),
+        figure("left", N_("Left"), N_("Lost, rejected for good or disqualified.")),
+        figure("expired", N_("Expired"), N_("Outlived the shelf life of the stage unworked.")),
+        *share("of_previous", "entered", N_("Of previous"), N_("Came here, of those who entered the stage before.")),
+        *share("of_first", "entered", N_("Of first"), N_("Came here, of those who entered the first stage.")),
+        Column(
+            "median_days", Kind.DAYS, N_("Median days"),
+            N_("Time by which half move on (Kaplan-Meier: those still waiting count; other exits are censored)."),
+        ),
+        Column("value", Kind.MONEY, N_("Value"), N_("Known value of those who entered, when they last did.")),
+    ),
+    keys={"place": "place", "segment": "segment"},
+    figures=FIGURES,
+    units={"default": units},
+    finish=finish,
+    amounts=("value",),
+    waits=("minutes", "event"),
+    caveats=(N_("Open leads are counted as still here, never as lost."),),
+)  # fmt: skip

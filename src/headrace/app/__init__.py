@@ -1,0 +1,1 @@
+"""Deeds: one function for each thing that a person or the clock does."""

@@ -1,0 +1,221 @@
+"""What the house needs from outside: the book that keeps the facts, the engine that answers."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from headrace.analytics.question import Ask, Counted, Question, Row
+from headrace.core.entries import Entry, Known
+from headrace.core.people import Person
+from headrace.ledger.fold import Standing
+from headrace.rules.passes import Pass
+
+LedgerRow = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """An import: rows that count only once they are published.
+
+    `state` is open, published, undone or abandoned. `digest` tells the same file and map again.
+    `rows_done` is how many of its facts are stored already.
+    """
+
+    number: int
+    digest: str
+    name: str
+    kind: str
+    state: str
+    rows_done: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact of an import, already screened: what differs from row to row of a batch."""
+
+    kind: str
+    at_us: int | None
+    at_grain: str
+    journey: str | None
+    person: str | None
+    account: str | None
+    key: str
+    payload: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the facts of an import."""
+
+    new: int = 0
+    known: int = 0
+    updates: int = 0
+
+    def add(self, other: "Tally") -> None:
+        """Count the other's facts too."""
+        self.new += other.new
+        self.known += other.known
+        self.updates += other.updates
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A row that was refused: where it stands, what was given, why."""
+
+    line: int
+    column: str
+    value: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """What all facts of one append share."""
+
+    recorded_us: int
+    funnel_version: int | None
+    policy_version: int | None
+
+
+class Book(Protocol):
+    """The store of facts: append-only, ordered by when we learnt them."""
+
+    secret: str
+
+    def head(self) -> int:
+        """The `seq` of the newest fact, 0 for an empty ledger."""
+        ...
+
+    def append(self, entries: Sequence[Entry], *, now: datetime) -> list[Known]:
+        """Append facts and bring `standing` up to date, in one transaction.
+
+        A fact whose (source, key) is known already is not appended again: the one that stands is
+        returned in its place.
+        """
+        ...
+
+    def rows(self, after: int, until: int | None = None) -> Iterator[list[LedgerRow]]:
+        """Ledger rows with `after < seq <= until` in order, in chunks."""
+        ...
+
+    def entries(self, after: int = 0) -> Iterator[Known]:
+        """All entries after a `seq`, in order."""
+        ...
+
+    def journey(self, journey: str) -> list[Known]:
+        """The facts of a journey that count, in ledger order."""
+        ...
+
+    def rulings(self) -> list[Known]:
+        """All facts about facts, people and batches, in ledger order."""
+        ...
+
+    def published(self, kind: str) -> list[Known]:
+        """The publications of a kind (`funnel_published`, `policy_published`), oldest first."""
+        ...
+
+    def standing(self, journey: str) -> Standing | None:
+        """Where a journey stands."""
+        ...
+
+    def standings(self) -> Iterator[Standing]:
+        """Where every journey stands, by journey."""
+        ...
+
+    def passes(self, persons: Sequence[str] | None = None) -> Iterator[tuple[str, Pass]]:
+        """Each pass of these persons, or of everybody, with its person."""
+        ...
+
+    def project(self, standings: Iterable[Standing]) -> None:
+        """Write where these journeys stand."""
+        ...
+
+    def rebuild(self, standings: Iterable[Standing]) -> None:
+        """Replace every standing."""
+        ...
+
+    def open_batch(self, digest: str, name: str, kind: str, *, now: datetime) -> Batch:
+        """The open batch of that digest, begun before or now."""
+        ...
+
+    def batches(self) -> list[Batch]:
+        """All batches, oldest first."""
+        ...
+
+    def add_facts(self, batch: Batch, source: str, facts: Sequence[Fact], *, now: datetime) -> Tally:
+        """Append a chunk of an import in one transaction; facts known already are left out."""
+        ...
+
+    def weigh_facts(self, source: str, facts: Sequence[Fact]) -> Tally:
+        """What `add_facts` would do, without doing it."""
+        ...
+
+    def add_people(self, batch: Batch, people: Sequence[Person], *, now: datetime) -> None:
+        """Keep the personal data of an import, apart from the ledger."""
+        ...
+
+    def add_rejects(self, batch: Batch, rejects: Sequence[Reject]) -> None:
+        """Keep the refused rows of an import."""
+        ...
+
+    def publish(self, batch: Batch, counts: Mapping[str, int], *, actor: str, now: datetime) -> Known:
+        """Make a batch count, by one new fact."""
+        ...
+
+    def undo(self, batch: Batch, *, why: str, actor: str, now: datetime) -> Known:
+        """Make a batch count no more, by one new fact."""
+        ...
+
+    def batch_journeys(self, batch: Batch) -> Iterator[list[str]]:
+        """The journeys that a batch has facts of, in chunks."""
+        ...
+
+    def person(self, person: str) -> Person | None:
+        """The personal data of a person, if we have them still."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the database."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an engine needs of the house to answer: the clocks as numbers, the calendar, the currency.
+
+    `as_of_us` is exclusive, the end of the as-of day; `known_at_us` is None for everything known now.
+    `rebuilt` asks for stays built from the facts as they were known then.
+    """
+
+    as_of_us: int
+    as_of_day: int
+    known_at_us: int | None
+    currency: str
+    week_start: str
+    fiscal_start: int
+    rebuilt: bool = False
+
+
+class Engine(Protocol):
+    """Whatever counts: it binds the questions' tables to data."""
+
+    def attributes(self) -> list[str]:
+        """What a report can be split by."""
+        ...
+
+    def counted(self, question: Question, ask: Ask, scope: Scope) -> Counted:
+        """Count a question's figures, and its waits if it has any."""
+        ...
+
+    def leads(self, question: Question, ask: Ask, scope: Scope, key: Row, figure: str) -> list[Row]:
+        """The units behind one figure: unit, journey, person."""
+        ...
+
+    def must_rebuild(self, ask: Ask, as_of_us: int) -> bool:
+        """Whether a past as-of needs stays built anew for this ask."""
+        ...
+
+    def undated(self) -> int:
+        """How many stays have no known beginning."""
+        ...

@@ -1,0 +1,1 @@
+"""The nouns: what headrace talks about. Standard library only."""

@@ -1,0 +1,1 @@
+"""A believable company, made up from a seed."""

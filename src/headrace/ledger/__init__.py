@@ -1,0 +1,1 @@
+"""What happened: the pure reading of entries."""

@@ -1,0 +1,153 @@
+"""Entry <-> plain row, for every version ever written.
+
+A row is a tuple in the order of `COLUMNS`. The payload is canonical JSON (sorted keys, no blanks)
+without the fields that are empty, so the same fact is always the same bytes.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, fields
+from typing import Any
+
+from headrace.core import entries
+from headrace.core.entries import ActorKind, Body, Entry, Known
+from headrace.core.errors import DataRefused, UnknownName
+from headrace.core.units import Grain
+
+COLUMNS = (
+    "seq",
+    "kind",
+    "at_us",
+    "at_grain",
+    "recorded_us",
+    "journey",
+    "person",
+    "account",
+    "actor",
+    "actor_kind",
+    "source",
+    "key",
+    "batch",
+    "funnel_version",
+    "policy_version",
+    "payload",
+)
+
+VERSION = 1
+
+
+def _kind_name(body: type[Body]) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", body.__name__).lower()
+
+
+def _concrete() -> list[type[Body]]:
+    found = [thing for thing in vars(entries).values() if isinstance(thing, type) and issubclass(thing, Body)]
+    return [body for body in found if not any(other is not body and issubclass(other, body) for other in found)]
+
+
+BODIES: Mapping[str, type[Body]] = {_kind_name(body): body for body in _concrete()}
+KINDS: Mapping[type[Body], str] = {body: kind for kind, body in BODIES.items()}
+
+
+class BadPayload(DataRefused):
+    """A payload does not fit its kind."""
+
+    code = "bad_payload"
+
+    def __init__(self, kind: str, problem: str) -> None:
+        self.kind = kind
+        allowed = ", ".join(field.name for field in fields(BODIES[kind]))
+        super().__init__(f"A payload of {kind!r} {problem}.", hint=f"Its keys are: {allowed}.")
+
+
+def kind_of(body: Body) -> str:
+    """The ledger's name for a body: `Inquired` is `inquired`, `FunnelPublished` `funnel_published`."""
+    return KINDS[type(body)]
+
+
+def body_class(kind: str) -> type[Body]:
+    """The class of a kind, or an error that names the likeliest one."""
+    try:
+        return BODIES[kind]
+    except KeyError:
+        raise UnknownName("kind of fact", kind, sorted(BODIES)) from None
+
+
+def _empty(value: object) -> bool:
+    return value is None or (isinstance(value, Mapping | tuple) and not value)
+
+
+def payload_of(body: Body) -> str:
+    """The body as canonical JSON: sorted keys, no blanks, empty fields left out."""
+    parts: dict[str, Any] = {field.name: getattr(body, field.name) for field in fields(body)}
+    kept = {name: value for name, value in parts.items() if not _empty(value)}
+    return canonical({**kept, "v": VERSION} if kept else {})
+
+
+def canonical(data: Mapping[str, Any]) -> str:
+    """The one way in which the ledger writes a JSON object."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=dict)
+
+
+def read_body(kind: str, payload: str | Mapping[str, Any]) -> Body:
+    """The body of a kind from its JSON. Keys that the kind does not have are refused."""
+    cls = body_class(kind)
+    data = dict(json.loads(payload) if isinstance(payload, str) else payload)
+    data.pop("v", None)
+    known = {field.name: field for field in fields(cls)}
+    if unknown := sorted(set(data) - set(known)):
+        raise BadPayload(kind, f"has the key {unknown[0]!r}")
+    needed = [f.name for f in known.values() if f.default is MISSING and f.default_factory is MISSING]
+    if missing := [name for name in needed if name not in data]:
+        raise BadPayload(kind, f"lacks the key {missing[0]!r}")
+    return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()})
+
+
+def row_of(entry: Known) -> tuple[Any, ...]:
+    """The entry as a ledger row, in the order of `COLUMNS`."""
+    return (
+        entry.seq,
+        kind_of(entry.body),
+        entry.at_us,
+        str(entry.grain),
+        entry.recorded_us,
+        entry.journey,
+        entry.person,
+        entry.account,
+        entry.actor,
+        str(entry.actor_kind),
+        entry.source,
+        entry.key,
+        entry.batch,
+        entry.funnel_version,
+        entry.policy_version,
+        payload_of(entry.body),
+    )
+
+
+def entry_of(row: Sequence[Any]) -> Known:
+    """The entry that a ledger row holds."""
+    data = dict(zip(COLUMNS, row, strict=True))
+    return Known(
+        body=read_body(data["kind"], data["payload"]),
+        at_us=data["at_us"],
+        grain=Grain(data["at_grain"]),
+        journey=data["journey"],
+        person=data["person"],
+        account=data["account"],
+        actor=data["actor"],
+        actor_kind=ActorKind(data["actor_kind"]),
+        source=data["source"],
+        key=data["key"],
+        seq=data["seq"],
+        recorded_us=data["recorded_us"],
+        batch=data["batch"],
+        funnel_version=data["funnel_version"],
+        policy_version=data["policy_version"],
+    )
+
+
+def same_fact(entry: Entry, other: Entry) -> bool:
+    """Whether two entries tell the same, whenever they were learnt."""
+    return (entry.at_us, entry.grain, entry.body) == (other.at_us, other.grain, other.body)

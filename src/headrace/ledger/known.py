@@ -1,0 +1,115 @@
+"""What was known, and of when: the one place where voids, corrections, batches and clocks are read.
+
+Every question starts from here (the mirror's SQL says the same set-based, and a test holds the two
+equal). `known_at_us` leaves out what was learnt later; `as_of_us` what happened at or after it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from headrace.core.entries import (
+    BatchPublished,
+    BatchUndone,
+    Corrected,
+    Entry,
+    Known,
+    Merged,
+    Unmerged,
+    Voided,
+)
+from headrace.core.units import Grain
+from headrace.ledger.codec import read_body
+
+
+@dataclass(frozen=True, slots=True)
+class Rulings:
+    """Facts about other facts: which batches count, which entries read otherwise, who is who."""
+
+    batches: frozenset[int]
+    voided: frozenset[int]
+    corrections: Mapping[int, Known]
+    merges: Mapping[str, str]
+
+
+def visible_batches(facts: Iterable[Known]) -> frozenset[int]:
+    """The batches that were published and not undone."""
+    standing: set[int] = set()
+    for fact in facts:
+        if fact.batch is None:
+            continue
+        if isinstance(fact.body, BatchPublished):
+            standing.add(fact.batch)
+        elif isinstance(fact.body, BatchUndone):
+            standing.discard(fact.batch)
+    return frozenset(standing)
+
+
+def is_ruling_on_batch(fact: Known) -> bool:
+    """Whether the fact publishes or undoes its batch, and so counts whatever the batch's state."""
+    return isinstance(fact.body, BatchPublished | BatchUndone)
+
+
+def rulings(facts: Iterable[Known], batches: frozenset[int]) -> Rulings:
+    """What the facts say about each other; facts of batches that do not count say nothing."""
+    voided: set[int] = set()
+    corrections: dict[int, Known] = {}
+    merges: dict[str, str] = {}
+    for fact in sorted(facts, key=lambda fact: fact.seq):
+        if fact.batch is not None and fact.batch not in batches:
+            continue
+        match fact.body:
+            case Voided(target=target):
+                voided.add(target)
+            case Corrected(target=target):
+                corrections[target] = fact
+            case Merged(into=into) if fact.person is not None:
+                merges[fact.person] = into
+            case Unmerged() if fact.person is not None:
+                merges.pop(fact.person, None)
+            case _:
+                pass
+    return Rulings(batches, frozenset(voided), corrections, merges)
+
+
+def survivor(person: str, merges: Mapping[str, str]) -> str:
+    """Who a person is read as, after all merges; a circle of merges ends where it began."""
+    seen = {person}
+    while (into := merges.get(person)) is not None and into not in seen:
+        seen.add(into)
+        person = into
+    return person
+
+
+def as_corrected(fact: Known, correction: Known | None) -> Known:
+    """The fact as its last correction has it, in its own place of the order."""
+    if correction is None or not isinstance(correction.body, Corrected):
+        return fact
+    new = correction.body
+    return replace(
+        fact, at_us=new.at_us, grain=Grain(new.at_grain), body=read_body(new.fact, new.payload)
+    )
+
+
+def known(
+    facts: Sequence[Known], *, as_of_us: int | None = None, known_at_us: int | None = None
+) -> list[Known]:
+    """The facts that count, each as last corrected, with merged people resolved, in ledger order.
+
+    A fact whose time is unknown counts under every as-of. Rulings themselves are left out.
+    """
+    learnt = [fact for fact in facts if known_at_us is None or fact.recorded_us <= known_at_us]
+    rule = rulings(learnt, visible_batches(learnt))
+    read = [
+        as_corrected(fact, rule.corrections.get(fact.seq))
+        for fact in learnt
+        if (fact.batch is None or fact.batch in rule.batches)
+        and fact.seq not in rule.voided
+        and not isinstance(fact.body, Voided | Corrected | BatchPublished | BatchUndone)
+    ]
+    return [
+        replace(fact, person=survivor(fact.person, rule.merges)) if fact.person in rule.merges else fact
+        for fact in read
+        if as_of_us is None or fact.at_us is None or fact.at_us < as_of_us
+    ]
+
+

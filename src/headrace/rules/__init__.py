@@ -1,0 +1,1 @@
+"""Verdicts: values in, entries with reasons out. Nothing is written here."""
