@@ -87,9 +87,7 @@ def answer(
     return Answer(question, title, subtitle, ask, STAMP, columns, rows, caveats, places)
 
 
-def waterfall(
-    stages: Mapping[str, tuple[Any, ...]] | None = None, places: Sequence[PlaceInfo] = PLACES
-) -> Answer:
+def waterfall(stages: Mapping[str, tuple[Any, ...]] | None = None, places: Sequence[PlaceInfo] = PLACES) -> Answer:
     """The waterfall of stages given as (joined, six fates, median days, value)."""
     given = STAGES if stages is None else stages
     rows: list[dict[str, Any]] = []
@@ -168,9 +166,7 @@ def moves(steps: Sequence[tuple[Any, ...]] = STEPS, places: Sequence[PlaceInfo] 
         column("count", Kind.COUNT, "People"),
         column("share", Kind.RATE, "Share of those who left"),
     )
-    return answer(
-        "moves", "The ways they took", "Line width is the number of people.", columns, rows, places=places
-    )
+    return answer("moves", "The ways they took", "Line width is the number of people.", columns, rows, places=places)
 
 
 def conversion() -> Answer:
@@ -224,9 +220,7 @@ def velocity() -> Answer:
     kinds = (Kind.COUNT, Kind.COUNT, Kind.COUNT, Kind.DAYS, Kind.DAYS, Kind.DAYS, Kind.DAYS)
     rows = [{"place": place, **dict(zip(names, row, strict=True))} for place, row in figures.items()]
     columns = (column("place", Kind.PLACE, "Stage"), *map(column, names, kinds))
-    return answer(
-        "velocity", "Days in each stage", "Kaplan-Meier estimates of the time to move on.", columns, rows
-    )
+    return answer("velocity", "Days in each stage", "Kaplan-Meier estimates of the time to move on.", columns, rows)
 
 
 def all_answers() -> list[Answer]:

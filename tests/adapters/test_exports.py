@@ -72,9 +72,7 @@ def segmented(values: Sequence[Any] = HOSTILE) -> Answer:
         for i, value in enumerate(values, start=1)
     ]
     ask = Ask(first=ASK.first, end=ASK.end, by="channel", where={"region {x}": "<script>"})
-    return answer(
-        "conversion", "Rate <b> [a/b]", "By =channel", columns, rows, ask=ask, caveats=["<i>{x}</i>"]
-    )
+    return answer("conversion", "Rate <b> [a/b]", "By =channel", columns, rows, ask=ask, caveats=["<i>{x}</i>"])
 
 
 def hostile_places(labels: Sequence[str] = HOSTILE[:6]) -> tuple[PlaceInfo, ...]:
@@ -239,9 +237,7 @@ def test_no_text_begins_with_a_formula_sign_once_disarmed(text: str) -> None:
 
 
 @settings(max_examples=50)
-@given(
-    st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n\x00"), max_size=20))
-)
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\n\x00"), max_size=20)))
 def test_csv_brings_every_text_back(names: list[str]) -> None:
     told = answer(
         "q",
@@ -294,16 +290,11 @@ def test_excel_ends_with_a_sheet_about_the_figures() -> None:
 def test_excel_keeps_hostile_text_as_text() -> None:
     got = [row[0] for row in list(sheets(hostile_answers()).values())[2][1:]]
 
-    assert [text.replace("\r", "") for text in got] == [
-        text.replace("\x07", "").replace("\r", "") for text in HOSTILE
-    ]
+    assert [text.replace("\r", "") for text in got] == [text.replace("\x07", "").replace("\r", "") for text in HOSTILE]
 
 
 def test_excel_names_every_sheet_differently() -> None:
-    told = [
-        answer("q", title, "s", (), [])
-        for title in ("A" * 60, "A" * 60, "About", "History", "[]:*?/\\", "''")
-    ]
+    told = [answer("q", title, "s", (), []) for title in ("A" * 60, "A" * 60, "About", "History", "[]:*?/\\", "''")]
 
     names = list(sheets(told))
     assert len({name.lower() for name in names}) == 7

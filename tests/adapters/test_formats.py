@@ -76,9 +76,7 @@ def test_a_missing_segment_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None
         (None, "Mar 3, 2025"),
     ],
 )
-def test_a_period_is_named_after_its_unit(
-    monkeypatch: pytest.MonkeyPatch, bucket: str | None, written: str
-) -> None:
+def test_a_period_is_named_after_its_unit(monkeypatch: pytest.MonkeyPatch, bucket: str | None, written: str) -> None:
     assert formats(monkeypatch, bucket=bucket).period(date(2025, 3, 3)) == written
 
 

@@ -121,9 +121,7 @@ def test_labels_of_the_waterfall_never_touch(frame: Frame, flows: list[StageFlow
 @pytest.mark.parametrize("frame", ALLUVIAL_FRAMES)
 @settings(max_examples=40, deadline=None)
 @given(flows=st.lists(stage_flows(), max_size=12))
-def test_the_waterfall_is_well_formed_whatever_stages_are_called(
-    frame: Frame, flows: list[StageFlow]
-) -> None:
+def test_the_waterfall_is_well_formed_whatever_stages_are_called(frame: Frame, flows: list[StageFlow]) -> None:
     svg = alluvial.alluvial(flows, plain, frame, short)
 
     assert attributes(svg)["role"] == "img"
@@ -178,9 +176,7 @@ def test_the_waterfall_says_its_finding() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "flows", [[], [StageFlow("Inquiry", 0)], [StageFlow("Inquiry", 0), StageFlow("MQL", 0)]]
-)
+@pytest.mark.parametrize("flows", [[], [StageFlow("Inquiry", 0)], [StageFlow("Inquiry", 0), StageFlow("MQL", 0)]])
 def test_a_waterfall_of_nobody_is_drawn_and_says_so(flows: list[StageFlow]) -> None:
     assert attributes(alluvial.alluvial(flows, plain))["aria-label"] == "Waterfall: nobody entered."
 

@@ -142,9 +142,7 @@ class Formats:
 
     def short_money(self, minor: int) -> str:
         """An amount in few characters: €1.03M."""
-        return format_compact_currency(
-            self.amount(minor), self.currency, locale=self.locale, fraction_digits=2
-        )
+        return format_compact_currency(self.amount(minor), self.currency, locale=self.locale, fraction_digits=2)
 
     def amount(self, minor: int) -> Decimal:
         """An amount in major units, exact."""
@@ -168,6 +166,4 @@ class Formats:
     def instant(self, at: datetime) -> str:
         """An instant in the company's zone, to the minute."""
         local = at.astimezone(self.zone)
-        return _(
-            "{day}, {time}", day=self.day(local.date()), time=format_time(local, "short", locale=self.locale)
-        )
+        return _("{day}, {time}", day=self.day(local.date()), time=format_time(local, "short", locale=self.locale))

@@ -1,7 +1,8 @@
 """Rates between stages: by cohort (default), by flow, or as a snapshot of counts."""
 
-import ibis
-import ibis.expr.types as ir
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from headrace.analytics.question import (
     PERIOD,
@@ -22,7 +23,14 @@ from headrace.analytics.question import (
 from headrace.analytics.tables import clipped, in_period, older_than
 from headrace.analytics.waterfall import stages_of
 from headrace.core.errors import UsageError
+from headrace.core.lazily import lazy
 from headrace.core.texts import N_
+
+if TYPE_CHECKING:
+    import ibis
+    import ibis.expr.types as ir
+else:
+    ibis = lazy("ibis")
 
 KINDS = ("cohort", "flow", "snapshot")
 
@@ -65,7 +73,10 @@ def pair(stays: ir.Table, ask: ir.Table) -> ir.Table:
     order = ibis.window(group_by=met.unit, order_by=[met.later_us.asc(nulls_first=False), met.later_exact])
     met = met.mutate(arrival=ibis.row_number().over(order))
     met = met.filter(met.arrival == 0)
-    return _flags(met.mutate(reached_us=met.later_us, reached_day=met.later_day, reached_exact=met.later_exact), "reached")
+    return _flags(
+        met.mutate(reached_us=met.later_us, reached_day=met.later_day, reached_exact=met.later_exact),
+        "reached",
+    )
 
 
 def _flags(t: ir.Table, end: str) -> ir.Table:
@@ -131,7 +142,13 @@ def _pairs(reading: Reading) -> list[tuple[str, str]]:
     return [pair for pair in consecutive if frm in (None, pair[0])]
 
 
-def _row(reading: Reading, figures: dict[tuple[object, ...], list[Row]], key: tuple[object, object], frm: str, to: str) -> Row:
+def _row(
+    reading: Reading,
+    figures: dict[tuple[object, ...], list[Row]],
+    key: tuple[object, object],
+    frm: str,
+    to: str,
+) -> Row:
     kind = reading.ask.options.get("kind") or "cohort"
     start = figures.get((*key, frm), [{}])[0]
     arrived = figures.get((*key, to), [{}])[0].get("entered", 0)

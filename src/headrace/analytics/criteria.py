@@ -27,7 +27,7 @@ _OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
 }
 
 
-def expression(node: Node, table: "ir.Table") -> Truth:
+def expression(node: Node, table: "ir.Table") -> Truth:  # noqa: PLR0911  (one return per kind of node)
     """Whether the node is true, false or (null) unknown of each row.
 
     Args:

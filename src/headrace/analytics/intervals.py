@@ -22,4 +22,7 @@ def wilson(successes: int, n: int, z: float = Z95) -> tuple[float, float] | None
     centre = (p + z * z / (2 * n)) / spread
     half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / spread
     # Rounding may put a bound a hair past the share itself at 0 and at 1.
-    return (0.0 if successes == 0 else max(0.0, centre - half), 1.0 if successes == n else min(1.0, centre + half))
+    return (
+        0.0 if successes == 0 else max(0.0, centre - half),
+        1.0 if successes == n else min(1.0, centre + half),
+    )

@@ -1,7 +1,8 @@
 """From where to where: every move, for the funnel is not linear."""
 
-import ibis
-import ibis.expr.types as ir
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from headrace.analytics.question import (
     SEGMENT,
@@ -19,7 +20,14 @@ from headrace.analytics.question import (
 )
 from headrace.analytics.question import rate as measured
 from headrace.analytics.tables import clipped, in_period
+from headrace.core.lazily import lazy
 from headrace.core.texts import N_
+
+if TYPE_CHECKING:
+    import ibis
+    import ibis.expr.types as ir
+else:
+    ibis = lazy("ibis")
 
 STAGE_ROLES = ["stage", "won"]
 
@@ -41,7 +49,14 @@ def units(stays: ir.Table, ask: ir.Table) -> ir.Table:
         else_="back",
     )
     return t.select(
-        "unit", "journey", "person", "segment", place=t.place, frm=t.before_place, kind=kind, count=ibis.literal(True)
+        "unit",
+        "journey",
+        "person",
+        "segment",
+        place=t.place,
+        frm=t.before_place,
+        kind=kind,
+        count=ibis.literal(True),
     )
 
 

@@ -198,7 +198,9 @@ def place_column(name: str = "place", label: str = "Stage") -> Column:
 
 
 SEGMENT = Column("segment", Kind.SEGMENT, N_("Segment"), N_("The value of the attribute that the report is split by."))
-PERIOD = Column("period", Kind.PERIOD, N_("Period"), N_("The week, month, quarter or year in which the people entered."))
+PERIOD = Column(
+    "period", Kind.PERIOD, N_("Period"), N_("The week, month, quarter or year in which the people entered.")
+)
 
 
 def figure(name: str, label: str, meaning: str) -> Column:

@@ -1,7 +1,8 @@
 """Where every lead is now: a snapshot, undated leads included."""
 
-import ibis
-import ibis.expr.types as ir
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from headrace.analytics.question import (
     SEGMENT,
@@ -20,7 +21,14 @@ from headrace.analytics.question import (
 )
 from headrace.analytics.survival import kaplan_meier
 from headrace.analytics.tables import clipped, minutes_until_as_of, older_than
+from headrace.core.lazily import lazy
 from headrace.core.texts import N_
+
+if TYPE_CHECKING:
+    import ibis
+    import ibis.expr.types as ir
+else:
+    ibis = lazy("ibis")
 
 
 def units(stays: ir.Table, ask: ir.Table) -> ir.Table:
@@ -48,7 +56,15 @@ def finish(counted: Counted, reading: Reading) -> list[Row]:
             curve = kaplan_meier((age["minutes"], True, age["n"]) for age in known)
             counts = {name: row.get(name, 0) for name in ("here", "undated", "older")}
             median = days(curve.quantile(0.5))
-            rows.append({"place": place.name, "segment": segment, **counts, "median_age": median, "value": row.get("value")})
+            rows.append(
+                {
+                    "place": place.name,
+                    "segment": segment,
+                    **counts,
+                    "median_age": median,
+                    "value": row.get("value"),
+                }
+            )
     return rows
 
 

@@ -4,11 +4,19 @@ An engine counts how many waits of each length ended in the event and how many a
 small dense arithmetic is done here. Events come before censorings at equal times.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+from headrace.core.lazily import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = lazy("numpy")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,18 @@ attribute to split by, `bucket` the first day number of the calendar unit of the
 row: what the asker wants to know.
 """
 
-import ibis
-import ibis.expr.types as ir
+from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from headrace.core.lazily import lazy
 from headrace.core.units import MINUTE_US
+
+if TYPE_CHECKING:
+    import ibis
+    import ibis.expr.types as ir
+else:
+    ibis = lazy("ibis")
 
 DAY_MINUTES = 1440
 
@@ -60,7 +68,7 @@ ASKED = {
     "frm_position": "int32",
     "to_position": "int32",
 }
-"""`as_of_us` is exclusive: the end of the as-of day. An open period runs from -2^31 to 2^31 - 1."""
+"""`as_of_us` is exclusive: the end of the as-of day. An open period is as wide as the type."""
 
 
 def visits() -> ir.Table:
@@ -116,5 +124,3 @@ def older_than(t: ir.Table, start: str, limit: str) -> ir.BooleanValue:
     instants = t.as_of_us - t[f"{start}_us"] > t[f"{limit}_us"]
     days = t.as_of_day - t[f"{start}_day"] > t[f"{limit}_days"]
     return ibis.ifelse(t[f"{start}_exact"], instants, days)
-
-

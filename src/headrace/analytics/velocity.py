@@ -1,7 +1,8 @@
 """How long it takes: to move on from each stage, and to leave it at all."""
 
-import ibis
-import ibis.expr.types as ir
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from headrace.analytics.question import (
     SEGMENT,
@@ -20,7 +21,14 @@ from headrace.analytics.question import (
 from headrace.analytics.survival import Curve, kaplan_meier
 from headrace.analytics.tables import clipped, in_period, minutes_between, minutes_until_as_of
 from headrace.analytics.waterfall import stages_of, waiting
+from headrace.core.lazily import lazy
 from headrace.core.texts import N_
+
+if TYPE_CHECKING:
+    import ibis
+    import ibis.expr.types as ir
+else:
+    ibis = lazy("ibis")
 
 
 def units(stays: ir.Table, ask: ir.Table) -> ir.Table:
@@ -42,7 +50,12 @@ def finish(counted: Counted, reading: Reading) -> list[Row]:
     figures = by_key(counted.figures, ("segment", "place"))
     waits = by_key(counted.waits, ("segment", "place"))
     return [
-        _row(stage.name, segment, figures.get((segment, stage.name), [{}])[0], waits.get((segment, stage.name), []))
+        _row(
+            stage.name,
+            segment,
+            figures.get((segment, stage.name), [{}])[0],
+            waits.get((segment, stage.name), []),
+        )
         for segment in segments(counted.figures) or [None]
         for stage in reading.stages
         if stage.role != "won"

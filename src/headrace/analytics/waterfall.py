@@ -1,9 +1,9 @@
 """The demand waterfall: who reached each stage, and what became of them there."""
 
-from collections.abc import Sequence
+from __future__ import annotations
 
-import ibis
-import ibis.expr.types as ir
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from headrace.analytics.question import (
     SEGMENT,
@@ -24,7 +24,14 @@ from headrace.analytics.question import (
 )
 from headrace.analytics.survival import kaplan_meier
 from headrace.analytics.tables import clipped, in_period, minutes_between, minutes_until_as_of
+from headrace.core.lazily import lazy
 from headrace.core.texts import N_
+
+if TYPE_CHECKING:
+    import ibis
+    import ibis.expr.types as ir
+else:
+    ibis = lazy("ibis")
 
 FATES = ("moved_on", "moved_back", "still_here", "nurtured", "left", "expired")
 FIGURES = ("entered", "joined", "implied", "came", "of_the_first", *FATES)
@@ -102,9 +109,7 @@ def finish(counted: Counted, reading: Reading) -> list[Row]:
     return rows
 
 
-def _row(
-    stage: PlaceInfo, segment: str | None, row: Row, before: Row | None, first: Row, waits: Sequence[Row]
-) -> Row:
+def _row(stage: PlaceInfo, segment: str | None, row: Row, before: Row | None, first: Row, waits: Sequence[Row]) -> Row:
     curve = kaplan_meier((wait["minutes"], wait["event"], wait["n"]) for wait in waits if wait["minutes"] is not None)
     previous = (0, 0) if before is None else (row.get("came", 0), before.get("entered", 0))
     return {

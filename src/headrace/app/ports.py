@@ -1,6 +1,6 @@
 """What the house needs from outside: the book that keeps the facts, the engine that answers."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -70,6 +70,59 @@ class Reject:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A finding of a file: how many rows have it, whether they were refused, the first of them.
+
+    `examples` are (line, value) pairs.
+    """
+
+    name: str
+    column: str
+    reason: str
+    rows: int
+    refused: bool
+    examples: tuple[tuple[int, str | None], ...]
+
+
+class Screened(Protocol):
+    """A file that was read: it can be judged, and then tells its facts."""
+
+    total: int
+
+    def judge(self, passes: Iterable[tuple[str, Pass]], rule: Callable[[str], str]) -> None:
+        """Read the rows, find what is wrong with them, and make facts of those that are taken."""
+        ...
+
+    def fact_count(self) -> int:
+        """How many facts the taken rows tell."""
+        ...
+
+    def facts(self) -> Iterator[list[Fact]]:
+        """The facts, sorted by whom they are about, in chunks; the same on every run."""
+        ...
+
+    def people(self) -> Iterator[list[Person]]:
+        """The personal data of the taken rows, in chunks."""
+        ...
+
+    def repeats(self) -> int:
+        """How many facts were told again, word for word, by a later row."""
+        ...
+
+    def rejects(self) -> list[Reject]:
+        """Every refused row, by line."""
+        ...
+
+    def found(self) -> list[Found]:
+        """The findings, the frequent ones first."""
+        ...
+
+    def refused_rows(self) -> int:
+        """How many rows were refused."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Stamps:
     """What all facts of one append share."""
 
@@ -127,8 +180,20 @@ class Book(Protocol):
         """Each pass of these persons, or of everybody, with its person."""
         ...
 
-    def project(self, standings: Iterable[Standing]) -> None:
-        """Write where these journeys stand."""
+    def project(self, standings: Iterable[Standing], head: int) -> None:
+        """Write where these journeys stood at `head`, in short transactions; newer facts win."""
+        ...
+
+    def unproject(self, journeys: Iterable[str]) -> None:
+        """Forget where these journeys stand: no fact of theirs counts any more."""
+        ...
+
+    def unprojected(self) -> list[Batch]:
+        """The batches whose publication or undoing `standing` does not show yet."""
+        ...
+
+    def projected(self, batch: Batch) -> None:
+        """Note that `standing` shows a batch."""
         ...
 
     def rebuild(self, standings: Iterable[Standing]) -> None:
@@ -149,6 +214,10 @@ class Book(Protocol):
 
     def weigh_facts(self, source: str, facts: Sequence[Fact]) -> Tally:
         """What `add_facts` would do, without doing it."""
+        ...
+
+    def abandon(self, batch: Batch) -> None:
+        """Give up an open batch: it turned out to tell nothing new."""
         ...
 
     def add_people(self, batch: Batch, people: Sequence[Person], *, now: datetime) -> None:

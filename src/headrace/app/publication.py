@@ -89,10 +89,10 @@ def propose(
     _keep_history(book, old, funnel)
     entries: list[Entry] = []
     if said_funnel:
-        body = FunnelPublished(funnel_version, funnel_to_data(funnel), signed, by)
+        body = FunnelPublished(funnel_version, funnel_to_data(funnel), by, signed)
         entries.append(_entry(body, f"funnel:{funnel_version}", by, now))
     if said_policy:
-        terms = PolicyPublished(policy_version, policy_to_data(policy), signed, by)
+        terms = PolicyPublished(policy_version, policy_to_data(policy), by, signed)
         entries.append(_entry(terms, f"policy:{policy_version}", by, now))
     return Proposal(
         changes=(*said_funnel, *said_policy),

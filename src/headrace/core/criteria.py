@@ -280,9 +280,7 @@ def to_data(node: Node) -> dict[str, object]:  # noqa: PLR0911  (one return per 
 def from_data(data: object) -> Node:  # noqa: PLR0911  (one return per kind of node)
     """The tree that `to_data` wrote, or `DataRefused` if these data are no tree."""
     match data:
-        case {"compare": [str(fact), str(operator), str() | int() | float() as value]} if (
-            operator in OPERATORS
-        ):
+        case {"compare": [str(fact), str(operator), str() | int() | float() as value]} if operator in OPERATORS:
             return Compare(fact, operator, value)
         case {"among": [str(fact), [*values]]}:
             return Among(fact, tuple(values))

@@ -1,7 +1,8 @@
 """Funnel and policy as plain JSON, the form in which a publication keeps them for ever.
 
-Every value that differs from its default is written, keys are in a fixed order, and reading back
-gives an equal object. Reading ignores nothing: an unknown shape is `DataRefused`.
+Every value is written, defaults too, so that a later default changes no published version. What has
+an order is a list, because the ledger sorts the keys of its JSON. Reading back gives an equal object;
+an unknown shape is `DataRefused`.
 """
 
 from collections.abc import Mapping
@@ -167,10 +168,10 @@ def _qualification_to_data(qualification: Qualification) -> Data:
         "framework": qualification.framework,
         "bar": qualification.bar,
         "partly": qualification.partly,
-        "criteria": {
-            name: {"question": question.text, "weight": question.weight}
+        "criteria": [
+            {"name": name, "question": question.text, "weight": question.weight}
             for name, question in qualification.criteria.items()
-        },
+        ],
     }
 
 
@@ -179,18 +180,14 @@ def _qualification_from_data(data: Mapping[str, Any]) -> Qualification:
         framework=data["framework"],
         bar=data["bar"],
         partly=data["partly"],
-        criteria={
-            name: Question(each["question"], each["weight"]) for name, each in data["criteria"].items()
-        },
+        criteria={each["name"]: Question(each["question"], each["weight"]) for each in data["criteria"]},
     )
 
 
 def _stage_to_data(stage: StagePolicy) -> Data:
     life = stage.shelf_life
     return {
-        "shelf_life": None
-        if life is None
-        else {"limit": _duration_to_data(life.limit), "warning": life.warning},
+        "shelf_life": None if life is None else {"limit": _duration_to_data(life.limit), "warning": life.warning},
         "clocks": [_clock_to_data(clock) for clock in stage.clocks],
         "attempts": stage.attempts,
         "cost_drivers": dict(stage.cost_drivers),

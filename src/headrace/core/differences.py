@@ -101,9 +101,7 @@ def _place_changes(old: Funnel, new: Funnel, name: str) -> Iterator[str]:
             yield _("{stage}: may now go to {target}", stage=after.label, target=new.place(target).label)
     for target in before.moves:
         if target not in after.moves and target in common:
-            yield _(
-                "{stage}: may no longer go to {target}", stage=after.label, target=new.place(target).label
-            )
+            yield _("{stage}: may no longer go to {target}", stage=after.label, target=new.place(target).label)
 
 
 def _said_of_place(place: Place) -> dict[str, str]:
@@ -183,8 +181,7 @@ def _said_of_qualification(policy: Policy) -> dict[str, str]:
 
 def _said_of_waits(policy: Policy) -> dict[str, str]:
     reasons = {
-        _("nurture wait for {reason!r}", reason=reason): str(wait)
-        for reason, wait in policy.nurture.reasons.items()
+        _("nurture wait for {reason!r}", reason=reason): str(wait) for reason, wait in policy.nurture.reasons.items()
     }
     return {
         _("nurture wait"): str(policy.nurture.wait),

@@ -404,8 +404,8 @@ class FunnelPublished(Ruling):
 
     version: int
     document: Mapping[str, Any]
-    signed_by: Mapping[str, str]
     published_by: str
+    signed_by: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -414,8 +414,8 @@ class PolicyPublished(Ruling):
 
     version: int
     document: Mapping[str, Any]
-    signed_by: Mapping[str, str]
     published_by: str
+    signed_by: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

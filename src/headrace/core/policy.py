@@ -38,6 +38,17 @@ class Weekday(StrEnum):
     SUNDAY = "sunday"
 
 
+WEEKDAY_TEXTS: Mapping[Weekday, str] = MappingProxyType(
+    {
+        Weekday.MONDAY: N_("Monday"),
+        Weekday.TUESDAY: N_("Tuesday"),
+        Weekday.WEDNESDAY: N_("Wednesday"),
+        Weekday.THURSDAY: N_("Thursday"),
+        Weekday.FRIDAY: N_("Friday"),
+        Weekday.SATURDAY: N_("Saturday"),
+        Weekday.SUNDAY: N_("Sunday"),
+    }
+)
 WEEK_STARTS = (Weekday.MONDAY, Weekday.SUNDAY)
 
 
@@ -179,9 +190,7 @@ class Clock:
 
     def __post_init__(self) -> None:
         if self.start is self.stop:
-            raise PolicyRefused(
-                f"The clock {self.name!r} starts and stops with the same mark {self.start!s}."
-            )
+            raise PolicyRefused(f"The clock {self.name!r} starts and stops with the same mark {self.start!s}.")
         if self.counting is Counting.WORKING and self.limit.span not in (Span.MINUTE, Span.HOUR):
             raise PolicyRefused(
                 f"The clock {self.name!r} counts working time in {self.limit.span}s.",
@@ -191,9 +200,7 @@ class Clock:
     def __str__(self) -> str:
         """The clock in words: `1 working hour from entering the stage to the first attempt by a person`."""
         limit = _working(self.limit) if self.counting is Counting.WORKING else str(self.limit)
-        text = _(
-            "{limit} from {start} to {stop}", limit=limit, start=_mark(self.start), stop=_mark(self.stop)
-        )
+        text = _("{limit} from {start} to {stop}", limit=limit, start=_mark(self.start), stop=_mark(self.stop))
         return text + _(WHOM_TEXTS[self.hand_raisers])
 
 
@@ -252,9 +259,7 @@ class Qualification:
             raise PolicyRefused("A weight of the qualification is negative.", hint="Weights are 0 to 100.")
         total = sum(question.weight for question in self.criteria.values())
         if total != 100:
-            raise PolicyRefused(
-                f"The weights of the qualification sum to {total}.", hint="They must sum to 100."
-            )
+            raise PolicyRefused(f"The weights of the qualification sum to {total}.", hint="They must sum to 100.")
         if not 0 < self.bar <= 100:
             raise PolicyRefused(f"A bar of {self.bar} is out of range.", hint="From 1 to 100.")
         if not 0 <= self.partly <= 1:
@@ -296,11 +301,12 @@ class WorkingHours:
         return closes - opens
 
     def __str__(self) -> str:
-        """The hours in words: `monday to friday, 09:00 to 17:00`."""
+        """The hours in words: `Monday to Friday, 09:00 to 17:00`."""
         first, last = self.days[0], self.days[-1]
         week = tuple(Weekday)
         running = self.days == week[week.index(first) : week.index(last) + 1] and len(self.days) > 2
-        days = _("{first} to {last}", first=first, last=last) if running else ", ".join(self.days)
+        named = [_(WEEKDAY_TEXTS[day]) for day in self.days]
+        days = _("{first} to {last}", first=named[0], last=named[-1]) if running else ", ".join(named)
         hours = _("{days}, {opens:%H:%M} to {closes:%H:%M}", days=days, opens=self.opens, closes=self.closes)
         return hours + (_(", holidays of {country}", country=self.holidays) if self.holidays else "")
 
@@ -392,9 +398,7 @@ class Policy:
 
     def __post_init__(self) -> None:
         if not 1 <= self.fiscal_year_start <= 12:
-            raise PolicyRefused(
-                f"The fiscal year cannot start in month {self.fiscal_year_start}.", hint="1 to 12."
-            )
+            raise PolicyRefused(f"The fiscal year cannot start in month {self.fiscal_year_start}.", hint="1 to 12.")
         if self.week_start not in WEEK_STARTS:
             raise PolicyRefused(f"A week cannot start on {self.week_start}.", hint="monday or sunday.")
         for signer in self.signoffs:

@@ -77,18 +77,14 @@ def _back(earlier: Sequence[Place]) -> list[str]:
 
 def flaws(funnel: Funnel) -> list[Flaw]:
     """Everything that keeps the funnel from being a waterfall; empty if it is one."""
-    return (
-        _ends_in_won(funnel) + _needs(funnel) + _unknown_moves(funnel) + _unreached(funnel) + _stuck(funnel)
-    )
+    return _ends_in_won(funnel) + _needs(funnel) + _unknown_moves(funnel) + _unreached(funnel) + _stuck(funnel)
 
 
 def _ends_in_won(funnel: Funnel) -> list[Flaw]:
     won = [stage.name for stage in funnel.stages if stage.role is Role.WON]
     if not won:
         return [Flaw("", "stages", "no stage with the role won", "exactly one, the last")]
-    late = [
-        Flaw(name, "role", "a second stage with the role won", "exactly one, the last") for name in won[1:]
-    ]
+    late = [Flaw(name, "role", "a second stage with the role won", "exactly one, the last") for name in won[1:]]
     if funnel.stages[-1].name != won[0] and not late:
         late.append(Flaw(won[0], "role", "the role won before the last stage", "won as the last stage"))
     if len(funnel.stages) < 2:

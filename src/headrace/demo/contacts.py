@@ -144,8 +144,7 @@ def calls(road: Road, stays: Stays, seed: int) -> pa.Table:
     dice = Dice(seed, "calls")
     parts = (_chasing(road, stays, dice), _asking_again(road, stays, dice), _selling(road, stays, dice))
     person, at, outcome, owner = (
-        np.concatenate([getattr(part, name) for part in parts])
-        for name in ("person", "at", "outcome", "owner")
+        np.concatenate([getattr(part, name) for part in parts]) for name in ("person", "at", "outcome", "owner")
     )
     minutes = np.concatenate([part.minutes for part in parts])
     kept = np.flatnonzero(at < road.calendar.end)

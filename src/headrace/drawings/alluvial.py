@@ -131,9 +131,7 @@ class _Inflow:
         return self.joined + self.returned
 
 
-def alluvial(
-    flows: Sequence[StageFlow], number: Number, frame: Frame = WIDE, short: Number | None = None
-) -> str:
+def alluvial(flows: Sequence[StageFlow], number: Number, frame: Frame = WIDE, short: Number | None = None) -> str:
     """The waterfall of the stages as SVG text.
 
     Args:
@@ -166,9 +164,7 @@ def finding(flows: Sequence[StageFlow], number: Number) -> str:
     return f"{said} {most}"
 
 
-def layout(
-    flows: Sequence[StageFlow], number: Number, frame: Frame = WIDE, short: Number | None = None
-) -> Layout:
+def layout(flows: Sequence[StageFlow], number: Number, frame: Frame = WIDE, short: Number | None = None) -> Layout:
     """Where bars, bands and texts stand. Heights of bars and bands are proportional to their people."""
     return _Plan(flows, number, frame, short or number).layout()
 
@@ -236,9 +232,7 @@ class _Plan:
         lowest = max((bar.y + bar.height for bar in (*stages, *bars)), default=0.0)
         lowest = max(lowest, *(text.box.bottom for text in labels), top + 4) if labels else lowest
         texts = (*(text for head in heads for text in head), *labels)
-        return Layout(
-            self.frame, lowest + 4, stages, (*sources, *bars), (*self._mains(top), *joins, *bands), texts
-        )
+        return Layout(self.frame, lowest + 4, stages, (*sources, *bars), (*self._mains(top), *joins, *bands), texts)
 
     def _stage(self, flow: StageFlow) -> str:
         return _("{label}: {count}", label=flow.label, count=self.number(flow.entered))
@@ -249,9 +243,7 @@ class _Plan:
         if cap is None:
             return self._uprights()
         columns = [self._lines(i, cap) for i in range(len(self.flows))]
-        lefts = _spread(
-            [self.x(i) for i in range(len(columns))], [_widest(c) for c in columns], self.frame.width
-        )
+        lefts = _spread([self.x(i) for i in range(len(columns))], [_widest(c) for c in columns], self.frame.width)
         return [[text.moved(left, 0) for text in column] for left, column in zip(lefts, columns, strict=True)]
 
     def _cap(self) -> float | None:
@@ -338,9 +330,7 @@ class _Plan:
 
     def _sources(self, inflow: _Inflow, label: str) -> list[tuple[int, Tone, str]]:
         joined = _("{count} joined at {label}", count=self.number(inflow.joined), label=label)
-        returned = _(
-            "{count} came to {label} from elsewhere", count=self.number(inflow.returned), label=label
-        )
+        returned = _("{count} came to {label} from elsewhere", count=self.number(inflow.returned), label=label)
         both = [(inflow.joined, Tone.MOVED, joined), (inflow.returned, Tone.BACK, returned)]
         return [source for source in both if source[0]]
 
@@ -359,14 +349,10 @@ class _Plan:
                 height = end.count * self.scale
                 room = max(height, _FORM_LINES[form] * self.frame.size * LINE, 3)
                 middle = cursor + room / 2
-                says = _(
-                    "{label}: {fate}, {count}", label=flow.label, fate=end.name, count=self.number(end.count)
-                )
+                says = _("{label}: {fate}, {count}", label=flow.label, fate=end.name, count=self.number(end.count))
                 x, y = self.x(i + 1), middle - height / 2
                 bars.append(Bar(x, y, self.frame.bar, height, end.tone, end.count, says))
-                bands.append(
-                    Band(i, self.x(i) + self.frame.bar, source, x, y, height, end.tone, end.count, says)
-                )
+                bands.append(Band(i, self.x(i) + self.frame.bar, source, x, y, height, end.tone, end.count, says))
                 labels += self._label(end, x + self.frame.bar + 5, middle, form)
                 source += height
                 cursor += room + self.frame.gap

@@ -120,9 +120,7 @@ class Node:
         box = self.box
         shape = {"x": box.x, "y": box.y, "width": box.width, "height": box.height}
         colours = {"fill": LIGHT["surface"], "stroke": LIGHT["line-strong"]}
-        return element(
-            "rect", title(self.text.hint), **shape, **colours, rx=8, class_="f-surface s-line-strong"
-        )
+        return element("rect", title(self.text.hint), **shape, **colours, rx=8, class_="f-surface s-line-strong")
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,8 +326,7 @@ class _Plan:
         line = self._line(step, path, (end, 0, 1, 0), Tone.MOVED)
         near, far = line.width / 2 + 3, self.frame.across + 3
         return line, [
-            self._beside(step, (start + end) / 2, off, 1 if off > 0 else -1)
-            for off in (-near, near, far, -far)
+            self._beside(step, (start + end) / 2, off, 1 if off > 0 else -1) for off in (-near, near, far, -far)
         ]
 
     def _arc(self, step: Step) -> tuple[Line, list[Text]]:
@@ -343,8 +340,7 @@ class _Plan:
         peak = foot + side * height
         tip = foot + side * 5
         path = (
-            f"M{self._point(start, foot)}C{self._point(start, peak)} {self._point(end, peak)} "
-            f"{self._point(end, tip)}"
+            f"M{self._point(start, foot)}C{self._point(start, peak)} {self._point(end, peak)} {self._point(end, tip)}"
         )
         line = self._line(step, path, (end, foot, 0, -side), _TONES.get(step.kind, Tone.MOVED))
         apex = foot + side * (0.75 * height + line.width / 2 + 3)
@@ -391,16 +387,10 @@ class _Plan:
         return self._u(self.at[stage or ""]) - sum(widths) / 2 + before + widths[block.index(step)] / 2
 
     def _asides(self, step: Step, stage: str | None) -> bool:
-        return (step.frm == stage and step.to in self.lane_of) or (
-            step.to == stage and step.frm in self.lane_of
-        )
+        return (step.frm == stage and step.to in self.lane_of) or (step.to == stage and step.frm in self.lane_of)
 
     def _berth_order(self, step: Step) -> int:
-        return (
-            -self.lane_of[step.to] + len(self.sides)
-            if step.frm in self.at
-            else self.lane_of[step.frm or ""] - 99
-        )
+        return -self.lane_of[step.to] + len(self.sides) if step.frm in self.at else self.lane_of[step.frm or ""] - 99
 
     def _across(self, step: Step) -> tuple[Line, list[Text]]:
         """A step from one lane to another, after the last stage."""

@@ -92,9 +92,7 @@ def _row(places: tuple[Place, ...], y: float, height: float) -> dict[str, Box]:
     gap = GAP if len(places) <= PER_ROW - 2 else NARROW_GAP
     width = min(WIDEST, (WIDTH - 4 - gap * (len(places) - 1)) / len(places))
     start = (WIDTH - len(places) * width - (len(places) - 1) * gap) / 2
-    return {
-        place.name: Box(start + index * (width + gap), y, width, height) for index, place in enumerate(places)
-    }
+    return {place.name: Box(start + index * (width + gap), y, width, height) for index, place in enumerate(places)}
 
 
 def _frames(plan: _Plan) -> Iterator[str]:
@@ -177,9 +175,7 @@ def _forward(start: Box, end: Box) -> Iterator[str]:
         return
     between = end.y - ABOVE / 2 - 8
     middle, target = start.x + start.width / 2, end.x + end.width * 0.25
-    yield from _arrow(
-        [(middle, start.bottom + 3), (middle, between), (target, between), (target, end.y - 3)], "accent"
-    )
+    yield from _arrow([(middle, start.bottom + 3), (middle, between), (target, between), (target, end.y - 3)], "accent")
 
 
 def _passages(plan: _Plan) -> Iterator[str]:
@@ -223,9 +219,7 @@ def _entrances(plan: _Plan) -> Iterator[str]:
             yield from _arrow([(x, box.y - 18), (x, box.y - 3)], "ink", thick=2.5)
 
 
-def _arrow(
-    points: list[tuple[float, float]], token: str, *, dashed: bool = False, thick: float = 1.5
-) -> Iterator[str]:
+def _arrow(points: list[tuple[float, float]], token: str, *, dashed: bool = False, thick: float = 1.5) -> Iterator[str]:
     yield _line(points, token, dashed=dashed, thick=thick)
     (fx, fy), (x, y) = points[-2], points[-1]
     dx, dy = (x > fx) - (x < fx), (y > fy) - (y < fy)

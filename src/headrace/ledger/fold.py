@@ -56,7 +56,6 @@ class Standing:
     owner: str | None
     value: int | None
     currency: str | None
-    last_seq: int
 
 
 def _target(body: Body) -> str | None:
@@ -93,7 +92,13 @@ def in_order(facts: Sequence[Known], funnel: Funnel) -> list[Known]:
 
     def key(fact: Known) -> tuple[bool, int, bool, int, int]:
         position = funnel.position(_target(fact.body) or "")
-        return (fact.at_us is not None, fact.at_us or 0, not isinstance(fact.body, Inquired), position, fact.seq)
+        return (
+            fact.at_us is not None,
+            fact.at_us or 0,
+            not isinstance(fact.body, Inquired),
+            position,
+            fact.seq,
+        )
 
     return sorted(map(clamped, placing(facts)), key=key)
 
@@ -111,9 +116,7 @@ def timeline(facts: Sequence[Known], funnel: Funnel) -> list[Stay]:
         if stays and stays[-1].place == place:
             continue
         if stays:
-            stays[-1] = replace(
-                stays[-1], left_us=fact.at_us, left_grain=fact.grain, next_place=place, next_via=via
-            )
+            stays[-1] = replace(stays[-1], left_us=fact.at_us, left_grain=fact.grain, next_place=place, next_via=via)
         stays.append(Stay(place, fact.at_us, fact.grain, via))
     return _with_implied(stays, funnel)
 
@@ -193,5 +196,4 @@ def standing(facts: Sequence[Known], funnel: Funnel) -> Standing | None:
         owner=getattr(owned.body, "owner", None) if owned else None,
         value=getattr(valued.body, "value", None) if valued else None,
         currency=getattr(valued.body, "currency", None) if valued else None,
-        last_seq=max(fact.seq for fact in facts),
     )

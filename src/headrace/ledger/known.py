@@ -85,14 +85,10 @@ def as_corrected(fact: Known, correction: Known | None) -> Known:
     if correction is None or not isinstance(correction.body, Corrected):
         return fact
     new = correction.body
-    return replace(
-        fact, at_us=new.at_us, grain=Grain(new.at_grain), body=read_body(new.fact, new.payload)
-    )
+    return replace(fact, at_us=new.at_us, grain=Grain(new.at_grain), body=read_body(new.fact, new.payload))
 
 
-def known(
-    facts: Sequence[Known], *, as_of_us: int | None = None, known_at_us: int | None = None
-) -> list[Known]:
+def known(facts: Sequence[Known], *, as_of_us: int | None = None, known_at_us: int | None = None) -> list[Known]:
     """The facts that count, each as last corrected, with merged people resolved, in ledger order.
 
     A fact whose time is unknown counts under every as-of. Rulings themselves are left out.
@@ -111,5 +107,3 @@ def known(
         for fact in read
         if as_of_us is None or fact.at_us is None or fact.at_us < as_of_us
     ]
-
-

@@ -120,7 +120,12 @@ ROW_KINDS: Mapping[str, RowKind] = {
         RowKind(
             "people",
             "who they are: personal data, and attributes to segment by",
-            (F("person", T.ID, _PERSON.meaning, required=True), _ACCOUNT, *_PERSONAL, _at("since when it holds")),
+            (
+                F("person", T.ID, _PERSON.meaning, required=True),
+                _ACCOUNT,
+                *_PERSONAL,
+                _at("since when it holds"),
+            ),
         ),
         RowKind(
             "inquiries",
@@ -240,7 +245,13 @@ ROW_KINDS: Mapping[str, RowKind] = {
             (
                 _at("the day", required=True),
                 F("id", T.ID, "what the source calls the item"),
-                F("purpose", T.CHOICE, "acquire, nurture, sell, keep or grow", required=True, choices=PURPOSES),
+                F(
+                    "purpose",
+                    T.CHOICE,
+                    "acquire, nurture, sell, keep or grow",
+                    required=True,
+                    choices=PURPOSES,
+                ),
                 _CHANNEL,
                 _CAMPAIGN,
                 _VALUE,
@@ -383,9 +394,7 @@ def _inquiries(row: ReadRow, context: Context, subject: Subject) -> list[_Told]:
 
 def _moves(row: ReadRow, context: Context, subject: Subject) -> list[_Told]:
     at, place = row.moment("at"), context.funnel.place(row.get("stage"))
-    body = KIND_OF_ROLE[place.role](
-        to=place.name, attributes=row.attributes, **_given(row, "reason", "owner")
-    )
+    body = KIND_OF_ROLE[place.role](to=place.name, attributes=row.attributes, **_given(row, "reason", "owner"))
     return [(body, at, ("moved", _who(subject), place.name, _us(at)))]
 
 

@@ -96,9 +96,7 @@ def _screen_depth(tokens: "list[Token]") -> None:
             raise CriterionRefused(token.start + 1, "brackets or NOTs without end", f"{MAX_DEPTH} of them")
 
 
-def _screen_token(
-    before: "Token | None", token: "Token", after: "Token | None", facts: Mapping[str, str]
-) -> None:
+def _screen_token(before: "Token | None", token: "Token", after: "Token | None", facts: Mapping[str, str]) -> None:
     name, position = token.token_type.name, token.start + 1
     if token.comments:
         raise CriterionRefused(position, "a comment", "the criterion alone")
@@ -108,9 +106,7 @@ def _screen_token(
         _screen_fact(token.text, position, facts)
     elif name == "NUMBER":
         if not _NUMBER.fullmatch(token.text):
-            raise CriterionRefused(
-                position, f"the number {quoted(token.text)}", "up to 15 digits, as in 75 or 0.5"
-            )
+            raise CriterionRefused(position, f"the number {quoted(token.text)}", "up to 15 digits, as in 75 or 0.5")
     elif name == "DASH":
         if not _is_sign(before, after):
             raise CriterionRefused(position, "arithmetic", ALLOWED)

@@ -77,9 +77,7 @@ class _FunnelReader:
         for name, value in self.reading.entries(node).items():
             facts[name] = self.reading.word(value, FACT_TYPES, "text")
             if "-" in name or is_word_of_sql(name):
-                self.reading.wrong(
-                    value, f"the fact {quoted(name)}", "a name without - that is no word of SQL"
-                )
+                self.reading.wrong(value, f"the fact {quoted(name)}", "a name without - that is no word of SQL")
         return facts
 
     def read_types(self, node: Node | None) -> tuple[str, ...]:
@@ -108,13 +106,10 @@ class _FunnelReader:
         entries = self.reading.entries(node, MAX_SIDE_PLACES)
         usual = {place.name: place.role for place in _SIDE_PLACES}
         return tuple(
-            self.place(name, each, _SIDE_KEYS, SIDE_ROLES, usual.get(name, Role.OUT))
-            for name, each in entries.items()
+            self.place(name, each, _SIDE_KEYS, SIDE_ROLES, usual.get(name, Role.OUT)) for name, each in entries.items()
         )
 
-    def place(
-        self, name: str, node: Node, allowed: tuple[str, ...], roles: tuple[Role, ...], role: Role
-    ) -> Place:
+    def place(self, name: str, node: Node, allowed: tuple[str, ...], roles: tuple[Role, ...], role: Role) -> Place:
         """A stage or side place."""
         keys = self.reading.fields(node, allowed)
         self.nodes[name] = node
@@ -125,9 +120,7 @@ class _FunnelReader:
             label=self.reading.text(keys.get("label"), _label(name), most=60),
             role=Role(self.reading.word(keys.get("role"), roles, role)),
             owner=self.owner(keys.get("owner")),
-            moves=tuple(
-                self.reading.text(item, most=60) for item in self.reading.items(keys.get("moves")) or ()
-            ),
+            moves=tuple(self.reading.text(item, most=60) for item in self.reading.items(keys.get("moves")) or ()),
             entry=self.criterion(keys.get("entry")),
             exit=self.criterion(keys.get("exit")),
             optional=self.reading.flag(keys.get("optional"), default=False),
@@ -158,9 +151,7 @@ class _FunnelReader:
             for word in {place.name.lower(), place.label.lower()}:
                 if seen.setdefault(word, place.name) != place.name or funnel.names().count(place.name) > 1:
                     node = self.nodes.get(place.name) or keys["stages"]
-                    self.reading.wrong(
-                        node, f"{quoted(word)} as another place too", "each name and label once"
-                    )
+                    self.reading.wrong(node, f"{quoted(word)} as another place too", "each name and label once")
 
     def check_shape(self, funnel: Funnel, keys: Mapping[str, Node]) -> None:
         """Note the flaws of the whole, each at the line of its place."""

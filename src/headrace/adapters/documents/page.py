@@ -194,15 +194,13 @@ def _criterion(criterion: Criterion | None) -> str:
 
 def _costs(decided: StagePolicy, currency: str) -> str:
     return ", ".join(
-        escape(f"{name} {Money(minor, currency).amount} {currency}")
-        for name, minor in decided.cost_drivers.items()
+        escape(f"{name} {Money(minor, currency).amount} {currency}") for name, minor in decided.cost_drivers.items()
     )
 
 
 def _side_places(funnel: Funnel) -> str:
     rows = (
-        [escape(place.label), escape(_(_ROLE_TEXTS[place.role])), escape(place.meaning)]
-        for place in funnel.side_places
+        [escape(place.label), escape(_(_ROLE_TEXTS[place.role])), escape(place.meaning)] for place in funnel.side_places
     )
     return _section(_("Beside the stages"), _table([_("Place"), _("Role"), _("Meaning")], rows))
 
@@ -210,9 +208,7 @@ def _side_places(funnel: Funnel) -> str:
 def _moves(funnel: Funnel) -> str:
     """Every allowed move: a row for where one stands, a column for where one may go."""
     head = ["", *(place.label for place in funnel.places)]
-    rows = (
-        [escape(place.label), *(_move(place, target) for target in funnel.places)] for place in funnel.places
-    )
+    rows = ([escape(place.label), *(_move(place, target) for target in funnel.places)] for place in funnel.places)
     return _section(
         _("Allowed moves"),
         _words("p", _("From the place of the row to the place of the column.")),
@@ -228,10 +224,7 @@ def _move(place: Place, target: Place) -> str:
 
 def _qualification(policy: Policy) -> str:
     asked = policy.qualification
-    rows = (
-        [escape(name), escape(question.text), str(question.weight)]
-        for name, question in asked.criteria.items()
-    )
+    rows = ([escape(name), escape(question.text), str(question.weight)] for name, question in asked.criteria.items())
     says = _(
         "{framework}, asked by a person. A yes earns all points, a partly the share {partly:g}."
         " {bar} of 100 points qualify.",
@@ -246,8 +239,7 @@ def _qualification(policy: Policy) -> str:
 def _agreement(funnel: Funnel, policy: Policy) -> str:
     """What holds for all stages: hours, waits, notice."""
     waits = [
-        (_("Wait in nurture: {reason}", reason=reason), str(wait))
-        for reason, wait in policy.nurture.reasons.items()
+        (_("Wait in nurture: {reason}", reason=reason), str(wait)) for reason, wait in policy.nurture.reasons.items()
     ]
     rows = [
         (_("Working hours"), str(policy.working_hours)),

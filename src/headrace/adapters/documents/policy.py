@@ -76,9 +76,7 @@ class _PolicyReader:
         policy = Policy(
             zone=self.zone(keys.get("zone"), usual.zone),
             currency=currency,
-            fiscal_year_start=self.reading.whole(
-                keys.get("fiscal_year_start"), 1, 12, usual.fiscal_year_start
-            ),
+            fiscal_year_start=self.reading.whole(keys.get("fiscal_year_start"), 1, 12, usual.fiscal_year_start),
             week_start=Weekday(self.reading.word(keys.get("week_start"), WEEK_STARTS, usual.week_start)),
             stages=self.stages(keys.get("stages"), currency),
             qualification=self.qualification(keys.get("qualification")),
@@ -169,9 +167,10 @@ class _PolicyReader:
 
     def amount(self, node: Node, currency: str) -> int:
         """An amount of the company's currency, in minor units."""
-        self.reading.number(node, 0, MAX_AMOUNT, 0)
-        is_number = isinstance(node.content, int | float) and not isinstance(node.content, bool)
-        return Money.of(Decimal(node.raw), currency).minor if is_number else 0
+        unreadable = -1.0
+        if self.reading.number(node, 0, MAX_AMOUNT, unreadable) == unreadable:
+            return 0
+        return Money.of(Decimal(node.raw), currency).minor
 
     def qualification(self, node: Node | None) -> Qualification:
         """The framework, its questions, its bar."""
@@ -236,9 +235,7 @@ class _PolicyReader:
         pay = keys.get("yearly_pay")
         return CallingCost(
             talk_minutes=self.reading.number(keys.get("talk_minutes"), 0.1, 480, usual.talk_minutes),
-            no_answer_minutes=self.reading.number(
-                keys.get("no_answer_minutes"), 0, 480, usual.no_answer_minutes
-            ),
+            no_answer_minutes=self.reading.number(keys.get("no_answer_minutes"), 0, 480, usual.no_answer_minutes),
             dials=self.reading.whole(keys.get("dials"), 1, 100, usual.dials),
             hours_a_day=self.reading.number(keys.get("hours_a_day"), 1, 24, usual.hours_a_day),
             selling_share=self.reading.number(keys.get("selling_share"), 0.01, 1, usual.selling_share),
@@ -250,10 +247,9 @@ class _PolicyReader:
         """Which findings refuse a row, and which let it in."""
         rules: dict[str, Treatment] = {}
         for name, each in self.reading.fields(node, tuple(FINDINGS)).items():
-            rules[name] = (
-                "take" if self.reading.word(each, ("refuse", "take"), FINDINGS[name]) == "take" else "refuse"
-            )
+            rules[name] = "take" if self.reading.word(each, ("refuse", "take"), FINDINGS[name]) == "take" else "refuse"
         if rules.get("unknown_stage") == "take" and node is not None:
+            rules["unknown_stage"] = "refuse"
             self.reading.wrong(node, "unknown_stage: take", "refuse: such a row has no place to go")
         return rules
 

@@ -41,9 +41,11 @@ class DocumentRefused(DataRefused):
         if len(self.problems) > SHOWN:
             lines.append(f"… and {len(self.problems) - SHOWN} more")
         title = ngettext("{n} problem in {file}:", "{n} problems in {file}:", len(self.problems), file=file)
-        super().__init__(
-            "\n".join([title, *lines]), hint="Nothing was changed. Correct the file and try again."
-        )
+        super().__init__("\n".join([title, *lines]), hint="Nothing was changed. Correct the file and try again.")
+
+    def joined(self, other: "DocumentRefused") -> "DocumentRefused":
+        """The problems of two documents as one refusal."""
+        return DocumentRefused(f"{self.file}, {other.file}", [*self.problems, *other.problems])
 
 
 def quoted(given: object) -> str:

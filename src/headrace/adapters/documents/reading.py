@@ -44,9 +44,7 @@ class Reading:
         """Note a problem at a node."""
         self.problems.append(Problem(self.file, node.line, node.path, found, allowed, hint))
 
-    def fields(
-        self, node: Node | None, allowed: Collection[str], needed: Collection[str] = ()
-    ) -> dict[str, Node]:
+    def fields(self, node: Node | None, allowed: Collection[str], needed: Collection[str] = ()) -> dict[str, Node]:
         """The entries of a map with fixed keys; other keys, and needed ones that lack, are noted."""
         content = self._map(node)
         if node is None or content is None:
@@ -119,7 +117,7 @@ class Reading:
             return default
         if isinstance(node.content, str) and node.content in allowed:
             return node.content
-        hint = did_you_mean(node.raw, tuple(allowed)) if node.raw else ""
+        hint = did_you_mean(node.raw, [str(each) for each in allowed]) if node.raw else ""
         self.wrong(node, node.shape, ", ".join(allowed) or "nothing", hint)
         return default
 
@@ -177,9 +175,7 @@ class Reading:
         if match and 1 <= int(match[1]) <= LONGEST[Span(match[2])]:
             return Duration(int(match[1]), Span(match[2]))
         most = f"; at most {LONGEST[Span(match[2])]:,} {match[2]}s" if match else ""
-        self.wrong(
-            node, node.shape, f"a number and minutes, hours, days, weeks or months, such as 30 days{most}"
-        )
+        self.wrong(node, node.shape, f"a number and minutes, hours, days, weeks or months, such as 30 days{most}")
         return default
 
     def built(self, node: Node | None, build: Callable[[], _T], default: _T) -> _T:

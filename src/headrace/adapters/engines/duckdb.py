@@ -1,11 +1,13 @@
 """DuckDB over the mirror: the default engine."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow as pa
 
 from headrace.adapters.mirror.mirror import Manifest, Mirror, literal
 from headrace.adapters.mirror.visits import SEGMENTS, UNIT
@@ -14,21 +16,31 @@ from headrace.analytics.question import Ask, Counted, Question, Row
 from headrace.app.ports import Scope
 from headrace.core.errors import UnknownName, UsageError
 from headrace.core.funnel import Funnel
+from headrace.core.lazily import lazy
 from headrace.core.units import DAY_US, day_number, day_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+else:
+    pa = lazy("pyarrow")
 
 UNITS = ("person", "pass")
 BUCKETS = ("week", "month", "quarter", "year")
 BUILT_IN = ("channel", "campaign", "origin", "form", "owner", "account", "opportunity_type")
-OPEN_START, OPEN_END = -(2**31), 2**31 - 1
+OPEN_START, OPEN_END = -(2**31) + 1, 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
 class DuckDBEngine:
-    """Answers questions on a mirror that is in step with the ledger."""
+    """Answers questions on a mirror that is in step with the ledger.
+
+    `anew` builds the stays by another funnel than the mirror's own.
+    """
 
     mirror: Mirror
     manifest: Manifest
     funnel: Funnel
+    anew: bool = False
 
     def attributes(self) -> list[str]:
         """What a report can be split by."""
@@ -63,21 +75,21 @@ class DuckDBEngine:
         db = self._connection(ask, scope)
         db.execute(f"CREATE TEMP TABLE asked AS SELECT {_asked(ask, scope, self.funnel)}").fetchall()
         bucket = self._calendar(db, ask, scope)
-        db.execute("ALTER VIEW visits RENAME TO stays" if not scope.rebuilt else "ALTER TABLE visits RENAME TO stays").fetchall()
+        db.execute(
+            "ALTER VIEW visits RENAME TO stays" if not scope.rebuilt else "ALTER TABLE visits RENAME TO stays"
+        ).fetchall()
         db.execute(f"CREATE TEMP VIEW visits AS {self._visits(ask, scope, bucket)}").fetchall()
         return db
 
     def _connection(self, ask: Ask, scope: Scope) -> duckdb.DuckDBPyConnection:
         if not scope.rebuilt:
             return self.mirror.open(self.manifest)
-        return self.mirror.rebuilt(
-            self.manifest, self.funnel, as_of_us=scope.as_of_us, known_at_us=scope.known_at_us
-        )
+        return self.mirror.rebuilt(self.manifest, self.funnel, as_of_us=scope.as_of_us, known_at_us=scope.known_at_us)
 
     def must_rebuild(self, ask: Ask, as_of_us: int) -> bool:
         """Whether the stays as they stand would tell a past as-of what was only learnt of a segment later."""
         asked = [name for name in (ask.by, *ask.where) if name is not None]
-        return any(self.manifest.settled.get(self._settled(name), 0) >= as_of_us for name in asked)
+        return self.anew or any(self.manifest.settled.get(self._settled(name), 0) >= as_of_us for name in asked)
 
     @staticmethod
     def _settled(name: str) -> str:
@@ -114,7 +126,8 @@ class DuckDBEngine:
     def _place(self, column: str, what: str) -> str:
         """What a place is, by its name: looked up in a CASE, so that it costs nothing where it is not used."""
         known = {
-            place.name: str(n) if what == "position" else literal(place.role) for n, place in enumerate(self.funnel.places)
+            place.name: str(n) if what == "position" else literal(place.role)
+            for n, place in enumerate(self.funnel.places)
         }
         whens = " ".join(f"WHEN {literal(name)} THEN {value}" for name, value in known.items())
         unknown = "1000" if what == "position" else "'out'"
@@ -130,7 +143,9 @@ class DuckDBEngine:
         days = range(first, last + 1)
         starts = pa.array([bucket_start(day, ask.bucket, scope) for day in days], pa.int32())
         db.register("calendar_rows", pa.table({"day": pa.array(days, pa.int32()), "start": starts}))
-        db.execute("CREATE TEMP TABLE calendar AS SELECT list(start ORDER BY day) AS starts FROM calendar_rows").fetchall()
+        db.execute(
+            "CREATE TEMP TABLE calendar AS SELECT list(start ORDER BY day) AS starts FROM calendar_rows"
+        ).fetchall()
         return f"(SELECT starts FROM calendar)[s.entered_day - {first} + 1]"
 
 
@@ -169,7 +184,9 @@ def _asked(ask: Ask, scope: Scope, funnel: Funnel) -> str:
         "frm_position": (funnel.position(frm) if frm else 0, "INTEGER"),
         "to_position": (funnel.position(to) if to else None, "INTEGER"),
     }
-    return ", ".join(f"{'NULL' if value is None else value}::{kind} AS {name}" for name, (value, kind) in values.items())
+    return ", ".join(
+        f"{'NULL' if value is None else value}::{kind} AS {name}" for name, (value, kind) in values.items()
+    )
 
 
 def _rows(db: duckdb.DuckDBPyConnection, query: str, values: Sequence[object] = ()) -> list[Row]:
@@ -183,4 +200,3 @@ def _bucketed(row: Row) -> Row:
     if row.get("bucket") is None:
         return row
     return {**row, "bucket": day_of(row["bucket"])}
-

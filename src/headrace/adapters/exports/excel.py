@@ -61,9 +61,7 @@ def _properties(answers: Sequence[Answer]) -> dict[str, Any]:
     if not answers:
         return {}
     # Excel's document properties have no zone: UTC, so that two machines write the same bytes.
-    made = (
-        max(answer.stamp.known_at for answer in answers).astimezone(UTC).replace(tzinfo=None, microsecond=0)
-    )
+    made = max(answer.stamp.known_at for answer in answers).astimezone(UTC).replace(tzinfo=None, microsecond=0)
     return {"title": _clean(answers[0].title), "created": made}
 
 
@@ -116,9 +114,7 @@ def _write_answer(sheet: Worksheet, answer: Answer, looks: _Looks) -> None:
 
 def _key_columns(columns: Sequence[Column]) -> int:
     """How many columns at the left name a row: they stay in sight."""
-    return next(
-        (at for at, column in enumerate(columns) if column.kind not in (*_TEXT_KINDS, Kind.PERIOD)), 0
-    )
+    return next((at for at, column in enumerate(columns) if column.kind not in (*_TEXT_KINDS, Kind.PERIOD)), 0)
 
 
 def _cell(answer: Answer, formats: Formats, row: Row, column: Column) -> Any:

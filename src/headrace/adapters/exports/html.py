@@ -123,6 +123,12 @@ def to_html(answers: Sequence[Answer], title: str | None = None) -> str:
     )
 
 
+def to_fragment(answer: Answer) -> str:
+    """One answer as a bare table, for a notebook."""
+    page = _environment().from_string("{% from 'parts.html' import table %}{{ table('answer', sheet) }}")
+    return page.render(sheet=sheet(answer))
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -177,22 +183,17 @@ def sheet(answer: Answer) -> Sheet:
     formats, columns = Formats.of(answer), visible(answer)
     heads = [(label_of(column), meaning_of(column), column.kind in NUMBERS) for column in columns]
     rows = [
-        [_cell(answer, formats, row, column, head=at == 0) for at, column in enumerate(columns)]
-        for row in answer.rows
+        [_cell(answer, formats, row, column, head=at == 0) for at, column in enumerate(columns)] for row in answer.rows
     ]
     return Sheet(answer.title, size_words(answer, formats), heads, rows)
 
 
-def _cell(
-    answer: Answer, formats: Formats, row: Row, column: Column, *, head: bool = False, split: str = ", "
-) -> Cell:
+def _cell(answer: Answer, formats: Formats, row: Row, column: Column, *, head: bool = False, split: str = ", ") -> Cell:
     said = shown(answer, formats, row, column)
     if column.kind is not Kind.RATE:
         return Cell(said, numeric=column.kind in NUMBERS, head=head)
     rate = rate_of(answer, row, column)
-    return Cell(
-        said, note=rate_note(rate, formats, split=split), numeric=True, unsure=rate.uncertain, head=head
-    )
+    return Cell(said, note=rate_note(rate, formats, split=split), numeric=True, unsure=rate.uncertain, head=head)
 
 
 # The strip of figures.
@@ -204,9 +205,7 @@ def _tiles(answer: Answer) -> list[Tile]:
     if not told:
         return []
     first, last = told[0], told[-1]
-    working, nurtured = (
-        sum(flow.count(fate) for flow in told[:-1]) for fate in (Fate.STILL_HERE, Fate.NURTURED)
-    )
+    working, nurtured = (sum(flow.count(fate) for flow in told[:-1]) for fate in (Fate.STILL_HERE, Fate.NURTURED))
     lost = sum(flow.left + flow.expired for flow in told)
     tiles = [
         Tile(first.label, formats.count(first.entered), _("came in at the first stage")),
@@ -237,9 +236,7 @@ def _worth(answer: Answer, formats: Formats) -> Tile | None:
     if column is None:
         return None
     last = answer.rows[-1]["place"]
-    values = [
-        row[column.name] for row in answer.rows if row["place"] == last and row[column.name] is not None
-    ]
+    values = [row[column.name] for row in answer.rows if row["place"] == last and row[column.name] is not None]
     if not values:
         return None
     note = _("{stage}, {amount}", stage=formats.place(last), amount=formats.money(sum(values)))
@@ -283,12 +280,9 @@ def _stages(answer: Answer) -> list[Stage]:
 
 def _stage(answer: Answer, row: Row, formats: Formats, segment: Column | None) -> Stage:
     flow = flow_of(formats.place(row["place"]), [row])
-    shown_columns = [
-        column for column in visible(answer) if column.kind in (Kind.RATE, Kind.DAYS, Kind.MONEY)
-    ]
+    shown_columns = [column for column in visible(answer) if column.kind in (Kind.RATE, Kind.DAYS, Kind.MONEY)]
     cells = [
-        (label_of(column), _cell(answer, formats, row, column, split="\n"), column.kind)
-        for column in shown_columns
+        (label_of(column), _cell(answer, formats, row, column, split="\n"), column.kind) for column in shown_columns
     ]
     joined = flow.joined if row["place"] != answer.rows[0]["place"] else 0
     return Stage(

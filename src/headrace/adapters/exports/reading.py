@@ -152,9 +152,7 @@ def spots(answer: Answer) -> tuple[list[Spot], list[Spot]]:
     """The stages and the side places of an answer, in order."""
     stages = [Spot(p.name, p.label, Tone.MOVED) for p in answer.places if p.role in STAGE_ROLES]
     sides = [
-        Spot(p.name, p.label, _SIDE_TONES.get(p.role, Tone.OUT))
-        for p in answer.places
-        if p.role not in STAGE_ROLES
+        Spot(p.name, p.label, _SIDE_TONES.get(p.role, Tone.OUT)) for p in answer.places if p.role not in STAGE_ROLES
     ]
     return stages, sides
 

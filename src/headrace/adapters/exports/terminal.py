@@ -54,9 +54,7 @@ def render(answer: Answer) -> RenderableType:
 
 def _heading(answer: Answer, formats: Formats) -> Iterator[Text]:
     yield Text(answer.title, style="bold")
-    yield Text(
-        _("{said} ({period})", said=answer.subtitle, period=period_words(answer, formats)), style="dim"
-    )
+    yield Text(_("{said} ({period})", said=answer.subtitle, period=period_words(answer, formats)), style="dim")
 
 
 def _body(answer: Answer, formats: Formats) -> RenderableType:
@@ -173,9 +171,7 @@ def bar(flow: StageFlow, width: int = BAR_WIDTH) -> Text:
     """Signs that share out a stage's people by fate; every fate that anybody met has one at least."""
     lengths = _lengths([count for _fate, count in flow.shares], width)
     fates = (fate for fate, _count in flow.shares)
-    return Text().join(
-        Text(_SIGNS[fate][0] * n, style=_SIGNS[fate][1]) for fate, n in zip(fates, lengths, strict=True)
-    )
+    return Text().join(Text(_SIGNS[fate][0] * n, style=_SIGNS[fate][1]) for fate, n in zip(fates, lengths, strict=True))
 
 
 def _lengths(counts: list[int], width: int) -> list[int]:

@@ -47,7 +47,10 @@ class FactsSQL:
         columns = ", ".join(f"last({name} ORDER BY row_) FILTER ({name} IS NOT NULL) AS {name}"
                             if name in mapped else f"NULL AS {name}" for name in personal)  # fmt: skip
         some = " OR ".join(f"{name} IS NOT NULL" for name in mapped)
-        return f"SELECT {self._id('person')} AS id, {columns} FROM {table} WHERE {some} GROUP BY id ORDER BY id"
+        return (
+            f"SELECT person_id, {columns} FROM ({self._identified(table)}) WHERE person_id IS NOT NULL AND ({some}) "
+            "GROUP BY person_id ORDER BY person_id"
+        )
 
     # -- ids and keys, as `core.people` makes them ---------------------------------------------------
 
@@ -163,9 +166,7 @@ class FactsSQL:
         for number, name in enumerate(named):
             place = self.funnel.place(name)
             begins = place is self.funnel.first
-            attributes = {
-                key: f"CASE WHEN {before} THEN {sql} END" for key, sql in self._attributes().items()
-            }
+            attributes = {key: f"CASE WHEN {before} THEN {sql} END" for key, sql in self._attributes().items()}
             payload = {
                 "to": f"to_json({text(name)})::VARCHAR",
                 **attributes,
@@ -205,7 +206,10 @@ class FactsSQL:
             to,
             "journey_id",
         )
-        return [opened, *(self._closed(each, status) for each in STATUSES if each != "open" and self._end(each))]
+        return [
+            opened,
+            *(self._closed(each, status) for each in STATUSES if each != "open" and self._end(each)),
+        ]
 
     def _end(self, status: str) -> Place | None:
         places = self.funnel.by_role(Role(status))
@@ -287,5 +291,3 @@ def payload(items: Mapping[str, str]) -> str:
     version = {"v": text(str(VERSION))}
     parts = ", ".join(f"{text(_quoted(name))} || {sql}" for name, sql in sorted({**items, **version}.items()))
     return f"'{{' || concat_ws(',', {parts}) || '}}'"
-
-

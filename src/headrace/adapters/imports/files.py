@@ -215,9 +215,10 @@ def _delimiter(sample: str) -> str:
 @contextmanager
 def _text(path: Path, encoding: str, *, compressed: bool) -> Iterator[TextIOWrapper]:
     # cp1252 leaves five bytes undefined; they become the replacement sign rather than a failure.
-    with _open(path, compressed=compressed) as file, TextIOWrapper(
-        file, encoding=encoding, newline="", errors="replace"
-    ) as text:
+    with (
+        _open(path, compressed=compressed) as file,
+        TextIOWrapper(file, encoding=encoding, newline="", errors="replace") as text,
+    ):
         yield text
 
 
@@ -253,7 +254,9 @@ def _literal(value: object) -> str:
 
 def _fill(connection: duckdb.DuckDBPyConnection, relation: str, columns: Sequence[str]) -> list[Reject]:
     cut = ", ".join(f"nullif(trim({quoted(name)}::VARCHAR), '') AS {quoted(name)}" for name in columns)
-    connection.execute(f"CREATE OR REPLACE TABLE raw AS SELECT row_number() OVER () AS row_, {cut} FROM {relation}").fetchall()
+    connection.execute(
+        f"CREATE OR REPLACE TABLE raw AS SELECT row_number() OVER () AS row_, {cut} FROM {relation}"
+    ).fetchall()
     return []
 
 
@@ -297,9 +300,10 @@ def _load_csv(source: Source, connection: duckdb.DuckDBPyConnection, scratch: Pa
 
 def _as_utf8(source: Source, scratch: Path) -> Path:
     target = scratch / "utf8.csv"
-    with _text(source.path, source.encoding, compressed=source.compressed) as text, target.open(
-        "w", encoding="utf-8", newline=""
-    ) as out:
+    with (
+        _text(source.path, source.encoding, compressed=source.compressed) as text,
+        target.open("w", encoding="utf-8", newline="") as out,
+    ):
         while block := text.read(BLOCK):
             out.write(block)
     return target
@@ -343,16 +347,31 @@ def line_numbers(source: Source, rows: Iterable[int], rejected: Sequence[Reject]
 
 
 def _read_again(source: Source, wanted: Sequence[int], rejected: set[int]) -> dict[int, int]:
-    missing, lines, row = set(wanted), {}, 0
-    with _text(source.path, source.encoding, compressed=source.compressed) as text:
-        reader = csv.reader(text, delimiter=source.delimiter)
-        next(reader)
-        begins = reader.line_num + 1
-        for cells in reader:
-            if cells and begins not in rejected:
-                row += 1
-                if row in missing:
-                    lines[row] = begins
-            begins = reader.line_num + 1
-    return lines
+    begins = [line for line, cells in _numbered(source) if cells and line not in rejected]
+    return {row: begins[row - 1] for row in wanted if row <= len(begins)}
 
+
+def raw_rows(source: Source, lines: set[int]) -> dict[int, dict[str, str]]:
+    """The rows that begin on these lines, as the file has them: by line, column to text."""
+    return {line: dict(zip(source.columns, cells, strict=False)) for line, cells in _numbered(source) if line in lines}
+
+
+def _numbered(source: Source) -> Iterator[tuple[int, list[str]]]:
+    if source.shape == "csv":
+        with _text(source.path, source.encoding, compressed=source.compressed) as text:
+            reader = csv.reader(text, delimiter=source.delimiter)
+            next(reader)
+            begins = reader.line_num + 1
+            for cells in reader:
+                yield begins, cells
+                begins = reader.line_num + 1
+        return
+    if source.shape == "excel":
+        rows = _workbook(source.path).get_sheet_by_name(source.sheet).to_python(skip_empty_area=False)
+        yield from ((line, [_as_text(cell) for cell in row]) for line, row in enumerate(rows[1:], 2))
+        return
+    cursor = duckdb.connect().execute(f"SELECT COLUMNS(*)::VARCHAR FROM read_parquet({_literal(source.path)})")
+    line = 2
+    while chunk := cursor.fetchmany(10_000):
+        yield from ((line + n, ["" if cell is None else cell for cell in row]) for n, row in enumerate(chunk))
+        line += len(chunk)

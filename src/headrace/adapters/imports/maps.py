@@ -5,7 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
+from zoneinfo import available_timezones
 
+from headrace.adapters.documents.nodes import Node, read_file
+from headrace.adapters.documents.problems import quoted
+from headrace.adapters.documents.reading import Reading
 from headrace.core.errors import DataRefused, UnknownName, UsageError, did_you_mean
 from headrace.rules.rows import ROW_KINDS, RowKind
 
@@ -54,7 +58,10 @@ class RowsMap:
     def used(self) -> list[str]:
         """The columns that the map names."""
         mapped = [*self.columns.values(), *self.stages.values()]
-        return [each.column for each in mapped if each.column] + [*(self.attributes or {}).values(), *self.left_out]
+        return [each.column for each in mapped if each.column] + [
+            *(self.attributes or {}).values(),
+            *self.left_out,
+        ]
 
     def complete(self, path: Path, columns: Sequence[str]) -> "RowsMap":
         """The map with its attributes spelt out, checked against the columns of a file."""
@@ -117,106 +124,99 @@ def by_header(kind: RowKind, source: str, zone: str, columns: Sequence[str]) -> 
     return RowsMap(kind, source, zone, columns=named)
 
 
-def read_map(data: Mapping[str, object], *, zone: str) -> list[RowsMap]:
-    """The maps that a map file holds, one for each kind of file; `zone` is the company's.
+def load_maps(path: Path, *, zone: str) -> list[RowsMap]:
+    """The maps that a map file holds, one for each kind of file; `zone` is the company's."""
+    return read_maps(read_file(path), path.name, zone=zone)
 
-    The shape is `source`, `zone`, `decimal` and a list `files` of `file`, `as`, `columns`, `stages`,
-    `attributes`, `leave_out`. Whatever does not fit is an error that names the key.
+
+def read_maps(text: str, file: str = "map.yaml", *, zone: str) -> list[RowsMap]:
+    """The maps of a map file's text, or `DocumentRefused` with every problem and its line.
+
+    The shape is `source`, `zone`, `decimal` and a list `files` of blocks with `file` (a pattern of file
+    names), `as`, `columns`, `stages`, `attributes` and `leave_out`.
     """
-    _only(data, ("source", "zone", "decimal", "files"), "the map")
-    source = _text(data.get("source"), "source")
-    files = data.get("files")
-    if not isinstance(files, list) or not files:
-        raise DataRefused("files: the map lists no files.", hint="Give a list of `file`, `as` and `columns`.")
-    zone = _text(data.get("zone", zone), "zone")
-    decimal = _text(data.get("decimal", "."), "decimal")
-    if decimal not in (".", ","):
-        raise DataRefused(f"decimal: {decimal!r} is neither '.' nor ','.")
-    return [_rows_map(each, f"files[{n}]", source, zone, decimal) for n, each in enumerate(files)]
+    reading = Reading(file)
+    fields = reading.fields(reading.root(text), ("source", "zone", "decimal", "files"), ("source", "files"))
+    source = reading.text(fields.get("source"), "import", most=80)
+    zone = _zone(reading, fields.get("zone"), zone)
+    decimal = reading.word(fields.get("decimal"), (".", ","), ".")
+    blocks = reading.items(fields.get("files")) or ()
+    maps = [_rows_map(reading, block, source, zone, decimal) for block in blocks]
+    reading.finish()
+    return maps
 
 
-def _rows_map(data: object, place: str, source: str, zone: str, decimal: str) -> RowsMap:
-    block = _mapping(data, place)
-    _only(block, ("file", "as", "columns", "stages", "attributes", "leave_out", "zone", "decimal"), place)
-    kind = row_kind(_text(block.get("as"), f"{place}.as"))
-    columns = {
-        name: _column_map(spec, f"{place}.columns.{name}") for name, spec in _pairs(block, "columns", place)
-    }
-    _only(columns, kind.names(), f"{place}.columns")
-    attributes = block.get("attributes")
+_BLOCK = ("file", "as", "columns", "stages", "attributes", "leave_out", "zone", "decimal")
+
+
+def _rows_map(reading: Reading, block: Node, source: str, zone: str, decimal: str) -> RowsMap:
+    fields = reading.fields(block, _BLOCK, ("as",))
+    kind = ROW_KINDS[reading.word(fields.get("as"), tuple(ROW_KINDS), "inquiries")]
+    columns = reading.fields(fields.get("columns"), kind.names())
     return RowsMap(
         kind,
         source,
-        _text(block.get("zone", zone), f"{place}.zone"),
-        _text(block.get("decimal", decimal), f"{place}.decimal"),
-        _text(block.get("file", "*"), f"{place}.file"),
-        columns,
-        {name: _column_map(spec, f"{place}.stages.{name}") for name, spec in _pairs(block, "stages", place)},
-        None if attributes is None else _attributes(attributes, f"{place}.attributes"),
-        tuple(_text(name, f"{place}.leave_out") for name in _list(block.get("leave_out", []), f"{place}.leave_out")),
+        _zone(reading, fields.get("zone"), zone),
+        reading.word(fields.get("decimal"), (".", ","), decimal),
+        reading.text(fields.get("file"), "*"),
+        {name: _column_map(reading, node) for name, node in columns.items()},
+        {name: _column_map(reading, node) for name, node in reading.entries(fields.get("stages")).items()},
+        _attributes(reading, fields.get("attributes")),
+        tuple(reading.text(item) for item in reading.items(fields.get("leave_out")) or ()),
     )
 
 
-def _column_map(spec: object, place: str) -> ColumnMap:
-    if isinstance(spec, str):
-        return ColumnMap(column=spec)
-    block = _mapping(spec, place)
-    _only(block, ("column", "constant", "format", "values"), place)
-    if ("column" in block) == ("constant" in block):
-        raise DataRefused(f"{place}: give either `column` or `constant`.")
-    formats = block.get("format", [])
-    listed = [formats] if isinstance(formats, str) else _list(formats, f"{place}.format")
-    values = _mapping(block.get("values", {}), f"{place}.values")
+def _zone(reading: Reading, node: Node | None, default: str) -> str:
+    name = reading.text(node, default, most=64)
+    if node is not None and name not in available_timezones():
+        reading.wrong(node, quoted(name), "an IANA time zone", did_you_mean(name, sorted(available_timezones())))
+        return default
+    return name
+
+
+def _column_map(reading: Reading, node: Node) -> ColumnMap:
+    if not isinstance(node.content, Mapping):
+        return ColumnMap(column=reading.text(node))
+    fields = reading.fields(node, ("column", "constant", "format", "values"))
+    if ("column" in fields) == ("constant" in fields):
+        reading.wrong(node, "both or neither of column and constant", "one of them")
     return ColumnMap(
-        column=None if "column" not in block else _text(block["column"], f"{place}.column"),
-        constant=None if "constant" not in block else _text(block["constant"], f"{place}.constant"),
-        formats=tuple(_text(each, f"{place}.format") for each in listed),
-        values={str(given): _text(meant, f"{place}.values") for given, meant in values.items()},
+        column=reading.text(fields["column"]) if "column" in fields else None,
+        constant=reading.text(fields["constant"]) if "constant" in fields else None,
+        formats=_formats(reading, fields.get("format")),
+        values=_values(reading, fields.get("values")),
     )
 
 
-def _attributes(spec: object, place: str) -> Mapping[str, str]:
-    named = {
-        _text(name, place): _text(column, f"{place}.{name}") for name, column in _mapping(spec, place).items()
-    }
-    for name in named:
+def _formats(reading: Reading, node: Node | None) -> tuple[str, ...]:
+    listed = (node,) if node is not None and not isinstance(node.content, tuple) else reading.items(node) or ()
+    formats = []
+    for each in listed:
+        text = reading.text(each)
+        if not ("%d" in text and ("%Y" in text or "%y" in text)) and "%s" not in text:
+            reading.wrong(each, quoted(text), "a date format with %d, %m and %Y, such as %d.%m.%Y")
+        formats.append(text)
+    return tuple(formats)
+
+
+def _values(reading: Reading, node: Node | None) -> Mapping[str, str]:
+    if node is None:
+        return {}
+    if not isinstance(node.content, Mapping):
+        reading.wrong(node, node.shape, "what the file says, and what it means")
+        return {}
+    return {given: reading.text(meant) for given, meant in node.content.items()}
+
+
+def _attributes(reading: Reading, node: Node | None) -> Mapping[str, str] | None:
+    if node is None:
+        return None
+    named = reading.entries(node)
+    for name, each in named.items():
         if attribute_name(name) != name:
-            raise DataRefused(
-                f"{place}: {name!r} is no name for an attribute.",
-                hint=f"{attribute_name(name)!r} would be: small letters, digits and _, not {', '.join(RESERVED)}.",
-            )
-    return named
-
-
-def _mapping(data: object, place: str) -> Mapping[str, object]:
-    if not isinstance(data, Mapping):
-        raise DataRefused(f"{place}: expected names with values, got {data!r}.")
-    return data
-
-
-def _pairs(block: Mapping[str, object], key: str, place: str) -> list[tuple[str, object]]:
-    return [(str(name), spec) for name, spec in _mapping(block.get(key, {}), f"{place}.{key}").items()]
-
-
-def _list(data: object, place: str) -> list[object]:
-    if not isinstance(data, list):
-        raise DataRefused(f"{place}: expected a list, got {data!r}.")
-    return data
-
-
-def _text(value: object, place: str) -> str:
-    if not isinstance(value, str | int | float) or isinstance(value, bool) or value == "":
-        raise DataRefused(f"{place}: expected a text, got {value!r}.")
-    return str(value)
-
-
-def _only(data: Mapping[str, object], allowed: Sequence[str], place: str) -> None:
-    for key in data:
-        if key not in allowed:
-            raise DataRefused(
-                f"{place}: no key {key!r} here.{did_you_mean(str(key), allowed)}",
-                hint=f"Allowed: {', '.join(allowed)}.",
-            )
+            allowed = f"small letters, digits and _, and none of {', '.join(RESERVED)}"
+            reading.wrong(each, f"the attribute {name!r}", allowed, f" {attribute_name(name)!r} would do.")
+    return {name: reading.text(each) for name, each in named.items()}
 
 
 def map_for(maps: Sequence[RowsMap], path: Path) -> RowsMap:
@@ -226,5 +226,3 @@ def map_for(maps: Sequence[RowsMap], path: Path) -> RowsMap:
             return each
     patterns = ", ".join(each.pattern for each in maps)
     raise UsageError(f"The map has no block for {path.name}.", hint=f"It has blocks for: {patterns}.")
-
-

@@ -99,7 +99,13 @@ class Reader:
             nothing = " AND ".join(f"given_{name} IS NULL" for name in given)
             named = " or ".join(self.rows.kind.subject)
             self.findings.append(
-                Finding("missing_value", self.rows.columns[given[0]].column or given[0], "NULL", nothing, f"{named} is needed here")
+                Finding(
+                    "missing_value",
+                    self.rows.columns[given[0]].column or given[0],
+                    "NULL",
+                    nothing,
+                    f"{named} is needed here",
+                )
             )
 
     def _zone(self, connection: duckdb.DuckDBPyConnection) -> None:
@@ -194,7 +200,13 @@ class Reader:
         )  # fmt: skip
         if name != "expected_close":
             self.findings.append(
-                Finding("future_date", column, f"given_{name}", f"{name}_us > {self.now_us}", "it lies in the future")
+                Finding(
+                    "future_date",
+                    column,
+                    f"given_{name}",
+                    f"{name}_us > {self.now_us}",
+                    "it lies in the future",
+                )
             )
         return self._formatted(name, raw, mapped.formats) if mapped.formats else _iso(name, raw)
 
@@ -202,9 +214,7 @@ class Reader:
         days = [f for f in formats if not any(sign in f for sign in ("%H", "%I", "%M"))]
         parse = ", ".join(f"TRY_CAST(try_strptime({raw}, {text(f)}) AS TIMESTAMP)" for f in formats)
         day = " OR ".join(f"try_strptime({raw}, {text(f)}) IS NOT NULL" for f in days) or "false"
-        dated = " OR ".join(
-            f"try_strptime({raw}, {text(f)}) IS NOT NULL" for f in formats if f not in days
-        ) or "false"
+        dated = " OR ".join(f"try_strptime({raw}, {text(f)}) IS NOT NULL" for f in formats if f not in days) or "false"
         zoned = any("%z" in f for f in formats)
         return [
             _Read(f"{name}_local", f"epoch_us(coalesce({parse}))"),

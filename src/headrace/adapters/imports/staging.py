@@ -5,7 +5,6 @@ size of the file. Nothing here writes to the book.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +19,7 @@ from headrace.adapters.imports.facts import FactsSQL
 from headrace.adapters.imports.files import Source
 from headrace.adapters.imports.maps import RowsMap
 from headrace.adapters.imports.read import Finding, Reader, text
-from headrace.app.ports import Fact, Reject
+from headrace.app.ports import Fact, Found, Reject
 from headrace.core.people import Person, journey_id
 from headrace.rules.passes import Pass, closes, moved, pass_for
 from headrace.rules.rows import Context
@@ -28,18 +27,6 @@ from headrace.rules.rows import Context
 MEMORY = "256MB"
 FETCH = 10_000
 EXAMPLES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A finding of a file: how many rows have it, whether they were refused, the first of them."""
-
-    name: str
-    column: str
-    reason: str
-    rows: int
-    refused: bool
-    examples: tuple[tuple[int, str | None], ...]
 
 
 class Staging:
@@ -242,7 +229,9 @@ class Staging:
 
     def facts(self, size: int = FETCH) -> Iterator[list[Fact]]:
         """The facts, sorted by whom they are about, in chunks."""
-        cursor = self.db.cursor().execute("SELECT kind, at_us, at_grain, journey, person, account, key, payload FROM facts")
+        cursor = self.db.cursor().execute(
+            "SELECT kind, at_us, at_grain, journey, person, account, key, payload FROM facts"
+        )
         while chunk := cursor.fetchmany(size):
             yield [Fact(*row) for row in chunk]
 
@@ -263,9 +252,7 @@ class Staging:
 
     def rejects(self) -> list[Reject]:
         """Every refused row, by line: its column, its value, and why."""
-        rows = self._run(
-            "SELECT row_, column_, value, reason FROM found WHERE refused ORDER BY row_, column_"
-        )
+        rows = self._run("SELECT row_, column_, value, reason FROM found WHERE refused ORDER BY row_, column_")
         lines = files.line_numbers(self.source, (row[0] for row in rows), self.misshapen, self.total)
         refused = [Reject(lines.get(row, row + 1), column, value, reason) for row, column, value, reason in rows]
         return sorted([*self.misshapen, *refused], key=lambda reject: (reject.line, reject.column))
@@ -279,12 +266,21 @@ class Staging:
         wanted = [example[0] for row in rows for example in row[5]]
         lines = files.line_numbers(self.source, wanted, self.misshapen, self.total)
         result = [
-            Found(name, column, reason, count, refused, tuple((lines.get(row, row + 1), value) for row, value in some))
+            Found(
+                name,
+                column,
+                reason,
+                count,
+                refused,
+                tuple((lines.get(row, row + 1), value) for row, value in some),
+            )
             for name, column, reason, count, refused, some in rows
         ]
         if self.misshapen:
             shown = tuple((reject.line, reject.value) for reject in self.misshapen[:EXAMPLES])
-            result.insert(0, Found("misshapen_row", "(row)", self.misshapen[0].reason, len(self.misshapen), True, shown))
+            result.insert(
+                0, Found("misshapen_row", "(row)", self.misshapen[0].reason, len(self.misshapen), True, shown)
+            )
         return result
 
     def refused_rows(self) -> int:

@@ -4,15 +4,23 @@ Every family shares the envelope; `root` is the entry that a row tells about: it
 correction the one it corrects. `day` is the local calendar day in the company's zone.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import numpy as np
-import pyarrow as pa
-
 from headrace.core.entries import Family
+from headrace.core.lazily import lazy
 from headrace.core.units import DAY_US, zone_changes
 from headrace.ledger.codec import BODIES, COLUMNS
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+else:
+    pa = lazy("pyarrow")
+    np = lazy("numpy")
 
 ENVELOPE = (
     "seq", "root", "kind", "at_us", "exact", "day", "recorded_us", "journey", "person", "account", "batch",
@@ -33,7 +41,13 @@ COLUMNS_OF: Mapping[Family, Mapping[str, str]] = {
         "value": "BIGINT",
         "currency": "VARCHAR",
     },
-    Family.DEALS: {"owner": "VARCHAR", "value": "BIGINT", "currency": "VARCHAR", "reason": "VARCHAR", "until": "VARCHAR"},
+    Family.DEALS: {
+        "owner": "VARCHAR",
+        "value": "BIGINT",
+        "currency": "VARCHAR",
+        "reason": "VARCHAR",
+        "until": "VARCHAR",
+    },
     Family.TOUCHES: {
         "channel": "VARCHAR",
         "campaign": "VARCHAR",
@@ -75,17 +89,20 @@ COLUMNS_OF: Mapping[Family, Mapping[str, str]] = {
 ATTRIBUTES = "attributes"
 TABLES = (*(str(family) for family in Family), ATTRIBUTES)
 
-_SCHEMA = pa.schema(
-    [(name, pa.int64() if name in ("seq", "at_us", "recorded_us", "batch") else pa.string()) for name in COLUMNS]
-)
+_LONG = ("seq", "at_us", "recorded_us", "batch")
 _WHOLE = ("funnel_version", "policy_version")
 
 
 def arrow_rows(rows: Sequence[Sequence[object]]) -> pa.Table:
     """Ledger rows as one Arrow table."""
-    columns = list(zip(*rows, strict=True))
-    types = {name: pa.int32() if name in _WHOLE else _SCHEMA.field(name).type for name in COLUMNS}
-    return pa.table({name: pa.array(column, types[name]) for name, column in zip(COLUMNS, columns, strict=True)})
+    columns = zip(*rows, strict=True)
+    return pa.table({name: pa.array(column, _type(name)) for name, column in zip(COLUMNS, columns, strict=True)})
+
+
+def _type(name: str) -> pa.DataType:
+    if name in _LONG:
+        return pa.int64()
+    return pa.int32() if name in _WHOLE else pa.string()
 
 
 def kinds_of(family: Family) -> tuple[str, ...]:
@@ -125,9 +142,7 @@ def family_sql(family: Family, rows: str) -> str:
     kinds = ", ".join(f"'{kind}'" for kind in kinds_of(family))
     columns = COLUMNS_OF[family]
     paths = ", ".join(f"'$.{name}'" for name in columns)
-    typed = ", ".join(
-        f'TRY_CAST(parts[{n}] AS {sql}) AS "{name}"' for n, (name, sql) in enumerate(columns.items(), 1)
-    )
+    typed = ", ".join(f'TRY_CAST(parts[{n}] AS {sql}) AS "{name}"' for n, (name, sql) in enumerate(columns.items(), 1))
     return (
         f"SELECT {', '.join(ENVELOPE)}, {typed} FROM "
         f"(SELECT *, json_extract_string(payload, [{paths}]) AS parts FROM {rows} WHERE kind IN ({kinds}))"

@@ -4,12 +4,20 @@ Creates `known_<family>` for each family asked for: rows of batches that count, 
 last corrected, merged people resolved, cut by the two clocks.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow as pa
 
+from headrace.core.lazily import lazy
 from headrace.ledger.known import survivor
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+else:
+    pa = lazy("pyarrow")
 
 
 def create(
@@ -46,7 +54,10 @@ def create(
     merged = _survivors(db, f"{learnt} AND {counts}")
     for table in tables:
         seen = f"SELECT * FROM {table} WHERE {learnt} AND {counts} AND {where}"
-        _run(db, f"CREATE OR REPLACE TEMP VIEW known_{table} AS {_read(db, table, seen, merged=merged)} WHERE {happened}")
+        _run(
+            db,
+            f"CREATE OR REPLACE TEMP VIEW known_{table} AS {_read(db, table, seen, merged=merged)} WHERE {happened}",
+        )
 
 
 def _run(db: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[object, ...]]:
@@ -75,7 +86,8 @@ def _read(db: duckdb.DuckDBPyConnection, table: str, seen: str, *, merged: bool)
 
 def _survivors(db: duckdb.DuckDBPyConnection, condition: str) -> bool:
     rows = _run(
-        db, f"SELECT kind, person, \"into\" FROM rulings WHERE kind IN ('merged', 'unmerged') AND {condition} ORDER BY seq"
+        db,
+        f"SELECT kind, person, \"into\" FROM rulings WHERE kind IN ('merged', 'unmerged') AND {condition} ORDER BY seq",
     )
     merges: dict[str, str] = {}
     for kind, person, into in rows:
@@ -93,5 +105,3 @@ def _survivors(db: duckdb.DuckDBPyConnection, condition: str) -> bool:
     db.register("survivor_rows", table)
     _run(db, "CREATE OR REPLACE TEMP TABLE survivors AS SELECT * FROM survivor_rows")
     return bool(merges)
-
-

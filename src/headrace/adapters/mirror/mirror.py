@@ -6,6 +6,8 @@ changed, and otherwise only for the people whose facts are new: their rows lie i
 the old ones.
 """
 
+from __future__ import annotations
+
 import fcntl
 import json
 import os
@@ -14,12 +16,10 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import duckdb
-import numpy as np
-import pyarrow as pa
 
 from headrace.adapters.mirror import known, visits
 from headrace.adapters.mirror.families import (
@@ -34,8 +34,42 @@ from headrace.adapters.mirror.families import (
 from headrace.app.ports import Book, LedgerRow
 from headrace.core.entries import Family
 from headrace.core.funnel import Funnel
+from headrace.core.lazily import lazy
+from headrace.core.units import Grain
+from headrace.ledger.fold import Standing
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+else:
+    pa = lazy("pyarrow")
+    np = lazy("numpy")
 
 FORMAT = 1
+
+# The last by when it held, then by when we learnt it; an expiry names a culprit, not an owner.
+_STANDINGS = """
+WITH told AS (
+    SELECT journey, root, at_us, person, account, CASE WHEN kind <> 'expired' THEN owner END AS owner,
+           CASE WHEN kind IN ('opened', 'won') THEN value END AS value, currency FROM known_moves
+    UNION ALL
+    SELECT journey, root, at_us, person, account, CASE WHEN kind = 'routed' THEN owner END,
+           CASE WHEN kind = 'valued' THEN value END, currency FROM known_deals WHERE journey IS NOT NULL
+), latest AS (
+    SELECT journey, arg_min(person, root) FILTER (person IS NOT NULL) AS person,
+           arg_min(account, root) FILTER (account IS NOT NULL) AS account,
+           arg_max(owner, (at_us IS NOT NULL, coalesce(at_us, 0), root)) FILTER (owner IS NOT NULL) AS owner,
+           arg_max(value, (at_us IS NOT NULL, coalesce(at_us, 0), root)) FILTER (value IS NOT NULL) AS value,
+           arg_max(currency, (at_us IS NOT NULL, coalesce(at_us, 0), root)) FILTER (value IS NOT NULL) AS currency
+    FROM told GROUP BY journey
+)
+SELECT v.journey, l.person, l.account, v.place, v.began_us, v.entered_us,
+       CASE WHEN v.entered_us IS NULL THEN 'unknown' WHEN v.entered_exact THEN 'instant' ELSE 'day' END,
+       l.owner, l.value, l.currency
+FROM visits v JOIN latest l USING (journey)
+WHERE v.next_place IS NULL AND NOT v.implied AND {where}
+ORDER BY v.journey
+"""
 ROWS_A_SYNC = 500_000
 SMALL = 200_000
 OVERLAY_SHARE = 0.1
@@ -71,7 +105,12 @@ class Manifest:
 
     def files(self) -> set[str]:
         """Every file that the manifest names."""
-        return {*self.visits, *self.overlay, *self.touched, *(name for names in self.segments.values() for name in names)}
+        return {
+            *self.visits,
+            *self.overlay,
+            *self.touched,
+            *(name for names in self.segments.values() for name in names),
+        }
 
 
 def literal(value: object) -> str:
@@ -95,12 +134,11 @@ class Mirror:
             return Manifest()
         return Manifest(**data) if data.get("format") == FORMAT else Manifest()
 
-    def open(self, manifest: Manifest) -> duckdb.DuckDBPyConnection:
-        """A connection with a view for each family, for `rulings` and for `visits`."""
+    def open(self, manifest: Manifest, tables: Sequence[str] = ()) -> duckdb.DuckDBPyConnection:
+        """A connection with a view `visits`, and one for each of these families."""
         db = duckdb.connect()
-        self._attach(db, manifest)
-        if manifest.visits:
-            db.execute(f"CREATE VIEW visits AS {self.visits_sql(manifest)}").fetchall()
+        self._attach(db, manifest, tables)
+        _run(db, f"CREATE VIEW visits AS {self.visits_sql(manifest)}")
         return db
 
     def visits_sql(self, manifest: Manifest) -> str:
@@ -115,8 +153,10 @@ class Mirror:
     def _paths(self, names: Sequence[str]) -> str:
         return "[" + ", ".join(literal(self.folder / name) for name in names) + "]"
 
-    def _attach(self, db: duckdb.DuckDBPyConnection, manifest: Manifest) -> None:
-        for table in TABLES:
+    def _attach(
+        self, db: duckdb.DuckDBPyConnection, manifest: Manifest, tables: Sequence[str] = TABLES
+    ) -> None:
+        for table in tables:
             names = manifest.segments.get(table, ())
             source = f"read_parquet({self._paths(names)})" if names else f"({_empty(table)})"
             db.execute(f"CREATE VIEW {table} AS SELECT * FROM {source}").fetchall()
@@ -147,9 +187,11 @@ class Mirror:
         return finished
 
     def _fresh(self, manifest: Manifest, head: int, funnel: Funnel, zone: str) -> bool:
-        return (manifest.head, manifest.zone, manifest.funnel) == (head, zone, funnel_digest(funnel)) and bool(
-            manifest.visits
-        )
+        return (manifest.head, manifest.zone, manifest.funnel) == (
+            head,
+            zone,
+            funnel_digest(funnel),
+        ) and bool(manifest.visits)
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
@@ -171,9 +213,7 @@ class Mirror:
             if path.name not in wanted:
                 path.unlink(missing_ok=True)
 
-    def _take_in(
-        self, manifest: Manifest, book: Book, head: int, days: LocalDays, progress: Progress
-    ) -> Manifest:
+    def _take_in(self, manifest: Manifest, book: Book, head: int, days: LocalDays, progress: Progress) -> Manifest:
         """New ledger rows as new segments."""
         pending: list[LedgerRow] = []
         for chunk in book.rows(manifest.head, head):
@@ -218,7 +258,7 @@ class Mirror:
         self._attach(db, manifest)
         touched = self._touched(db, before, manifest) if before.visits and before.funnel == digest else None
         manifest = replace(manifest, funnel=digest, attributes=_attribute_names(db))
-        if touched is None or before.visit_rows < SMALL or touched > OVERLAY_SHARE * before.visit_rows:
+        if touched is None or (touched and _worth_rebuilding(before, touched)):
             manifest = self._rebuild(db, manifest, funnel)
         elif touched:
             manifest = self._overlay(db, manifest, funnel)
@@ -252,9 +292,7 @@ class Mirror:
         name = f"visits-{manifest.head}-{uuid4().hex[:8]}.parquet"
         rows = self._write(db, "SELECT * FROM visits", name)
         files = [name] if rows else [self._write_empty(db, name)]
-        return replace(
-            manifest, visits=files, visit_rows=rows, overlay=(), overlay_rows=0, touched=(), **_extent(db)
-        )
+        return replace(manifest, visits=files, visit_rows=rows, overlay=(), overlay_rows=0, touched=(), **_extent(db))
 
     def _write_empty(self, db: duckdb.DuckDBPyConnection, name: str) -> str:
         _run(db, f"COPY (SELECT * FROM visits) TO {literal(self.folder / name)} (FORMAT parquet)")
@@ -269,7 +307,13 @@ class Mirror:
         overlay = [f"overlay-{mark}"] if rows else [self._write_empty(db, f"overlay-{mark}")]
         self._write(db, "SELECT thread FROM touched", f"touched-{mark}")
         extent = _extent(db)
-        return replace(manifest, overlay=overlay, overlay_rows=rows, touched=[f"touched-{mark}"], **_widest(manifest, extent))
+        return replace(
+            manifest,
+            overlay=overlay,
+            overlay_rows=rows,
+            touched=[f"touched-{mark}"],
+            **_widest(manifest, extent),
+        )
 
     def _compact(self, manifest: Manifest) -> Manifest:
         """Many small segments of a family become one."""
@@ -283,6 +327,20 @@ class Mirror:
                 segments[table] = [name]
         return replace(manifest, segments=segments)
 
+    def standings(self, manifest: Manifest, journeys: Sequence[str] | None = None) -> Iterator[Standing]:
+        """Where journeys stand, of these or of all: `ledger.fold.standing`, set-based."""
+        db = self.open(manifest, ("moves", "deals", "rulings"))
+        where = "true"
+        if journeys is not None:
+            db.register("asked_rows", pa.table({"journey": pa.array(journeys, pa.string())}))
+            where = "journey IN (SELECT journey FROM asked_rows)"
+        known.create(db, ("moves", "deals"), where=where)
+        cursor = db.execute(_STANDINGS.format(where=where))
+        while rows := cursor.fetchmany(10_000):
+            for journey, person, account, place, began, since, grain, owner, value, currency in rows:
+                yield Standing(journey, person, account, place, began, since, Grain(grain), owner, value, currency)
+        db.close()
+
     def rebuilt(
         self, manifest: Manifest, funnel: Funnel, *, as_of_us: int | None, known_at_us: int | None
     ) -> duckdb.DuckDBPyConnection:
@@ -292,6 +350,11 @@ class Mirror:
         known.create(db, ("moves", ATTRIBUTES), as_of_us=as_of_us, known_at_us=known_at_us)
         visits.build(db, funnel, manifest.attributes)
         return db
+
+
+def _worth_rebuilding(before: Manifest, touched: int) -> bool:
+    """Whether building all stays anew costs less than reading around an overlay from then on."""
+    return before.visit_rows < SMALL or touched > OVERLAY_SHARE * before.visit_rows
 
 
 def funnel_digest(funnel: Funnel) -> str:
@@ -332,7 +395,8 @@ def _attribute_names(db: duckdb.DuckDBPyConnection) -> list[str]:
 def _extent(db: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     """First and last day of a stay, undated stays, and when the segments were settled."""
     first, last, undated = _run(
-        db, "SELECT min(entered_day), max(coalesce(left_day, entered_day)), count(*) FILTER (entered_us IS NULL) FROM visits"
+        db,
+        "SELECT min(entered_day), max(coalesce(left_day, entered_day)), count(*) FILTER (entered_us IS NULL) FROM visits",
     )[0]
     return {"first_day": first, "last_day": last, "undated": undated, "settled": visits.settled(db)}
 
@@ -346,4 +410,3 @@ def _widest(manifest: Manifest, extent: Mapping[str, Any]) -> dict[str, Any]:
     names = {*manifest.settled, *extent["settled"]}
     settled = {n: max(manifest.settled.get(n, 0), extent["settled"].get(n, 0)) for n in names}
     return {**days, "undated": manifest.undated + extent["undated"], "settled": settled}
-

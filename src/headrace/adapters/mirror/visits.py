@@ -17,12 +17,20 @@ here), `ordinal` (1: the unit began here), `came` (was in the stage just before 
 `before_place` (where the unit came from, implied stays apart).
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow as pa
 
 from headrace.core.funnel import Funnel
+from headrace.core.lazily import lazy
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+else:
+    pa = lazy("pyarrow")
 
 STAGE = "role IN ('stage', 'won')"
 FIRST_SEGMENTS = ("channel", "campaign", "origin", "form")
@@ -225,7 +233,10 @@ def _straighten(db: duckdb.DuckDBPyConnection) -> None:
         f"INSERT INTO odd_stays SELECT * FROM ({implied}) i WHERE {fresh} "
         "QUALIFY row_number() OVER (PARTITION BY journey, place ORDER BY ordinal) = 1",
     )
-    _run(db, f"INSERT INTO stays BY NAME {_RETOLD.format(unit='journey', p='', stays='odd_stays', order='ordinal, position')}")
+    _run(
+        db,
+        f"INSERT INTO stays BY NAME {_RETOLD.format(unit='journey', p='', stays='odd_stays', order='ordinal, position')}",
+    )
 
 
 def _per_person(db: duckdb.DuckDBPyConnection) -> None:
@@ -242,7 +253,8 @@ def _per_person(db: duckdb.DuckDBPyConnection) -> None:
         f"CREATE OR REPLACE TEMP TABLE returned AS SELECT *, true AS returning, {own} FROM stays "
         "WHERE thread IN (SELECT thread FROM returning_)",
     )
-    order = "entered_us NULLS FIRST, began_us NULLS FIRST, journey, ordinal"
+    # An implied stay is entered with the one that implies it, and comes first: its position is lower.
+    order = "entered_us NULLS FIRST, began_us NULLS FIRST, journey, ordinal, position"
     retold = _RETOLD.format(unit="thread", p="p_", stays="returned", order=order)
     first = "OVER (PARTITION BY thread ORDER BY p_ordinal)"
     _run(
@@ -276,11 +288,13 @@ def _segment(db: duckdb.DuckDBPyConnection, attributes: Sequence[str]) -> None:
     for scope in ("journey", "person", "account"):
         _run(db, _pivot(scope, attributes))
     own = ", ".join(
-        f"coalesce(j.{name}, p.{name}) AS {name}" if name in FIRST_SEGMENTS else f"j.{name} AS {name}" for name in SEGMENTS
+        f"coalesce(j.{name}, p.{name}) AS {name}" if name in FIRST_SEGMENTS else f"j.{name} AS {name}"
+        for name in SEGMENTS
     )
     named = "".join(f", coalesce(aj.{_q(n)}, ap.{_q(n)}, aa.{_q(n)}) AS {_q('a_' + n)}" for n in attributes)
     joins = "".join(
-        f" LEFT JOIN {scope}_attributes a{scope[0]} ON a{scope[0]}.{scope} = v.{scope}" for scope in ("journey", "person", "account")
+        f" LEFT JOIN {scope}_attributes a{scope[0]} ON a{scope[0]}.{scope} = v.{scope}"
+        for scope in ("journey", "person", "account")
     )
     _run(
         db,

@@ -47,7 +47,11 @@ class PostgreSQLBook(SQLBook):
             stamps.policy_version,
         )
         try:
-            with raw.transaction(), raw.cursor() as cursor, cursor.copy(f"COPY ledger ({_COLUMNS}) FROM STDIN") as copy:
+            with (
+                raw.transaction(),
+                raw.cursor() as cursor,
+                cursor.copy(f"COPY ledger ({_COLUMNS}) FROM STDIN") as copy,
+            ):
                 for fact in facts:
                     copy.write_row(
                         (

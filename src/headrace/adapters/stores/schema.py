@@ -24,8 +24,17 @@ metadata = MetaData()
 # SQLite numbers rows by itself only where the key is INTEGER.
 _Seq = BigInteger().with_variant(Integer(), "sqlite")
 
-RULINGS = ("merged", "unmerged", "corrected", "voided", "batch_published", "batch_undone",
-           "funnel_published", "policy_published")  # fmt: skip
+RULINGS = (
+    "merged",
+    "unmerged",
+    "corrected",
+    "voided",
+    "batch_published",
+    "batch_undone",
+    "funnel_published",
+    "policy_published",
+)
+IS_RULING = f"kind IN {RULINGS}"
 
 ledger = Table(
     "ledger",
@@ -51,8 +60,8 @@ ledger = Table(
     Index(
         "ledger_rulings",
         "kind",
-        sqlite_where=text(f"kind IN {RULINGS}"),
-        postgresql_where=text(f"kind IN {RULINGS}"),
+        sqlite_where=text(IS_RULING),
+        postgresql_where=text(IS_RULING),
     ),
     sqlite_autoincrement=True,
 )
@@ -70,7 +79,6 @@ standing = Table(
     Column("owner", Text),
     Column("value", BigInteger),
     Column("currency", Text),
-    Column("last_seq", BigInteger, nullable=False),
     Index("standing_person", "person"),
     Index("standing_place", "place", "owner", "since_us"),
 )
@@ -100,6 +108,7 @@ batch = Table(
     Column("state", Text, nullable=False),
     Column("opened_us", BigInteger, nullable=False),
     Column("rows_done", BigInteger, nullable=False, server_default="0"),
+    Column("projected", Integer, nullable=False, server_default="1"),
     Index("batch_digest", "digest"),
     sqlite_autoincrement=True,
 )

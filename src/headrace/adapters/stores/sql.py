@@ -9,7 +9,7 @@ import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import astuple, fields, replace
+from dataclasses import fields, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
@@ -28,7 +28,7 @@ from headrace.core.entries import (
     Known,
     PolicyPublished,
 )
-from headrace.core.errors import NotAllowed, NotFound
+from headrace.core.errors import NotAllowed
 from headrace.core.people import Person
 from headrace.core.units import Grain, micros
 from headrace.ledger.codec import COLUMNS, canonical, entry_of, kind_of, row_of
@@ -43,6 +43,9 @@ T = TypeVar("T")
 Fold = Callable[[Sequence[Known]], Standing | None]
 
 _LEDGER = [schema.ledger.c[name] for name in COLUMNS]
+# Written out, not bound: only so does SQLite see that its index of rulings fits.
+_RULING = sa.text(schema.IS_RULING)
+_STANDING_NAMES = tuple(field.name for field in fields(Standing))
 _STANDING = [schema.standing.c[field.name] for field in fields(Standing)]
 
 
@@ -131,7 +134,7 @@ class SQLBook(ABC):
 
     def published(self, kind: str) -> list[Known]:
         """The publications of a kind, oldest first."""
-        query = sa.select(*_LEDGER).where(schema.ledger.c.kind == kind).order_by(schema.ledger.c.seq)
+        query = sa.select(*_LEDGER).where(_RULING, schema.ledger.c.kind == kind).order_by(schema.ledger.c.seq)
         with self.reading() as connection:
             return [entry_of(row) for row in connection.execute(query)]
 
@@ -163,7 +166,7 @@ class SQLBook(ABC):
             yield from map(entry_of, connection.execute(query))
 
     def _rulings(self, connection: sa.Connection) -> list[Known]:
-        query = sa.select(*_LEDGER).where(schema.ledger.c.kind.in_(schema.RULINGS)).order_by(schema.ledger.c.seq)
+        query = sa.select(*_LEDGER).where(_RULING).order_by(schema.ledger.c.seq)
         return [entry_of(row) for row in connection.execute(query)]
 
     def _journey(self, connection: sa.Connection, journey: str, rulings: Sequence[Known]) -> list[Known]:
@@ -207,12 +210,17 @@ class SQLBook(ABC):
         connection.execute(sa.insert(schema.house).values(name=name, value=value))
 
     def _own_secret(self) -> str:
+        with self.reading() as connection:
+            found = self._setting(connection, "secret")
+        return (found or self._new_secret()).decode()
+
+    def _new_secret(self) -> bytes:
         with self.writing() as connection:
-            known_secret = self._setting(connection, "secret")
-            if known_secret is None:
-                known_secret = secrets.token_hex(32).encode()
-                self._set(connection, "secret", known_secret)
-        return known_secret.decode()
+            found = self._setting(connection, "secret")
+            if found is None:
+                found = secrets.token_hex(32).encode()
+                self._set(connection, "secret", found)
+        return found
 
     # -- standing: a projection of the ledger --------------------------------------------------------
 
@@ -254,11 +262,35 @@ class SQLBook(ABC):
             for person, *parts in connection.execute(query):
                 yield person, Pass(*parts)
 
-    def project(self, standings: Iterable[Standing]) -> None:
-        """Write where these journeys stand, in short transactions."""
+    def project(self, standings: Iterable[Standing], head: int) -> None:
+        """Write where these journeys stood at `head`, in short transactions; newer facts win."""
         for chunk in chunked(standings, CHUNK // 2):
             with self.writing() as connection:
-                self._put_standings(connection, chunk)
+                newer = self._moved_since(connection, head)
+                self._put_standings(connection, [each for each in chunk if each.journey not in newer])
+
+    def _moved_since(self, connection: sa.Connection, head: int) -> set[str]:
+        c = schema.ledger.c
+        alone = sa.select(c.journey).distinct().where(c.seq > head, c.batch.is_(None), c.journey.is_not(None))
+        return set(connection.scalars(alone))
+
+    def unproject(self, journeys: Iterable[str]) -> None:
+        """Forget where these journeys stand: no fact of theirs counts any more."""
+        with self.writing() as connection:
+            for chunk in chunked(journeys, LOOKUP):
+                connection.execute(sa.delete(schema.standing).where(schema.standing.c.journey.in_(chunk)))
+
+    def unprojected(self) -> list[Batch]:
+        """The batches whose publication or undoing `standing` does not show yet."""
+        with self.reading() as connection:
+            query = sa.select(schema.batch).where(schema.batch.c.projected == 0).order_by(schema.batch.c.batch)
+            return [_batch(row) for row in connection.execute(query)]
+
+    def projected(self, batch: Batch) -> None:
+        """Note that `standing` shows a batch."""
+        with self.writing() as connection:
+            query = sa.update(schema.batch).where(schema.batch.c.batch == batch.number)
+            connection.execute(query.values(projected=1))
 
     def rebuild(self, standings: Iterable[Standing]) -> None:
         """Replace every standing, in one transaction."""
@@ -268,6 +300,8 @@ class SQLBook(ABC):
                 self._put_standings(connection, chunk)
 
     def _put_standings(self, connection: sa.Connection, standings: Sequence[Standing]) -> None:
+        if not standings:
+            return
         for chunk in chunked(standings, LOOKUP):
             journeys = [standing.journey for standing in chunk]
             connection.execute(sa.delete(schema.standing).where(schema.standing.c.journey.in_(journeys)))
@@ -358,6 +392,12 @@ class SQLBook(ABC):
             query = sa.update(schema.batch).where(schema.batch.c.batch.in_(dead), schema.batch.c.state == "open")
             connection.execute(query.values(state="abandoned"))
 
+    def abandon(self, batch: Batch) -> None:
+        """Give up an open batch: it turned out to tell nothing new."""
+        with self.writing() as connection:
+            query = sa.update(schema.batch).where(schema.batch.c.batch == batch.number, schema.batch.c.state == "open")
+            connection.execute(query.values(state="abandoned"))
+
     def add_people(self, batch: Batch, people: Sequence[Person], *, now: datetime) -> None:
         """Keep the personal data of an import, apart from the ledger."""
         with self.writing() as connection:
@@ -395,7 +435,7 @@ class SQLBook(ABC):
             entry = Known(body, stamps.recorded_us, Grain.INSTANT, actor=actor, actor_kind=kind, batch=batch.number)
             fact = self._insert(connection, entry, stamps)
             query = sa.update(schema.batch).where(schema.batch.c.batch == batch.number)
-            connection.execute(query.values(state=state))
+            connection.execute(query.values(state=state, projected=0))
         return fact
 
     def batch_journeys(self, batch: Batch) -> Iterator[list[str]]:
@@ -404,13 +444,6 @@ class SQLBook(ABC):
         query = sa.select(c.journey).distinct().where(c.batch == batch.number, c.journey.is_not(None))
         with self.reading() as connection:
             yield from chunked(connection.scalars(query), CHUNK)
-
-    def find_batch(self, number: int) -> Batch:
-        """The batch of that number."""
-        for batch in self.batches():
-            if batch.number == number:
-                return batch
-        raise NotFound(f"No batch {number} here.", hint="`headrace import list` shows the batches.")
 
     # -- personal data ----------------------------------------------------------------------------
 
@@ -433,7 +466,7 @@ def _standing(row: Any) -> Standing:
 
 
 def _standing_values(standing: Standing) -> dict[str, Any]:
-    return dict(zip((column.name for column in _STANDING), astuple(standing), strict=True))
+    return {name: getattr(standing, name) for name in _STANDING_NAMES}
 
 
 def _batch(row: Any) -> Batch:
@@ -482,4 +515,3 @@ def _correction(fact: Fact, standing: Sequence[Mapping[str, Any]], batch: Batch 
 
 def _free_key(key: str, holders: Sequence[Mapping[str, Any]], batch: Batch | None) -> str:
     return f"{key}~{batch.number}" if holders and batch else key
-

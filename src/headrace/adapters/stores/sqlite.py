@@ -25,9 +25,7 @@ def _insert_statement(rows: int) -> str:
     """One INSERT of many rows; ?1 to ?6 are what all rows share, so they are bound once."""
     shared = ",".join(f"?{n}" for n in range(1, len(_CONSTANT) + 1))
     width, first = len(_VARYING), len(_CONSTANT) + 1
-    values = (
-        f"({shared},{','.join(f'?{first + row * width + n}' for n in range(width))})" for row in range(rows)
-    )
+    values = (f"({shared},{','.join(f'?{first + row * width + n}' for n in range(width))})" for row in range(rows))
     return f"INSERT INTO ledger ({','.join(_CONSTANT + _VARYING)}) VALUES {','.join(values)}"
 
 

@@ -20,7 +20,9 @@ def upgrade() -> None:
     _create_person()
     _create_imports(seq)
     op.create_table(
-        "house", sa.Column("name", sa.Text, primary_key=True), sa.Column("value", sa.LargeBinary, nullable=False)
+        "house",
+        sa.Column("name", sa.Text, primary_key=True),
+        sa.Column("value", sa.LargeBinary, nullable=False),
     )
     _guard_ledger(op.get_bind().dialect.name)
 
@@ -65,7 +67,6 @@ def _create_standing() -> None:
         sa.Column("owner", sa.Text),
         sa.Column("value", sa.BigInteger),
         sa.Column("currency", sa.Text),
-        sa.Column("last_seq", sa.BigInteger, nullable=False),
     )
     op.create_index("standing_person", "standing", ["person"])
     op.create_index("standing_place", "standing", ["place", "owner", "since_us"])
@@ -92,6 +93,7 @@ def _create_imports(seq: sa.types.TypeEngine[int]) -> None:
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("opened_us", sa.BigInteger, nullable=False),
         sa.Column("rows_done", sa.BigInteger, nullable=False, server_default="0"),
+        sa.Column("projected", sa.Integer, nullable=False, server_default="1"),
         sqlite_autoincrement=True,
     )
     op.create_index("batch_digest", "batch", ["digest"])

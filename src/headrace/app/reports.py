@@ -1,0 +1,174 @@
+"""The deed of reporting: a question and what is asked become an answer, and a figure its leads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from headrace.analytics.catalog import question
+from headrace.analytics.question import (
+    Answer,
+    Ask,
+    Column,
+    Kind,
+    PlaceInfo,
+    Question,
+    Reading,
+    Row,
+    Stamp,
+)
+from headrace.app.ports import Engine, Scope
+from headrace.core.errors import NotFound, UsageError
+from headrace.core.funnel import Funnel
+from headrace.core.policy import Policy
+from headrace.core.texts import _, ngettext
+from headrace.core.units import day_number, micros, start_of_day
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Under which definitions, and at which head of the ledger, a question is answered."""
+
+    funnel: Funnel
+    policy: Policy
+    funnel_version: int
+    policy_version: int
+    head: int
+    now: datetime
+
+
+def report(engine: Engine, name: str, ask: Ask, terms: Terms) -> Answer:
+    """Answer a question.
+
+    The as-of day defaults to today in the company's zone, known-at to now.
+    """
+    asked = question(name)
+    ask = _checked(asked, ask, terms)
+    scope = scope_of(engine, ask, terms)
+    places = places_of(terms.funnel)
+    rows = asked.finish(engine.counted(asked, ask, scope), Reading(places, ask))
+    return Answer(
+        question=name,
+        title=_(asked.title),
+        subtitle=_(asked.meaning),
+        ask=ask,
+        stamp=_stamp(ask, terms),
+        columns=_columns(asked, ask),
+        rows=rows,
+        caveats=_caveats(asked, engine),
+        places=places,
+    )
+
+
+def leads(engine: Engine, answer: Answer, row: Row, figure: str, terms: Terms) -> list[Row]:
+    """The leads behind a figure of an answer: one row each, with unit, journey and person."""
+    asked = question(answer.question)
+    listed = [column.name for column in asked.columns if column.listed]
+    if figure not in listed:
+        raise UsageError(f"No leads for {figure!r}.", hint=f"Figures with leads: {', '.join(listed)}.")
+    key = {column: row.get(shown) for column, shown in asked.keys.items()}
+    if answer.ask.bucket is None:
+        key.pop("bucket", None)
+    found = engine.leads(asked, answer.ask, scope_of(engine, answer.ask, terms), key, figure)
+    if len(found) != row[figure]:
+        raise UsageError(
+            f"The leads of {figure!r} cannot be listed for this kind of {answer.question}.",
+            hint="Cohort figures can: ask without `--kind`.",
+        )
+    return found
+
+
+def scope_of(engine: Engine, ask: Ask, terms: Terms) -> Scope:
+    """What an engine needs of the house to answer an ask."""
+    zone = terms.policy.time_zone
+    as_of = ask.as_of or terms.now.astimezone(zone).date()
+    as_of_us = start_of_day(as_of + timedelta(days=1), zone)
+    known_at_us = None if ask.known_at is None else micros(ask.known_at)
+    return Scope(
+        as_of_us=as_of_us,
+        as_of_day=day_number(as_of),
+        known_at_us=known_at_us,
+        currency=terms.policy.currency,
+        week_start=str(terms.policy.week_start),
+        fiscal_start=terms.policy.fiscal_year_start,
+        rebuilt=known_at_us is not None or engine.must_rebuild(ask, as_of_us),
+    )
+
+
+def places_of(funnel: Funnel) -> list[PlaceInfo]:
+    """The places as reports print them, in the funnel's order."""
+    return [PlaceInfo(place.name, place.label, str(place.role)) for place in funnel.places]
+
+
+def _checked(asked: Question, ask: Ask, terms: Terms) -> Ask:
+    known = [option.name for option in asked.options]
+    for name, value in ask.options.items():
+        if value is not None and name not in known:
+            raise UsageError(
+                f"{asked.name} has no option {name!r}.", hint=f"Its options: {', '.join(known) or 'none'}."
+            )
+    stages = {"frm", "to"} & set(ask.options)
+    for name in stages:
+        if ask.options[name] is not None:
+            terms.funnel.place(ask.options[name])
+    if ask.first and ask.end and ask.end <= ask.first:
+        raise UsageError("The period ends before it begins.", hint="`--to` is its last day, `--from` its first.")
+    if asked.name != "conversion" and ask.bucket is not None:
+        raise UsageError(f"{asked.name} is not split by period.", hint="`conversion --every month` is.")
+    return replace(ask, as_of=ask.as_of or today(terms))
+
+
+def today(terms: Terms) -> date:
+    """Today in the company's zone."""
+    return terms.now.astimezone(terms.policy.time_zone).date()
+
+
+def _stamp(ask: Ask, terms: Terms) -> Stamp:
+    return Stamp(
+        as_of=ask.as_of or today(terms),
+        known_at=ask.known_at or terms.now,
+        head=terms.head,
+        funnel=terms.funnel.name,
+        funnel_version=terms.funnel_version,
+        policy_version=terms.policy_version,
+        zone=terms.policy.zone,
+        currency=terms.policy.currency,
+    )
+
+
+def _columns(asked: Question, ask: Ask) -> Sequence[Column]:
+    """The columns of the answer; the segment's bears the attribute's name."""
+    return [
+        replace(column, label=ask.by) if column.kind is Kind.SEGMENT and ask.by else column
+        for column in asked.shown(ask)
+    ]
+
+
+def _caveats(asked: Question, engine: Engine) -> list[str]:
+    said = [_(asked.population), *map(_, asked.caveats)]
+    undated = engine.undated()
+    if undated and asked.name != "stages":
+        said.append(
+            ngettext(
+                "{n} lead without a date stands in snapshots only, and in no figure here.",
+                "{n} leads without a date stand in snapshots only, and in no figure here.",
+                undated,
+            )
+        )
+    return said
+
+
+def pick(answer: Answer, row: str) -> Row:
+    """The row of an answer that a user means: its number from 1, or its stage, or stage/segment."""
+    if row.isdigit():
+        if not 1 <= int(row) <= len(answer.rows):
+            raise NotFound(f"No row {row}.", hint=f"The answer has {len(answer.rows)} rows.")
+        return answer.rows[int(row) - 1]
+    names = [_row_name(answer, each) for each in answer.rows]
+    if row not in names:
+        raise NotFound(f"No row {row!r}.", hint=f"Rows: {', '.join(names)}.")
+    return answer.rows[names.index(row)]
+
+
+def _row_name(answer: Answer, row: Row) -> str:
+    shown = [column for column in answer.columns if column.kind in (Kind.PLACE, Kind.SEGMENT, Kind.PERIOD, Kind.TEXT)]
+    return "/".join(str(row[column.name] if row[column.name] is not None else "-") for column in shown)

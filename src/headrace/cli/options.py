@@ -1,0 +1,52 @@
+"""Options that several commands share, and how their texts are read."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+from headrace.core.errors import UsageError
+
+Data = Annotated[
+    str | None,
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        help="The company's folder; HEADRACE_DATA, or the nearest one with a funnel.yaml, if not given.",
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+
+
+def day(text: str | None, option: str) -> date | None:
+    """A day as the command line writes it."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{option}: {text!r} is no day.", hint="Write days as 2025-03-31.") from None
+
+
+def instant(text: str | None, option: str) -> datetime | None:
+    """An instant as the command line writes it: with an offset, or in the zone of this machine."""
+    if text is None:
+        return None
+    try:
+        return datetime.fromisoformat(text).astimezone()
+    except ValueError:
+        hint = "Write instants as 2025-03-31T09:05+01:00."
+        raise UsageError(f"{option}: {text!r} is no instant.", hint=hint) from None
+
+
+def pairs(given: list[str], option: str) -> dict[str, str]:
+    """`name=value` options as a mapping."""
+    found: dict[str, str] = {}
+    for text in given:
+        name, sign, value = text.partition("=")
+        if not sign:
+            raise UsageError(f"{option}: {text!r} is no NAME=VALUE.", hint=f"For example: {option} channel=webinar")
+        found[name] = value
+    return found

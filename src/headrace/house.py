@@ -1,0 +1,312 @@
+"""Builds the house: the one module that names both ports and adapters."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from headrace.adapters.documents.funnel import load_funnel
+from headrace.adapters.documents.policy import load_policy
+from headrace.adapters.documents.shipped import DEFAULT_TEMPLATE, policy_text, template_text
+from headrace.adapters.engines.duckdb import DuckDBEngine
+from headrace.adapters.imports.maps import RowsMap
+from headrace.adapters.mirror.mirror import Mirror
+from headrace.analytics.question import Answer, Ask, Row
+from headrace.app import imports, reports
+from headrace.app.imports import Outcome, Parcel
+from headrace.app.ports import Batch, Book
+from headrace.app.publication import InForce, Published, in_force, publish
+from headrace.app.reports import Terms
+from headrace.core.definitions import funnel_from_data
+from headrace.core.entries import FunnelPublished, Known
+from headrace.core.errors import NotAllowed, NotFound
+from headrace.core.funnel import Funnel
+from headrace.core.policy import Policy
+from headrace.core.units import micros
+from headrace.ledger.fold import Standing, standing
+from headrace.rules.rows import Context
+from headrace.settings import Settings, find
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+Progress = Callable[[int], None]
+
+
+def _silent(_done: int) -> None:
+    """A progress that nobody watches."""
+
+
+class House:
+    """One company's headrace: its book, its mirror, its definitions in force.
+
+    Open one with `headrace.open(path)`; use it as a context manager, or `close()` it.
+    """
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self.settings, self.clock = settings, clock
+        self._in_force: InForce | None = None
+        self.book: Book = _book(settings, self._fold)
+        self.mirror = Mirror(settings.mirror_folder)
+        if self.definitions.funnel is not None:
+            self.catch_up()
+
+    def __enter__(self) -> "House":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.book.close()
+
+    def now(self) -> datetime:
+        """The time, from the house's own clock."""
+        return self.clock()
+
+    # -- definitions -----------------------------------------------------------------------------------------
+
+    @property
+    def definitions(self) -> InForce:
+        """The funnel and the policy in force."""
+        if self._in_force is None:
+            self._in_force = in_force(self.book)
+        return self._in_force
+
+    @property
+    def funnel(self) -> Funnel:
+        """The funnel in force."""
+        if self.definitions.funnel is None:
+            raise NotFound("No funnel is published here yet.", hint="`headrace funnel publish` does it.")
+        return self.definitions.funnel
+
+    @property
+    def policy(self) -> Policy:
+        """The policy in force."""
+        if self.definitions.policy is None:
+            raise NotFound("No policy is published here yet.", hint="`headrace funnel publish` does it.")
+        return self.definitions.policy
+
+    def publish(self, *, by: str, signoffs: Mapping[str, str]) -> Published:
+        """Publish funnel.yaml and policy.yaml as they stand in the folder."""
+        funnel = load_funnel(self.settings.funnel_file)
+        policy = load_policy(self.settings.policy_file, funnel)
+        published = publish(self.book, funnel, policy, by=by, now=self.now(), signoffs=signoffs)
+        self._in_force = None
+        if published.facts:
+            self.rebuild()
+        return published
+
+    def _fold(self, facts: Sequence[Known]) -> Standing | None:
+        funnel = self.definitions.funnel
+        return None if funnel is None else standing(facts, funnel)
+
+    # -- imports ---------------------------------------------------------------------------------------------
+
+    def import_file(
+        self,
+        path: Path,
+        rows: RowsMap,
+        *,
+        sheet: str | None = None,
+        dry_run: bool = False,
+        actor: str = "import",
+        progress: Progress = _silent,
+    ) -> Outcome:
+        """Import one file by its map; with `dry_run` only say what would come of it."""
+        from headrace.adapters.imports.files import understand  # noqa: PLC0415
+        from headrace.adapters.imports.staging import Staging  # noqa: PLC0415
+
+        source = understand(path, sheet=sheet)
+        parcel = Parcel(path.name, rows.kind.name, rows.source, _digest(source.digest, rows))
+        before = imports.imported_before(self.book, parcel)
+        if before is not None:
+            return before
+        now = self.now()
+        with Staging(source, rows, self.context(rows.source), now_us=micros(now)) as staging:
+            if dry_run:
+                return imports.weigh(self.book, parcel, staging, self.policy, progress)
+            outcome = imports.take_in(self.book, parcel, staging, self.policy, self.clock, progress, actor)
+        self.catch_up()
+        return outcome
+
+    def undo_import(self, number: int, *, why: str = "", actor: str = "import") -> Batch:
+        """Take a batch back."""
+        batch = imports.undo(self.book, number, why=why, actor=actor, now=self.now())
+        self.catch_up()
+        return batch
+
+    def context(self, source: str) -> Context:
+        """What a row from a source needs to become entries."""
+        return Context(source, self.book.secret, self.funnel, self.policy.currency)
+
+    # -- projections -------------------------------------------------------------------------------------------
+
+    def catch_up(self, progress: Progress = _silent) -> None:
+        """Bring `standing` in step with batches that were published or undone since."""
+        for batch in self.book.unprojected():
+            manifest = self.sync(progress)
+            for journeys in self.book.batch_journeys(batch):
+                stand = list(self.mirror.standings(manifest, journeys))
+                self.book.unproject(set(journeys) - {each.journey for each in stand})
+                self.book.project(stand, manifest.head)
+            self.book.projected(batch)
+
+    def rebuild(self) -> int:
+        """Build the mirror and every standing anew from the ledger; says how many stand somewhere."""
+        manifest = self.sync()
+        count = 0
+
+        def counted() -> Iterator[Standing]:
+            nonlocal count
+            for each in self.mirror.standings(manifest):
+                count += 1
+                yield each
+
+        self.book.rebuild(counted())
+        return count
+
+    def sync(self, progress: Progress = _silent) -> Any:
+        """Bring the mirror up to the ledger's head."""
+        return self.mirror.sync(self.book, self.funnel, self.policy.zone, progress)
+
+    # -- questions -----------------------------------------------------------------------------------------------
+
+    def report(self, question: str, *, funnel_version: int | None = None, **asked: Any) -> "Report":
+        """Answer a question.
+
+        Args:
+            question: waterfall, conversion, velocity, stages or moves.
+            funnel_version: read history by this version of the funnel; the one in force by default.
+            asked: `first`, `last` (local days, both included), `as_of`, `known_at`, `by`, `every` (week,
+                month, quarter, year), `where` (attribute to value), `unit` (person or pass), and the
+                question's own options.
+        """
+        ask = ask_of(**asked)
+        terms = self._terms(funnel_version)
+        engine = self._engine(terms, funnel_version)
+        return Report(reports.report(engine, question, ask, terms), engine, terms, self.book)
+
+    def _terms(self, funnel_version: int | None) -> Terms:
+        manifest_head = self.book.head()
+        known = self.definitions
+        funnel, version = self.funnel, known.funnel_version or 0
+        if funnel_version is not None and funnel_version != version:
+            funnel, version = self._older(funnel_version), funnel_version
+        return Terms(funnel, self.policy, version, known.policy_version or 0, manifest_head, self.now())
+
+    def _older(self, version: int) -> Funnel:
+        published = {
+            fact.body.version: fact.body
+            for fact in self.book.published("funnel_published")
+            if isinstance(fact.body, FunnelPublished)
+        }
+        if version not in published:
+            raise NotFound(f"No funnel version {version}.", hint=f"Versions: {', '.join(map(str, published))}.")
+        return funnel_from_data(published[version].document)
+
+    def _engine(self, terms: Terms, funnel_version: int | None) -> DuckDBEngine:
+        manifest = self.sync()
+        return DuckDBEngine(
+            self.mirror,
+            manifest,
+            terms.funnel,
+            anew=terms.funnel != self.funnel and funnel_version is not None,
+        )
+
+
+@dataclass(frozen=True)
+class Report:
+    """The answer to a question, with its leads within reach."""
+
+    answer: Answer
+    _engine: DuckDBEngine
+    _terms: Terms
+    _book: Book
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(object.__getattribute__(self, "answer"), name)
+
+    def leads(self, row: str | int | Row, figure: str | None = None) -> list[Row]:
+        """Exactly the leads of a figure: unit, journey and person of each.
+
+        `row` is a row of the answer, its number from 1, or its stage. `figure` is the first count of the
+        answer if not given.
+        """
+        chosen = row if isinstance(row, dict) else reports.pick(self.answer, str(row))
+        counts = [column.name for column in self.answer.columns if column.listed]
+        return reports.leads(self._engine, self.answer, chosen, figure or counts[0], self._terms)
+
+    def to_arrow(self) -> "pa.Table":
+        """The rows as an Arrow table, exact: money in minor units, rates from 0 to 1."""
+        import pyarrow as pa  # noqa: PLC0415
+
+        names = [column.name for column in self.answer.columns]
+        return pa.table({name: [row[name] for row in self.answer.rows] for name in names})
+
+    def to_frame(self) -> "pd.DataFrame":
+        """The rows as a pandas frame."""
+        return self.to_arrow().to_pandas()
+
+    def _repr_html_(self) -> str:
+        """The answer as a notebook shows it."""
+        from headrace.adapters.exports.html import to_fragment  # noqa: PLC0415
+
+        return to_fragment(self.answer)
+
+
+def ask_of(
+    *,
+    first: date | None = None,
+    last: date | None = None,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+    by: str | None = None,
+    every: str | None = None,
+    where: Mapping[str, str] | None = None,
+    unit: str = "person",
+    **options: Any,
+) -> Ask:
+    """What is asked, from what a person says: the last day of a period is part of it."""
+    end = None if last is None else date.fromordinal(last.toordinal() + 1)
+    return Ask(first, end, as_of, known_at, by, every, dict(where or {}), unit, options)
+
+
+def _book(settings: Settings, fold: Callable[[Sequence[Known]], Standing | None]) -> Book:
+    if settings.database is None:
+        from headrace.adapters.stores.sqlite import SQLiteBook  # noqa: PLC0415
+
+        return SQLiteBook(settings.ledger_file, fold)
+    from headrace.adapters.stores.postgresql import PostgreSQLBook  # noqa: PLC0415
+
+    return PostgreSQLBook(settings.database, fold)
+
+
+def _digest(file: str, rows: RowsMap) -> str:
+    """A digest of a file and of the way in which it is read."""
+    return sha256(f"{file}\n{rows!r}".encode()).hexdigest()
+
+
+def make(folder: Path, template: str = DEFAULT_TEMPLATE) -> Settings:
+    """Write funnel.yaml and policy.yaml of a template into a folder that has neither."""
+    settings = Settings(folder)
+    for file in (settings.funnel_file, settings.policy_file):
+        if file.exists():
+            raise NotAllowed(f"{file} is there already.", hint="Edit it, or choose another folder.")
+    texts = template_text(template), policy_text(template)
+    folder.mkdir(parents=True, exist_ok=True)
+    settings.funnel_file.write_text(texts[0], encoding="utf-8")
+    settings.policy_file.write_text(texts[1], encoding="utf-8")
+    return settings
+
+
+def open_house(path: str | Path | None = None) -> House:
+    """The house at a path, or the one that the environment or the current folder means."""
+    return House(find(path))

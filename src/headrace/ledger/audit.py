@@ -1,0 +1,84 @@
+"""Entries -> findings: what contradicts the funnel or itself. Nothing is changed.
+
+An impossible move is still a fact that somebody told us; the audit names it so that somebody can
+correct it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from headrace.core.entries import Inquired, Known, Merged, Move, Won
+from headrace.core.funnel import Funnel
+from headrace.core.texts import N_
+from headrace.ledger.fold import timeline
+from headrace.ledger.known import known
+
+MEANINGS: Mapping[str, str] = {
+    "forbidden_move": N_("a move that the funnel does not allow"),
+    "move_before_inquiry": N_("a move dated before the inquiry; it is read as happening at the inquiry"),
+    "win_without_revenue": N_("a win without its amount"),
+    "win_without_date": N_("a win without its date"),
+    "unknown_stage": N_("a place that the funnel does not have"),
+    "merged_into_nobody": N_("merged into a person whom no fact names"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """One thing that cannot be right: its name, the entry that shows it, and what it says."""
+
+    name: str
+    seq: int
+    journey: str | None
+    detail: str
+
+
+def audit(facts: Sequence[Known], funnel: Funnel) -> Iterator[Contradiction]:
+    """The contradictions of a ledger, journey by journey."""
+    counted = known(facts)
+    people = {fact.person for fact in counted if fact.person}
+    for fact in facts:
+        if isinstance(fact.body, Merged) and fact.body.into not in people:
+            yield Contradiction("merged_into_nobody", fact.seq, None, fact.body.into)
+    placed = sorted((fact for fact in counted if fact.journey), key=lambda fact: (fact.journey or "", fact.seq))
+    for _, theirs in groupby(placed, key=lambda fact: fact.journey):
+        yield from _journey(list(theirs), funnel)
+
+
+def _journey(facts: Sequence[Known], funnel: Funnel) -> Iterator[Contradiction]:
+    unknown = [fact for fact in facts if isinstance(fact.body, Move) and fact.body.to not in funnel.names()]
+    for fact in unknown:
+        yield Contradiction("unknown_stage", fact.seq, fact.journey, getattr(fact.body, "to", ""))
+    if unknown:
+        return
+    yield from _early(facts)
+    yield from _forbidden(facts, funnel)
+    for fact in facts:
+        if isinstance(fact.body, Won) and fact.body.value is None:
+            yield Contradiction("win_without_revenue", fact.seq, fact.journey, fact.body.to)
+        if isinstance(fact.body, Won) and fact.at_us is None:
+            yield Contradiction("win_without_date", fact.seq, fact.journey, fact.body.to)
+
+
+def _early(facts: Sequence[Known]) -> Iterator[Contradiction]:
+    begun = min((f.at_us for f in facts if isinstance(f.body, Inquired) and f.at_us is not None), default=None)
+    for fact in facts:
+        if begun is not None and isinstance(fact.body, Move) and fact.at_us is not None and fact.at_us < begun:
+            yield Contradiction("move_before_inquiry", fact.seq, fact.journey, fact.body.to)
+
+
+def _forbidden(facts: Sequence[Known], funnel: Funnel) -> Iterator[Contradiction]:
+    stays = [stay for stay in timeline(facts, funnel) if not stay.implied]
+    for before, after in zip(stays, stays[1:], strict=False):
+        if after.place not in funnel.place(before.place).moves:
+            shown = min(f.seq for f in facts if isinstance(f.body, Move) and f.body.to == after.place)
+            yield Contradiction("forbidden_move", shown, facts[0].journey, f"{before.place} > {after.place}")
+
+
+def tally(contradictions: Iterable[Contradiction]) -> dict[str, int]:
+    """How many of each kind."""
+    counts: dict[str, int] = {}
+    for each in contradictions:
+        counts[each.name] = counts.get(each.name, 0) + 1
+    return counts

@@ -1,0 +1,62 @@
+"""Where the machine keeps things: read once, at the door. Neither the funnel nor the policy."""
+
+from dataclasses import dataclass
+from os import environ
+from pathlib import Path
+
+from headrace.core.errors import NotFound
+
+DATA = "HEADRACE_DATA"
+DATABASE = "HEADRACE_DATABASE"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`folder` holds funnel.yaml, policy.yaml, the mirror and, by default, the ledger.
+
+    `database` is a SQLAlchemy URL of a PostgreSQL database, or None for a SQLite file in the folder.
+    """
+
+    folder: Path
+    database: str | None = None
+
+    @property
+    def funnel_file(self) -> Path:
+        """What the stages mean."""
+        return self.folder / "funnel.yaml"
+
+    @property
+    def policy_file(self) -> Path:
+        """What the business decided."""
+        return self.folder / "policy.yaml"
+
+    @property
+    def ledger_file(self) -> Path:
+        """The ledger, if it is a file."""
+        return self.folder / "ledger.db"
+
+    @property
+    def mirror_folder(self) -> Path:
+        """The mirror: a cache that can be deleted."""
+        return self.folder / "mirror"
+
+
+def find(given: str | Path | None = None) -> Settings:
+    """The settings of the house that is meant: given, named in the environment, or around this folder.
+
+    `NotFound` lists every place that was searched.
+    """
+    database = environ.get(DATABASE) or None
+    if given is not None or environ.get(DATA):
+        folder = Path(given if given is not None else environ[DATA]).expanduser()
+        if not (folder / "funnel.yaml").is_file():
+            raise NotFound(f"No funnel.yaml in {folder}.", hint=f"`headrace init {folder}` makes one.")
+        return Settings(folder, database)
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "funnel.yaml").is_file():
+            return Settings(folder, database)
+    raise NotFound(
+        f"No headrace folder: looked for --data, {DATA}, and a funnel.yaml in {here} and the folders above.",
+        hint="`headrace init` makes one here; `headrace demo` makes a company to look at.",
+    )
