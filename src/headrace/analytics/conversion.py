@@ -122,15 +122,16 @@ def shape(ask: Ask) -> str:
 
 
 def finish(counted: Counted, reading: Reading) -> list[Row]:
-    """One row per period, segment and step."""
+    """One row per period, segment and step; periods in which nobody entered the step are left out."""
     figures = by_key(counted.figures, ("bucket", "segment", "place"))
     buckets = sorted({row["bucket"] for row in counted.figures}, key=lambda day: (day is None, day or 0))
-    return [
+    rows = [
         _row(reading, figures, (bucket, segment), frm, to)
         for bucket in buckets or [None]
         for segment in segments(counted.figures) or [None]
         for frm, to in _pairs(reading)
     ]
+    return [row for row in rows if row["period"] is None or row["entered"] or row["converted"]]
 
 
 def _pairs(reading: Reading) -> list[tuple[str, str]]:

@@ -76,7 +76,7 @@ class DuckDBEngine:
         db.execute(f"CREATE TEMP TABLE asked AS SELECT {_asked(ask, scope, self.funnel)}").fetchall()
         bucket = self._calendar(db, ask, scope)
         db.execute(
-            "ALTER VIEW visits RENAME TO stays" if not scope.rebuilt else "ALTER TABLE visits RENAME TO stays"
+            "ALTER VIEW visits RENAME TO mirrored" if not scope.rebuilt else "ALTER TABLE visits RENAME TO mirrored"
         ).fetchall()
         db.execute(f"CREATE TEMP VIEW visits AS {self._visits(ask, scope, bucket)}").fetchall()
         return db
@@ -120,7 +120,7 @@ class DuckDBEngine:
             f"{self._column(ask.by) if ask.by else 'NULL::VARCHAR'} AS segment, {bucket} AS bucket, "
             f"CASE WHEN s.currency = {literal(scope.currency)} THEN s.value END AS value, "
             f"{self._place(before, 'position')} AS before_position, {self._place(before, 'role')} AS before_role "
-            f"FROM stays s{' WHERE ' + kept if kept else ''}"
+            f"FROM mirrored s{' WHERE ' + kept if kept else ''}"
         )
 
     def _place(self, column: str, what: str) -> str:

@@ -289,7 +289,7 @@ def _load_csv(source: Source, connection: duckdb.DuckDBPyConnection, scratch: Pa
     relation = (
         f"read_csv({_literal(path)}, header=true, auto_detect=false, columns={columns}, "
         f"delim={_literal(source.delimiter)}, quote='\"', escape='\"', compression='{compression}', "
-        "strict_mode=true, ignore_errors=true, store_rejects=true, rejects_limit=0, max_line_size=16000000)"
+        "strict_mode=true, ignore_errors=true, store_rejects=true, rejects_limit=0, max_line_size=2000000, buffer_size=8000000)"
     )
     try:
         _fill(connection, relation, source.columns)
@@ -313,7 +313,7 @@ _SHAPE_REASONS: Mapping[str, str] = {
     "TOO MANY COLUMNS": "more values than the header has columns",
     "MISSING COLUMNS": "fewer values than the header has columns",
     "UNQUOTED VALUE": "a quote is not closed, or stands in the middle of a value",
-    "LINE SIZE OVER MAXIMUM": "the line is longer than 16 million characters",
+    "LINE SIZE OVER MAXIMUM": "the line is longer than 2 million characters",
     "INVALID ENCODING": "a character is not in the file's encoding",
 }
 

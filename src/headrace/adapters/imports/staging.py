@@ -30,21 +30,31 @@ EXAMPLES = 3
 
 
 class Staging:
-    """A scratch database that holds one file while it is judged."""
+    """A scratch database that holds one file while it is judged; a context manager, gone afterwards."""
+
+    db: duckdb.DuckDBPyConnection
+    misshapen: list[Reject]
+    total: int
 
     def __init__(self, source: Source, rows: RowsMap, context: Context, *, now_us: int) -> None:
         self.source, self.context = source, context
         self.rows = rows.complete(source.path, source.columns)
         self.now_us = now_us
-        self._folder = TemporaryDirectory(prefix="headrace-import-")
-        scratch = Path(self._folder.name)
-        self.db = duckdb.connect(str(scratch / "scratch.duckdb"))
-        self._run(f"SET memory_limit='{MEMORY}'; SET temp_directory={text(str(scratch))}; SET TimeZone='UTC'")
-        self.misshapen = files.load(source, self.db, scratch)
-        self.total = self._count("raw")
 
     def __enter__(self) -> "Staging":
+        self._folder = TemporaryDirectory(prefix="headrace-import-")
+        try:
+            self._load(Path(self._folder.name))
+        except BaseException:
+            self._folder.cleanup()
+            raise
         return self
+
+    def _load(self, scratch: Path) -> None:
+        self.db = duckdb.connect(str(scratch / "scratch.duckdb"))
+        self._run(f"SET memory_limit='{MEMORY}'; SET temp_directory={text(str(scratch))}; SET TimeZone='UTC'")
+        self.misshapen = files.load(self.source, self.db, scratch)
+        self.total = self._count("raw")
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

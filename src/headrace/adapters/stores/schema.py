@@ -23,6 +23,8 @@ metadata = MetaData()
 
 # SQLite numbers rows by itself only where the key is INTEGER.
 _Seq = BigInteger().with_variant(Integer(), "sqlite")
+# Compared byte by byte, so that a key and the same key with a suffix lie side by side.
+_Key = Text().with_variant(Text(collation="C"), "postgresql")
 
 RULINGS = (
     "merged",
@@ -50,7 +52,7 @@ ledger = Table(
     Column("actor", Text),
     Column("actor_kind", Text, nullable=False),
     Column("source", Text, nullable=False),
-    Column("key", Text),
+    Column("key", _Key),
     Column("batch", BigInteger),
     Column("funnel_version", Integer),
     Column("policy_version", Integer),

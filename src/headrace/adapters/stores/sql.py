@@ -27,6 +27,7 @@ from headrace.core.entries import (
     FunnelPublished,
     Known,
     PolicyPublished,
+    Voided,
 )
 from headrace.core.errors import NotAllowed
 from headrace.core.people import Person
@@ -38,6 +39,8 @@ from headrace.rules.passes import Pass
 
 CHUNK = 10_000
 LOOKUP = 900
+TWIN = "~"
+"""What a key ends with where the same fact lies in an import that does not count (yet)."""
 
 T = TypeVar("T")
 Fold = Callable[[Sequence[Known]], Standing | None]
@@ -111,12 +114,9 @@ class SQLBook(ABC):
     def append(self, entries: Sequence[Entry], *, now: datetime) -> list[Known]:
         """Append facts and bring `standing` up to date, in one transaction."""
         with self.writing() as connection:
-            standing_already = self._by_key(connection, entries)
+            holders = self._holders(connection, entries)
             stamps = self._stamps(connection, now)
-            result = [
-                standing_already.get((entry.source, entry.key or "")) or self._insert(connection, entry, stamps)
-                for entry in entries
-            ]
+            result = [self._tell(connection, entry, holders, stamps) for entry in entries]
             self._remember_versions(connection, result)
             self._refold(connection, {entry.journey for entry in result if entry.journey})
             self._follow_merges(connection, result)
@@ -152,18 +152,45 @@ class SQLBook(ABC):
         inserted = connection.execute(sa.insert(schema.ledger).values(values).returning(schema.ledger.c.seq))
         return replace(fact, seq=inserted.scalar_one())
 
-    def _by_key(self, connection: sa.Connection, entries: Sequence[Entry]) -> dict[tuple[str, str], Known]:
-        found: dict[tuple[str, str], Known] = {}
+    def _tell(
+        self, connection: sa.Connection, entry: Entry, holders: dict[tuple[str, str], list[Known]], stamps: Stamps
+    ) -> Known:
+        """Append an entry unless a fact that counts has its key; that one is returned then.
+
+        A row that an import holds but has not published does not count yet: the entry is told beside it,
+        and the row is voided, so that it counts once after the publication too.
+        """
+        if entry.key is None:
+            return self._insert(connection, entry, stamps)
+        held = holders.setdefault((entry.source, entry.key), [])
+        states = {each.number: each.state for each in self._batches(connection)} if held else {}
+        for fact in held:
+            if fact.batch is None or states[fact.batch] == "published":
+                return fact
+        told = self._insert(connection, replace(entry, key=entry.key + TWIN) if held else entry, stamps)
+        for fact in held:
+            if fact.batch is not None and states[fact.batch] == "open":
+                void = Voided(target=fact.seq, why="told by itself while its import was open")
+                self._insert(connection, replace(entry, body=void, key=None), stamps)
+        held.append(told)
+        return told
+
+    def _holders(
+        self, connection: sa.Connection, entries: Sequence[Entry]
+    ) -> dict[tuple[str, str], list[Known]]:
+        """The facts that have the keys of these entries, or those keys with the mark of a twin."""
+        found: dict[tuple[str, str], list[Known]] = {}
         for source in {entry.source for entry in entries if entry.key is not None}:
             keys = [entry.key for entry in entries if entry.source == source and entry.key is not None]
-            for fact in self._with_keys(connection, source, keys):
-                found[source, fact.key or ""] = fact
+            for chunk in chunked([key + end for key in keys for end in ("", TWIN)], LOOKUP):
+                c = schema.ledger.c
+                query = sa.select(*_LEDGER).where(c.source == source, c.key.in_(chunk))
+                for fact in map(entry_of, connection.execute(query)):
+                    found.setdefault((source, (fact.key or "").removesuffix(TWIN)), []).append(fact)
         return found
 
-    def _with_keys(self, connection: sa.Connection, source: str, keys: Sequence[str]) -> Iterator[Known]:
-        for chunk in chunked(keys, LOOKUP):
-            query = sa.select(*_LEDGER).where(schema.ledger.c.source == source, schema.ledger.c.key.in_(chunk))
-            yield from map(entry_of, connection.execute(query))
+    def _batches(self, connection: sa.Connection) -> list[Batch]:
+        return [_batch(row) for row in connection.execute(sa.select(schema.batch).order_by(schema.batch.c.batch))]
 
     def _rulings(self, connection: sa.Connection) -> list[Known]:
         query = sa.select(*_LEDGER).where(_RULING).order_by(schema.ledger.c.seq)
@@ -323,7 +350,7 @@ class SQLBook(ABC):
     def batches(self) -> list[Batch]:
         """All batches, oldest first."""
         with self.reading() as connection:
-            return [_batch(row) for row in connection.execute(sa.select(schema.batch).order_by(schema.batch.c.batch))]
+            return self._batches(connection)
 
     def add_facts(self, batch: Batch, source: str, facts: Sequence[Fact], *, now: datetime) -> Tally:
         """Append a chunk of an import in one transaction; facts known already are left out."""

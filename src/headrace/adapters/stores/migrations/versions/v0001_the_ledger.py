@@ -41,7 +41,7 @@ def _create_ledger(seq: sa.types.TypeEngine[int]) -> None:
         sa.Column("actor", sa.Text),
         sa.Column("actor_kind", sa.Text, nullable=False),
         sa.Column("source", sa.Text, nullable=False),
-        sa.Column("key", sa.Text),
+        sa.Column("key", sa.Text().with_variant(sa.Text(collation="C"), "postgresql")),
         sa.Column("batch", sa.BigInteger),
         sa.Column("funnel_version", sa.Integer),
         sa.Column("policy_version", sa.Integer),

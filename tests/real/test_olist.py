@@ -1,0 +1,120 @@
+"""A real acquisition funnel: 8,000 marketing qualified leads, 842 of them won."""
+
+import json
+
+import pytest
+from companies import SELLERS, house, import_all
+
+
+@pytest.fixture(scope="module")
+def olist(real_data, tmp_path_factory):
+    with house(tmp_path_factory.mktemp("olist"), SELLERS, "America/Sao_Paulo", "BRL") as made:
+        folder = real_data / "olist_funnel"
+        made.outcomes = import_all(
+            made,
+            "olist.yaml",
+            folder / "olist_marketing_qualified_leads_dataset.csv",
+            folder / "olist_closed_deals_dataset.csv",
+        )
+        yield made
+
+
+@pytest.fixture(scope="module")
+def figures(real_data):
+    return json.loads((real_data / "olist_funnel" / "known_figures.json").read_text())
+
+
+def test_two_files_and_one_map_give_8000_leads_and_842_wins(olist):
+    mql, won = olist.report("waterfall").rows
+
+    assert (mql["entered"], won["entered"]) == (8000, 842)
+    assert won["of_first"] == pytest.approx(0.10525, abs=1e-12)
+    assert (mql["moved_on"], mql["still_here"]) == (842, 7158)
+
+
+def test_every_origin_has_its_leads_and_wins_and_null_is_apart_from_unknown(olist, figures):
+    rows = olist.report("waterfall", by="channel").rows
+    found = {(row["segment"], row["place"]): row["entered"] for row in rows}
+
+    for origin, known in figures["conversion"]["by_origin"].items():
+        segment = None if origin == "(null)" else origin
+        assert (found[segment, "mql"], found[segment, "won"]) == (known["mql"], known["won"]), origin
+    assert len(found) == 22
+
+
+@pytest.mark.parametrize(("days", "won"), [(7, 284), (30, 555), (90, 692), (180, 775)])
+def test_won_within_days_of_first_contact(olist, days, won):
+    [row] = olist.report("conversion", within=days, as_of=None).rows
+
+    assert (row["judged"], row["converted"]) == (8000, won)
+    assert len(olist.report("conversion", within=days).leads(1, "converted")) == won
+
+
+def test_monthly_cohorts_are_as_known(olist, figures):
+    rows = olist.report("conversion", every="month").rows
+
+    found = {f"{row['period']:%Y-%m}": (row["entered"], row["converted"]) for row in rows}
+    assert found == {month: (each["mql"], each["won"]) for month, each in figures["cohort_by_first_contact_month"].items()}
+
+
+def test_the_deal_won_before_its_first_contact_is_a_finding_and_counts(olist):
+    [finding] = olist.outcomes[1].findings
+
+    assert (finding.name, finding.rows, finding.refused) == ("won_before_first_contact", 1, False)
+    assert olist.outcomes[1].refused == 0
+
+
+def test_further_columns_are_attributes_to_segment_by(olist, figures):
+    rows = olist.report("waterfall", by="business_segment").rows
+    won = {row["segment"]: row["entered"] for row in rows if row["place"] == "won"}
+
+    known = {None if name == "(null)" else name: n for name, n in figures["closed"]["business_segment"].items()}
+    assert {name: won[name] for name in known} == known
+
+
+def test_a_past_as_of_does_not_know_a_segment_that_was_only_learnt_at_the_win(olist):
+    from datetime import date
+
+    rows = olist.report("waterfall", by="business_segment", as_of=date(2018, 1, 31)).rows
+    entered = {row["segment"]: row["entered"] for row in rows if row["place"] == "mql"}
+
+    won_by_then = olist.report("waterfall", as_of=date(2018, 1, 31)).rows[1]["entered"]
+    assert won_by_then == 76
+    assert sum(n for segment, n in entered.items() if segment is not None) == 76
+
+
+def test_importing_the_same_files_again_changes_nothing(olist, real_data):
+    head, rows = olist.book.head(), olist.report("waterfall").rows
+    folder = real_data / "olist_funnel"
+
+    again = import_all(olist, "olist.yaml", folder / "olist_closed_deals_dataset.csv")
+
+    assert [each.state for each in again] == ["repeated"]
+    assert (olist.book.head(), olist.report("waterfall").rows) == (head, rows)
+
+
+def test_the_same_rows_in_another_file_change_nothing_either(olist, real_data, tmp_path):
+    copy = tmp_path / "olist_closed_deals_copy.csv"
+    copy.write_bytes((real_data / "olist_funnel" / "olist_closed_deals_dataset.csv").read_bytes() + b"\n")
+    head = olist.book.head()
+
+    [outcome] = import_all(olist, "olist.yaml", copy)
+
+    assert (outcome.state, outcome.facts.known, outcome.facts.new, outcome.facts.updates) == ("unchanged", 842, 0, 0)
+    assert olist.book.head() == head
+
+
+def test_the_european_export_gives_the_same_leads_and_wins_through_its_own_map(real_data, tmp_path):
+    with house(tmp_path, SELLERS, "America/Sao_Paulo", "BRL") as made:
+        folder = real_data / "olist_funnel_eu"
+        import_all(
+            made,
+            "olist_eu.yaml",
+            folder / "olist_marketing_qualified_leads_dataset.csv",
+            folder / "olist_marketing_closed_deals_dataset.csv",
+        )
+        mql, won = made.report("waterfall").rows
+        by_channel = {(r["segment"], r["place"]): r["entered"] for r in made.report("waterfall", by="channel").rows}
+
+    assert (mql["entered"], won["entered"], round(won["of_first"], 5)) == (8000, 842, 0.10525)
+    assert (by_channel["paid_search", "mql"], by_channel["Direct Traffic", "mql"]) == (1586, 559)
