@@ -54,7 +54,11 @@ def _binary(name: str) -> str | None:
 
 def _as_server_user(command: list[str]) -> list[str]:
     """PostgreSQL refuses to run as root: there it runs as the user that its package made."""
-    return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", *command] if os.geteuid() == 0 else command
+    return (
+        ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", *command]
+        if os.geteuid() == 0
+        else command
+    )
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from headrace.analytics.question import (
@@ -139,7 +140,7 @@ def _pairs(reading: Reading) -> list[tuple[str, str]]:
     frm, to = reading.ask.options.get("frm"), reading.ask.options.get("to")
     if to:
         return [(frm or names[0], to)]
-    consecutive = list(zip(names, names[1:], strict=False))
+    consecutive = list(pairwise(names))
     return [pair for pair in consecutive if frm in (None, pair[0])]
 
 
@@ -176,7 +177,9 @@ QUESTION = Question(
     name="conversion",
     title=N_("Conversion between stages"),
     meaning=N_("Of those who entered a stage, the share that reached the next one or a later one."),
-    population=N_("Whoever first entered the stage in the period. With a time limit, only those old enough are judged."),
+    population=N_(
+        "Whoever first entered the stage in the period. With a time limit, only those old enough are judged."
+    ),
     columns=(
         PERIOD,
         SEGMENT,

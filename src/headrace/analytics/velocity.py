@@ -90,11 +90,17 @@ QUESTION = Question(
         figure("n", N_("Entered"), N_("First entered the stage in the period.")),
         figure("moved_on", N_("Moved on"), N_("Reached a later stage since.")),
         figure("still_waiting", N_("Still waiting"), N_("In the stage at the as-of date: their wait is censored.")),
-        figure("ended_otherwise", N_("Ended otherwise"), N_("Nurture, lost, expired or back: censored when they left.")),
+        figure(
+            "ended_otherwise", N_("Ended otherwise"), N_("Nurture, lost, expired or back: censored when they left.")
+        ),
         Column("median_days", Kind.DAYS, N_("Median to move on"), N_("Time by which half move on, by Kaplan-Meier.")),
         Column("p90_days", Kind.DAYS, N_("90 % to move on"), N_("Time by which nine in ten move on, by Kaplan-Meier.")),
-        Column("dwell_median", Kind.DAYS, N_("Median stay"), N_("Time by which half have left the stage, whichever way.")),
-        Column("dwell_p90", Kind.DAYS, N_("90 % stay"), N_("Time by which nine in ten have left the stage, whichever way.")),
+        Column(
+            "dwell_median", Kind.DAYS, N_("Median stay"), N_("Time by which half have left the stage, whichever way.")
+        ),
+        Column(
+            "dwell_p90", Kind.DAYS, N_("90 % stay"), N_("Time by which nine in ten have left the stage, whichever way.")
+        ),
     ),
     keys={"place": "place", "segment": "segment"},
     figures=("n", "moved_on", "still_waiting", "ended_otherwise"),

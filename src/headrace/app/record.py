@@ -14,19 +14,22 @@ from headrace.rules.rows import Context, ReadRow, entries_of
 def record(book: Book, row: ReadRow, context: Context, *, now: datetime) -> list[Known]:
     """Append what one row says; a fact that is known already stands as it is.
 
-    A move of a person goes to the pass that was running then, or starts a new one.
+    The moves of a person go to the pass that was running then, all of a row to the same one, or start a
+    new one.
     """
-    return [book.append([_on_its_pass(book, entry, context)], now=now)[0] for entry in entries_of(row, context)]
+    return book.append(_on_their_pass(book, entries_of(row, context), context), now=now)
 
 
-def _on_its_pass(book: Book, entry: Entry, context: Context) -> Entry:
-    if entry.journey is not None or entry.person is None or not isinstance(entry.body, Move):
-        return entry
-    passes = _in_order([each for _, each in book.passes([entry.person])])
-    index = pass_for(passes, entry.body.to, entry.at_us, context.funnel)
-    if index < len(passes):
-        return replace(entry, journey=passes[index].journey)
-    return replace(entry, journey=journey_id(context.secret, entry.person, index + 1))
+def _on_their_pass(book: Book, entries: Sequence[Entry], context: Context) -> list[Entry]:
+    moves = [entry for entry in entries if isinstance(entry.body, Move) and entry.journey is None and entry.person]
+    if not moves:
+        return list(entries)
+    person, first = str(moves[0].person), moves[0]
+    passes = _in_order([each for _, each in book.passes([person])])
+    index = pass_for(passes, getattr(first.body, "to", ""), first.at_us, context.funnel)
+    known = index < len(passes)
+    journey = passes[index].journey if known else journey_id(context.secret, person, index + 1)
+    return [replace(entry, journey=journey) if entry in moves else entry for entry in entries]
 
 
 def _in_order(passes: Sequence[Pass]) -> list[Pass]:

@@ -129,9 +129,9 @@ def _import(house: "House", path: Path, rows: "RowsMap", *, sheet: str | None, d
 
 
 def _guess(paths: list[Path], kind: str | None, source: str) -> None:
-    from headrace.adapters.imports.guess import guess  # noqa: PLC0415
-
     import sys  # noqa: PLC0415
+
+    from headrace.adapters.imports.guess import guess  # noqa: PLC0415
 
     sys.stdout.write(guess(paths, kind=kind, source=source))
 

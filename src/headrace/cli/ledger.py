@@ -96,6 +96,7 @@ def export(
             return
         count = 0
         with file.open("w", encoding="utf-8") as out:
-            for count, line in enumerate(lines, 1):
+            for line in lines:
                 out.write(line + "\n")
+                count += 1
     talk.say(ngettext("Wrote {n} fact to {file}.", "Wrote {n} facts to {file}.", count, file=str(file)))

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import cache
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -89,7 +90,7 @@ def zone_changes(zone: ZoneInfo, first: int = 1900, last: int = 2100) -> tuple[t
     start, stop = (micros(datetime(year, 1, 1, tzinfo=UTC)) for year in (first, last))
     edges = range(start, stop, 7 * DAY_US)
     found = [(edges[0], _offset_us(edges[0], zone))]
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         found += _change_between(low, high, zone)
     return tuple(found)
 

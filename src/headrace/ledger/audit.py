@@ -6,7 +6,7 @@ correct it.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from headrace.core.entries import Inquired, Known, Merged, Move, Won
 from headrace.core.funnel import Funnel
@@ -70,7 +70,7 @@ def _early(facts: Sequence[Known]) -> Iterator[Contradiction]:
 
 def _forbidden(facts: Sequence[Known], funnel: Funnel) -> Iterator[Contradiction]:
     stays = [stay for stay in timeline(facts, funnel) if not stay.implied]
-    for before, after in zip(stays, stays[1:], strict=False):
+    for before, after in pairwise(stays):
         if after.place not in funnel.place(before.place).moves:
             shown = min(f.seq for f in facts if isinstance(f.body, Move) and f.body.to == after.place)
             yield Contradiction("forbidden_move", shown, facts[0].journey, f"{before.place} > {after.place}")

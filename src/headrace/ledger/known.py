@@ -11,7 +11,6 @@ from headrace.core.entries import (
     BatchPublished,
     BatchUndone,
     Corrected,
-    Entry,
     Known,
     Merged,
     Unmerged,
@@ -103,7 +102,7 @@ def known(facts: Sequence[Known], *, as_of_us: int | None = None, known_at_us: i
         and not isinstance(fact.body, Voided | Corrected | BatchPublished | BatchUndone)
     ]
     return [
-        replace(fact, person=survivor(fact.person, rule.merges)) if fact.person in rule.merges else fact
+        replace(fact, person=survivor(fact.person, rule.merges)) if fact.person and fact.person in rule.merges else fact
         for fact in read
         if as_of_us is None or fact.at_us is None or fact.at_us < as_of_us
     ]

@@ -47,7 +47,7 @@ class Hand:
     """Who writes: the zone that times are local to, and what ids are made with."""
 
     zone: ZoneInfo
-    secret: str = "notation"
+    secret: str = "notation"  # noqa: S105  (what ids in examples are made with; nothing is kept secret by it)
     source: str = "book"
 
 
@@ -120,7 +120,8 @@ def write(facts: Iterable[Known], zone: ZoneInfo, names: Mapping[str, str] | Non
     called = names or {}
     for fact in facts:
         who = fact.journey or fact.person or fact.account or "-"
-        yield f"{_written(fact, zone):<17} {called.get(who, who):<22} {kind_of(fact.body):<17} {_rest(fact.body)}".rstrip()
+        head = f"{_written(fact, zone):<17} {called.get(who, who):<22} {kind_of(fact.body):<17}"
+        yield f"{head} {_rest(fact.body)}".rstrip()
 
 
 def _written(fact: Known, zone: ZoneInfo) -> str:

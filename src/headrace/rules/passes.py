@@ -33,22 +33,21 @@ def pass_for(passes: Sequence[Pass], place: str, at_us: int | None, funnel: Funn
     Args:
         passes: the person's passes so far, by when they began.
         place: where the move leads.
-        at_us: when it happened; None if nobody knows, which makes it part of the newest pass.
+        at_us: when it happened; None if nobody knows, which makes it part of the first pass.
         funnel: whose roles say what closes a pass.
     """
     if not passes:
         return 0
-    newest = passes[-1]
     if at_us is None:
-        return len(passes) - 1
-    if _reopens(newest, place, at_us, funnel):
+        return 0
+    if _reopens(passes[-1], place, at_us, funnel):
         return len(passes)
     begun = [n for n, each in enumerate(passes) if each.began_us is None or each.began_us <= at_us]
     return begun[-1] if begun else 0
 
 
 def _reopens(newest: Pass, place: str, at_us: int, funnel: Funnel) -> bool:
-    over = closes(newest.place, funnel) and (newest.since_us is None or newest.since_us < at_us)
+    over = closes(newest.place, funnel) and newest.since_us is not None and newest.since_us < at_us
     return over and not closes(place, funnel)
 
 

@@ -29,7 +29,8 @@ from headrace.core.entries import (
     Visited,
     Won,
 )
-from headrace.core.funnel import Funnel, Role
+from headrace.core.errors import UnknownName
+from headrace.core.funnel import Funnel, Place, Role
 from headrace.core.people import account_id, fact_key, outside_journey_id, person_id
 from headrace.core.units import Grain
 
@@ -380,10 +381,19 @@ def _people(row: ReadRow, _context: Context, subject: Subject) -> list[_Told]:
     return [(Described(attributes=row.attributes), row.moment("at"), ("described", _who(subject)))]
 
 
+def beginnings(funnel: Funnel, kind: str) -> tuple[Place, ...]:
+    """The places that a row of this kind may name: an inquiry begins in a stage short of won."""
+    return tuple(funnel.by_role(Role.STAGE)) if kind == "inquiries" else funnel.places
+
+
 def _inquiries(row: ReadRow, context: Context, subject: Subject) -> list[_Told]:
     at = row.moment("at")
+    to = row.get("stage") or context.funnel.first.name
+    allowed = [place.name for place in beginnings(context.funnel, row.kind)]
+    if to not in allowed:
+        raise UnknownName("stage to begin in", to, allowed)
     body = Inquired(
-        to=row.get("stage") or context.funnel.first.name,
+        to=to,
         attributes=row.attributes,
         **_given(row, "channel", "campaign", "origin", "form"),
     )

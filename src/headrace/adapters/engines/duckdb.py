@@ -72,7 +72,7 @@ class DuckDBEngine:
     # -- binding -------------------------------------------------------------------------------------------
 
     def _bound(self, ask: Ask, scope: Scope) -> duckdb.DuckDBPyConnection:
-        db = self._connection(ask, scope)
+        db = self._connection(scope)
         db.execute(f"CREATE TEMP TABLE asked AS SELECT {_asked(ask, scope, self.funnel)}").fetchall()
         bucket = self._calendar(db, ask, scope)
         db.execute(
@@ -81,7 +81,7 @@ class DuckDBEngine:
         db.execute(f"CREATE TEMP VIEW visits AS {self._visits(ask, scope, bucket)}").fetchall()
         return db
 
-    def _connection(self, ask: Ask, scope: Scope) -> duckdb.DuckDBPyConnection:
+    def _connection(self, scope: Scope) -> duckdb.DuckDBPyConnection:
         if not scope.rebuilt:
             return self.mirror.open(self.manifest)
         return self.mirror.rebuilt(self.manifest, self.funnel, as_of_us=scope.as_of_us, known_at_us=scope.known_at_us)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from headrace.adapters.imports.maps import RowsMap
 from headrace.adapters.imports.read import text
-from headrace.core.funnel import Funnel, Place, Role
+from headrace.core.funnel import Place, Role
 from headrace.ledger.codec import KINDS, VERSION
 from headrace.rules.rows import KIND_OF_ROLE, STATUSES, Context
 

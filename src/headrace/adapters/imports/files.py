@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import TextIOWrapper
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import duckdb
 
@@ -153,7 +153,7 @@ def _header(path: Path, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _open(path: Path, *, compressed: bool) -> IO[bytes]:
-    return gzip.open(path, "rb") if compressed else path.open("rb")
+    return cast("IO[bytes]", gzip.open(path, "rb")) if compressed else path.open("rb")
 
 
 def _look_over(path: Path, *, compressed: bool) -> _Look:
@@ -295,7 +295,7 @@ def _load_csv(source: Source, connection: duckdb.DuckDBPyConnection, scratch: Pa
         _fill(connection, relation, source.columns)
     except duckdb.Error as error:
         raise UnreadableFile(source.path, f"not readable as CSV ({_first_line(error)}).") from None
-    return _shape_rejects(source, connection)
+    return _shape_rejects(connection)
 
 
 def _as_utf8(source: Source, scratch: Path) -> Path:
@@ -318,7 +318,7 @@ _SHAPE_REASONS: Mapping[str, str] = {
 }
 
 
-def _shape_rejects(source: Source, connection: duckdb.DuckDBPyConnection) -> list[Reject]:
+def _shape_rejects(connection: duckdb.DuckDBPyConnection) -> list[Reject]:
     found = connection.execute(
         "SELECT line, any_value(csv_line), min(error_type::VARCHAR) FROM reject_errors GROUP BY line ORDER BY line"
     ).fetchall()

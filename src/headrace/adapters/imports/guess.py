@@ -12,7 +12,7 @@ from pathlib import Path
 from headrace.adapters.imports.files import Source, understand
 from headrace.adapters.imports.maps import attribute_name, row_kind
 from headrace.adapters.imports.staging import sample
-from headrace.rules.rows import ROW_KINDS, FieldType, RowKind
+from headrace.rules.rows import ROW_KINDS, FieldType, RowField, RowKind
 
 SAMPLES = 3
 LOOK_AT = 200
@@ -117,7 +117,7 @@ def _block(source: Source, kind: RowKind | None) -> str:
 
 def _likeliest(columns: Iterable[str]) -> RowKind:
     """The kind of rows most of whose telling fields the header names."""
-    keys = {attribute_name(name) for name in columns}
+    keys = {_plain(name) for name in columns}
 
     def score(kind: RowKind) -> tuple[int, int]:
         telling = [f for f in kind.fields if f.type is not FieldType.PERSONAL]
@@ -126,6 +126,11 @@ def _likeliest(columns: Iterable[str]) -> RowKind:
         return (required, len(named))
 
     return max(ROW_KINDS.values(), key=score)
+
+
+def _plain(column: str) -> str:
+    """A header in small letters and underscores, as synonyms are written."""
+    return attribute_name(column).rstrip("_")
 
 
 def _others(chosen: RowKind) -> list[str]:
@@ -137,7 +142,7 @@ def _guesses(kind: RowKind, samples: Mapping[str, list[str]]) -> list[_Guess]:
     taken: dict[str, str] = {}
     for field in kind.fields:
         wanted = [field.name, *SYNONYMS.get(field.name, ())]
-        found = next((c for word in wanted for c in samples if attribute_name(c) == word and c not in taken), None)
+        found = next((c for word in wanted for c in samples if _plain(c) == word and c not in taken), None)
         if found is not None:
             taken[found] = field.name
     return [_guessed(column, taken.get(column), free, values) for column, values in samples.items()]
@@ -173,17 +178,14 @@ def _reads(value: str, pattern: str) -> bool:
     return True
 
 
-def _needed(kind: RowKind, mapped: Sequence[_Guess]) -> list[object]:
+def _needed(kind: RowKind, mapped: Sequence[_Guess]) -> list[RowField]:
     have = {each.field for each in mapped}
     return [field for field in kind.fields if field.required and field.name not in have]
 
 
 def _line(each: _Guess, samples: Mapping[str, list[str]], indent: str) -> str:
     column = _yaml(each.column)
-    if each.formats:
-        value = f"{{column: {column}, format: {_yaml(each.formats[0])}}}"
-    else:
-        value = column
+    value = f"{{column: {column}, format: {_yaml(each.formats[0])}}}" if each.formats else column
     note = f"   {each.note};" if each.note else ""
     return f"{indent}{each.field}: {value}   #{note} {_shown(samples[each.column])}"
 

@@ -16,7 +16,7 @@ from headrace.adapters.imports.files import quoted
 from headrace.adapters.imports.maps import ColumnMap, RowsMap
 from headrace.core.funnel import Funnel
 from headrace.core.units import minor_digits, zone_changes
-from headrace.rules.rows import FieldType, RowField
+from headrace.rules.rows import FieldType, RowField, beginnings
 
 TRUE = ("true", "yes", "y", "1", "t", "ja", "oui", "x")
 FALSE = ("false", "no", "n", "0", "f", "nein", "non")
@@ -35,7 +35,8 @@ def text(value: str) -> str:
 
 def zone_table(zone: ZoneInfo) -> pa.Table:
     """The zone's offsets: from which local wall-clock time (microseconds) on which offset holds."""
-    from_us, offsets = [], []
+    from_us: list[int] = []
+    offsets: list[int] = []
     for start, offset in zone_changes(zone):
         before = offsets[-1] if offsets else offset
         # A time that a clock change skips or repeats is read with the offset before it, as Python does.
@@ -122,7 +123,7 @@ class Reader:
         return [f"{self._raw(mapped)} AS {quoted('given_' + name)}" for name, mapped in pairs]
 
     def _raw(self, mapped: ColumnMap) -> str:
-        return text(mapped.constant) if mapped.column is None else f"r.{quoted(mapped.column)}"
+        return text(mapped.constant or "") if mapped.column is None else f"r.{quoted(mapped.column)}"
 
     def _translated(self, mapped: ColumnMap) -> str:
         raw = self._raw(mapped)
@@ -149,7 +150,7 @@ class Reader:
             self._other_currency(mapped)
         return [_Read(field.name, sql)]
 
-    def _value(self, field: RowField, raw: str) -> str:
+    def _value(self, field: RowField, raw: str) -> str:  # noqa: PLR0911  (one way for each type)
         match field.type:
             case FieldType.ID:
                 return f"CASE WHEN contains({raw}, '@') THEN lower({raw}) ELSE {raw} END"
@@ -181,7 +182,7 @@ class Reader:
     def _stage(self, raw: str) -> str:
         whens = " ".join(
             f"WHEN lower({raw}) IN ({text(place.name.lower())}, {text(place.label.lower())}) THEN {text(place.name)}"
-            for place in self.funnel.places
+            for place in beginnings(self.funnel, self.rows.kind.name)
         )
         return f"CASE {whens} END"
 
@@ -242,7 +243,7 @@ class Reader:
             FieldType.FLAG: "neither yes nor no",
             FieldType.CODE: "not a currency code of three letters",
             FieldType.CHOICE: f"not one of {', '.join(field.choices)}",
-            FieldType.STAGE: f"no stage of the funnel, which has {', '.join(self.funnel.names())}",
+            FieldType.STAGE: f"not one of {', '.join(p.name for p in beginnings(self.funnel, self.rows.kind.name))}",
         }[field.type]
         name = field.name
         self.findings.append(

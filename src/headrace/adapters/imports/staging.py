@@ -5,7 +5,8 @@ size of the file. Nothing here writes to the book.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import groupby
+from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby, islice, starmap
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -27,6 +28,8 @@ from headrace.rules.rows import Context
 MEMORY = "256MB"
 FETCH = 10_000
 EXAMPLES = 3
+MOVING = ("inquiries", "moves", "stage_dates", "opportunities")
+"""The kinds of rows that move a journey."""
 
 
 class Staging:
@@ -109,6 +112,8 @@ class Staging:
         self._run(
             "CREATE TABLE repeated AS SELECT row_, key, payload IS DISTINCT FROM first(payload) OVER same "
             "OR at_us IS DISTINCT FROM first(at_us) OVER same AS differs FROM told "
+            # Counting the keys first is much quicker than a window over all of them, and repeats are few.
+            "WHERE key IN (SELECT key FROM told GROUP BY key HAVING count(*) > 1) "
             "WINDOW same AS (PARTITION BY key ORDER BY row_) QUALIFY row_number() OVER same > 1"
         )
         finding = Finding("duplicate_id", "(row)", "NULL", "differs", "an earlier row tells the same differently")
@@ -147,24 +152,30 @@ class Staging:
             [("person", pa.string()), ("journey", pa.string()), ("began_us", pa.int64()),
              ("place", pa.string()), ("since_us", pa.int64())]
         )  # fmt: skip
-        iterator = iter(passes)
-        while chunk := [next_ for _, next_ in zip(range(100_000), iterator, strict=False)]:
+        # Touches, calls, payments and spend move nobody: no need to know where everybody stands.
+        iterator = iter(passes if self.rows.kind.name in MOVING else ())
+        while chunk := list(islice(iterator, 100_000)):
             columns = list(zip(*((who, p.journey, p.began_us, p.place, p.since_us) for who, p in chunk), strict=True))
             table = pa.table([pa.array(c, f.type) for c, f in zip(columns, schema, strict=True)], schema=schema)
             self.db.register("chunk", table)
             self._run("INSERT INTO passes SELECT * FROM chunk")
 
     def _assign_passes(self) -> None:
-        """Give every move of a person its pass, as `rules.passes.pass_for` would one by one."""
+        """Give every move of a person its pass, as `app.record` would row by row.
+
+        What one row tells belongs to one pass. *Tangled* are the few people whose rows interleave: with what
+        we know already, with each other, or with passes that the source names itself.
+        """
         self._run(
-            "CREATE TABLE moves AS SELECT t.* EXCLUDE (journey) FROM told t "
-            "WHERE place IS NOT NULL AND journey IS NULL AND person IS NOT NULL "
+            "CREATE TABLE moves AS SELECT * FROM told WHERE place IS NOT NULL AND person IS NOT NULL "
             "AND (row_, key) NOT IN (SELECT row_, key FROM repeated)"
         )
         self._run(
             "CREATE TABLE tangled AS SELECT DISTINCT m.person FROM moves m JOIN passes p USING (person) "
-            "WHERE m.at_us IS NULL OR m.at_us < p.since_us OR p.since_us IS NULL "
-            "UNION SELECT person FROM passes GROUP BY person HAVING count(*) > 1"
+            "WHERE m.at_us < p.since_us OR p.since_us IS NULL "
+            "UNION SELECT person FROM passes GROUP BY person HAVING count(*) > 1 "
+            "UNION SELECT person FROM moves WHERE journey IS NOT NULL "
+            "UNION SELECT person FROM moves GROUP BY person HAVING count(DISTINCT row_) BETWEEN 2 AND count(*) - 1"
         )
         self._run("CREATE TABLE placed (row_ BIGINT, key VARCHAR, journey VARCHAR)")
         self._place_plain()
@@ -175,31 +186,48 @@ class Staging:
         )
 
     def _place_plain(self) -> None:
-        """Persons whose rows all come after what we know of them: one window over their moves."""
+        """Persons whose dated rows all come after what we know of them: one window over their moves."""
         closing = ", ".join(text(p.name) for p in self.context.funnel.places if closes(p.name, self.context.funnel))
-        positions = " ".join(f"WHEN {text(p.name)} THEN {n}" for n, p in enumerate(self.context.funnel.places))
-        digest = f"sha256(concat_ws(chr(31), {text(self.context.secret)}, 'pass', person, number::VARCHAR))"
+        steps = f"(PARTITION BY person ORDER BY at_us, kind <> 'known', {self._told_order()})"
+        plain = "person NOT IN (SELECT person FROM tangled)"
+        reopens = (
+            f"kind <> 'known' AND before_ IN ({closing}) AND place NOT IN ({closing}) AND before_us < at_us"
+        )
         self._run(
             "INSERT INTO placed WITH plain AS ("
-            " SELECT row_, key, person, at_us, place, kind FROM moves WHERE person NOT IN (SELECT person FROM tangled)"
-            " UNION ALL SELECT NULL, NULL, person, since_us, place, 'known' FROM passes"
-            "  WHERE person IN (SELECT person FROM moves) AND person NOT IN (SELECT person FROM tangled)"
+            f" SELECT row_, key, person, at_us, place, kind FROM moves WHERE at_us IS NOT NULL AND {plain}"
+            f" UNION ALL SELECT NULL, NULL, person, since_us, place, 'known' FROM passes WHERE {plain}"
             "), stepped AS ("
-            " SELECT *, lag(place) OVER steps AS before_, lag(at_us) OVER steps AS before_us FROM plain"
-            f" WINDOW steps AS (PARTITION BY person ORDER BY at_us NULLS FIRST, kind <> 'known', kind <> 'inquired', CASE place {positions} END, row_)"
+            f" SELECT *, lag(place) OVER steps AS before_, lag(at_us) OVER steps AS before_us FROM plain WINDOW steps AS {steps}"
             "), numbered AS ("
-            " SELECT *, 1 + sum(CASE WHEN kind <> 'known' AND at_us IS NOT NULL"
-            f"  AND before_ IN ({closing}) AND place NOT IN ({closing}) AND (before_us IS NULL OR before_us < at_us) THEN 1 ELSE 0 END)"
-            f" OVER (PARTITION BY person ORDER BY at_us NULLS FIRST, kind <> 'known', kind <> 'inquired', CASE place {positions} END, row_) AS number FROM stepped"
-            f") SELECT row_, key, 'j' || substr(person, 2, 8) || left({digest}, 12) FROM numbered WHERE kind <> 'known'"
+            f" SELECT *, 1 + sum(CASE WHEN {reopens} THEN 1 ELSE 0 END) OVER {steps} AS number FROM stepped"
+            ") "
+            f"SELECT row_, key, {self._pass_id('min(number) OVER (PARTITION BY person, row_)')} FROM numbered "
+            "WHERE kind <> 'known' UNION ALL "
+            f"SELECT row_, key, {self._pass_id('1')} FROM moves WHERE at_us IS NULL AND {plain}"
         )
 
+    def _told_order(self) -> str:
+        """The order of facts of the same instant: `ledger.fold` reads them so."""
+        return f"kind <> 'inquired', {self._position()}, row_"
+
+    def _position(self) -> str:
+        """A place's position in the funnel."""
+        whens = " ".join(f"WHEN {text(p.name)} THEN {n}" for n, p in enumerate(self.context.funnel.places))
+        return f"CASE place {whens} END"
+
+    def _pass_id(self, number: str) -> str:
+        """The id of a person's pass of that number, as `core.people.journey_id` makes it."""
+        hashed = f"{text(self.context.secret)}, 'pass', person, {number}::VARCHAR"
+        return f"'j' || substr(person, 2, 8) || left(sha256(concat_ws(chr(31), {hashed})), 12)"
+
     def _place_tangled(self) -> None:
-        """The few whose rows interleave with what we know: one move at a time, as the rule says."""
-        positions = " ".join(f"WHEN {text(p.name)} THEN {n}" for n, p in enumerate(self.context.funnel.places))
+        """The few whose rows interleave: one row at a time, as the rule says."""
         rows = self._run(
-            "SELECT person, row_, key, at_us, place FROM moves WHERE person IN (SELECT person FROM tangled) "
-            f"ORDER BY person, at_us NULLS FIRST, kind <> 'inquired', CASE place {positions} END, row_"
+            "SELECT person, row_, key, at_us, place, journey FROM (SELECT *, first(at_us) OVER own AS began, "
+            f"first(kind <> 'inquired') OVER own AS later, first({self._position()}) OVER own AS position FROM moves "
+            f"WHERE person IN (SELECT person FROM tangled) WINDOW own AS (PARTITION BY person, row_ ORDER BY {self._told_order()})) "
+            f"ORDER BY person, began NULLS FIRST, later, position, row_, {self._told_order()}"
         )
         if not rows:
             return
@@ -207,7 +235,7 @@ class Staging:
         placed = [
             placing
             for person, theirs in groupby(rows, key=lambda row: str(row[0]))
-            for placing in self._place_one(person, known.get(person, []), list(theirs))
+            for placing in self._place_one(person, known.get(person, []), theirs)
         ]
         columns = list(zip(*placed, strict=True))
         self.db.register("chunk", pa.table(dict(zip(("row_", "key", "journey"), map(pa.array, columns), strict=True))))
@@ -221,15 +249,21 @@ class Staging:
             person: [Pass(*row[1:]) for row in theirs] for person, theirs in groupby(rows, key=lambda row: str(row[0]))
         }
 
-    def _place_one(self, person: str, passes: list[Pass], moves: list[Any]) -> Iterator[tuple[int, str, str]]:
-        for _, row, key, at_us, place in moves:
-            index = pass_for(passes, place, at_us, self.context.funnel)
+    def _place_one(self, person: str, passes: list[Pass], moves: Iterable[Any]) -> Iterator[tuple[int, str, str]]:
+        for row, told in groupby(moves, key=lambda move: int(move[1])):
+            facts = [(key, at_us, place, journey) for _, _, key, at_us, place, journey in told]
+            _, at_us, place, own = facts[0]
+            index = self._index(passes, own) if own else pass_for(passes, place, at_us, self.context.funnel)
             if index == len(passes):
-                journey = journey_id(self.context.secret, person, index + 1)
-                passes.append(Pass(journey, at_us, place, at_us))
-            else:
+                passes.append(Pass(own or journey_id(self.context.secret, person, index + 1), at_us, place, at_us))
+            for key, at_us, place, _ in facts:
                 passes[index] = moved(passes[index], place, at_us)
-            yield row, key, passes[index].journey
+                yield row, key, passes[index].journey
+
+    @staticmethod
+    def _index(passes: list[Pass], journey: str) -> int:
+        """Where a pass that the source names itself stands; behind the others if it is new."""
+        return next((n for n, each in enumerate(passes) if each.journey == journey), len(passes))
 
     # -- what came out -----------------------------------------------------------------------------------
 
@@ -242,8 +276,16 @@ class Staging:
         cursor = self.db.cursor().execute(
             "SELECT kind, at_us, at_grain, journey, person, account, key, payload FROM facts"
         )
-        while chunk := cursor.fetchmany(size):
-            yield [Fact(*row) for row in chunk]
+
+        def fetch() -> list[Fact]:
+            return list(starmap(Fact, cursor.fetchmany(size)))
+
+        # One chunk ahead: while the book writes, which needs no Python, the next chunk is made.
+        with ThreadPoolExecutor(1) as ahead:
+            coming = ahead.submit(fetch)
+            while chunk := coming.result():
+                coming = ahead.submit(fetch)
+                yield chunk
 
     def people(self, size: int = FETCH) -> Iterator[list[Person]]:
         """The personal data of the taken rows, in chunks."""
@@ -289,7 +331,15 @@ class Staging:
         if self.misshapen:
             shown = tuple((reject.line, reject.value) for reject in self.misshapen[:EXAMPLES])
             result.insert(
-                0, Found("misshapen_row", "(row)", self.misshapen[0].reason, len(self.misshapen), True, shown)
+                0,
+                Found(
+                    "misshapen_row",
+                    "(row)",
+                    self.misshapen[0].reason,
+                    len(self.misshapen),
+                    refused=True,
+                    examples=shown,
+                ),
             )
         return result
 
@@ -310,7 +360,7 @@ def sample(source: Source, columns: Mapping[str, str] | None = None, rows: int =
                 for row in connection.execute(
                     f"SELECT {files.quoted(column)} FROM raw WHERE {files.quoted(column)} IS NOT NULL "
                     f"GROUP BY 1 ORDER BY min(row_) LIMIT {rows}"
-                )
+                ).fetchall()
             ]
             for name, column in names.items()
         }

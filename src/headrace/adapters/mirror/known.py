@@ -56,7 +56,7 @@ def create(
         seen = f"SELECT * FROM {table} WHERE {learnt} AND {counts} AND {where}"
         _run(
             db,
-            f"CREATE OR REPLACE TEMP VIEW known_{table} AS {_read(db, table, seen, merged=merged)} WHERE {happened}",
+            f"CREATE OR REPLACE TEMP VIEW known_{table} AS {_read(db, seen, merged=merged)} WHERE {happened}",
         )
 
 
@@ -64,7 +64,7 @@ def _run(db: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[object, ...]]:
     return db.execute(sql).fetchall()
 
 
-def _read(db: duckdb.DuckDBPyConnection, table: str, seen: str, *, merged: bool) -> str:
+def _read(db: duckdb.DuckDBPyConnection, seen: str, *, merged: bool) -> str:
     """The rows as corrected, unvoided and merged; the plain rows where nothing of that kind happened."""
     rows = seen
     if _run(db, f"SELECT 1 FROM ({seen}) WHERE seq <> root LIMIT 1"):

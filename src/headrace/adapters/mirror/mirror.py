@@ -30,6 +30,7 @@ from headrace.adapters.mirror.families import (
     attributes_sql,
     envelope_sql,
     family_sql,
+    kinds_of,
 )
 from headrace.app.ports import Book, LedgerRow
 from headrace.core.entries import Family
@@ -70,7 +71,8 @@ FROM visits v JOIN latest l USING (journey)
 WHERE v.next_place IS NULL AND NOT v.implied AND {where}
 ORDER BY v.journey
 """
-ROWS_A_SYNC = 500_000
+ROWS_A_SYNC = 200_000
+MEMORY = "320MB"
 SMALL = 200_000
 OVERLAY_SHARE = 0.1
 MANY_SEGMENTS = 24
@@ -153,9 +155,7 @@ class Mirror:
     def _paths(self, names: Sequence[str]) -> str:
         return "[" + ", ".join(literal(self.folder / name) for name in names) + "]"
 
-    def _attach(
-        self, db: duckdb.DuckDBPyConnection, manifest: Manifest, tables: Sequence[str] = TABLES
-    ) -> None:
+    def _attach(self, db: duckdb.DuckDBPyConnection, manifest: Manifest, tables: Sequence[str] = TABLES) -> None:
         for table in tables:
             names = manifest.segments.get(table, ())
             source = f"read_parquet({self._paths(names)})" if names else f"({_empty(table)})"
@@ -163,7 +163,11 @@ class Mirror:
 
     # -- writing -----------------------------------------------------------------------------------------
 
-    def sync(self, book: Book, funnel: Funnel, zone: str, progress: Progress = lambda rows: None) -> Manifest:
+    def _scratch(self) -> duckdb.DuckDBPyConnection:
+        """A connection for heavy work: it spills to disk rather than taking all memory."""
+        return duckdb.connect(config={"temp_directory": str(self.folder / "spill"), "memory_limit": MEMORY})
+
+    def sync(self, book: Book, funnel: Funnel, zone: str, progress: Progress = lambda _rows: None) -> Manifest:
         """Bring the mirror up to the ledger's head and say what it holds then.
 
         Args:
@@ -226,11 +230,11 @@ class Mirror:
         return replace(manifest, head=head)
 
     def _write_segments(self, manifest: Manifest, rows: Sequence[LedgerRow], days: LocalDays) -> Manifest:
-        db = duckdb.connect()
+        db = self._scratch()
         db.register("ledger_rows", arrow_rows(rows))
-        db.execute(f"CREATE TABLE undayed AS {envelope_sql('ledger_rows')}").fetchall()
-        db.register("dayed", _with_days(db.sql("SELECT * FROM undayed").to_arrow_table(), days))
-        selects = {str(family): family_sql(family, "dayed") for family in Family}
+        db.register("dayed", _with_days(db.sql(envelope_sql("ledger_rows")).to_arrow_table(), days))
+        present = {row[0] for row in _run(db, "SELECT DISTINCT kind FROM dayed")}
+        selects = {str(family): family_sql(family, "dayed") for family in Family if present & {*kinds_of(family)}}
         selects[ATTRIBUTES] = attributes_sql("dayed")
         segments = dict(manifest.segments)
         for table, select in selects.items():
@@ -254,7 +258,7 @@ class Mirror:
     def _restay(self, before: Manifest, manifest: Manifest, funnel: Funnel) -> Manifest:
         """`visits` after the new facts: an overlay for the few, everything anew for the many."""
         digest = funnel_digest(funnel)
-        db = duckdb.connect(config={"temp_directory": str(self.folder / "spill")})
+        db = self._scratch()
         self._attach(db, manifest)
         touched = self._touched(db, before, manifest) if before.visits and before.funnel == digest else None
         manifest = replace(manifest, funnel=digest, attributes=_attribute_names(db))
@@ -336,9 +340,10 @@ class Mirror:
             where = "journey IN (SELECT journey FROM asked_rows)"
         known.create(db, ("moves", "deals"), where=where)
         cursor = db.execute(_STANDINGS.format(where=where))
+        grains = {str(grain): grain for grain in Grain}
         while rows := cursor.fetchmany(10_000):
             for journey, person, account, place, began, since, grain, owner, value, currency in rows:
-                yield Standing(journey, person, account, place, began, since, Grain(grain), owner, value, currency)
+                yield Standing(journey, person, account, place, began, since, grains[grain], owner, value, currency)
         db.close()
 
     def rebuilt(

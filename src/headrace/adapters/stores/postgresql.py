@@ -1,23 +1,44 @@
 """The book in PostgreSQL, for teams: several processes append, and a reader that follows `seq` misses nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from operator import attrgetter
 
 import psycopg
 import sqlalchemy as sa
 
-from headrace.adapters.stores.sql import Fold, SQLBook
+from headrace.adapters.stores.sql import STANDING_NAMES, Fold, SQLBook, standing_row
 from headrace.app.ports import Batch, Fact, Stamps
 from headrace.core.entries import ActorKind
+from headrace.ledger.fold import Standing
 
 # One key for all writers of the ledger: numbers are handed out and committed one writer after the
 # other, so `seq` is commit order and a reader never sees a gap that is filled later.
 FLOOR = 0x6865_6164
 
+_varying = attrgetter("kind", "at_us", "at_grain", "journey", "person", "account", "key", "payload")
 _COLUMNS = (
     "recorded_us, actor_kind, source, batch, funnel_version, policy_version, "
     "kind, at_us, at_grain, journey, person, account, key, payload"
 )
+
+_STANDING = ", ".join(STANDING_NAMES)
+_OVER = ", ".join(f"{name} = excluded.{name}" for name in STANDING_NAMES if name != "journey")
+_PUT_STANDINGS = f"INSERT INTO standing ({_STANDING}) SELECT {_STANDING} FROM fresh ON CONFLICT (journey) DO UPDATE SET {_OVER}"
+
+# What COPY reads as signs of its own, in a text.
+_SIGNS = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+def _field(value: object) -> str:
+    if value is None:
+        return r"\N"
+    return value.translate(_SIGNS) if isinstance(value, str) else str(value)
+
+
+def _line(values: Iterable[object]) -> str:
+    """A row as COPY reads it: joined here, a chunk goes to the server as one text instead of value by value."""
+    return "\t".join(map(_field, values)) + "\n"
 
 
 class PostgreSQLBook(SQLBook):
@@ -52,20 +73,18 @@ class PostgreSQLBook(SQLBook):
                 raw.cursor() as cursor,
                 cursor.copy(f"COPY ledger ({_COLUMNS}) FROM STDIN") as copy,
             ):
-                for fact in facts:
-                    copy.write_row(
-                        (
-                            *shared,
-                            fact.kind,
-                            fact.at_us,
-                            fact.at_grain,
-                            fact.journey,
-                            fact.person,
-                            fact.account,
-                            fact.key,
-                            fact.payload,
-                        )
-                    )
+                common = _line(shared)[:-1]
+                copy.write("".join(f"{common}\t{_line(_varying(fact))}" for fact in facts))
         except psycopg.errors.UniqueViolation:
             return False
         return True
+
+    def _put_standings(self, connection: sa.Connection, standings: Sequence[Standing]) -> None:
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, psycopg.Connection)
+        with raw.cursor() as cursor:
+            cursor.execute("CREATE TEMP TABLE IF NOT EXISTS fresh (LIKE standing) ON COMMIT DELETE ROWS")
+            cursor.execute("TRUNCATE fresh")
+            with cursor.copy(f"COPY fresh ({_STANDING}) FROM STDIN") as copy:
+                copy.write("".join(_line(standing_row(each)) for each in standings))
+            cursor.execute(_PUT_STANDINGS)

@@ -10,9 +10,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from headrace.adapters.stores.sql import Fold, SQLBook
+from headrace.adapters.stores.sql import STANDING_NAMES, Fold, SQLBook, standing_row
 from headrace.app.ports import Batch, Fact, Stamps
 from headrace.core.entries import ActorKind
+from headrace.ledger.fold import Standing
 
 BUSY_MS = 30_000
 ROWS_PER_STATEMENT = 500
@@ -29,6 +30,9 @@ def _insert_statement(rows: int) -> str:
     return f"INSERT INTO ledger ({','.join(_CONSTANT + _VARYING)}) VALUES {','.join(values)}"
 
 
+_PUT_STANDING = (
+    f"INSERT OR REPLACE INTO standing ({','.join(STANDING_NAMES)}) VALUES ({','.join('?' * len(STANDING_NAMES))})"
+)
 _INSERT_MANY = _insert_statement(ROWS_PER_STATEMENT)
 
 
@@ -105,3 +109,8 @@ class SQLiteBook(SQLBook):
             return False
         raw.execute("RELEASE chunk")
         return True
+
+    def _put_standings(self, connection: sa.Connection, standings: Sequence[Standing]) -> None:
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, sqlite3.Connection)
+        raw.executemany(_PUT_STANDING, map(standing_row, standings))

@@ -1,0 +1,84 @@
+"""What a bench lets a child process do: `python -m bench.child TASK ARGUMENT…` prints one JSON object."""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from bench import rivals
+from bench.figures import peak_mib, watch
+from bench.leads import write_files as make_files
+from bench.questions import build_mirror
+from bench.workbench import clock, import_file
+from headrace.house import House, Progress
+from headrace.settings import Settings
+
+
+class TimedHouse(House):
+    """A house that tells apart what mirroring and projecting took."""
+
+    synced = caught = 0.0
+
+    def sync(self, progress: Progress = lambda _done: None) -> Any:
+        """As the house does it, timed."""
+        with watch() as stopwatch:
+            manifest = super().sync(progress)
+        self.synced += stopwatch.seconds
+        return manifest
+
+    def catch_up(self, progress: Progress = lambda _done: None) -> None:
+        """As the house does it, timed; the mirror's part is taken out."""
+        before = self.synced
+        with watch() as stopwatch:
+            super().catch_up(progress)
+        self.caught += stopwatch.seconds - (self.synced - before)
+
+
+def write_files(folder: str, leads: str) -> dict[str, Any]:
+    """Write the made-up files."""
+    make_files(Path(folder), int(leads))
+    return {}
+
+
+def import_files(folder: str, database: str, *files: str) -> dict[str, Any]:
+    """Import files one after the other, into SQLite or the database given."""
+    with TimedHouse(Settings(Path(folder), database or None), clock) as house:
+        house.synced = house.caught = 0.0
+        with watch() as stopwatch:
+            outcomes = [import_file(house, Path(file)) for file in files]
+        return {
+            "facts": sum(each.facts.new for each in outcomes),
+            "rows": sum(each.rows for each in outcomes),
+            "refused": sum(each.refused for each in outcomes),
+            "seconds": stopwatch.seconds - house.synced - house.caught,
+            "sync": house.synced,
+            "standing": house.caught,
+            "mib": peak_mib(),
+        }
+
+
+def import_loudly(folder: str, *files: str) -> dict[str, Any]:
+    """Import files into SQLite, telling when the first one begins."""
+    print("begun", flush=True)
+    began = time.perf_counter()
+    import_files(folder, "", *files)
+    return {"seconds": time.perf_counter() - began}
+
+
+def rival(name: str, path: str) -> dict[str, Any]:
+    """Let a rival answer, in a process of its own; loading its code is not counted."""
+    import_module(name)
+    with watch() as stopwatch:
+        figures = rivals.RIVALS[name](path)
+    return {"seconds": stopwatch.seconds, "figures": figures}
+
+
+TASKS: Mapping[str, Callable[..., dict[str, Any]]] = {
+    each.__name__: each for each in (write_files, import_files, import_loudly, build_mirror, rival)
+}
+
+if __name__ == "__main__":
+    print(json.dumps(TASKS[sys.argv[1]](*sys.argv[2:])))

@@ -1,0 +1,192 @@
+"""Questions on `visits` against a bare scan of the columns that each needs, and against others from raw moves.
+
+Rivals get the moves as Parquet, in the order in which they happened, and may take for granted what only the
+made-up leads promise: nobody steps back, and nobody skips a stage.
+"""
+
+import json
+import re
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from bench import rivals
+from bench.figures import Figure, Result, median_seconds, watch
+from bench.leads import create_moves
+from bench.workbench import CLOCK, Workbench, run
+from headrace.adapters.documents.shipped import default_policy, template
+from headrace.adapters.engines.duckdb import DuckDBEngine
+from headrace.adapters.mirror.families import ENVELOPE
+from headrace.adapters.mirror.mirror import Manifest, Mirror, funnel_digest
+from headrace.analytics.catalog import QUESTIONS
+from headrace.analytics.compiled import parts, sql
+from headrace.analytics.question import Ask
+from headrace.app.ports import Scope
+from headrace.app.reports import Terms, report, scope_of
+from headrace.house import House
+from headrace.settings import Settings
+
+ASKED = ("waterfall", "conversion", "velocity")
+TENFOLD = 10
+AS_OF = date(2026, 6, 30)
+
+
+def bench(workbench: Workbench) -> Result:
+    """The leads that were imported, then ten times as many, made straight into the mirror's form."""
+    imported, _ = workbench.imported
+    with House(Settings(imported), lambda: CLOCK) as house:
+        figures = _asked(house.mirror, house.sync(), f"{workbench.rows:,} leads")
+    many = workbench.rows * TENFOLD
+    folder = workbench.fresh("millions")
+    build = run("build_mirror", str(folder), str(many))
+    mirror = Mirror(folder)
+    figures += _asked(mirror, mirror.manifest(), f"{many:,} leads")
+    figures += _rivals(folder, mirror, build["seconds"], many)
+    notes = (
+        "The bare scan reads, with DuckDB, the columns of `visits` that the question's own plan reads, and takes the "
+        "largest of each. Rivals answer for every stage how many entered, how many moved on, and the median stay, from the raw moves in "
+        "Parquet; the figures are compared. What they run is in `bench/rivals.py`."
+    )
+    return Result("Questions", figures, [notes])
+
+
+# -- ours ----------------------------------------------------------------------------------------------
+
+
+def _terms() -> Terms:
+    return Terms(template(), default_policy(), 1, 1, 0, CLOCK)
+
+
+def _asked(mirror: Mirror, manifest: Manifest, leads: str) -> list[Figure]:
+    engine = DuckDBEngine(mirror, manifest, template())
+    return [_against_scan(engine, name, leads) for name in ASKED]
+
+
+def _against_scan(engine: DuckDBEngine, name: str, leads: str) -> Figure:
+    ask = Ask(as_of=AS_OF)
+    scan = _scan(engine, name, ask)
+    bare = median_seconds(lambda: _fetch(scan))
+    ours = median_seconds(lambda: report(engine, name, ask, _terms()))
+    return Figure(
+        f"{name}, {leads}", f"{ours:.2f} s", f"a bare scan: {bare:.2f} s", ours / bare, "at most 2 x the scan"
+    )
+
+
+def _fetch(query: str) -> list[tuple[Any, ...]]:
+    with duckdb.connect() as db:
+        return db.execute(query).fetchall()
+
+
+def _scan(engine: DuckDBEngine, name: str, ask: Ask) -> str:
+    """A query that reads what the question reads, and hardly computes."""
+    question = QUESTIONS[name]
+    scope: Scope = scope_of(engine, ask, _terms())
+    columns: set[str] = set()
+    with engine._bound(ask, scope) as db:
+        for part in parts(question)[1:]:
+            plan = db.execute(f"EXPLAIN (FORMAT json) {sql(question, question.shape(ask), part)}").fetchall()[0][1]
+            columns |= _scanned(json.loads(plan))
+        known = {row[0] for row in db.execute(f"DESCRIBE {engine.mirror.visits_sql(engine.manifest)}").fetchall()}
+    largest = ", ".join(f'max("{column}")' for column in sorted(columns & known))
+    return f"SELECT {largest} FROM ({engine.mirror.visits_sql(engine.manifest)})"
+
+
+def _scanned(nodes: list[dict[str, Any]]) -> set[str]:
+    """The words by which the Parquet scans of a plan tell what they read, those of their filters included."""
+    found: set[str] = set()
+    for node in nodes:
+        info = node.get("extra_info", {})
+        if "PARQUET" in node.get("name", ""):
+            found |= set(re.findall(r"\w+", f"{info.get('Projections')} {info.get('Filters')}"))
+        found |= _scanned(node.get("children", []))
+    return found
+
+
+# -- a mirror of millions ------------------------------------------------------------------------------
+
+_MOVES = f"""
+SELECT row_number() OVER (ORDER BY lead, step) AS seq, * FROM (
+    SELECT lead, step, CASE WHEN step = 0 THEN 'inquired' WHEN stage = 'won' THEN 'won' WHEN stage = 'lost' THEN 'lost'
+                WHEN stage = 'nurture' THEN 'recycled' ELSE 'moved' END AS kind,
+           epoch_us(moment) AS at_us, true AS exact, CAST(floor(epoch_us(moment) / 86400000000) AS INTEGER) AS day,
+           {int(CLOCK.timestamp() * 1_000_000)} AS recorded_us,
+           'j' || substr(sha, 1, 20) AS journey, 'p' || substr(sha, 1, 8) || substr(sha, 21, 12) AS person,
+           NULL::VARCHAR AS account, NULL::BIGINT AS batch, 1::INTEGER AS funnel_version, stage AS "to",
+           NULL::VARCHAR AS reason, 'rep ' || (hash(lead, 'owner') % 25) AS owner,
+           CASE WHEN step = 0 THEN 'channel ' || (hash(lead, 'channel') % 5) END AS channel,
+           NULL::VARCHAR AS campaign, NULL::VARCHAR AS origin, NULL::VARCHAR AS form,
+           NULL::VARCHAR AS opportunity_type,
+           CASE WHEN stage IN ('opportunity', 'won') THEN 500000::BIGINT END AS value,
+           CASE WHEN stage IN ('opportunity', 'won') THEN 'EUR' END AS currency
+    FROM (SELECT *, sha256(lead::VARCHAR) AS sha FROM moves_made)
+)
+"""
+
+
+def build_mirror(folder: str, leads: str) -> dict[str, Any]:
+    """Make the moves of so many leads as a segment of a mirror, and build `visits` from them."""
+    mirror = Mirror(Path(folder))
+    moves = mirror.folder / "moves-1.parquet"
+    _write_moves(mirror.folder, int(leads))
+    started = Manifest(head=1, zone="UTC", funnel=funnel_digest(template()), segments={"moves": [moves.name]})
+    with watch() as stopwatch:
+        built = mirror._restay(Manifest(), started, template())
+    mirror._publish(built, keep=started)
+    return {"seconds": stopwatch.seconds}
+
+
+def _write_moves(folder: Path, leads: int) -> None:
+    """The moves sorted by person, as the mirror holds them, and in the order of time, as a rival would find them."""
+    with duckdb.connect(config={"temp_directory": str(folder / "spill")}) as db:
+        create_moves(db, leads)
+        db.execute(f"CREATE VIEW made AS {_MOVES}").fetchall()
+        names = [name if name != "root" else "seq AS root" for name in ENVELOPE]
+        payload = '"to", reason, owner, channel, campaign, origin, form, opportunity_type, value, currency'
+        db.execute(
+            f"COPY (SELECT {', '.join(names)}, {payload} FROM made ORDER BY person, seq) "
+            f"TO '{folder / 'moves-1.parquet'}' (FORMAT parquet, COMPRESSION snappy)"
+        ).fetchall()
+        db.execute(
+            f"""COPY (SELECT journey, "to" AS stage, at_us FROM '{folder / "moves-1.parquet"}' ORDER BY at_us) """
+            f"TO '{folder / 'raw.moves'}' (FORMAT parquet, COMPRESSION snappy)"
+        ).fetchall()
+
+
+# -- rivals --------------------------------------------------------------------------------------------
+
+
+def _rivals(folder: Path, mirror: Mirror, built: float, leads: int) -> list[Figure]:
+    """Conversion and velocity at once against each rival; and building `visits` against one answer of polars."""
+    engine = DuckDBEngine(mirror, mirror.manifest(), template())
+    ours = median_seconds(lambda: _both(engine))
+    expected = {stage: counts[:2] for stage, counts in _both(engine).items()}
+    figures = []
+    for name in rivals.RIVALS:
+        if find_spec(name) is None:
+            continue
+        told = run("rival", name, str(folder / "raw.moves"))
+        assert {stage: tuple(counts[:2]) for stage, counts in told["figures"].items()} == expected, name
+        figures.append(
+            Figure(
+                f"conversion and velocity, {leads:,} leads", f"{ours:.2f} s", f"{name}: {told['seconds']:.1f} s",
+                told["seconds"] / ours, "10 x faster",
+            )
+        )  # fmt: skip
+        if name == "polars":
+            figures.append(
+                Figure(
+                    f"`visits` from scratch, {leads:,} leads", f"{built:.1f} s",
+                    f"polars, one answer: {told['seconds']:.1f} s", built / told["seconds"], "at most 1 x polars",
+                )
+            )  # fmt: skip
+    return figures
+
+
+def _both(engine: DuckDBEngine) -> dict[str, tuple[int, int, float]]:
+    ask = Ask(as_of=AS_OF)
+    report(engine, "conversion", ask, _terms())
+    rows = report(engine, "velocity", ask, _terms()).rows
+    return {row["place"]: (row["n"], row["moved_on"], row["dwell_median"]) for row in rows}

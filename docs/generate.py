@@ -1,0 +1,475 @@
+"""Writes the reference pages that list what the code declares; `--check` says which are out of date.
+
+python docs/generate.py            write docs/reference/*.md
+python docs/generate.py --check    change nothing, fail if a page would change
+"""
+
+import importlib
+import pkgutil
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, Field, fields
+from pathlib import Path
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+import headrace
+from headrace.core.entries import Body, Family
+
+REFERENCE = Path(__file__).parent / "reference"
+NOTE = "<!-- Written by docs/generate.py from the code: change the code, then run `make docs`. -->"
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """A Markdown table."""
+    lines = ["| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
+    return [*lines, *("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows), ""]
+
+
+def sentence(text: str) -> str:
+    """A text as a sentence: a capital at its beginning, a full stop at its end."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!", ":")) else ".")
+
+
+# -- the command line ----------------------------------------------------------------------------------
+
+
+def cli() -> list[str]:
+    """Every command with its arguments and options, in the order of `headrace --help`."""
+    import typer
+
+    from headrace.cli.app import app
+
+    told = [
+        "# The command line",
+        "",
+        "A command is a noun and a verb, such as `headrace funnel publish`. Every command has `--help`. Results go to",
+        "stdout, talk goes to stderr. With `--json` a command prints exactly one object on stdout:",
+        '`{"ok": true, "data": …}`, or `{"ok": false, "code": …, "message": …, "hint": …}`. The exit code says how it',
+        "went: see [errors and exit codes](errors.md).",
+        "",
+        "Days are written as `2025-03-31`; the last day of a period is part of it. Instants are written as",
+        "`2025-03-31T09:05+01:00`; without an offset they are in the time zone of the machine.",
+        "",
+        "A company's folder is found by `--data`, by the environment variable `HEADRACE_DATA`, or as the nearest folder",
+        "around the current one that has a `funnel.yaml`.",
+        "",
+        "`headrace --version` says which version is installed.",
+        "",
+    ]
+    for name, command in _commands(typer.main.get_command(app), "headrace"):
+        told += [f"## {name}", "", *_help(command), *_usage(name, command), *_arguments(command), *_options(command)]
+    return told
+
+
+def _commands(group: Any, name: str) -> Iterator[tuple[str, Any]]:
+    for word, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{name} {word}")
+        else:
+            yield f"{name} {word}", command
+
+
+def _help(command: Any) -> list[str]:
+    return [" ".join((command.help or "").split()), ""]
+
+
+def _usage(name: str, command: Any) -> list[str]:
+    arguments = [_argument_name(param) for param in command.params if param.param_type_name == "argument"]
+    words = [
+        word if param.required else f"[{word}]" for word, param in zip(arguments, _of(command, "argument"), strict=True)
+    ]
+    return ["```text", " ".join([name, *words, "[OPTIONS]"]), "```", ""]
+
+
+def _of(command: Any, kind: str) -> list[Any]:
+    return [param for param in command.params if param.param_type_name == kind and not getattr(param, "hidden", False)]
+
+
+def _argument_name(param: Any) -> str:
+    return str(param.metavar or param.name.upper())
+
+
+def _default(param: Any) -> str:
+    if param.default in (None, False, (), []) or callable(param.default):
+        return ""
+    shown = str(param.default)
+    return f" Default: `{shown}`." if shown not in ("", ".") else ""
+
+
+def _arguments(command: Any) -> list[str]:
+    rows = [(f"`{_argument_name(p)}`", sentence(p.help or "") + _default(p)) for p in _of(command, "argument")]
+    return table(("Argument", "Meaning"), rows) if rows else []
+
+
+def _options(command: Any) -> list[str]:
+    rows = []
+    for param in _of(command, "option"):
+        if "--help" in param.opts:
+            continue
+        value = "" if getattr(param, "is_flag", False) else f" {param.metavar or 'TEXT'}"
+        many = " May be given more than once." if getattr(param, "multiple", False) else ""
+        rows.append((f"`{', '.join(param.opts)}{value}`", sentence(param.help or "") + many + _default(param)))
+    return table(("Option", "Meaning"), rows) if rows else []
+
+
+# -- questions -----------------------------------------------------------------------------------------
+
+COLUMN_KINDS: Mapping[str, str] = {
+    "text": "text",
+    "place": "stage or side place",
+    "segment": "value of the attribute",
+    "period": "first day of the period",
+    "count": "count",
+    "rate": "share, 0 to 1",
+    "low": "share, 0 to 1",
+    "high": "share, 0 to 1",
+    "days": "days",
+    "money": "money, in minor units of the company's currency",
+    "day": "date",
+}
+
+
+def questions() -> list[str]:
+    """Every question with its population, options, columns and caveats."""
+    from headrace.analytics.catalog import QUESTIONS
+
+    told = [
+        "# Questions",
+        "",
+        'Each question is answered by `headrace report NAME`, by `house.report("NAME")` in Python, and in each format',
+        "that a report can be written in. [How to report](../how-to/report.md) explains the options that all of them",
+        "share; the options below are those that only one question has.",
+        "",
+        "A column marked with *leads* is a count whose leads can be listed with `--leads ROW:COLUMN`. Rates come with",
+        "the ends of their 95 % Wilson interval, in columns ending in `_low` and `_high`, and name the count that they",
+        "are a share of.",
+        "",
+    ]
+    for question in QUESTIONS.values():
+        told += [f"## {question.name}", "", f"**{question.title}.** {question.meaning}", ""]
+        told += [f"*Who is counted:* {question.population}", ""]
+        told += [f"- {caveat}" for caveat in question.caveats] + ([""] if question.caveats else [])
+        if question.options:
+            rows = [(f"`{o.name}`", _option_flag(o.name), sentence(o.meaning)) for o in question.options]
+            told += table(("In Python", "On the command line", "Meaning"), rows)
+        rows = [
+            (
+                f"`{c.name}`",
+                COLUMN_KINDS[str(c.kind)] + (", *leads*" if c.listed else ""),
+                c.meaning + (f" Of `{c.of}`." if c.of else ""),
+            )
+            for c in question.columns
+            if str(c.kind) not in ("low", "high")
+        ]
+        told += table(("Column", "Holds", "Meaning"), rows)
+    return told
+
+
+def _option_flag(name: str) -> str:
+    """The option of `headrace report` that fills an option of a question."""
+    import typer
+
+    from headrace.cli.app import app
+
+    report: Any = typer.main.get_command(app).commands["report"]  # type: ignore[attr-defined]
+    return f"`{next(param.opts[0] for param in report.params if param.name == name)}`"
+
+
+# -- rows ----------------------------------------------------------------------------------------------
+
+FIELD_TYPES: Mapping[str, str] = {
+    "id": "an identifier of the outside; only a keyed hash of it is kept. An e-mail address is read in small letters",
+    "text": "a word that reports may show; never personal data",
+    "personal": "personal data, kept apart from the ledger",
+    "moment": "an instant or a day: ISO 8601, or as the map's `format` says",
+    "stage": "the name or the label of a stage or side place of the funnel, capitals apart",
+    "money": "an amount with up to six decimals; signs between thousands are left out",
+    "number": "a number",
+    "integer": "a whole number",
+    "flag": "yes or no",
+    "choice": "one of the words named beside it",
+    "code": "a currency code of three letters",
+}
+
+
+def rows() -> list[str]:
+    """Every kind of rows with its fields."""
+    from headrace.adapters.imports.maps import RESERVED
+    from headrace.adapters.imports.read import FALSE, TRUE
+    from headrace.rules.rows import ROW_KINDS, FieldType
+
+    told = [
+        "# Kinds of rows",
+        "",
+        "What `headrace import` takes in: `--as KIND` reads a file whose columns bear the names of the fields below, a",
+        "[map](../how-to/import.md) reads any other. Columns that are no field become attributes, which reports can be",
+        "split by, unless the kind says otherwise.",
+        "",
+        f"Attributes are named in small letters, digits and `_`. These names are kept for headrace itself: {_listed(RESERVED)}.",
+        "A column of that name that is no field becomes an attribute with a `_` at its end.",
+        "",
+        "## Types of fields",
+        "",
+        *table(("Type", "How it is read"), [(str(each), sentence(FIELD_TYPES[str(each)])) for each in FieldType]),
+        f"A flag is yes for {_listed(TRUE)} and no for {_listed(FALSE)}, capitals apart.",
+        "",
+    ]
+    for kind in ROW_KINDS.values():
+        told += [f"## {kind.name}", "", sentence(kind.meaning), ""]
+        told += table(
+            ("Field", "Type", "Meaning"),
+            [
+                (
+                    f"`{f.name}`" + (" (needed)" if f.required else ""),
+                    str(f.type),
+                    sentence(f.meaning) + _choices(f.choices),
+                )
+                for f in kind.fields
+            ],
+        )
+        if kind.name == "stage_dates":
+            told += [
+                "The map's `stages` names a date column for each stage; without a map this kind cannot be read.",
+                "",
+            ]
+        if kind.subject:
+            told += [f"A row needs at least one of {_listed(kind.subject)}.", ""]
+        if not kind.attributes:
+            told += ["Further columns are not read.", ""]
+    return told
+
+
+def _choices(words: Sequence[str]) -> str:
+    return f" One of {_listed(words)}." if words else ""
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(f"`{word}`" for word in words)
+
+
+# -- facts ---------------------------------------------------------------------------------------------
+
+FAMILIES: Mapping[str, str] = {
+    "moves": "Moves: a journey goes to a place",
+    "deals": "Deals: what a journey is worth, and whose it is",
+    "touches": "Touches",
+    "calls": "Calls",
+    "answers": "Answers",
+    "payments": "Payments",
+    "spend": "Spend",
+    "traffic": "Traffic",
+    "people": "People and accounts",
+    "rulings": "Rulings: facts about facts, definitions and batches",
+}
+ENVELOPE: Mapping[str, str] = {
+    "seq": "the order in which we learnt it; the newest is the ledger's head",
+    "kind": "the kind of the fact",
+    "at_us": "when it happened, in microseconds UTC since 1970; for a day the first instant of the local day; null if unknown",
+    "at_grain": "how precisely: `instant`, `day` or `unknown`",
+    "recorded_us": "when we learnt it, in microseconds UTC since 1970",
+    "journey": "the pass of a person, or of a group who buy together",
+    "person": "whom it is about: a keyed hash",
+    "account": "which company it is about: a keyed hash",
+    "actor": "who acted",
+    "actor_kind": "`person`, `rule`, `import` or `agent`",
+    "source": "where it comes from",
+    "key": "the idempotency key, unique within a source for ever",
+    "batch": "the import that brought it, if one did",
+    "funnel_version": "the version of the funnel that was in force",
+    "policy_version": "the version of the policy that was in force",
+    "payload": "what the kind says, as JSON with the keys below",
+}
+
+
+def facts() -> list[str]:
+    """Every kind of fact with the keys of its payload."""
+    from headrace.ledger.codec import BODIES, COLUMNS
+
+    told = [
+        "# Kinds of facts",
+        "",
+        "All that the ledger can hold. A fact is one row: an envelope, and a payload whose keys depend on the kind. Keys",
+        "that a kind does not have are refused. Money is an integer of minor units beside its currency. Keys that are",
+        "empty are left out.",
+        "",
+        "## The envelope",
+        "",
+        *table(("Column", "Meaning"), [(f"`{name}`", sentence(ENVELOPE[name])) for name in COLUMNS]),
+    ]
+    for family in FAMILIES:
+        told += [f"## {FAMILIES[family]}", ""]
+        for kind, body in BODIES.items():
+            if body.family is Family(family):
+                told += [f"### {kind}", "", *_doc(body), *_payload(body)]
+    return told
+
+
+def _doc(body: type[Body]) -> list[str]:
+    return [*(line.strip() for line in (body.__doc__ or "").strip().splitlines()), ""]
+
+
+def _payload(body: type[Body]) -> list[str]:
+    hints = get_type_hints(body)
+    rows = [(f"`{f.name}`" + (" (needed)" if _needed(f) else ""), _type_name(hints[f.name])) for f in fields(body)]
+    return table(("Key", "Holds"), rows) if rows else ["Its payload is empty.", ""]
+
+
+def _needed(field: "Field[Any]") -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
+
+
+def _type_name(hint: Any) -> str:
+    if get_origin(hint) is UnionType:
+        return _type_name(next(arg for arg in get_args(hint) if arg is not type(None)))
+    if get_origin(hint) is tuple:
+        return "list of texts"
+    if get_origin(hint) is not None:
+        value = get_args(hint)[-1]
+        return "object" if value is Any else f"object of {_type_name(value)}s"
+    return {str: "text", int: "integer", float: "number", bool: "true or false"}[hint]
+
+
+# -- findings ------------------------------------------------------------------------------------------
+
+FINDING_MEANINGS: Mapping[str, str] = {
+    "move_before_inquiry": "A move is dated before the person's inquiry. Taken, it is read as happening at the inquiry.",
+    "won_before_first_contact": "A deal was won before the person's first inquiry. Taken, it is read as won at the inquiry.",
+    "future_date": "A date lies after the moment of the import. Expected closing dates may.",
+    "duplicate_id": "A later row tells the same fact as an earlier one, and tells it differently. The earlier row counts.",
+    "unknown_stage": "The funnel has no stage or side place of that name or label. Such a row is always refused.",
+    "unreadable_value": "A value is not of its field's type: no date in the expected format, no number, no known word.",
+    "missing_value": "A field that the row needs is empty.",
+    "other_currency": "The amount is in another currency than the company's. Taken, it is kept, and left out of sums.",
+    "forbidden_move": "The funnel does not allow the move. An import takes history as it happened and does not look for this; `headrace ledger audit` lists it.",
+    "no_person": "A move or an opportunity is about a person who has not inquired. Taken, the move begins their pass.",
+}
+
+
+def findings() -> list[str]:
+    """Every finding of an import and of the audit."""
+    from headrace.core.policy import FINDINGS, MUST_REFUSE
+    from headrace.ledger.audit import MEANINGS
+
+    told = [
+        "# Findings",
+        "",
+        "Bad data is no error: it is a finding, with the line, the value and the reason.",
+        "",
+        "## Of an import",
+        "",
+        "What becomes of a row with a finding is decided in [policy.yaml](policy-file.md) under `findings`: `refuse` sets",
+        "the row aside, `take` lets it in and lists it.",
+        "",
+    ]
+    for name, rule in FINDINGS.items():
+        always = "always" if name in MUST_REFUSE else "unless the policy says otherwise"
+        told += [f"### {name}", "", f"{FINDING_MEANINGS[name]} *{rule.capitalize()}, {always}.*", ""]
+    told += [
+        "### misshapen_row",
+        "",
+        "The line has more or fewer values than the header has columns, a quote that does not close, a character that",
+        "is not in the file's encoding, or is longer than two million characters. *Refuse, always.*",
+        "",
+        "## Of the audit",
+        "",
+        "What `headrace ledger audit` calls a contradiction: something in the ledger that cannot be right. Nothing is",
+        "changed; a correction is a new fact.",
+        "",
+    ]
+    for name, meaning in MEANINGS.items():
+        told += [f"### {name}" if name not in FINDINGS else f"### {name} (audit)", "", sentence(meaning), ""]
+    return told
+
+
+# -- errors --------------------------------------------------------------------------------------------
+
+EXITS: Mapping[int, str] = {
+    0: "fine",
+    1: "failed",
+    2: "usage: the words of the command do not fit",
+    3: "data refused: it was understood, and turned down",
+    4: "not found, or not allowed",
+    5: "a check ran to its end and found something wrong",
+    70: "something that nobody foresaw; the details are in a file that the message names",
+    130: "stopped with Ctrl-C",
+}
+
+
+def errors() -> list[str]:
+    """Every exit code, and every code of an error."""
+    from headrace.core.errors import HeadraceError
+
+    for module in pkgutil.walk_packages(headrace.__path__, "headrace."):
+        if not module.name.endswith(".__main__") and ".migrations" not in module.name:
+            importlib.import_module(module.name)
+    told = [
+        "# Errors and exit codes",
+        "",
+        "An error says what was given, what was expected and what to do. In Python every one is a",
+        "`headrace.HeadraceError` with `code`, `message`, `hint` and `exit`. With `--json` the command line prints",
+        '`{"ok": false, "code": …, "message": …, "hint": …}` on stdout.',
+        "",
+        "## Exit codes",
+        "",
+        *table(("Exit code", "Meaning"), [(str(code), sentence(meaning)) for code, meaning in EXITS.items()]),
+        "A file of which only some rows were refused is imported, and the exit code is 0. It is 3 if every row was.",
+        "",
+        "## Codes of errors",
+        "",
+    ]
+    found = sorted({each.code: each for each in reversed(list(_subclasses(HeadraceError)))}.items())
+    rows = [(f"`{code}`", str(each.exit), _first_line(each)) for code, each in found]
+    return told + table(("Code", "Exit code", "Meaning"), rows)
+
+
+def _subclasses(cls: type[Any]) -> Iterator[type[Any]]:
+    yield cls
+    for each in cls.__subclasses__():
+        yield from _subclasses(each)
+
+
+def _first_line(cls: type[Any]) -> str:
+    return sentence((cls.__doc__ or "").strip().splitlines()[0].split(". ")[0])
+
+
+# -- writing -------------------------------------------------------------------------------------------
+
+PAGES: Mapping[str, Callable[[], list[str]]] = {
+    "cli.md": cli,
+    "questions.md": questions,
+    "rows.md": rows,
+    "facts.md": facts,
+    "findings.md": findings,
+    "errors.md": errors,
+}
+
+
+def page(name: str) -> str:
+    """The text of a page."""
+    return "\n".join([NOTE, "", *PAGES[name]()]).rstrip() + "\n"
+
+
+def stale() -> list[str]:
+    """The pages that are not as the code would have them."""
+    paths = {name: REFERENCE / name for name in PAGES}
+    return [
+        name for name, path in paths.items() if not path.is_file() or path.read_text(encoding="utf-8") != page(name)
+    ]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the pages, or check them."""
+    if "--check" in arguments:
+        if old := stale():
+            print(f"Out of date: {', '.join(old)}. Run `make docs`.")
+        return 1 if old else 0
+    REFERENCE.mkdir(exist_ok=True)
+    for name in PAGES:
+        (REFERENCE / name).write_text(page(name), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

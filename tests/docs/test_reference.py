@@ -1,0 +1,129 @@
+"""Whatever the code offers has its entry in the reference, and the entries that the code writes are up to date."""
+
+import importlib.util
+import re
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import typer
+
+from headrace import settings
+from headrace.adapters.documents import funnel as funnel_file
+from headrace.adapters.imports import maps
+from headrace.analytics.catalog import QUESTIONS
+from headrace.cli.app import app
+from headrace.core.policy import FINDINGS, Policy, StagePolicy
+from headrace.ledger.audit import MEANINGS
+from headrace.ledger.codec import BODIES
+from headrace.rules.rows import ROW_KINDS
+
+ROOT = Path(__file__).parent.parent.parent
+DOCS = ROOT / "docs"
+
+
+@pytest.fixture(scope="module")
+def generate() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def reference(name: str) -> str:
+    return (DOCS / "reference" / name).read_text(encoding="utf-8")
+
+
+def headings(page: str) -> set[str]:
+    return set(re.findall(r"^#+ (.+)$", reference(page), re.MULTILINE))
+
+
+def words(page: str) -> set[str]:
+    """The words that a page sets in code, and the first words of longer code."""
+    return {part for code in re.findall(r"`([^`]+)`", reference(page)) for part in (code, code.split()[0])}
+
+
+def command_names() -> list[str]:
+    def below(group, name):
+        for word, command in group.commands.items():
+            yield from below(command, f"{name} {word}") if hasattr(command, "commands") else [f"{name} {word}"]
+
+    return list(below(typer.main.get_command(app), "headrace"))
+
+
+def test_the_pages_that_the_code_writes_are_up_to_date(generate: ModuleType):
+    assert generate.stale() == [], "run `make docs`"
+
+
+def test_every_question_has_its_entry():
+    assert set(QUESTIONS) <= headings("questions.md")
+
+
+def test_every_kind_of_rows_has_its_entry():
+    assert set(ROW_KINDS) <= headings("rows.md")
+
+
+def test_every_kind_of_fact_has_its_entry():
+    assert set(BODIES) <= headings("facts.md")
+
+
+def test_every_finding_has_its_entry():
+    assert {*FINDINGS, *MEANINGS, "misshapen_row"} <= headings("findings.md")
+
+
+def test_every_command_has_its_entry():
+    assert set(command_names()) <= headings("cli.md")
+
+
+def test_every_setting_has_its_entry():
+    named = {value for name, value in vars(settings).items() if name.isupper() and isinstance(value, str)}
+
+    assert named
+    assert named <= words("settings.md")
+    assert all(name in (DOCS / "how-to" / "host.md").read_text(encoding="utf-8") for name in named)
+
+
+def test_every_key_of_a_funnel_file_has_its_entry():
+    keys = {*funnel_file._KEYS, *funnel_file._STAGE_KEYS, *funnel_file._SIDE_KEYS}
+
+    assert keys <= words("funnel-file.md")
+
+
+def test_every_key_of_a_policy_file_has_its_entry():
+    keys = {field.name for cls in (Policy, StagePolicy) for field in fields(cls)}
+
+    assert keys <= words("policy-file.md")
+
+
+def test_every_key_of_a_map_has_its_entry():
+    assert {"source", "files", "column", "constant", "format", "values", *maps._BLOCK} <= words("map-file.md")
+
+
+def test_every_dependency_says_why_it_is_there():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    listed = [
+        *project["project"]["dependencies"],
+        *(each for extra in project["project"]["optional-dependencies"].values() for each in extra),
+        *(each for group in project["dependency-groups"].values() for each in group),
+    ]
+    names = {re.match(r"[\w.-]+", each).group() for each in listed}
+    said = set(re.findall(r"`([^`]+)`", (DOCS / "decisions" / "0005-libraries.md").read_text(encoding="utf-8")))
+
+    assert names <= said
+
+
+def test_every_page_is_in_the_navigation():
+    navigation = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    pages = [str(path.relative_to(DOCS)) for path in DOCS.rglob("*.md")]
+
+    assert [page for page in pages if page not in navigation] == []
+
+
+def test_no_link_of_the_readme_leads_nowhere():
+    for name in ("README.md", "CONTRIBUTING.md"):
+        links = re.findall(r"\]\(([^)#]+)", (ROOT / name).read_text(encoding="utf-8").replace("\n", " "))
+        assert [link for link in links if "://" not in link and not (ROOT / link).exists()] == [], name

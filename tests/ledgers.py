@@ -1,0 +1,246 @@
+"""Random small ledgers for Hypothesis: what companies really send, with everything that goes wrong in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from hypothesis import strategies as st
+
+from headrace.analytics.question import Ask
+from headrace.core.entries import (
+    Accepted,
+    BatchPublished,
+    BatchUndone,
+    Body,
+    Corrected,
+    Described,
+    Disqualified,
+    Expired,
+    Inquired,
+    Known,
+    Lost,
+    Merged,
+    Move,
+    Moved,
+    Opened,
+    Qualified,
+    Recycled,
+    Rejected,
+    Routed,
+    Touched,
+    Unmerged,
+    Valued,
+    Voided,
+    Won,
+)
+from headrace.core.units import Grain, micros, start_of_day
+from headrace.ledger.codec import kind_of, payload_of
+from stand_ins import CLASSIC
+
+BERLIN = ZoneInfo("Europe/Berlin")
+FIRST = date(2025, 3, 24)  # the week in which Berlin's clocks change
+SPAN = 45
+RECORDED = datetime(2025, 6, 1, tzinfo=UTC)
+STAGES = ("inquiry", "mql", "sal", "sql", "opportunity")
+SIDES = {"nurture": Recycled, "disqualified": Disqualified, "lost": Lost, "expired": Expired}
+CHANNELS, REGIONS, REPS = ("webinar", "search", "fair"), ("north", "south"), ("kim", "lee")
+CAST = ("Ada", "Bo", "Chidi", "Dora", "Emeka", "Fern", "Gus", "Hana", "Ivo", "Jo", "Kofi", "Lena")
+
+
+@dataclass
+class Author:
+    """Writes one ledger. `luck` is Hypothesis's, so that a failing ledger shrinks."""
+
+    luck: Random
+    batches: int = 3
+
+    def maybe(self, chance: float) -> bool:
+        return self.luck.random() < chance
+
+    def when(self, day: int) -> tuple[int | None, Grain]:
+        on = FIRST + timedelta(days=day)
+        if self.maybe(0.06):
+            return None, Grain.UNKNOWN
+        if self.maybe(0.4):
+            return start_of_day(on, BERLIN), Grain.DAY
+        hour, minute, second = self.luck.choice([(0, 0, 0), (9, 0, 0), (9, 0, 30), (16, 59, 59), (23, 30, 0)])
+        return micros(datetime(on.year, on.month, on.day, hour, minute, second, tzinfo=BERLIN)), Grain.INSTANT
+
+    def fact(self, body: Body, day: int, **envelope: Any) -> Known:
+        at_us, grain = self.when(day)
+        return Known(body, at_us, grain, batch=self.batch(), **envelope)
+
+    def batch(self) -> int | None:
+        return self.luck.randint(1, self.batches) if self.maybe(0.15) else None
+
+    # -- bodies ---------------------------------------------------------------------------------------
+
+    def inquiry(self) -> Inquired:
+        channel = self.luck.choice(CHANNELS) if self.maybe(0.7) else None
+        to = "inquiry" if self.maybe(0.9) else self.luck.choice(("sal", "sql"))
+        return Inquired(to=to, channel=channel, attributes=self.attributes(0.3), **self.owner(0.1))
+
+    def move(self, place: str) -> Move:
+        extras = {"attributes": self.attributes(0.15), **self.owner(0.3)}
+        if place == "won":
+            return Won(to=place, **self.worth(), **extras)
+        if place in SIDES:
+            if self.maybe(0.15):  # an expiry that leads back into the funnel or to nurture
+                return Expired(to=self.luck.choice(("mql", "nurture", "expired")), **extras)
+            return SIDES[place](to=place, **extras)
+        if place in ("sql", "opportunity") and self.maybe(0.7):
+            kind = self.luck.choice(("acquisition", "renewal")) if self.maybe(0.4) else None
+            return Opened(to=place, opportunity_type=kind, **self.worth(), **extras)
+        return self.luck.choice((Moved, Moved, Qualified, Accepted, Rejected))(to=place, **extras)
+
+    def worth(self) -> dict[str, Any]:
+        if self.maybe(0.3):
+            return {}
+        return {"value": self.luck.randint(1, 9) * 1000, "currency": "EUR" if self.maybe(0.85) else "USD"}
+
+    def owner(self, chance: float) -> dict[str, str]:
+        return {"owner": self.luck.choice(REPS)} if self.maybe(chance) else {}
+
+    def attributes(self, chance: float) -> dict[str, str]:
+        return {"region": self.luck.choice(REGIONS)} if self.maybe(chance) else {}
+
+    # -- people ---------------------------------------------------------------------------------------
+
+    def one_pass(self, person: str, journey: str, start: int) -> list[Known]:
+        """One pass: mostly forward, sometimes back, out and in again, told badly."""
+        who = {"person": person, "journey": journey, "account": f"a-{person[0]}" if self.maybe(0.3) else None}
+        day, at = start, 0
+        told = [self.fact(self.inquiry(), day, **who)] if self.maybe(0.85) else []
+        places = [*STAGES, "won", *SIDES]
+        for _ in range(self.luck.randint(0, 6)):
+            day = day + self.luck.choice((0, 0, 1, 2, 5)) if self.maybe(0.9) else self.luck.randint(0, SPAN)
+            at = min(at + self.luck.choice((1, 1, 2)), 5) if self.maybe(0.6) else self.luck.randrange(len(places))
+            told.append(self.fact(self.move(places[at]), day, **who))
+        if self.maybe(0.15):
+            told.append(self.fact(self.inquiry(), day, **who))
+        if self.maybe(0.2):
+            told.append(self.fact(Valued(self.luck.randint(1, 9) * 100, "EUR"), day, **who))
+        if self.maybe(0.2):
+            told.append(self.fact(Routed(self.luck.choice(REPS)), day, **who))
+        if self.maybe(0.2):
+            told.append(self.fact(Described(self.attributes(1.0)), day, **who))
+        return [replace(fact, person=None) if self.maybe(0.03) else fact for fact in told]
+
+    def person(self, name: str) -> list[Known]:
+        told: list[Known] = []
+        start = self.luck.randint(0, 20)
+        for n in range(self.luck.choice((0, 1, 1, 1, 1, 2, 2, 3, 4))):
+            told += self.one_pass(name, f"j-{name}-{n}", start)
+            start += self.luck.randint(0, 12)
+        if self.maybe(0.2):
+            told.append(self.fact(Described(self.attributes(1.0)), self.luck.randint(0, SPAN), person=name))
+        if self.maybe(0.2):
+            told.append(self.fact(Described(self.attributes(1.0)), self.luck.randint(0, SPAN), account=f"a-{name[0]}"))
+        if self.maybe(0.2):
+            told.append(self.fact(Touched(attributes=self.attributes(0.5)), self.luck.randint(0, SPAN), person=name))
+        return told
+
+    # -- facts about facts ----------------------------------------------------------------------------
+
+    def rulings(self, facts: Sequence[Known], people: Sequence[str]) -> list[Known]:
+        """Facts about the facts told so far: these have their `seq` already."""
+        said: list[Known] = []
+        targets = [fact for fact in facts if isinstance(fact.body, Move | Described | Valued)]
+        if targets:
+            said += [self.correction(self.luck.choice(targets)) for _ in range(self.luck.choice((0, 0, 1, 2)))]
+            said += [self.fact(Voided(self.luck.choice(targets).seq), 0) for _ in range(self.luck.choice((0, 0, 0, 1)))]
+        if len(people) > 1:
+            for _ in range(self.luck.choice((0, 0, 0, 1, 2))):
+                one, other = self.luck.sample(list(people), 2)
+                said.append(self.fact(Merged(other), 0, person=one))
+                if self.maybe(0.3):
+                    said.append(self.fact(Unmerged(other), 0, person=one))
+        for batch in range(1, self.batches + 1):
+            if self.maybe(0.5):
+                body = BatchPublished("file", 1) if self.maybe(0.75) else BatchUndone()
+                said.append(Known(body, 0, batch=batch))
+        return said
+
+    def correction(self, target: Known) -> Known:
+        at_us, grain = self.when(self.luck.randint(0, SPAN)) if self.maybe(0.6) else (target.at_us, target.grain)
+        body = target.body
+        if isinstance(body, Move) and not isinstance(body, Inquired) and self.maybe(0.5):
+            body = replace(body, to=self.luck.choice((*STAGES, "nurture")))
+        corrected = Corrected(target.seq, kind_of(body), at_us, str(grain), _plain(body))
+        who = {"journey": target.journey, "person": target.person, "account": target.account} if self.maybe(0.7) else {}
+        return Known(corrected, at_us, grain, batch=self.batch(), **who)
+
+
+def _plain(body: Body) -> dict[str, Any]:
+    import json
+
+    return dict(json.loads(payload_of(body)))
+
+
+def numbered(facts: Sequence[Known], after: Sequence[Known] = ()) -> list[Known]:
+    """The facts as a ledger takes them in: in their order, one every hour."""
+    start = len(after)
+    return [
+        replace(fact, seq=n, recorded_us=micros(RECORDED + timedelta(hours=n)))
+        for n, fact in enumerate(facts, start + 1)
+    ]
+
+
+@st.composite
+def ledgers(draw: st.DrawFn, most: int = 12, chapters: int = 3) -> list[list[Known]]:
+    """A ledger in chapters: in each, some people's facts in any order, then facts about all facts so far."""
+    author = Author(draw(st.randoms(use_true_random=False)))
+    count = draw(st.integers(1, most))
+    told: list[Known] = []
+    for name in CAST[:count]:
+        told += author.person(name)
+    if author.maybe(0.7):
+        author.luck.shuffle(told)
+    cut = max(1, -(-len(told) // chapters))
+    ledger: list[Known] = []
+    book: list[list[Known]] = []
+    for n in range(chapters):
+        plain = numbered(told[n * cut : (n + 1) * cut], ledger)
+        ruled = numbered(author.rulings([*ledger, *plain], CAST[:count]), [*ledger, *plain])
+        book.append([*plain, *ruled])
+        ledger += book[-1]
+    return book
+
+
+DAYS = st.integers(0, SPAN).map(lambda day: FIRST + timedelta(days=day))
+UNITS = st.sampled_from(("person", "pass"))
+SPLITS = st.sampled_from((None, None, "channel", "region", "owner", "account", "opportunity_type"))
+WHERES = st.sampled_from(
+    ({}, {}, {}, {"channel": "webinar"}, {"region": "north"}, {"owner": "kim"}, {"channel": "fair", "region": "south"})
+)
+
+
+@st.composite
+def asks(draw: st.DrawFn, question: str, learnt: int) -> Ask:
+    """Anything that may be asked of a question; `learnt` is how many facts there are."""
+    first, length = draw(st.one_of(st.none(), DAYS)), draw(st.one_of(st.none(), st.integers(1, 30)))
+    end = None if length is None else (first or FIRST + timedelta(days=10)) + timedelta(days=length)
+    as_of = draw(st.one_of(DAYS, st.just(date(2025, 7, 1))))
+    hours = draw(st.one_of(st.none(), st.none(), st.integers(0, learnt + 1)))
+    known_at = None if hours is None else RECORDED + timedelta(hours=hours)
+    options: dict[str, Any] = {}
+    if question == "conversion":
+        options = draw(_conversions())
+    elif question == "stages":
+        options = {"older_than": draw(st.sampled_from((None, 0, 3, 30)))}
+    bucket = draw(st.sampled_from((None, "week", "month", "quarter", "year"))) if question == "conversion" else None
+    return Ask(first, end, as_of, known_at, draw(SPLITS), bucket, draw(WHERES), draw(UNITS), options)
+
+
+@st.composite
+def _conversions(draw: st.DrawFn) -> dict[str, Any]:
+    kind = draw(st.sampled_from((None, "cohort", "cohort", "flow", "snapshot")))
+    names = [stage.name for stage in CLASSIC.stages]
+    frm = draw(st.one_of(st.none(), st.sampled_from(names[:-1])))
+    later = names[names.index(frm or names[0]) + 1 :]
+    to = draw(st.one_of(st.none(), st.sampled_from(later)))
+    within = draw(st.sampled_from((None, None, 0, 1, 3, 10))) if kind in (None, "cohort") else None
+    return {"kind": kind, "frm": frm, "to": to, "within": within}

@@ -1,0 +1,540 @@
+"""Twenty plain lines of Python for each question: slow, without SQL or arrays, and easy to check by eye.
+
+They start from `timeline(known(facts, as_of, known_at))` and the declared meanings alone. An oracle
+gives its rows as the question does, and beside each row the leads of its figures: (unit, journey, person).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import cached_property
+from itertools import groupby, pairwise
+from math import sqrt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from headrace.analytics.question import Ask
+from headrace.core.entries import Expired, Known, Opened, Won
+from headrace.core.funnel import STAGE_ROLES, Funnel, Place, Role
+from headrace.core.units import day_of, local_day, micros, start_of_day
+from headrace.ledger.fold import Stay, fate, in_order, timeline
+from headrace.ledger.known import known
+
+Lead = tuple[str, str, str | None]
+Leads = dict[str, list[Lead]]
+Row = dict[str, Any]
+Told = list[tuple[Row, Leads]]
+Worth = tuple[int | None, str | None, str | None]
+
+FIRSTS = ("channel", "campaign", "origin", "form")
+MINUTE = 60_000_000
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One stay of a unit, with what reports split and sum by. `n` is its place in the unit's own order."""
+
+    unit: str
+    person: str | None
+    journey: str
+    stay: Stay
+    place: Place
+    position: int
+    value: int | None
+    owner: str | None
+    segment: str | None = None
+    kept: bool = True
+    n: int = 0
+
+    @property
+    def lead(self) -> Lead:
+        return (self.unit, self.journey, self.person)
+
+    @property
+    def in_stage(self) -> bool:
+        return self.place.role in STAGE_ROLES
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question's ask over some facts: everything that the oracles share."""
+
+    facts: Sequence[Known]
+    ask: Ask
+    funnel: Funnel
+    zone: ZoneInfo
+    currency: str
+
+    @cached_property
+    def as_of(self) -> date:
+        assert self.ask.as_of is not None
+        return self.ask.as_of
+
+    @cached_property
+    def as_of_us(self) -> int:
+        return start_of_day(self.as_of + DAY, self.zone)
+
+    @cached_property
+    def known_at_us(self) -> int | None:
+        return None if self.ask.known_at is None else micros(self.ask.known_at)
+
+    @cached_property
+    def known(self) -> list[Known]:
+        return known(self.facts, as_of_us=self.as_of_us, known_at_us=self.known_at_us)
+
+    # -- who and when ---------------------------------------------------------------------------------
+
+    @cached_property
+    def owners(self) -> dict[str, tuple[str | None, str | None]]:
+        """Person and account of each journey, as first told; whose a journey is does not depend on the as-of."""
+        found: dict[str, tuple[str | None, str | None]] = {}
+        for fact in known(self.facts, known_at_us=self.known_at_us):
+            if fact.journey and hasattr(fact.body, "to"):
+                person, account = found.get(fact.journey, (None, None))
+                found[fact.journey] = (person or fact.person, account or fact.account)
+        return found
+
+    @cached_property
+    def units(self) -> dict[str, list[Visit]]:
+        """The stays of each unit in its own order: those of its passes, as they happened."""
+        found: dict[str, list[tuple[Any, Visit]]] = defaultdict(list)
+        placed = sorted((f for f in self.known if f.journey), key=lambda fact: (fact.journey or "", fact.seq))
+        for journey, theirs in groupby(placed, key=lambda fact: fact.journey or ""):
+            facts = list(theirs)
+            stays, known_then = timeline(facts, self.funnel), iter(self._worth(facts))
+            worth: Worth = (None, None, None)
+            for n, stay in enumerate(stays):
+                worth = worth if stay.implied else next(known_then)
+                visit = self._visit(journey, stay, worth)
+                began = stays[0].entered_us
+                found[visit.unit].append(
+                    ((*_undated_first(stay.entered_us), *_undated_first(began), journey, n), visit)
+                )
+        return {unit: self._numbered([visit for _, visit in sorted(theirs, key=lambda each: each[0])])
+                for unit, theirs in found.items()}  # fmt: skip
+
+    def _worth(self, facts: list[Known]) -> Iterator[Worth]:
+        """Value, currency and owner as known at the beginning of each stay that was not only implied."""
+        place, value, currency, owner = None, None, None, None
+        for fact in in_order(facts, self.funnel):
+            body = fact.body
+            if isinstance(body, Opened | Won) and body.value is not None:
+                value, currency = body.value, body.currency
+            if not isinstance(body, Expired):
+                owner = getattr(body, "owner", None) or owner
+            if (to := getattr(body, "to", None)) != place:
+                yield value, currency, owner
+            place = to
+
+    def _visit(self, journey: str, stay: Stay, worth: Worth) -> Visit:
+        person, _ = self.owners[journey]
+        unit = (person or journey) if self.ask.unit == "person" else journey
+        place = self.funnel.place(stay.place)
+        value = worth[0] if worth[1] == self.currency else None
+        return Visit(unit, person, journey, stay, place, self.funnel.position(place.name), value, worth[2])
+
+    def _numbered(self, visits: list[Visit]) -> list[Visit]:
+        """With their numbers and segments: a unit bears those of its first pass, but an owner is of the stay."""
+        first = visits[0].journey
+        return [
+            replace(
+                visit,
+                n=n,
+                segment=self._segment(visit, first, self.ask.by) if self.ask.by else None,
+                kept=all(self._segment(visit, first, name) == value for name, value in self.ask.where.items()),
+            )
+            for n, visit in enumerate(visits)
+        ]
+
+    # -- what a unit is split by ----------------------------------------------------------------------
+
+    def _segment(self, visit: Visit, first: str, name: str) -> str | None:
+        if name == "owner":
+            return visit.owner
+        person, account = self.owners[first]
+        if name == "account":
+            return account
+        theirs = [fact for fact in self.known if fact.journey == first]
+        if name in FIRSTS:
+            own = self._given(theirs, name)
+            whole = [fact for fact in self.known if fact.person and fact.person == person]
+            return next(iter(own or self._given(whole, name)), None)
+        if name == "opportunity_type":
+            return next(reversed(self._given(theirs, name)), None)
+        scopes = (
+            theirs,
+            [fact for fact in self.known if fact.journey is None and fact.person and fact.person == person],
+            [
+                fact
+                for fact in self.known
+                if not fact.journey and not fact.person and fact.account and fact.account == account
+            ],
+        )
+        return next((found[-1] for scope in scopes if (found := self._described(scope, name))), None)
+
+    @staticmethod
+    def _given(facts: Iterable[Known], name: str) -> list[str]:
+        ordered = sorted((f for f in facts if hasattr(f.body, "to")), key=_by_time)
+        return [value for fact in ordered if (value := getattr(fact.body, name, None)) is not None]
+
+    @staticmethod
+    def _described(facts: Iterable[Known], name: str) -> list[str]:
+        ordered = sorted(facts, key=_by_time)
+        return [a[name] for fact in ordered if name in (a := getattr(fact.body, "attributes", None) or {})]
+
+    # -- durations and periods ------------------------------------------------------------------------
+
+    def day(self, at_us: int) -> int:
+        return local_day(at_us, self.zone)
+
+    def in_period(self, at_us: int | None) -> bool:
+        if at_us is None:
+            return False
+        day = day_of(self.day(at_us))
+        return (self.ask.first is None or day >= self.ask.first) and (self.ask.end is None or day < self.ask.end)
+
+    def minutes(self, start: tuple[int, str], end: tuple[int, str]) -> int:
+        if start[1] == end[1] == "instant":
+            return (end[0] - start[0]) // MINUTE
+        return (self.day(end[0]) - self.day(start[0])) * 1440
+
+    def minutes_until_now(self, start: tuple[int, str]) -> int:
+        if start[1] == "instant":
+            return (self.as_of_us - start[0]) // MINUTE
+        return (self.as_of - day_of(self.day(start[0]))).days * 1440
+
+    def period(self, at_us: int) -> date | None:
+        """The first day of the bucket, for calendar years and weeks that begin on Monday."""
+        day = day_of(self.day(at_us))
+        return {
+            None: None,
+            "week": day - timedelta(days=day.weekday()),
+            "month": day.replace(day=1),
+            "quarter": day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1),
+            "year": day.replace(month=1, day=1),
+        }[self.ask.bucket]
+
+    # -- visits as questions want them ----------------------------------------------------------------
+
+    def firsts(self, stages_only: bool = True) -> Iterator[tuple[Visit, list[Visit]]]:
+        """Each unit's first visit to each place, with all that follows in its order."""
+        for visits in self.units.values():
+            seen: set[str] = set()
+            for visit in visits:
+                if visit.place.name not in seen and (visit.in_stage or not stages_only):
+                    yield visit, visits[visit.n + 1 :]
+                seen.add(visit.place.name)
+
+
+def _by_time(fact: Known) -> tuple[bool, int, int]:
+    return (*_undated_first(fact.at_us), fact.seq)
+
+
+def _undated_first(at_us: int | None) -> tuple[bool, int]:
+    return (at_us is not None, at_us or 0)
+
+
+def entered(visit: Visit) -> tuple[int, str]:
+    assert visit.stay.entered_us is not None
+    return visit.stay.entered_us, str(visit.stay.entered_grain)
+
+
+def left(visit: Visit) -> tuple[int, str]:
+    assert visit.stay.left_us is not None
+    return visit.stay.left_us, str(visit.stay.left_grain)
+
+
+def onward(first: Visit, after: Sequence[Visit]) -> Visit | None:
+    return next((later for later in after if later.in_stage and later.position > first.position), None)
+
+
+# -- rates and curves -------------------------------------------------------------------------------------
+
+
+def rate(name: str, successes: int, n: int) -> Row:
+    if not n:
+        return {name: None, f"{name}_low": None, f"{name}_high": None}
+    p, z = successes / n, 1.959963984540054
+    centre, half = p + z * z / 2 / n, z * sqrt(p * (1 - p) / n + z * z / 4 / n / n)
+    low, high = ((centre + sign * half) / (1 + z * z / n) for sign in (-1, 1))
+    return {name: p, f"{name}_low": max(low, 0.0), f"{name}_high": min(high, 1.0)}
+
+
+def survival(waits: Sequence[tuple[int, bool]]) -> Iterator[tuple[int, Fraction]]:
+    """The share that still waits after each time at which somebody's wait ended in the event."""
+    share = Fraction(1)
+    for time in sorted({length for length, ended in waits if ended}):
+        at_risk = sum(length >= time for length, _ in waits)
+        share *= 1 - Fraction(sum(ended and length == time for length, ended in waits), at_risk)
+        yield time, share
+
+
+def quantile_days(waits: Sequence[tuple[int, bool]], gone: Fraction) -> float | None:
+    return next((time / 1440 for time, share in survival(waits) if share <= 1 - gone), None)
+
+
+HALF, NINE_TENTHS = Fraction(1, 2), Fraction(9, 10)
+
+
+# -- the questions ----------------------------------------------------------------------------------------
+
+
+def _segments(visits: Iterable[Visit]) -> list[str | None]:
+    return sorted({visit.segment for visit in visits}, key=lambda name: (name is None, name or "")) or [None]
+
+
+def waterfall(asked: Asked) -> Told:
+    figures: dict[Any, Leads] = defaultdict(lambda: defaultdict(list))
+    waits: dict[Any, list[tuple[int, bool]]] = defaultdict(list)
+    values: dict[Any, list[int]] = defaultdict(list)
+    for visits in asked.units.values():
+        if not asked.in_period(visits[0].stay.entered_us):
+            continue
+        for place in asked.funnel.stages:
+            there = [visit for visit in visits if visit.place.name == place.name]
+            if not there:
+                continue
+            first, last = there[0], there[-1]
+            mine, before = figures[first.segment, place.name], visits[: first.n]
+            further = onward(first, visits[first.n + 1 :])
+            what = "moved_on" if further else str(fate(last.stay, asked.funnel))
+            if first.kept:
+                flags = {
+                    "entered": True,
+                    "joined": first.n == 0 and first.position > 0,
+                    "implied": first.stay.implied,
+                    "came": any(each.position == first.position - 1 for each in before),
+                    "of_the_first": first.position == 0 or any(each.position == 0 for each in before),
+                    "moved_on": what == "moved_on",
+                }
+                for name in (name for name, flag in flags.items() if flag):
+                    mine[name].append(first.lead)
+                waits[first.segment, place.name].append(_wait(asked, first, further))
+            if last.kept and not further:
+                figures[last.segment, place.name][what].append(last.lead)
+            if last.kept and last.value is not None:
+                values[last.segment, place.name].append(last.value)
+    return _waterfall_rows(asked, figures, waits, values)
+
+
+def _wait(asked: Asked, first: Visit, further: Visit | None) -> tuple[int, bool]:
+    if further is not None:
+        return asked.minutes(entered(first), entered(further)), True
+    if first.stay.left_us is not None:
+        return asked.minutes(entered(first), left(first)), False
+    return asked.minutes_until_now(entered(first)), False
+
+
+def _waterfall_rows(
+    asked: Asked,
+    figures: Mapping[Any, Leads],
+    waits: Mapping[Any, list[tuple[int, bool]]],
+    values: Mapping[Any, list[int]],
+) -> Told:
+    told: Told = []
+    found = {key[0] for key, leads in figures.items() if any(leads.values())} | {key[0] for key in values}
+    for segment in sorted(found, key=lambda name: (name is None, name or "")) or [None]:
+        start = len(figures.get((segment, asked.funnel.stages[0].name), {}).get("entered", []))
+        previous = 0
+        for n, stage in enumerate(asked.funnel.stages):
+            leads = figures.get((segment, stage.name), {})
+            counts = {name: len(leads.get(name, [])) for name in (
+                "entered", "joined", "implied", "moved_on", "still_here", "moved_back", "nurtured", "left", "expired")}  # fmt: skip
+            curve = waits.get((segment, stage.name), [])
+            money = values.get((segment, stage.name))
+            row = {
+                "place": stage.name, "segment": segment, **counts,
+                **rate("of_previous", len(leads.get("came", [])) if n else 0, previous if n else 0),
+                **rate("of_first", len(leads.get("of_the_first", [])) if n else 0, start if n else 0),
+                "median_days": None if stage.role is Role.WON else quantile_days(curve, HALF),
+                "value": sum(money) if money else None,
+            }  # fmt: skip
+            previous = counts["entered"]
+            told.append((row, {name: leads.get(name, []) for name in counts}))
+    return told
+
+
+def conversion(asked: Asked) -> Told:
+    kind = asked.ask.options.get("kind") or "cohort"
+    found = {"cohort": _cohort, "flow": _flow, "snapshot": _snapshot}[kind](asked)
+    names = [stage.name for stage in asked.funnel.stages]
+    frm, to = asked.ask.options.get("frm"), asked.ask.options.get("to")
+    pairs = [(frm or names[0], to)] if to else [p for p in pairwise(names) if frm in (None, p[0])]
+    told: Told = []
+    for bucket in sorted({key[0] for key in found}, key=lambda day: (day is None, day or date.min)) or [None]:
+        for segment in sorted({key[1] for key in found}, key=lambda name: (name is None, name or "")) or [None]:
+            for start, end in pairs:
+                leads = found.get((bucket, segment, start), {})
+                arrived = len(found.get((bucket, segment, end), {}).get("entered", []))
+                told.append((_rates(kind, (bucket, segment, start, end), leads, arrived), leads))
+    return told
+
+
+def _rates(kind: str, key: tuple[Any, ...], leads: Leads, arrived: int) -> Row:
+    n = {name: len(leads.get(name, [])) for name in ("entered", "judged", "converted", "open")}
+    named = dict(zip(("period", "segment", "frm", "to"), key, strict=True))
+    if kind == "cohort":
+        return {**named, **n, **rate("rate", n["converted"], n["judged"])}
+    if kind == "flow":
+        share = arrived / n["entered"] if n["entered"] else None
+        counts = {"entered": n["entered"], "judged": n["entered"], "converted": arrived, "open": None}
+        return {**named, **counts, "rate": share, "rate_low": None, "rate_high": None}
+    counts = {"entered": n["entered"], "judged": None, "converted": arrived, "open": n["entered"]}
+    return {**named, **counts, **rate("rate", 0, 0)}
+
+
+def _cohort(asked: Asked) -> dict[Any, Leads]:
+    found: dict[Any, Leads] = defaultdict(lambda: defaultdict(list))
+    frm, to, within = (asked.ask.options.get(name) for name in ("frm", "to", "within"))
+    start = frm or asked.funnel.stages[0].name
+    for first, after in asked.firsts():
+        if not asked.in_period(first.stay.entered_us) or not first.kept or (to and first.place.name != start):
+            continue
+        goal = asked.funnel.position(to) if to else first.position + 1
+        reached = next((later for later in after if later.in_stage and later.position >= goal), None)
+        limit = None if within is None else within * 1440 * MINUTE
+        old = limit is None or _passed(asked, entered(first)) >= limit
+        flags = {
+            "entered": True,
+            "judged": old,
+            "converted": old and reached is not None and (limit is None or _between(asked, first, reached) <= limit),
+            "open": reached is None and first.stay.next_place is None,
+        }
+        key = (asked.period(entered(first)[0]), first.segment, first.place.name)
+        for name in (name for name, flag in flags.items() if flag):
+            found[key][name].append(first.lead)
+    return found
+
+
+def _passed(asked: Asked, start: tuple[int, str]) -> int:
+    if start[1] == "instant":
+        return asked.as_of_us - start[0]
+    return asked.minutes_until_now(start) * MINUTE
+
+
+def _between(asked: Asked, first: Visit, reached: Visit) -> int:
+    start, end = entered(first), entered(reached)
+    if start[1] == end[1] == "instant":
+        return end[0] - start[0]
+    return asked.minutes(start, end) * MINUTE
+
+
+def _flow(asked: Asked) -> dict[Any, Leads]:
+    found: dict[Any, Leads] = defaultdict(lambda: defaultdict(list))
+    for first, _ in asked.firsts():
+        if asked.in_period(first.stay.entered_us) and first.kept:
+            key = (asked.period(entered(first)[0]), first.segment, first.place.name)
+            found[key]["entered"].append(first.lead)
+    return found
+
+
+def _snapshot(asked: Asked) -> dict[Any, Leads]:
+    found: dict[Any, Leads] = defaultdict(lambda: defaultdict(list))
+    for visits in asked.units.values():
+        if visits[-1].in_stage and visits[-1].kept:
+            for name in ("entered", "open"):
+                found[None, visits[-1].segment, visits[-1].place.name][name].append(visits[-1].lead)
+    return found
+
+
+def velocity(asked: Asked) -> Told:
+    figures: dict[Any, Leads] = defaultdict(lambda: defaultdict(list))
+    moves: dict[Any, list[tuple[int, bool]]] = defaultdict(list)
+    stays: dict[Any, list[tuple[int, bool]]] = defaultdict(list)
+    counted = []
+    for first, after in asked.firsts():
+        if not asked.in_period(first.stay.entered_us) or first.stay.implied or not first.kept:
+            continue
+        key, further, gone = (first.segment, first.place.name), onward(first, after), first.stay.left_us is not None
+        what = "moved_on" if further else "ended_otherwise" if gone else "still_waiting"
+        for name in ("n", what):
+            figures[key][name].append(first.lead)
+        moves[key].append(_wait(asked, first, further))
+        over = asked.minutes(entered(first), left(first)) if gone else asked.minutes_until_now(entered(first))
+        stays[key].append((over, gone))
+        counted.append(first)
+    return [
+        ({
+            "place": stage.name, "segment": segment,
+            **{name: len(figures[segment, stage.name][name]) for name in
+               ("n", "moved_on", "still_waiting", "ended_otherwise")},
+            "median_days": quantile_days(moves[segment, stage.name], HALF),
+            "p90_days": quantile_days(moves[segment, stage.name], NINE_TENTHS),
+            "dwell_median": quantile_days(stays[segment, stage.name], HALF),
+            "dwell_p90": quantile_days(stays[segment, stage.name], NINE_TENTHS),
+        }, figures[segment, stage.name])
+        for segment in _segments(counted) for stage in asked.funnel.stages if stage.role is not Role.WON
+    ]  # fmt: skip
+
+
+def stages(asked: Asked) -> Told:
+    newest = [visits[-1] for visits in asked.units.values() if visits[-1].kept]
+    older = asked.ask.options.get("older_than")
+    limit = 30 if older is None else older
+    told: Told = []
+    for segment in _segments(newest):
+        for place in asked.funnel.places:
+            here = [visit for visit in newest if (visit.segment, visit.place) == (segment, place)]
+            dated = [visit for visit in here if visit.stay.entered_us is not None]
+            old = [visit for visit in dated if _passed(asked, entered(visit)) > limit * 1440 * MINUTE]
+            ages = sorted(asked.minutes_until_now(entered(visit)) for visit in dated)
+            values = [visit.value for visit in here if visit.value is not None]
+            leads = {"here": here, "undated": [visit for visit in here if visit not in dated], "older": old}
+            told.append(({
+                "place": place.name, "segment": segment,
+                **{name: len(theirs) for name, theirs in leads.items()},
+                "median_age": ages[(len(ages) - 1) // 2] / 1440 if ages else None,
+                "value": sum(values) if values else None,
+            }, {name: [visit.lead for visit in theirs] for name, theirs in leads.items()}))  # fmt: skip
+    return told
+
+
+def moves(asked: Asked) -> Told:
+    found: dict[Any, list[Lead]] = defaultdict(list)
+    away: dict[Any, int] = defaultdict(int)
+    for visits in asked.units.values():
+        real = [visit for visit in visits if not visit.stay.implied]
+        for before, visit in zip([None, *real], real, strict=False):
+            if asked.in_period(visit.stay.entered_us) and visit.kept:
+                frm = before.place.name if before else None
+                found[visit.segment, frm, visit.place.name, _kind(before, visit)].append(visit.lead)
+                away[visit.segment, frm] += 1
+    order = {name: n for n, name in enumerate(asked.funnel.names())}
+
+    def key(told: tuple[Any, ...]) -> tuple[Any, ...]:
+        segment, frm, to, kind = told
+        return (segment is None, segment or "", order.get(frm, -1), order[to], kind)
+
+    return [
+        ({"frm": frm, "to": to, "segment": segment, "kind": kind, "count": len(leads),
+          **rate("share", len(leads), away[segment, frm])}, {"count": leads})
+        for (segment, frm, to, kind), leads in sorted(found.items(), key=lambda each: key(each[0]))
+    ]  # fmt: skip
+
+
+def _kind(before: Visit | None, visit: Visit) -> str:
+    """entry, expired, nurture, out, recycle, or by how far it leads: forward to the next stage, skip, back."""
+    if before is None:
+        return "entry"
+    if visit.stay.via == "expired" or visit.place.role is Role.EXPIRED:
+        return "expired"
+    if visit.place.role is Role.NURTURE:
+        return "nurture"
+    if not visit.in_stage:
+        return "out"
+    if not before.in_stage:
+        return "recycle"
+    step = visit.position - before.position
+    return "forward" if step == 1 else "skip" if step > 1 else "back"
+
+
+ORACLES = {
+    "waterfall": waterfall,
+    "conversion": conversion,
+    "velocity": velocity,
+    "stages": stages,
+    "moves": moves,
+}
