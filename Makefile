@@ -6,6 +6,8 @@ DEMO ?= headrace-demo
 BIN := $(VENV)/bin
 # UV=1 installs with uv, which is faster than pip; the result is the same.
 UV ?=
+# For instance BENCH_ARGS="imports --rows 100000".
+BENCH_ARGS ?=
 PYTEST_ARGS ?= -n auto --dist loadfile
 LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --quiet
@@ -17,6 +19,9 @@ else
 MAKE_VENV = $(PYTHON) -m venv $(VENV)
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
+
+# mkdocs-material advertises its successor at every build.
+export NO_MKDOCS_2_WARNING = 1
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check docs bench lock format clean
@@ -46,7 +51,7 @@ docs: $(VENV)/.check ## Write the reference pages from the code, and build the s
 	$(BIN)/mkdocs build --strict --quiet
 
 bench: $(VENV)/.bench ## Measure, side by side with other tools
-	$(BIN)/python bench/run.py
+	$(BIN)/python -m bench $(BENCH_ARGS)
 
 format: $(VENV)/.check ## Put the code into its usual shape
 	$(BIN)/ruff check --fix

@@ -45,7 +45,8 @@ def write_files(folder: str, leads: str) -> dict[str, Any]:
 
 def import_files(folder: str, database: str, *files: str) -> dict[str, Any]:
     """Import files one after the other, into SQLite or the database given."""
-    with TimedHouse(Settings(Path(folder), database or None), clock) as house:
+    house = TimedHouse(Settings(Path(folder), database or None), clock)
+    with house:
         house.synced = house.caught = 0.0
         with watch() as stopwatch:
             outcomes = [import_file(house, Path(file)) for file in files]

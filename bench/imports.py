@@ -19,21 +19,36 @@ Rows = Iterator[list[tuple[Any, ...]]]
 
 def bench(workbench: Workbench) -> Result:
     """The whole file on its way in, on both stores."""
+    result = bench_sqlite(workbench)
+    try:
+        other = bench_postgresql(workbench)
+    except servers.NoServer as missing:
+        other = Result("", [], [f"PostgreSQL was left out: {missing}."])
+    return Result(result.title, [*result.figures, *other.figures], [*result.notes, *other.notes])
+
+
+def bench_sqlite(workbench: Workbench) -> Result:
+    """Into a file, against a bare `executemany` into another."""
     folder, ours = workbench.imported
     with closing(sqlite3.connect(folder / "ledger.db")) as ledger:
         bare = _bare_sqlite(workbench.fresh("bare") / "ledger.db", _rows(ledger))
-    figures = _figures("SQLite", ours, "a bare executemany", bare, "at least 1")
     told = (
         f"{ours['rows']:,} rows of CSV, {ours['refused']:,} of them refused, became {ours['facts']:,} facts. The rival "
         "only inserts the ledger's rows, in the same order, 10,000 per transaction, with the same schema and settings."
     )
-    notes = [told]
-    try:
-        with servers.postgresql(workbench.fresh("server")) as server:
-            figures += _postgresql(workbench, server, folder)
-    except servers.NoServer as missing:
-        notes.append(f"PostgreSQL was left out: {missing}.")
-    return Result("Imports", figures, notes)
+    return Result("Imports", _figures("SQLite", ours, "a bare executemany", bare, "at least 1"), [told])
+
+
+def bench_postgresql(workbench: Workbench) -> Result:
+    """Into a server of its own, against a bare COPY into another database of it."""
+    imported, _ = workbench.imported
+    with servers.postgresql() as server:
+        database = server.database("ours")
+        folder = new_house(workbench.folder / "on-postgresql", database)
+        ours = run("import_files", str(folder), database, *map(str, workbench.files))
+        with closing(sqlite3.connect(imported / "ledger.db")) as ledger:
+            bare = _bare_copy(server, _rows(ledger))
+    return Result("Imports", _figures("PostgreSQL", ours, "a bare COPY", bare, "at least 0.6"))
 
 
 def _figures(store: str, ours: dict[str, Any], rival: str, bare: float, budget: str) -> list[Figure]:
@@ -71,15 +86,6 @@ def _bare_sqlite(path: Path, rows: Rows) -> float:
                 ledger.execute("COMMIT")
             count, seconds = count + len(chunk), seconds + stopwatch.seconds
     return count / seconds
-
-
-def _postgresql(workbench: Workbench, server: servers.Server, imported: Path) -> list[Figure]:
-    database = server.database("ours")
-    folder = new_house(workbench.folder / "on-postgresql", database)
-    ours = run("import_files", str(folder), database, *map(str, workbench.files))
-    with closing(sqlite3.connect(imported / "ledger.db")) as ledger:
-        bare = _bare_copy(server, _rows(ledger))
-    return _figures("PostgreSQL", ours, "a bare COPY", bare, "at least 0.6")
 
 
 def _bare_copy(server: servers.Server, rows: Rows) -> float:

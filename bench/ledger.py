@@ -24,13 +24,13 @@ def bench(workbench: Workbench) -> Result:
     with House(Settings(folder), clock) as house:
         journeys = _some_journeys(house)
         with watch() as stopwatch:
-            for number in range(SINGLE):
+            for number in range(workbench.times(SINGLE)):
                 _append(house, journeys, number)
     waits, seconds = _beside_an_import(workbench)
     return Result(
         "Single appends",
         [
-            Figure("in quiet, folded and synced", f"{SINGLE / stopwatch.seconds:,.0f}/s"),
+            Figure("in quiet, folded and synced", f"{workbench.times(SINGLE) / stopwatch.seconds:,.0f}/s"),
             Figure("beside an import: median", f"{1000 * statistics.median(waits):.0f} ms"),
             Figure("beside an import: 99 of 100", f"{1000 * waits[int(0.99 * (len(waits) - 1))]:.0f} ms"),
             Figure("beside an import: longest", f"{1000 * waits[-1]:.0f} ms", budget="under 1,000 ms"),

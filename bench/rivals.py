@@ -4,6 +4,7 @@ Of each stage: how many entered it, how many of them moved on, and the median st
 """
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from bench.leads import STAGES
 
@@ -59,7 +60,8 @@ def chdb(path: str) -> Figures:
     import chdb as clickhouse  # noqa: PLC0415
 
     opened, stages = (", ".join(f"'{name}'" for name in names) for names in (OPEN, STAGES))
-    told = clickhouse.query(
+    query: Any = clickhouse.query
+    told = query(
         f"""
         SELECT stage, count() AS entered, countIf(next_stage IN ({stages})) AS moved_on,
                quantileExactIf(0.5)(intDiv(left_us - at_us, {MINUTE}), next_stage <> '') AS stay

@@ -53,15 +53,14 @@ def _run(*arguments: str) -> None:
 
 
 @contextmanager
-def postgresql(scratch: Path) -> Iterator[Server]:
+def postgresql() -> Iterator[Server]:
     """A server with its defaults, durable, gone after the block."""
     initdb, pg_ctl = _binary("initdb"), _binary("pg_ctl")
-    # The path of a socket may have a hundred characters or so: a long scratch folder would not do.
-    with TemporaryDirectory(prefix="bench-pg-", dir=None if len(str(scratch)) > 60 else scratch.parent) as name:
+    # Not in the scratch folder: its path may be too long for a socket, and closed to the user of the server.
+    with TemporaryDirectory(prefix="bench-pg-") as name:
         folder = Path(name)
         if os.geteuid() == 0:
             shutil.chown(folder, USER, USER)
-            _let_through(folder.parent)
         _run(initdb, "-D", f"{folder}/data", "-A", "trust", "-U", USER, "-E", "UTF8", "--locale=C.UTF-8")
         options = f"-c listen_addresses= -c unix_socket_directories={folder}"
         _run(pg_ctl, "-D", f"{folder}/data", "-o", options, "-l", f"{folder}/log", "-w", "start")
@@ -69,9 +68,3 @@ def postgresql(scratch: Path) -> Iterator[Server]:
             yield Server(folder)
         finally:
             _run(pg_ctl, "-D", f"{folder}/data", "-m", "immediate", "-w", "stop")
-
-
-def _let_through(folder: Path) -> None:
-    """Let the server's user pass the folder that holds its own, which is ours and temporary."""
-    if folder.stat().st_uid == os.geteuid() and folder.name.startswith(("bench-", "headrace-")):
-        folder.chmod(folder.stat().st_mode | 0o011)

@@ -16,9 +16,9 @@ def bench(workbench: Workbench) -> Result:
     folder = workbench.folder / "demo"
     scale = min(1.0, workbench.rows / FULL)
     _headrace("demo", str(folder), "--scale", str(scale))
-    bare = median_seconds(lambda: _python("pass"), times=7)
-    shown = median_seconds(lambda: _headrace("--help"), times=7)
-    report = median_seconds(lambda: _headrace("report", "waterfall", "--data", str(folder)), times=7)
+    bare = median_seconds(lambda: _python("pass"), times=workbench.times(7))
+    shown = median_seconds(lambda: _headrace("--help"), times=workbench.times(7))
+    report = median_seconds(lambda: _headrace("report", "waterfall", "--data", str(folder)), times=workbench.times(7))
     rival = f"python -c pass: {bare:.2f} s"
     return Result(
         "Start",

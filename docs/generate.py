@@ -27,9 +27,11 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def sentence(text: str) -> str:
-    """A text as a sentence: a capital at its beginning, a full stop at its end."""
+    """A text as a sentence: a capital at its beginning (unless a name stands there), a full stop at its end."""
     text = text.strip()
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!", ":")) else ".")
+    first = text.split(" ")[0]
+    begun = text if first.endswith((",", ":")) else text[:1].upper() + text[1:]
+    return begun + ("" if text.endswith((".", "?", "!", ":")) else ".")
 
 
 # -- the command line ----------------------------------------------------------------------------------
@@ -61,6 +63,13 @@ def cli() -> list[str]:
     for name, command in _commands(typer.main.get_command(app), "headrace"):
         told += [f"## {name}", "", *_help(command), *_usage(name, command), *_arguments(command), *_options(command)]
     return told
+
+
+VALUES: Mapping[type[Any], str] = {int: "INTEGER", float: "NUMBER"}
+
+
+def _type_of(param: Any) -> Any:
+    return param.type_descriptor.annotation
 
 
 def _commands(group: Any, name: str) -> Iterator[tuple[str, Any]]:
@@ -108,7 +117,7 @@ def _options(command: Any) -> list[str]:
     for param in _of(command, "option"):
         if "--help" in param.opts:
             continue
-        value = "" if getattr(param, "is_flag", False) else f" {param.metavar or 'TEXT'}"
+        value = "" if getattr(param, "is_flag", False) else f" {param.metavar or VALUES.get(_type_of(param), 'TEXT')}"
         many = " May be given more than once." if getattr(param, "multiple", False) else ""
         rows.append((f"`{', '.join(param.opts)}{value}`", sentence(param.help or "") + many + _default(param)))
     return table(("Option", "Meaning"), rows) if rows else []

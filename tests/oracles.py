@@ -16,7 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from headrace.analytics.question import Ask
-from headrace.core.entries import Expired, Known, Opened, Won
+from headrace.core.entries import Expired, Inquired, Known, Move, Opened, Won
 from headrace.core.funnel import STAGE_ROLES, Funnel, Place, Role
 from headrace.core.units import day_of, local_day, micros, start_of_day
 from headrace.ledger.fold import Stay, fate, in_order, timeline
@@ -28,7 +28,7 @@ Row = dict[str, Any]
 Told = list[tuple[Row, Leads]]
 Worth = tuple[int | None, str | None, str | None]
 
-FIRSTS = ("channel", "campaign", "origin", "form")
+FIRSTS = ("channel", "campaign", "origin", "form", "account")
 MINUTE = 60_000_000
 DAY = timedelta(days=1)
 
@@ -88,14 +88,17 @@ class Asked:
     # -- who and when ---------------------------------------------------------------------------------
 
     @cached_property
-    def owners(self) -> dict[str, tuple[str | None, str | None]]:
-        """Person and account of each journey, as first told; whose a journey is does not depend on the as-of."""
-        found: dict[str, tuple[str | None, str | None]] = {}
-        for fact in known(self.facts, known_at_us=self.known_at_us):
-            if fact.journey and hasattr(fact.body, "to"):
-                person, account = found.get(fact.journey, (None, None))
-                found[fact.journey] = (person or fact.person, account or fact.account)
+    def people(self) -> dict[str, str]:
+        """Whose each journey is: the first person that one of its moves names."""
+        found: dict[str, str] = {}
+        for fact in sorted(filter(_moves, self.known), key=self._happened):
+            if fact.journey and fact.person:
+                found.setdefault(fact.journey, fact.person)
         return found
+
+    def _happened(self, fact: Known) -> tuple[Any, ...]:
+        position = self.funnel.position(getattr(fact.body, "to", ""))
+        return (*_undated_first(fact.at_us), not isinstance(fact.body, Inquired), position, fact.seq)
 
     @cached_property
     def units(self) -> dict[str, list[Visit]]:
@@ -130,60 +133,50 @@ class Asked:
             place = to
 
     def _visit(self, journey: str, stay: Stay, worth: Worth) -> Visit:
-        person, _ = self.owners[journey]
+        person = self.people.get(journey)
         unit = (person or journey) if self.ask.unit == "person" else journey
         place = self.funnel.place(stay.place)
         value = worth[0] if worth[1] == self.currency else None
         return Visit(unit, person, journey, stay, place, self.funnel.position(place.name), value, worth[2])
 
     def _numbered(self, visits: list[Visit]) -> list[Visit]:
-        """With their numbers and segments: a unit bears those of its first pass, but an owner is of the stay."""
-        first = visits[0].journey
+        """With their numbers and segments: a unit bears one value of each, but an owner is of the stay."""
+        journeys = {visit.journey for visit in visits}
+        names = {*self.ask.where, *([self.ask.by] if self.ask.by else [])} - {"owner"}
+        values = {name: self._segment(journeys, visits[0].person, name) for name in names}
+
+        def value(visit: Visit, name: str) -> str | None:
+            return visit.owner if name == "owner" else values[name]
+
         return [
             replace(
                 visit,
                 n=n,
-                segment=self._segment(visit, first, self.ask.by) if self.ask.by else None,
-                kept=all(self._segment(visit, first, name) == value for name, value in self.ask.where.items()),
+                segment=value(visit, self.ask.by) if self.ask.by else None,
+                kept=all(value(visit, name) == wanted for name, wanted in self.ask.where.items()),
             )
             for n, visit in enumerate(visits)
         ]
 
-    # -- what a unit is split by ----------------------------------------------------------------------
+    # -- what a unit is split by: what its passes say, else what is known of its person, else of its account ---
 
-    def _segment(self, visit: Visit, first: str, name: str) -> str | None:
-        if name == "owner":
-            return visit.owner
-        person, account = self.owners[first]
-        if name == "account":
-            return account
-        theirs = [fact for fact in self.known if fact.journey == first]
-        if name in FIRSTS:
-            own = self._given(theirs, name)
-            whole = [fact for fact in self.known if fact.person and fact.person == person]
-            return next(iter(own or self._given(whole, name)), None)
+    def _segment(self, journeys: set[str], person: str | None, name: str) -> str | None:
+        theirs = [fact for fact in self.known if fact.journey in journeys]
         if name == "opportunity_type":
-            return next(reversed(self._given(theirs, name)), None)
+            return next(reversed(_told(filter(_moves, theirs), name)), None)
+        passes = {journey for journey, whose in self.people.items() if whose == person} | journeys
+        everywhere = [fact for fact in self.known if fact.journey in passes]
+        if name in FIRSTS:
+            found = _told(filter(_moves, theirs), name) or _told(filter(_moves, everywhere), name)
+            return next(iter(found), None)
+        account = self._segment(journeys, person, "account")
+        alone = [fact for fact in self.known if not fact.journey]
         scopes = (
             theirs,
-            [fact for fact in self.known if fact.journey is None and fact.person and fact.person == person],
-            [
-                fact
-                for fact in self.known
-                if not fact.journey and not fact.person and fact.account and fact.account == account
-            ],
+            [fact for fact in alone if fact.person and fact.person == person],
+            [fact for fact in alone if not fact.person and fact.account and fact.account == account],
         )
-        return next((found[-1] for scope in scopes if (found := self._described(scope, name))), None)
-
-    @staticmethod
-    def _given(facts: Iterable[Known], name: str) -> list[str]:
-        ordered = sorted((f for f in facts if hasattr(f.body, "to")), key=_by_time)
-        return [value for fact in ordered if (value := getattr(fact.body, name, None)) is not None]
-
-    @staticmethod
-    def _described(facts: Iterable[Known], name: str) -> list[str]:
-        ordered = sorted(facts, key=_by_time)
-        return [a[name] for fact in ordered if name in (a := getattr(fact.body, "attributes", None) or {})]
+        return next((found[-1] for scope in scopes if (found := _described(scope, name))), None)
 
     # -- durations and periods ------------------------------------------------------------------------
 
@@ -227,6 +220,20 @@ class Asked:
                 if visit.place.name not in seen and (visit.in_stage or not stages_only):
                     yield visit, visits[visit.n + 1 :]
                 seen.add(visit.place.name)
+
+
+def _moves(fact: Known) -> bool:
+    return isinstance(fact.body, Move)
+
+
+def _told(facts: Iterable[Known], name: str) -> list[str]:
+    values = (getattr(fact.body, name, getattr(fact, name, None)) for fact in sorted(facts, key=_by_time))
+    return [value for value in values if value is not None]
+
+
+def _described(facts: Iterable[Known], name: str) -> list[str]:
+    attributes = (getattr(fact.body, "attributes", None) or {} for fact in sorted(facts, key=_by_time))
+    return [each[name] for each in attributes if name in each]
 
 
 def _by_time(fact: Known) -> tuple[bool, int, int]:
@@ -369,7 +376,9 @@ def conversion(asked: Asked) -> Told:
             for start, end in pairs:
                 leads = found.get((bucket, segment, start), {})
                 arrived = len(found.get((bucket, segment, end), {}).get("entered", []))
-                told.append((_rates(kind, (bucket, segment, start, end), leads, arrived), leads))
+                row = _rates(kind, (bucket, segment, start, end), leads, arrived)
+                if bucket is None or row["entered"] or row["converted"]:
+                    told.append((row, leads))
     return told
 
 

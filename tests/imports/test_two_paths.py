@@ -148,15 +148,16 @@ def told(book):
 
 def in_time_order(kind, rows):
     """Rows as they would be posted: by the first thing that each tells."""
-    when = {"stage_dates": ("inquiry", "mql", "sql"), "opportunities": ("opened", "closed")}.get(kind.name, ("at",))
+    return sorted(rows, key=lambda row: _first_told(kind, row))
 
-    def first(row):
-        told = [row[name] for name in when if row[name]] if kind.name == "stage_dates" else [row[when[0]]]
-        if kind.name == "opportunities" and not row["opened"] and row["status"] not in (None, "open"):
-            told = [row["closed"]]
-        return "" if not told or told[0] is None else told[0]
 
-    return sorted(rows, key=first)
+def _first_told(kind, row):
+    if kind.name == "stage_dates":
+        return min((row[name] for name in ("inquiry", "mql", "sql") if row[name]), default="")
+    if kind.name == "opportunities":
+        closed = row["closed"] if row["status"] not in (None, "open") else None
+        return row["opened"] or closed or ""
+    return row["at"] or ""
 
 
 @pytest.mark.parametrize("kind", ROW_KINDS.values(), ids=lambda kind: kind.name)
@@ -165,6 +166,7 @@ def test_a_file_in_bulk_and_the_same_rows_one_by_one_give_the_same_ledger(kind, 
     @given(rows_of(kind))
     def check(rows):
         distinct = list({_identity(kind, row): row for row in reversed(in_time_order(kind, rows))}.values())[::-1]
+        distinct = _without_ties(kind, distinct)
         folder = tmp_path_factory.mktemp("paths")
         bulk, single = in_bulk(folder, kind, distinct), one_by_one(folder, kind, distinct)
 
@@ -173,6 +175,13 @@ def test_a_file_in_bulk_and_the_same_rows_one_by_one_give_the_same_ledger(kind, 
         single.close()
 
     check()
+
+
+def _without_ties(kind, rows):
+    """Where the source names passes itself, two rows of a person at one instant have no order to compare."""
+    if not any(row.get("journey") for row in rows):
+        return rows
+    return list({(row["person"], _first_told(kind, row)): row for row in rows}.values())
 
 
 def _identity(kind, row):

@@ -24,11 +24,11 @@ stages:
 """
 
 
-def house(folder: Path, funnel: str, zone: str, currency: str, clock=lambda: datetime.now(UTC)) -> House:
+def house(folder: Path, funnel: str, zone: str, currency: str, clock=lambda: datetime.now(UTC), database=None) -> House:
     """A house with a funnel published, and nothing in its ledger besides."""
     (folder / "funnel.yaml").write_text(funnel)
     (folder / "policy.yaml").write_text(f"zone: {zone}\ncurrency: {currency}\nsignoffs: []\n")
-    made = House(Settings(folder), clock)
+    made = House(Settings(folder, database), clock)
     made.publish(by="test", signoffs={})
     return made
 

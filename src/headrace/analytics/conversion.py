@@ -68,10 +68,15 @@ def pair(stays: ir.Table, ask: ir.Table) -> ir.Table:
     t = stages_of(clipped(stays, ask))
     starts = t.filter(in_period(t, "entered_day") & (t.nth == 1) & (t.position == t.frm_position))
     later = t.filter(t.position >= t.to_position).select(
-        later_unit=t.unit, later_us=t.entered_us, later_day=t.entered_day, later_exact=t.entered_exact
+        later_unit=t.unit,
+        later_us=t.entered_us,
+        later_day=t.entered_day,
+        later_exact=t.entered_exact,
+        later_ordinal=t.ordinal,
     )
-    met = starts.left_join(later, [starts.unit == later.later_unit, starts.entered_us <= later.later_us])
-    order = ibis.window(group_by=met.unit, order_by=[met.later_us.asc(nulls_first=False), met.later_exact])
+    # By the unit's own order, not by time alone: on the same day one may arrive before or after.
+    met = starts.left_join(later, [starts.unit == later.later_unit, starts.ordinal <= later.later_ordinal])
+    order = ibis.window(group_by=met.unit, order_by=met.later_ordinal.asc(nulls_first=False))
     met = met.mutate(arrival=ibis.row_number().over(order))
     met = met.filter(met.arrival == 0)
     return _flags(

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import exp, log
 from typing import TYPE_CHECKING
 
+from headrace.analytics.intervals import Z95
 from headrace.core.lazily import lazy
 
 if TYPE_CHECKING:
@@ -36,6 +38,23 @@ class Curve:
         """The share that still waits just after `time`."""
         index = int(np.searchsorted(self.times, time, side="right")) - 1
         return 1.0 if index < 0 else float(self.survival[index])
+
+    def interval(self, time: float, z: float = Z95) -> tuple[float, float] | None:
+        """The 95 % interval of the share that still waits just after `time`; None where it has no error yet.
+
+        Of log(-log S), so that it stays between 0 and 1. Kalbfleisch and Prentice (1980).
+
+        >>> curve = kaplan_meier([(2, True, 1), (3, False, 1), (4, True, 2), (6, False, 1), (7, True, 1)])
+        >>> [round(bound, 6) for bound in curve.interval(4)]
+        [0.055992, 0.766522]
+        """
+        index = int(np.searchsorted(self.times, time, side="right")) - 1
+        if index < 0 or not 0 < self.survival[index] < 1:
+            return None
+        share, error = float(self.survival[index]), float(self.error[index])
+        width = z * error / (share * log(share))
+        low, high = sorted(share ** exp(side * width) for side in (-1, 1))
+        return low, high
 
 
 def kaplan_meier(waits: Iterable[tuple[float, bool, int]]) -> Curve:

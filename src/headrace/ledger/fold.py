@@ -14,7 +14,7 @@ A second inquiry, and a move to the place where the journey already stands, move
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from headrace.core.entries import Body, Expired, Inquired, Known, Move, Opened, Routed, Valued, Won
+from headrace.core.entries import Body, Deal, Expired, Inquired, Known, Move, Opened, Routed, Valued, Won
 from headrace.core.funnel import FATE_OF_ROLE, STAGE_ROLES, Fate, Funnel, Role
 from headrace.core.units import Grain
 from headrace.ledger.codec import kind_of
@@ -183,12 +183,13 @@ def standing(facts: Sequence[Known], funnel: Funnel) -> Standing | None:
     stays = timeline(facts, funnel)
     if not stays:
         return None
+    told = sorted((fact for fact in facts if isinstance(fact.body, Move | Deal)), key=_by_time)
     owned = _last(filter(_owning, facts), "owner")
     valued = _last((fact for fact in facts if isinstance(fact.body, VALUING)), "value")
     return Standing(
         journey=facts[0].journey or "",
-        person=next((fact.person for fact in facts if fact.person), None),
-        account=next((fact.account for fact in facts if fact.account), None),
+        person=next((fact.person for fact in told if fact.person), None),
+        account=next((fact.account for fact in told if fact.account), None),
         place=stays[-1].place,
         began_us=stays[0].entered_us,
         since_us=stays[-1].entered_us,

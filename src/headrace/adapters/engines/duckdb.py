@@ -87,18 +87,22 @@ class DuckDBEngine:
         return self.mirror.rebuilt(self.manifest, self.funnel, as_of_us=scope.as_of_us, known_at_us=scope.known_at_us)
 
     def must_rebuild(self, ask: Ask, as_of_us: int) -> bool:
-        """Whether the stays as they stand would tell a past as-of what was only learnt of a segment later."""
-        asked = [name for name in (ask.by, *ask.where) if name is not None]
-        return self.anew or any(self.manifest.settled.get(self._settled(name), 0) >= as_of_us for name in asked)
+        """Whether the stays as they stand would tell a past as-of what only happened later."""
+        asked = [self._settled(name) for name in (ask.by, *ask.where) if name is not None]
+        return self.anew or any(self.manifest.settled.get(name, 0) >= as_of_us for name in ("stays", *asked))
 
     @staticmethod
     def _settled(name: str) -> str:
         return name if name in BUILT_IN else f"a_{name}"
 
-    def _column(self, name: str) -> str:
+    def _column(self, name: str, *, person: bool) -> str:
+        """What a stay is split by: whoever came back bears one value as a person; an owner is of the stay."""
         if name not in self.attributes():
             raise UnknownName("attribute", name, self.attributes())
-        return f's."{name}"' if name in (*SEGMENTS, "owner", "account") else f's."a_{name}"'
+        if name == "owner":
+            return "s.owner"
+        column = (name if name in SEGMENTS else f"a_{name}").replace('"', '""')
+        return f'CASE WHEN s.returning THEN s."p_{column}" ELSE s."{column}" END' if person else f's."{column}"'
 
     def _visits(self, ask: Ask, scope: Scope, bucket: str) -> str:
         person = ask.unit == "person"
@@ -114,10 +118,12 @@ class DuckDBEngine:
             for name in ("journey", "person", "place", "position", "role", "entered_us", "entered_day", "entered_exact",
                          "left_us", "left_day", "left_exact", "next_role", "next_via", "via", "implied")
         )  # fmt: skip
-        kept = " AND ".join(f"{self._column(name)} = {literal(value)}" for name, value in ask.where.items())
+        kept = " AND ".join(
+            f"{self._column(name, person=person)} = {literal(value)}" for name, value in ask.where.items()
+        )
         return (
             f"SELECT {'s.thread' if person else 's.journey'} AS unit, {plain}, {chosen}, "
-            f"{self._column(ask.by) if ask.by else 'NULL::VARCHAR'} AS segment, {bucket} AS bucket, "
+            f"{self._column(ask.by, person=person) if ask.by else 'NULL::VARCHAR'} AS segment, {bucket} AS bucket, "
             f"CASE WHEN s.currency = {literal(scope.currency)} THEN s.value END AS value, "
             f"{self._place(before, 'position')} AS before_position, {self._place(before, 'role')} AS before_role "
             f"FROM mirrored s{' WHERE ' + kept if kept else ''}"
@@ -140,6 +146,9 @@ class DuckDBEngine:
         if ask.bucket not in BUCKETS:
             raise UsageError(f"No period {ask.bucket!r}.", hint=f"Periods: {', '.join(BUCKETS)}.")
         first, last = self.manifest.first_day or 0, self.manifest.last_day or 0
+        if scope.rebuilt:  # what was known then may lie outside of what is known now
+            found = db.execute("SELECT coalesce(min(entered_day), 0), coalesce(max(entered_day), 0) FROM visits")
+            [(first, last)] = found.fetchall()
         days = range(first, last + 1)
         starts = pa.array([bucket_start(day, ask.bucket, scope) for day in days], pa.int32())
         db.register("calendar_rows", pa.table({"day": pa.array(days, pa.int32()), "start": starts}))

@@ -352,8 +352,16 @@ def _read_again(source: Source, wanted: Sequence[int], rejected: set[int]) -> di
 
 
 def raw_rows(source: Source, lines: set[int]) -> dict[int, dict[str, str]]:
-    """The rows that begin on these lines, as the file has them: by line, column to text."""
-    return {line: dict(zip(source.columns, cells, strict=False)) for line, cells in _numbered(source) if line in lines}
+    """The rows that begin on these lines, as the file has them: by line, column to text.
+
+    A row with more values than columns is empty: which of them are too many is not for us to say.
+    """
+    width = len(source.columns)
+    return {
+        line: dict(zip(source.columns, cells, strict=False)) if len(cells) <= width else {}
+        for line, cells in _numbered(source)
+        if line in lines
+    }
 
 
 def _numbered(source: Source) -> Iterator[tuple[int, list[str]]]:

@@ -7,6 +7,7 @@ correction the one it corrects. `day` is the local calendar day in the company's
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -87,6 +88,12 @@ COLUMNS_OF: Mapping[Family, Mapping[str, str]] = {
 }
 
 ATTRIBUTES = "attributes"
+WITH_ATTRIBUTES = tuple(
+    str(family)
+    for family in Family
+    if any(body.family is family and "attributes" in {f.name for f in fields(body)} for body in BODIES.values())
+)
+"""The families whose facts may give attributes."""
 TABLES = (*(str(family) for family in Family), ATTRIBUTES)
 
 _LONG = ("seq", "at_us", "recorded_us", "batch")
@@ -150,9 +157,10 @@ def family_sql(family: Family, rows: str) -> str:
 
 
 def attributes_sql(rows: str) -> str:
-    """One row for each attribute that a fact gives."""
+    """One row for each attribute that a fact gives; a correction also has one without a name, in case it gives none."""
     return (
         f"SELECT {', '.join(ENVELOPE)}, pair.key AS name, pair.value AS value FROM ("
         "SELECT *, unnest(map_entries(CAST(json_extract(payload, '$.attributes') AS MAP(VARCHAR, VARCHAR)))) AS pair "
-        f"FROM {rows} WHERE contains(payload, '\"attributes\"'))"
+        f"FROM {rows} WHERE contains(payload, '\"attributes\"')) UNION ALL "
+        f"SELECT {', '.join(ENVELOPE)}, NULL, NULL FROM {rows} WHERE seq <> root"
     )

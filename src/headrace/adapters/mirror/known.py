@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from headrace.adapters.mirror.families import ATTRIBUTES, WITH_ATTRIBUTES
 from headrace.core.lazily import lazy
 from headrace.ledger.known import survivor
 
@@ -54,25 +55,32 @@ def create(
     merged = _survivors(db, f"{learnt} AND {counts}")
     for table in tables:
         seen = f"SELECT * FROM {table} WHERE {learnt} AND {counts} AND {where}"
-        _run(
-            db,
-            f"CREATE OR REPLACE TEMP VIEW known_{table} AS {_read(db, seen, merged=merged)} WHERE {happened}",
+        # A fact may lack the attributes that its correction gives it, so it is looked for among all facts.
+        own = " UNION ALL ".join(
+            f"SELECT root, journey, person, account FROM {family} WHERE seq = root AND {learnt} AND {counts}"
+            for family in (WITH_ATTRIBUTES if table == ATTRIBUTES else (table,))
         )
+        read = _read(db, seen, own, merged=merged)
+        told = f"{happened} AND name IS NOT NULL" if table == ATTRIBUTES else happened
+        _run(db, f"CREATE OR REPLACE TEMP VIEW known_{table} AS {read} WHERE {told}")
 
 
 def _run(db: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[object, ...]]:
     return db.execute(sql).fetchall()
 
 
-def _read(db: duckdb.DuckDBPyConnection, seen: str, *, merged: bool) -> str:
-    """The rows as corrected, unvoided and merged; the plain rows where nothing of that kind happened."""
+def _read(db: duckdb.DuckDBPyConnection, seen: str, own: str, *, merged: bool) -> str:
+    """The rows as corrected, unvoided and merged; the plain rows where nothing of that kind happened.
+
+    A correction tells when and what; whose fact it is stays with the fact that it corrects, found in `own`.
+    """
     rows = seen
     if _run(db, f"SELECT 1 FROM ({seen}) WHERE seq <> root LIMIT 1"):
         newest = f"SELECT root, max(seq) AS newest FROM ({seen}) WHERE seq <> root GROUP BY root"
-        own = f"SELECT seq FROM ({seen}) WHERE seq = root"
         rows = (
-            f"SELECT s.* FROM ({seen}) s LEFT JOIN ({newest}) n USING (root) "
-            f"WHERE s.seq = coalesce(n.newest, s.seq) AND root IN ({own})"
+            f"SELECT * FROM ({seen}) WHERE seq = root AND root NOT IN (SELECT root FROM ({newest})) UNION ALL "
+            "SELECT s.* REPLACE (o.journey AS journey, o.person AS person, o.account AS account) "
+            f"FROM ({seen}) s JOIN ({newest}) n ON n.newest = s.seq JOIN ({own}) o ON o.root = s.root"
         )
     if _run(db, "SELECT 1 FROM voided LIMIT 1"):
         rows = f"SELECT * FROM ({rows}) WHERE root NOT IN (SELECT root FROM voided)"

@@ -32,7 +32,7 @@ from headrace.adapters.mirror.families import (
     family_sql,
     kinds_of,
 )
-from headrace.app.ports import Book, LedgerRow
+from headrace.app.ports import Book
 from headrace.core.entries import Family
 from headrace.core.funnel import Funnel
 from headrace.core.lazily import lazy
@@ -46,9 +46,9 @@ else:
     pa = lazy("pyarrow")
     np = lazy("numpy")
 
-FORMAT = 1
+FORMAT = 2
 
-# The last by when it held, then by when we learnt it; an expiry names a culprit, not an owner.
+# The first, or the last, by when it held, then by when we learnt it; an expiry names a culprit, not an owner.
 _STANDINGS = """
 WITH told AS (
     SELECT journey, root, at_us, person, account, CASE WHEN kind <> 'expired' THEN owner END AS owner,
@@ -57,8 +57,8 @@ WITH told AS (
     SELECT journey, root, at_us, person, account, CASE WHEN kind = 'routed' THEN owner END,
            CASE WHEN kind = 'valued' THEN value END, currency FROM known_deals WHERE journey IS NOT NULL
 ), latest AS (
-    SELECT journey, arg_min(person, root) FILTER (person IS NOT NULL) AS person,
-           arg_min(account, root) FILTER (account IS NOT NULL) AS account,
+    SELECT journey, arg_min(person, (at_us IS NOT NULL, coalesce(at_us, 0), root)) FILTER (person IS NOT NULL) AS person,
+           arg_min(account, (at_us IS NOT NULL, coalesce(at_us, 0), root)) FILTER (account IS NOT NULL) AS account,
            arg_max(owner, (at_us IS NOT NULL, coalesce(at_us, 0), root)) FILTER (owner IS NOT NULL) AS owner,
            arg_max(value, (at_us IS NOT NULL, coalesce(at_us, 0), root)) FILTER (value IS NOT NULL) AS value,
            arg_max(currency, (at_us IS NOT NULL, coalesce(at_us, 0), root)) FILTER (value IS NOT NULL) AS currency
@@ -71,11 +71,13 @@ FROM visits v JOIN latest l USING (journey)
 WHERE v.next_place IS NULL AND NOT v.implied AND {where}
 ORDER BY v.journey
 """
-ROWS_A_SYNC = 200_000
+ROWS_A_SYNC = 300_000
 MEMORY = "320MB"
 SMALL = 200_000
 OVERLAY_SHARE = 0.1
 MANY_SEGMENTS = 24
+UNDATED = "entered_us IS NULL AND next_place IS NULL AND NOT implied"
+"""Of a stay: its journey stands here, and nobody knows since when."""
 
 Progress = Callable[[int], None]
 
@@ -123,8 +125,8 @@ def literal(value: object) -> str:
 class Mirror:
     """The mirror of one book, in a folder of its own."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, small: int = SMALL) -> None:
+        self.folder, self.small = folder, small
 
     # -- reading -----------------------------------------------------------------------------------------
 
@@ -219,37 +221,39 @@ class Mirror:
 
     def _take_in(self, manifest: Manifest, book: Book, head: int, days: LocalDays, progress: Progress) -> Manifest:
         """New ledger rows as new segments."""
-        pending: list[LedgerRow] = []
+        pending: list[pa.Table] = []
         for chunk in book.rows(manifest.head, head):
-            pending += chunk
+            # Arrow at once: as Python objects, so many rows would take several times the memory.
+            pending.append(arrow_rows(chunk))
             progress(len(chunk))
-            if len(pending) >= ROWS_A_SYNC:
-                manifest, pending = self._write_segments(manifest, pending, days), []
+            if sum(map(len, pending)) >= ROWS_A_SYNC:
+                manifest, pending = self._write_segments(manifest, pa.concat_tables(pending), days), []
         if pending:
-            manifest = self._write_segments(manifest, pending, days)
+            manifest = self._write_segments(manifest, pa.concat_tables(pending), days)
         return replace(manifest, head=head)
 
-    def _write_segments(self, manifest: Manifest, rows: Sequence[LedgerRow], days: LocalDays) -> Manifest:
+    def _write_segments(self, manifest: Manifest, rows: pa.Table, days: LocalDays) -> Manifest:
         db = self._scratch()
-        db.register("ledger_rows", arrow_rows(rows))
+        db.register("ledger_rows", rows)
+        first, last = rows["seq"][0].as_py(), rows["seq"][-1].as_py()
         db.register("dayed", _with_days(db.sql(envelope_sql("ledger_rows")).to_arrow_table(), days))
         present = {row[0] for row in _run(db, "SELECT DISTINCT kind FROM dayed")}
         selects = {str(family): family_sql(family, "dayed") for family in Family if present & {*kinds_of(family)}}
         selects[ATTRIBUTES] = attributes_sql("dayed")
         segments = dict(manifest.segments)
         for table, select in selects.items():
-            name = f"{table}-{rows[0][0]}-{rows[-1][0]}-{uuid4().hex[:8]}.parquet"
+            name = f"{table}-{first}-{last}-{uuid4().hex[:8]}.parquet"
             if self._write(db, f"{select} ORDER BY coalesce(person, journey), seq", name):
                 segments[table] = [*segments.get(table, ()), name]
         db.close()
-        return replace(manifest, segments=segments, head=int(rows[-1][0]))
+        return replace(manifest, segments=segments, head=int(last))
 
-    def _write(self, db: duckdb.DuckDBPyConnection, select: str, name: str) -> int:
-        """Write a SELECT as a Parquet file; nothing is written if it has no rows. Returns the rows."""
+    def _write(self, db: duckdb.DuckDBPyConnection, select: str, name: str, *, even_empty: bool = False) -> int:
+        """Write a SELECT as a Parquet file, by default only if it has rows. Returns how many it has."""
         path = self.folder / name
         written = db.execute(f"COPY ({select}) TO {literal(path)} (FORMAT parquet, COMPRESSION snappy)").fetchall()
         count = int(written[0][0])
-        if not count:
+        if not count and not even_empty:
             path.unlink(missing_ok=True)
         return count
 
@@ -262,69 +266,92 @@ class Mirror:
         self._attach(db, manifest)
         touched = self._touched(db, before, manifest) if before.visits and before.funnel == digest else None
         manifest = replace(manifest, funnel=digest, attributes=_attribute_names(db))
-        if touched is None or (touched and _worth_rebuilding(before, touched)):
+        if touched is None or (touched and self._worth_rebuilding(before, touched)):
             manifest = self._rebuild(db, manifest, funnel)
         elif touched:
             manifest = self._overlay(db, manifest, funnel)
         db.close()
         return manifest
 
+    def _worth_rebuilding(self, before: Manifest, touched: int) -> bool:
+        """Whether building all stays anew costs less than reading around an overlay from then on."""
+        return before.visit_rows < self.small or (self.small > 0 and touched > OVERLAY_SHARE * before.visit_rows)
+
     def _touched(self, db: duckdb.DuckDBPyConnection, before: Manifest, manifest: Manifest) -> int | None:
         """How many threads have news since, in the table `touched`; None if only a full rebuild will do.
 
         A merge changes whose passes belong together, and a published batch counts rows of any age.
         """
-        news = f"seq > {before.head}"
+        batches = f"SELECT batch FROM rulings WHERE seq > {before.head} AND kind IN ('batch_published', 'batch_undone')"
+        news = f"(seq > {before.head} OR batch IN ({batches}))"
         ruled = _one(db, f"SELECT count(*) FROM rulings WHERE {news} AND kind IN ('merged', 'unmerged')")
-        if ruled or set(manifest.attributes) != set(before.attributes):
-            return None
-        batches = f"SELECT batch FROM rulings WHERE {news} AND kind IN ('batch_published', 'batch_undone')"
-        targets = f"SELECT target FROM rulings WHERE {news} AND kind = 'voided'"
-        moved = " UNION ".join(
-            f"SELECT coalesce(person, journey) AS thread FROM {table} WHERE "
-            f"({news} AND batch IS NULL) OR batch IN ({batches}) OR root IN ({targets})"
-            for table in ("moves", ATTRIBUTES)
-        )
-        old = f"UNION SELECT thread FROM read_parquet({self._paths(before.touched)})" if before.touched else ""
-        _run(db, f"CREATE TABLE touched AS SELECT thread FROM ({moved}) WHERE thread IS NOT NULL {old}")
         accounts = _one(db, f"SELECT count(*) FROM {ATTRIBUTES} WHERE {news} AND person IS NULL AND journey IS NULL")
-        return None if accounts else _one(db, "SELECT count(*) FROM touched")
+        if ruled or accounts or set(manifest.attributes) != set(before.attributes):
+            return None
+        told = ("moves", ATTRIBUTES)
+        roots = " UNION ".join(
+            [f"SELECT root FROM {table} WHERE {news}" for table in told]
+            + [f"SELECT target FROM rulings WHERE {news} AND kind = 'voided'"]
+        )
+        _run(db, f"CREATE TEMP TABLE news AS {roots}")
+        rows = " UNION ".join(f"SELECT journey, person FROM {table} WHERE root IN (FROM news)" for table in told)
+        _run(db, f"CREATE TEMP TABLE moved_journeys AS SELECT DISTINCT journey FROM ({rows}) WHERE journey IS NOT NULL")
+        known.create(db, ())
+        stays = self.visits_sql(before)
+        old = f"UNION SELECT thread FROM read_parquet({self._paths(before.touched)})" if before.touched else ""
+        people = (
+            f"SELECT person FROM ({rows}) UNION "
+            "SELECT person FROM moves WHERE journey IN (SELECT journey FROM moved_journeys)"
+        )
+        _run(
+            db,
+            "CREATE TEMP TABLE touched AS SELECT thread FROM ("
+            f"SELECT coalesce(s.survivor, p.person) AS thread FROM ({people}) p LEFT JOIN survivors s ON s.person = p.person "
+            "UNION SELECT journey FROM moved_journeys "
+            f"UNION SELECT thread FROM ({stays}) WHERE journey IN (SELECT journey FROM moved_journeys) {old}"
+            ") WHERE thread IS NOT NULL",
+        )
+        threads = "(SELECT thread FROM touched)"
+        _run(
+            db,
+            "CREATE TEMP TABLE touched_journeys AS SELECT journey FROM moved_journeys "
+            f"UNION SELECT journey FROM ({stays}) WHERE thread IN {threads}",
+        )
+        _run(
+            db,
+            "CREATE TEMP TABLE touched_people AS SELECT thread AS person FROM touched "
+            f"UNION SELECT person FROM survivors WHERE survivor IN {threads}",
+        )
+        return _one(db, "SELECT count(*) FROM touched")
 
     def _rebuild(self, db: duckdb.DuckDBPyConnection, manifest: Manifest, funnel: Funnel) -> Manifest:
         known.create(db, ("moves", ATTRIBUTES))
-        visits.build(db, funnel, manifest.attributes)
+        visits.prepare(db, funnel, manifest.attributes)
         name = f"visits-{manifest.head}-{uuid4().hex[:8]}.parquet"
-        rows = self._write(db, "SELECT * FROM visits", name)
-        files = [name] if rows else [self._write_empty(db, name)]
-        return replace(manifest, visits=files, visit_rows=rows, overlay=(), overlay_rows=0, touched=(), **_extent(db))
-
-    def _write_empty(self, db: duckdb.DuckDBPyConnection, name: str) -> str:
-        _run(db, f"COPY (SELECT * FROM visits) TO {literal(self.folder / name)} (FORMAT parquet)")
-        return name
+        rows = self._write(db, "SELECT * FROM made", name, even_empty=True)
+        _run(db, f"CREATE TEMP VIEW visits AS SELECT * FROM read_parquet({self._paths([name])})")
+        return replace(manifest, visits=[name], visit_rows=rows, overlay=(), overlay_rows=0, touched=(), **_extent(db))
 
     def _overlay(self, db: duckdb.DuckDBPyConnection, manifest: Manifest, funnel: Funnel) -> Manifest:
-        theirs = "coalesce(person, journey) IN (SELECT thread FROM touched) OR (person IS NULL AND journey IS NULL)"
+        theirs = (
+            "journey IN (SELECT journey FROM touched_journeys) OR (journey IS NULL AND "
+            "(person IS NULL OR person IN (SELECT person FROM touched_people)))"
+        )
         known.create(db, ("moves", ATTRIBUTES), where=f"({theirs})")
         visits.build(db, funnel, manifest.attributes)
         mark = f"{manifest.head}-{uuid4().hex[:8]}.parquet"
-        rows = self._write(db, "SELECT * FROM visits", f"overlay-{mark}") or 0
-        overlay = [f"overlay-{mark}"] if rows else [self._write_empty(db, f"overlay-{mark}")]
+        rows = self._write(db, "SELECT * FROM visits", f"overlay-{mark}", even_empty=True)
         self._write(db, "SELECT thread FROM touched", f"touched-{mark}")
-        extent = _extent(db)
-        return replace(
-            manifest,
-            overlay=overlay,
-            overlay_rows=rows,
-            touched=[f"touched-{mark}"],
-            **_widest(manifest, extent),
-        )
+        grown = replace(manifest, overlay=[f"overlay-{mark}"], overlay_rows=rows, touched=[f"touched-{mark}"])
+        undated = _one(db, f"SELECT count(*) FROM ({self.visits_sql(grown)}) WHERE {UNDATED}")
+        return replace(grown, **_widest(manifest, _extent(db)), undated=undated)
 
     def _compact(self, manifest: Manifest) -> Manifest:
         """Many small segments of a family become one."""
         segments = dict(manifest.segments)
         for table, names in manifest.segments.items():
             if len(names) > MANY_SEGMENTS:
-                db = duckdb.connect()
+                db = self._scratch()
                 name = f"{table}-whole-{manifest.head}-{uuid4().hex[:8]}.parquet"
                 select = f"SELECT * FROM read_parquet({self._paths(names)}) ORDER BY coalesce(person, journey), seq"
                 self._write(db, select, name)
@@ -338,7 +365,8 @@ class Mirror:
         if journeys is not None:
             db.register("asked_rows", pa.table({"journey": pa.array(journeys, pa.string())}))
             where = "journey IN (SELECT journey FROM asked_rows)"
-        known.create(db, ("moves", "deals"), where=where)
+        # A correction need not name the journey of the fact that it corrects.
+        known.create(db, ("moves", "deals"), where=f"({where} OR seq <> root)")
         cursor = db.execute(_STANDINGS.format(where=where))
         grains = {str(grain): grain for grain in Grain}
         while rows := cursor.fetchmany(10_000):
@@ -355,11 +383,6 @@ class Mirror:
         known.create(db, ("moves", ATTRIBUTES), as_of_us=as_of_us, known_at_us=known_at_us)
         visits.build(db, funnel, manifest.attributes)
         return db
-
-
-def _worth_rebuilding(before: Manifest, touched: int) -> bool:
-    """Whether building all stays anew costs less than reading around an overlay from then on."""
-    return before.visit_rows < SMALL or touched > OVERLAY_SHARE * before.visit_rows
 
 
 def funnel_digest(funnel: Funnel) -> str:
@@ -394,14 +417,16 @@ def _with_days(rows: pa.Table, days: LocalDays) -> pa.Table:
 
 
 def _attribute_names(db: duckdb.DuckDBPyConnection) -> list[str]:
-    return [str(row[0]) for row in _run(db, f"SELECT DISTINCT name FROM {ATTRIBUTES} ORDER BY name")]
+    return [
+        str(row[0]) for row in _run(db, f"SELECT DISTINCT name FROM {ATTRIBUTES} WHERE name IS NOT NULL ORDER BY name")
+    ]
 
 
 def _extent(db: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     """First and last day of a stay, undated stays, and when the segments were settled."""
     first, last, undated = _run(
         db,
-        "SELECT min(entered_day), max(coalesce(left_day, entered_day)), count(*) FILTER (entered_us IS NULL) FROM visits",
+        "SELECT min(entered_day), max(coalesce(left_day, entered_day)), count(*) FILTER (" + UNDATED + ") FROM visits",
     )[0]
     return {"first_day": first, "last_day": last, "undated": undated, "settled": visits.settled(db)}
 
@@ -414,4 +439,4 @@ def _widest(manifest: Manifest, extent: Mapping[str, Any]) -> dict[str, Any]:
     }
     names = {*manifest.settled, *extent["settled"]}
     settled = {n: max(manifest.settled.get(n, 0), extent["settled"].get(n, 0)) for n in names}
-    return {**days, "undated": manifest.undated + extent["undated"], "settled": settled}
+    return {**days, "settled": settled}

@@ -9,10 +9,10 @@ Columns of a visit. `journey`, `thread` (the person, or the journey where no per
 `position`, `role`; `entered_*` and `left_*` as `_us` (UTC microseconds), `_day` (local day number) and
 `_exact` (false: only the day is known); `next_place`, `next_role`, `next_position`, `next_via` (the
 kind of fact that ended the stay); `implied`; `owner`, `value`, `currency`, `value_us`; `began_us` and
-`began_day`, `first_position` of the unit; `via` is the kind of fact that began the stay. What depends on the unit
+`began_day` of the unit, `first_position` the lowest that it was in until then; `via` is the kind of fact that began the stay. What depends on the unit
 stands twice, for the pass (no prefix) and, where `returning` says that the person had several
 passes, for the person (`p_`): `nth` visit to the place, `again_us` (the next visit to it), `until_us` (the
-unit's next stay anywhere), `onward_us/day/exact` (first arrival in a later stage after the first visit
+unit's next stay anywhere; the dawn of time where nobody knows its beginning), `onward_us/day/exact` (first arrival in a later stage after the first visit
 here), `ordinal` (1: the unit began here), `came` (was in the stage just before this one earlier),
 `before_place` (where the unit came from, implied stays apart).
 """
@@ -33,10 +33,11 @@ else:
     pa = lazy("pyarrow")
 
 STAGE = "role IN ('stage', 'won')"
-FIRST_SEGMENTS = ("channel", "campaign", "origin", "form")
+DAWN = -9223372036854775807
+FIRST_SEGMENTS = ("channel", "campaign", "origin", "form", "account")
 SEGMENTS = (*FIRST_SEGMENTS, "opportunity_type")
 BASE = (
-    "journey", "thread", "person", "account", "place", "position", "role",
+    "journey", "thread", "person", "place", "position", "role",
     "entered_us", "entered_day", "entered_exact", "left_us", "left_day", "left_exact",
     "next_place", "next_role", "next_position", "next_via", "via", "implied",
     "owner", "value", "currency", "value_us", "returning",
@@ -63,7 +64,7 @@ def places_table(funnel: Funnel) -> pa.Table:
 
 _MOVES = """
 CREATE OR REPLACE TEMP TABLE steps AS
-SELECT m.journey, coalesce(m.person, m.journey) AS thread, m.person, m.account, m.root, m.kind, m.at_us, m.day,
+SELECT m.journey, m.person, m.root, m.kind, m.at_us, m.day,
        m.exact, m."to" AS place, coalesce(p.position, 1000)::INTEGER AS position, coalesce(p.role, 'out') AS role,
        CASE WHEN m.kind <> 'expired' THEN m.owner END AS owner,
        CASE WHEN m.kind IN ('opened', 'won') THEN m.value END AS value, m.currency
@@ -72,10 +73,12 @@ WHERE m.journey IS NOT NULL
 """
 
 _ORDER = "at_us NULLS FIRST, kind <> 'inquired', position, root"
+_RANK = f"coalesce(at_us, {DAWN}), kind <> 'inquired', position, root"
 
 _WINDOWED = """
 CREATE OR REPLACE TEMP TABLE windowed AS
-SELECT journey, thread, person, account, kind, at_us, day, exact, place, position, role, value, currency,
+SELECT journey, coalesce(first_value(person IGNORE NULLS) OVER whole, journey) AS thread,
+       first_value(person IGNORE NULLS) OVER whole AS person, kind, at_us, day, exact, place, position, role, value, currency,
        lag(position) OVER o AS before_position, lag(role) OVER o AS before_role, lag(place) OVER o AS before_place,
        lead(at_us) OVER o AS next_us, lead(day) OVER o AS next_day, lead(exact) OVER o AS next_exact,
        lead(place) OVER o AS next_place, lead(role) OVER o AS next_role, lead(position) OVER o AS next_position,
@@ -88,7 +91,8 @@ SELECT journey, thread, person, account, kind, at_us, day, exact, place, positio
        last_value(CASE WHEN value IS NOT NULL THEN at_us END IGNORE NULLS) OVER so_far AS value_us
 FROM {steps}
 WINDOW o AS (PARTITION BY journey ORDER BY {order}),
-       so_far AS (PARTITION BY journey ORDER BY {order} ROWS UNBOUNDED PRECEDING)
+       so_far AS (PARTITION BY journey ORDER BY {order} ROWS UNBOUNDED PRECEDING),
+       whole AS (PARTITION BY journey ORDER BY {order} ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
 """
 
 _ODD = """
@@ -99,7 +103,7 @@ WHERE before_role IS NOT NULL
 
 _PLAIN = """
 CREATE OR REPLACE TEMP TABLE stays AS
-SELECT journey, thread, person, account, place, position, role,
+SELECT journey, thread, person, place, position, role,
        at_us AS entered_us, day AS entered_day, exact AS entered_exact,
        next_us AS left_us, next_day AS left_day, next_exact AS left_exact,
        next_place, next_role, next_position, next_via, kind AS via, false AS implied,
@@ -109,7 +113,7 @@ SELECT journey, thread, person, account, place, position, role,
        CASE WHEN next_role IN ('stage', 'won') THEN next_day END AS onward_day,
        CASE WHEN next_role IN ('stage', 'won') THEN next_exact END AS onward_exact,
        ordinal, before_position IS NOT NULL AND came_from(before_position, position) AS came, before_place,
-       next_us AS until_us
+       CASE WHEN next_place IS NOT NULL THEN coalesce(next_us, {dawn}) END AS until_us
 FROM windowed WHERE journey NOT IN (SELECT journey FROM odd)
 """
 
@@ -123,7 +127,7 @@ _IMPLIED = """
 SELECT s.* REPLACE (
     p.name AS place, p.position AS position, p.role AS role,
     s.left_us AS entered_us, s.left_day AS entered_day, s.left_exact AS entered_exact, true AS implied,
-    s.next_via AS via, s.place AS before_place, s.left_us AS until_us,
+    s.next_via AS via, s.place AS before_place, coalesce(s.left_us, {dawn}) AS until_us,
     1 AS nth, NULL::BIGINT AS again_us, s.left_us AS onward_us, s.left_day AS onward_day, s.left_exact AS onward_exact,
     s.ordinal + 1 AS ordinal, came_from(s.position, p.position) AS came)
 FROM {stays} s JOIN places p ON p.position > s.position AND p.position < s.next_position
@@ -131,18 +135,24 @@ WHERE NOT p.optional AND p.role IN ('stage', 'won') AND s.role IN ('stage', 'won
 """
 
 # The odd journeys: later inquiries dropped, moves before the inquiry read as happening at it.
-_ODD_STEPS = """
-CREATE OR REPLACE TEMP TABLE odd_steps AS
-WITH begun AS (
+_BEGUN = """
+CREATE OR REPLACE TEMP TABLE begun AS
     SELECT journey, min(at_us) AS begin_us, arg_min(day, (at_us, root)) AS begin_day,
            arg_min(exact, (at_us, root)) AS begin_exact, arg_min(root, (at_us IS NOT NULL, coalesce(at_us, 0), root)) AS first_root
     FROM steps WHERE kind = 'inquired' AND journey IN (SELECT journey FROM odd) GROUP BY journey
+"""
+_ODD_STEPS = """
+CREATE OR REPLACE TEMP TABLE odd_steps AS
+WITH whose AS (
+    SELECT journey, arg_min(person, ({rank})) FILTER (person IS NOT NULL) AS person
+    FROM steps WHERE journey IN (SELECT journey FROM odd) GROUP BY journey
 ), kept AS (
     SELECT s.* REPLACE (
+        w.person AS person,
         CASE WHEN s.at_us < b.begin_us THEN b.begin_us ELSE s.at_us END AS at_us,
         CASE WHEN s.at_us < b.begin_us THEN b.begin_day ELSE s.day END AS day,
         CASE WHEN s.at_us < b.begin_us THEN b.begin_exact ELSE s.exact END AS exact)
-    FROM steps s LEFT JOIN begun b USING (journey)
+    FROM steps s LEFT JOIN begun b USING (journey) JOIN whose w USING (journey)
     WHERE s.journey IN (SELECT journey FROM odd) AND (s.kind <> 'inquired' OR s.root = b.first_root)
 )
 SELECT * FROM (
@@ -156,7 +166,7 @@ SELECT * FROM (
 
 _ODD_STAYS = """
 CREATE OR REPLACE TEMP TABLE odd_stays AS
-SELECT journey, thread, person, account, place, position, role,
+SELECT journey, thread, person, place, position, role,
        at_us AS entered_us, day AS entered_day, exact AS entered_exact,
        next_us AS left_us, next_day AS left_day, next_exact AS left_exact,
        next_place, next_role, next_position, next_via, kind AS via, false AS implied,
@@ -187,7 +197,8 @@ SELECT s.* EXCLUDE (n) REPLACE (
     lead(s.entered_us) OVER (PARTITION BY s.{unit}, s.place ORDER BY s.n) AS {p}again_us,
     o.onward_us AS {p}onward_us, o.onward_day AS {p}onward_day, o.onward_exact AS {p}onward_exact,
     s.n AS {p}ordinal, coalesce(b.came, false) AS {p}came,
-    lead(s.entered_us) OVER (PARTITION BY s.{unit} ORDER BY s.n) AS {p}until_us,
+    lead(coalesce(s.entered_us, {dawn})) OVER (PARTITION BY s.{unit} ORDER BY s.n) AS {p}until_us,
+    min(s.position) OVER (PARTITION BY s.{unit} ORDER BY s.n ROWS UNBOUNDED PRECEDING) AS {p}first_position,
     last_value(CASE WHEN NOT s.implied THEN s.place END IGNORE NULLS) OVER (
         PARTITION BY s.{unit} ORDER BY s.n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS {p}before_place)
 FROM numbered s LEFT JOIN onward o ON o.unit = s.{unit} AND o.place = s.place
@@ -197,14 +208,20 @@ LEFT JOIN before b ON b.unit = s.{unit} AND b.place = s.place
 
 def build(db: duckdb.DuckDBPyConnection, funnel: Funnel, attributes: Sequence[str]) -> None:
     """Create the table `visits` from the views `known_moves` and `known_attributes`."""
+    prepare(db, funnel, attributes)
+    _run(db, "CREATE OR REPLACE TEMP TABLE visits AS SELECT * FROM made")
+
+
+def prepare(db: duckdb.DuckDBPyConnection, funnel: Funnel, attributes: Sequence[str]) -> None:
+    """Create the view `made`: the rows of `visits`, to be read once. Kept apart, millions are not copied twice."""
     db.register("place_rows", places_table(funnel))
     _run(db, "CREATE OR REPLACE TEMP TABLE places AS SELECT * FROM place_rows")
     _run(db, _CAME)
     _run(db, _MOVES)
     _run(db, _WINDOWED.format(steps="steps", order=_ORDER))
     _run(db, _ODD)
-    _run(db, _PLAIN)
-    _run(db, f"INSERT INTO stays {_IMPLIED.format(stays='stays')}")
+    _run(db, _PLAIN.format(dawn=DAWN))
+    _run(db, f"INSERT INTO stays {_IMPLIED.format(stays='stays', dawn=DAWN)}")
     _straighten(db)
     _per_person(db)
     _segment(db, attributes)
@@ -216,7 +233,8 @@ def _run(db: duckdb.DuckDBPyConnection, sql: str) -> None:
 
 def _straighten(db: duckdb.DuckDBPyConnection) -> None:
     """The odd journeys, added to `stays`."""
-    _run(db, _ODD_STEPS.format(order=_ORDER))
+    _run(db, _BEGUN)
+    _run(db, _ODD_STEPS.format(order=_ORDER, rank=_RANK))
     windowed = _WINDOWED.format(steps="odd_ready", order=_ORDER).replace("TABLE windowed", "TABLE odd_windowed")
     _run(
         db,
@@ -225,7 +243,7 @@ def _straighten(db: duckdb.DuckDBPyConnection) -> None:
     )
     _run(db, windowed)
     _run(db, _ODD_STAYS)
-    implied = _IMPLIED.format(stays="odd_stays")
+    implied = _IMPLIED.format(stays="odd_stays", dawn=DAWN)
     fresh = "NOT EXISTS (SELECT 1 FROM odd_stays e WHERE e.journey = i.journey AND e.place = i.place AND e.ordinal < i.ordinal)"
     # A stage is implied once: by the first skip over it.
     _run(
@@ -233,10 +251,8 @@ def _straighten(db: duckdb.DuckDBPyConnection) -> None:
         f"INSERT INTO odd_stays SELECT * FROM ({implied}) i WHERE {fresh} "
         "QUALIFY row_number() OVER (PARTITION BY journey, place ORDER BY ordinal) = 1",
     )
-    _run(
-        db,
-        f"INSERT INTO stays BY NAME {_RETOLD.format(unit='journey', p='', stays='odd_stays', order='ordinal, position')}",
-    )
+    retold = _RETOLD.format(unit="journey", p="", stays="odd_stays", order="ordinal, position", dawn=DAWN)
+    _run(db, f"INSERT INTO stays BY NAME {retold}")
 
 
 def _per_person(db: duckdb.DuckDBPyConnection) -> None:
@@ -244,7 +260,7 @@ def _per_person(db: duckdb.DuckDBPyConnection) -> None:
     _run(
         db,
         "CREATE OR REPLACE TEMP TABLE returning_ AS SELECT thread FROM "
-        "(SELECT DISTINCT thread, journey FROM stays WHERE ordinal = 1 OR nth = 1) GROUP BY thread HAVING count(*) > 1",
+        "(SELECT thread, journey FROM stays WHERE ordinal = 1 OR nth = 1) GROUP BY thread HAVING min(journey) <> max(journey)",
     )
     own = ", ".join(f"{name} AS p_{name}" for name in UNIT)
     none = ", ".join(f"CASE WHEN false THEN {name} END AS p_{name}" for name in UNIT)
@@ -255,87 +271,125 @@ def _per_person(db: duckdb.DuckDBPyConnection) -> None:
     )
     # An implied stay is entered with the one that implies it, and comes first: its position is lower.
     order = "entered_us NULLS FIRST, began_us NULLS FIRST, journey, ordinal, position"
-    retold = _RETOLD.format(unit="thread", p="p_", stays="returned", order=order)
+    retold = _RETOLD.format(unit="thread", p="p_", stays="returned", order=order, dawn=DAWN)
     first = "OVER (PARTITION BY thread ORDER BY p_ordinal)"
     _run(
         db,
-        f"CREATE OR REPLACE TEMP TABLE both_units AS SELECT *, false AS returning, {none} FROM stays "
+        f"CREATE OR REPLACE TEMP VIEW both_units AS SELECT *, false AS returning, {none} FROM stays "
         "WHERE thread NOT IN (SELECT thread FROM returning_) UNION ALL BY NAME "
-        f"SELECT * REPLACE (first_value(began_us) {first} AS p_began_us, first_value(began_day) {first} AS p_began_day, "
-        f"first_value(first_position) {first} AS p_first_position) FROM ({retold})",
+        f"SELECT * REPLACE (first_value(began_us) {first} AS p_began_us, first_value(began_day) {first} AS p_began_day) "
+        f"FROM ({retold})",
     )
 
 
 def _segment(db: duckdb.DuckDBPyConnection, attributes: Sequence[str]) -> None:
-    """Join each journey's segments to its stays, and write them in the order that questions read them."""
-    firsts = ", ".join(
-        f"arg_min({name}, (at_us, root)) FILTER ({name} IS NOT NULL) AS {name}, "
-        f"min(at_us) FILTER ({name} IS NOT NULL) AS {name}_us"
+    """Join each journey's segments to its stays, and write them in the order that questions read them.
+
+    Whoever came back bears one value of each segment as a person (`p_`): the first channel, the last region.
+    """
+    rank = f"(coalesce(at_us, {DAWN}), root)"
+    told = "".join(
+        f", arg_min({name}, {rank}) FILTER ({name} IS NOT NULL) AS {name}, "
+        f"min(coalesce(at_us, {DAWN})) FILTER ({name} IS NOT NULL) AS {name}_us"
         for name in FIRST_SEGMENTS
     )
-    _run(
-        db,
-        f"CREATE OR REPLACE TEMP TABLE journey_segments AS SELECT journey, any_value(person) AS person, {firsts}, "
-        "arg_max(opportunity_type, (at_us, root)) FILTER (opportunity_type IS NOT NULL) AS opportunity_type, "
-        "max(at_us) FILTER (opportunity_type IS NOT NULL) AS opportunity_type_us "
-        "FROM known_moves WHERE journey IS NOT NULL GROUP BY journey",
+    told += (
+        f", arg_max(opportunity_type, {rank}) FILTER (opportunity_type IS NOT NULL) AS opportunity_type, "
+        "max(at_us) FILTER (opportunity_type IS NOT NULL) AS opportunity_type_us"
     )
     _run(
         db,
-        f"CREATE OR REPLACE TEMP TABLE person_segments AS SELECT person, {firsts} FROM known_moves "
-        "WHERE person IN (SELECT thread FROM returning_) GROUP BY person",
+        "CREATE OR REPLACE TEMP TABLE passes_ AS SELECT DISTINCT journey, thread FROM stays "
+        "WHERE thread IN (SELECT thread FROM returning_)",
     )
-    for scope in ("journey", "person", "account"):
+    _run(
+        db,
+        f"CREATE OR REPLACE TEMP TABLE journey_segments AS SELECT journey{told} FROM known_moves "
+        "WHERE journey IS NOT NULL GROUP BY journey",
+    )
+    _run(
+        db,
+        f"CREATE OR REPLACE TEMP TABLE person_segments AS SELECT thread{told} "
+        "FROM known_moves JOIN passes_ USING (journey) GROUP BY thread",
+    )
+    for scope in ("journey", "passes", "person", "account"):
         _run(db, _pivot(scope, attributes))
-    own = ", ".join(
-        f"coalesce(j.{name}, p.{name}) AS {name}" if name in FIRST_SEGMENTS else f"j.{name} AS {name}"
+    own = "".join(
+        f", coalesce(j.{name}, p.{name}) AS {name}, p.{name} AS p_{name}"
+        if name in FIRST_SEGMENTS
+        else f", j.{name}, p.{name} AS p_{name}"
         for name in SEGMENTS
     )
-    named = "".join(f", coalesce(aj.{_q(n)}, ap.{_q(n)}, aa.{_q(n)}) AS {_q('a_' + n)}" for n in attributes)
-    joins = "".join(
-        f" LEFT JOIN {scope}_attributes a{scope[0]} ON a{scope[0]}.{scope} = v.{scope}"
-        for scope in ("journey", "person", "account")
+    named = "".join(
+        f", coalesce(aj.{_q(n)}, ap.{_q(n)}, aa.{_q(n)}) AS {_q('a_' + n)}, "
+        f"coalesce(ar.{_q(n)}, ap.{_q(n)}, ab.{_q(n)}) AS {_q('p_a_' + n)}"
+        for n in attributes
+    )
+    joins = (
+        " LEFT JOIN journey_attributes aj ON aj.journey = v.journey LEFT JOIN passes_attributes ar ON ar.thread = v.thread"
+        " LEFT JOIN person_attributes ap ON ap.person = v.person"
+        " LEFT JOIN account_attributes aa ON aa.account = coalesce(j.account, p.account)"
+        " LEFT JOIN account_attributes ab ON ab.account = p.account"
     )
     _run(
         db,
-        f"CREATE OR REPLACE TEMP TABLE visits AS SELECT v.*, {own}{named} FROM both_units v "
-        "LEFT JOIN journey_segments j ON j.journey = v.journey LEFT JOIN person_segments p ON p.person = v.person"
+        f"CREATE OR REPLACE TEMP VIEW made AS SELECT v.*{own}{named} FROM both_units v "
+        "LEFT JOIN journey_segments j ON j.journey = v.journey LEFT JOIN person_segments p ON p.thread = v.thread"
         f"{joins if attributes else ''} ORDER BY v.position, v.entered_us",
     )
 
 
 def settled(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """Of each segment, the last instant at which a journey's value of it came after the journey began.
+    """Of each segment, the last instant at which a unit's value of it came after the unit began.
 
-    An as-of at or after it may read the segment from `visits`; an earlier one must not.
+    An as-of after it may read the segment from `visits`; an earlier one must not. `stays` says the same of
+    the stays themselves: moves that are read later than they happened, people who were named later.
     """
-    begun = "(SELECT journey, any_value(person) AS person, min(began_us) AS began_us FROM visits GROUP BY journey)"
-    found: dict[str, int] = {}
+    begun = (
+        f"(SELECT journey, any_value(thread) AS thread, coalesce(min(began_us), {DAWN}) AS began_us, "
+        f"CASE WHEN bool_or(v.returning) THEN coalesce(min(p_began_us), {DAWN}) END AS p_began_us "
+        "FROM visits v GROUP BY journey)"
+    )
+    found: dict[str, int] = {"stays": _restless(db)}
     for name in SEGMENTS:
         own = f"coalesce(j.{name}_us, p.{name}_us)" if name in FIRST_SEGMENTS else f"j.{name}_us"
         late = db.execute(
-            f"SELECT coalesce(max({own}), 0) FROM {begun} v JOIN journey_segments j USING (journey) "
-            f"LEFT JOIN person_segments p ON p.person = v.person WHERE {own} > v.began_us"
+            f"SELECT max(CASE WHEN {own} > v.began_us THEN {own} END), "
+            f"max(CASE WHEN p.{name}_us > v.p_began_us THEN p.{name}_us END) "
+            f"FROM {begun} v JOIN journey_segments j USING (journey) LEFT JOIN person_segments p ON p.thread = v.thread"
         ).fetchall()
-        found[name] = int(late[0][0])
+        found[name] = max(late[0][0] or 0, late[0][1] or 0)
     late = db.execute(
         f"SELECT name, max(a.at_us) FROM known_attributes a LEFT JOIN {begun} v USING (journey) "
-        "WHERE a.at_us IS NOT NULL AND (v.began_us IS NULL OR a.at_us > v.began_us) GROUP BY name"
+        "WHERE a.at_us IS NOT NULL AND (v.began_us IS NULL OR a.at_us > coalesce(v.p_began_us, v.began_us)) GROUP BY name"
     ).fetchall()
-    return {**found, **{f"a_{name}": int(at_us) for name, at_us in late}}
+    return {**found, **{f"a_{name}": max(int(at_us), found["account"]) for name, at_us in late}}
+
+
+def _restless(db: duckdb.DuckDBPyConnection) -> int:
+    """The last instant before which stays were not yet as they are now: 0 if they always were."""
+    early = "SELECT max(b.begin_us) FROM steps s JOIN begun b USING (journey) WHERE s.at_us < b.begin_us"
+    named = (
+        f"SELECT max(told_us) FROM (SELECT min(coalesce(at_us, {DAWN})) FILTER (person IS NOT NULL) AS told_us, "
+        f"min(coalesce(at_us, {DAWN})) AS began_us FROM steps "
+        "WHERE journey IN (SELECT journey FROM steps WHERE person IS NULL) GROUP BY journey) WHERE told_us > began_us"
+    )
+    return max(db.execute(sql).fetchall()[0][0] or 0 for sql in (early, named))
 
 
 def _pivot(scope: str, attributes: Sequence[str]) -> str:
-    """One row per journey (or person, or account) with the last value of each attribute."""
-    outer = {"journey": "true", "person": "journey IS NULL", "account": "journey IS NULL AND person IS NULL"}[scope]
+    """One row per journey (or person with passes, person, account) with the last value of each attribute."""
+    source, key = {
+        "journey": ("known_attributes WHERE journey IS NOT NULL", "journey"),
+        "passes": ("known_attributes JOIN passes_ USING (journey)", "thread"),
+        "person": ("known_attributes WHERE person IS NOT NULL AND journey IS NULL", "person"),
+        "account": ("known_attributes WHERE account IS NOT NULL AND journey IS NULL AND person IS NULL", "account"),
+    }[scope]
     picked = "".join(
-        f", arg_max(value, (coalesce(at_us, -9223372036854775807), root)) FILTER (name = {_text(name)}) AS {_q(name)}"
+        f", arg_max(value, (coalesce(at_us, {DAWN}), root)) FILTER (name = {_text(name)}) AS {_q(name)}"
         for name in attributes
     )
-    return (
-        f"CREATE OR REPLACE TEMP TABLE {scope}_attributes AS SELECT {scope}{picked} FROM known_attributes "
-        f"WHERE {scope} IS NOT NULL AND {outer} GROUP BY {scope}"
-    )
+    return f"CREATE OR REPLACE TEMP TABLE {scope}_attributes AS SELECT {key}{picked} FROM {source} GROUP BY {key}"
 
 
 def _q(name: str) -> str:

@@ -24,7 +24,9 @@ _COLUMNS = (
 
 _STANDING = ", ".join(STANDING_NAMES)
 _OVER = ", ".join(f"{name} = excluded.{name}" for name in STANDING_NAMES if name != "journey")
-_PUT_STANDINGS = f"INSERT INTO standing ({_STANDING}) SELECT {_STANDING} FROM fresh ON CONFLICT (journey) DO UPDATE SET {_OVER}"
+_PUT_STANDINGS = (
+    f"INSERT INTO standing ({_STANDING}) SELECT {_STANDING} FROM fresh ON CONFLICT (journey) DO UPDATE SET {_OVER}"
+)
 
 # What COPY reads as signs of its own, in a text.
 _SIGNS = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})

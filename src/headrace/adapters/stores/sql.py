@@ -5,6 +5,7 @@ subclasses, `sqlite.SQLiteBook` and `postgresql.PostgreSQLBook`.
 """
 
 import json
+import re
 import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,6 +25,7 @@ from headrace.core.entries import (
     ActorKind,
     BatchPublished,
     BatchUndone,
+    Body,
     Entry,
     FunnelPublished,
     Known,
@@ -42,6 +44,7 @@ CHUNK = 10_000
 LOOKUP = 900
 # Each chunk of a batch's journeys costs the mirror a look at all of its moves: better few chunks than many.
 JOURNEYS = 100_000
+SUFFIX = re.compile("[!~]")
 TWIN = "~"
 """What a key ends with where the same fact lies in an import that does not count (yet)."""
 
@@ -411,12 +414,13 @@ class SQLBook(ABC):
         c = schema.ledger.c
         wanted = (c.seq, c.kind, c.at_us, c.at_grain, c.key, c.batch, c.payload)
         for chunk in chunked(sorted(set(keys)), LOOKUP):
-            exact = sa.select(*wanted).where(c.source == source, c.key.in_(chunk))
-            for row in connection.execute(exact).mappings():
-                held[row["key"]] = [dict(row)]
-        for key, rows in held.items():
-            suffixed = sa.select(*wanted).where(c.source == source, c.key > key, c.key < key + "\x7f").order_by(c.seq)
-            rows += [dict(row) for row in connection.execute(suffixed).mappings()]
+            # An import sorts its facts by whom they are about, and keys begin with that: a chunk lies together.
+            near = sa.select(*wanted).where(c.source == source, c.key.between(chunk[0], chunk[-1] + "\x7f"))
+            own = set(chunk)
+            for row in connection.execute(near.order_by(c.seq)).mappings():
+                natural = SUFFIX.split(row["key"], maxsplit=1)[0]
+                if natural in own:
+                    held.setdefault(natural, []).append(dict(row))
         return held
 
     def _live(self, connection: sa.Connection) -> list[Batch]:
@@ -469,12 +473,19 @@ class SQLBook(ABC):
     ) -> Known:
         kind = ActorKind.IMPORT if state == "published" else ActorKind.PERSON
         with self.writing() as connection:
+            if (told := self._told_already(connection, batch, type(body))) is not None:
+                return told
             stamps = self._stamps(connection, now)
             entry = Known(body, stamps.recorded_us, Grain.INSTANT, actor=actor, actor_kind=kind, batch=batch.number)
             fact = self._insert(connection, entry, stamps)
             query = sa.update(schema.batch).where(schema.batch.c.batch == batch.number)
             connection.execute(query.values(state=state, projected=0))
         return fact
+
+    def _told_already(self, connection: sa.Connection, batch: Batch, body: type[Body]) -> Known | None:
+        """The ruling, if another process that works on the same batch was faster."""
+        rulings = [f for f in self._rulings(connection) if f.batch == batch.number and isinstance(f.body, body)]
+        return rulings[-1] if rulings else None
 
     def batch_journeys(self, batch: Batch) -> Iterator[list[str]]:
         """The journeys that a batch has facts of, in chunks."""

@@ -196,9 +196,10 @@ FROM (
       "t10"."later_us",
       "t10"."later_day",
       "t10"."later_exact",
+      "t10"."later_ordinal",
       ROW_NUMBER() OVER (
         PARTITION BY "t10"."unit"
-        ORDER BY "t10"."later_us" ASC, "t10"."later_exact" ASC
+        ORDER BY "t10"."later_ordinal" ASC
         ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
       ) - 1 AS "arrival"
     FROM (
@@ -248,7 +249,8 @@ FROM (
         "t7"."later_unit",
         "t7"."later_us",
         "t7"."later_day",
-        "t7"."later_exact"
+        "t7"."later_exact",
+        "t7"."later_ordinal"
       FROM (
         SELECT
           "t5"."unit",
@@ -323,14 +325,15 @@ FROM (
           "t5"."unit" AS "later_unit",
           "t5"."entered_us" AS "later_us",
           "t5"."entered_day" AS "later_day",
-          "t5"."entered_exact" AS "later_exact"
+          "t5"."entered_exact" AS "later_exact",
+          "t5"."ordinal" AS "later_ordinal"
         FROM "t4" AS "t5"
         WHERE
           "t5"."entered_us" < "t5"."as_of_us"
           AND "t5"."role" IN ('stage', 'won')
           AND "t5"."position" >= "t5"."to_position"
       ) AS "t7"
-        ON "t9"."unit" = "t7"."later_unit" AND "t9"."entered_us" <= "t7"."later_us"
+        ON "t9"."unit" = "t7"."later_unit" AND "t9"."ordinal" <= "t7"."later_ordinal"
     ) AS "t10"
   ) AS "t11"
   WHERE

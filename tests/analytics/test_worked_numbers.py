@@ -1,0 +1,138 @@
+"""The worked numbers of the domain handbook that the questions and their formulas must reproduce."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from headrace.analytics.intervals import wilson
+from headrace.analytics.survival import Curve, kaplan_meier
+from headrace.core.entries import Accepted, Inquired, Known, Qualified
+from headrace.core.units import micros
+from stand_ins import Reporting
+
+W50 = [(2, True), (3, False), (4, True), (4, True), (6, False), (7, True), (8, False), (10, True), (12, False), (12, False)]  # fmt: skip
+FREIREICH = (
+    [(length, True) for length in (6, 6, 6, 7, 10, 13, 16, 22, 23)]
+    + [(length, False) for length in (6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35)]
+)  # fmt: skip
+START = datetime(2024, 12, 31, 23, tzinfo=UTC)  # midnight in Berlin
+
+
+def curve(waits: list[tuple[int, bool]]) -> Curve:
+    return kaplan_meier((length, ended, 1) for length, ended in waits)
+
+
+def test_w50_kaplan_meier_of_ten_waits():
+    made = curve(W50)
+
+    assert made.times.tolist() == [2, 4, 7, 10]
+    assert (1 - made.survival).tolist() == pytest.approx([0.1, 0.325, 0.46, 0.64])
+    assert made.error.tolist() == pytest.approx([0.094868, 0.155071, 0.173118, 0.186869], abs=5e-7)
+
+
+def test_w50_the_interval_at_ten_is_as_wide_as_ten_people_make_it():
+    assert curve(W50).interval(10) == pytest.approx((0.062942, 0.685628), abs=5e-7)
+
+
+def test_w50_naively_half_of_them_converted():
+    assert sum(ended for _, ended in W50) / len(W50) == 0.5
+
+
+def test_w50b_freireichs_leukemia_patients():
+    made = curve(FREIREICH)
+
+    expected = [0.857143, 0.806723, 0.752941, 0.690196, 0.627451, 0.537815, 0.448179]
+    assert made.times.tolist() == [6, 7, 10, 13, 16, 22, 23]
+    assert made.survival.tolist() == pytest.approx(expected, abs=5e-7)
+    assert made.quantile(0.5) == 23
+
+
+def test_w52_the_median_is_ten_days_and_not_the_four_of_those_who_converted():
+    converted = sorted(length for length, ended in W50 if ended)
+
+    assert curve(W50).quantile(0.5) == 10
+    assert converted[len(converted) // 2] == 4
+
+
+@pytest.mark.parametrize(
+    ("successes", "n", "low", "high"),
+    [
+        (34, 200, 0.124279, 0.228159), (340, 2000, 0.154174, 0.187092), (1, 10, 0.017876, 0.404150),
+        (10, 40, 0.141871, 0.401940), (8, 35, 0.120659, 0.390173), (10, 10, 0.722467, 1), (0, 10, 0, 0.277533),
+    ],
+)  # fmt: skip
+def test_w53_wilson_intervals(successes, n, low, high):
+    assert wilson(successes, n) == pytest.approx((low, high), abs=5e-7)
+
+
+# -- the same numbers through the questions ---------------------------------------------------------------
+
+
+class Story:
+    """Facts of many people, one after the other."""
+
+    def __init__(self) -> None:
+        self.facts: list[Known] = []
+        self._seq = count(1)
+
+    def tell(self, who: str, body, day: float, journey: str = "") -> None:
+        seq = next(self._seq)
+        at_us = micros(START + timedelta(days=day))
+        self.facts.append(Known(body, at_us, person=who, journey=journey or f"j-{who}", seq=seq, recorded_us=seq))
+
+
+def waiting(length: int) -> Story:
+    """Ten people of whom each waits as in W50, all seen until the same as-of: day `length` for the open ones."""
+    story = Story()
+    for number, (days, converted) in enumerate(W50):
+        start = 0 if converted else length - days
+        story.tell(f"p{number}", Inquired(to="inquiry"), start)
+        if converted:
+            story.tell(f"p{number}", Qualified(to="mql"), start + days)
+    return story
+
+
+def test_w50_and_w52_through_velocity(tmp_path: Path):
+    house = Reporting(tmp_path).learn(waiting(20).facts)
+    row = house.report("velocity", as_of=date(2025, 1, 20))[0]
+
+    assert (row["n"], row["moved_on"], row["still_waiting"]) == (10, 5, 5)
+    assert row["median_days"] == 10
+    assert row["p90_days"] is None
+
+
+def test_w47_a_flow_rate_falls_while_every_cohort_converts_alike(tmp_path: Path):
+    story = Story()
+    for month, entries in enumerate((100, 200, 400)):
+        for number in range(entries):
+            who = f"m{month}-{number}"
+            story.tell(who, Inquired(to="inquiry"), 31 * month)
+            if number < entries // 10:
+                story.tell(who, Qualified(to="mql"), 31 * month + 31)
+    house = Reporting(tmp_path).learn(story.facts)
+    asked = {"frm": "inquiry", "bucket": "month", "as_of": date(2025, 6, 1)}
+
+    march = date(2025, 3, 1)
+    flow = {row["period"]: row for row in house.report("conversion", kind="flow", **asked)}
+    assert (flow[march]["entered"], flow[march]["converted"], flow[march]["rate"]) == (400, 20, 0.05)
+    assert [row["rate"] for row in house.report("conversion", within=31, **asked)] == [0.1, 0.1, 0.1]
+
+
+def test_w48_people_and_passes_have_different_rates(tmp_path: Path):
+    story = Story()
+    again, accepted = {0, 1, 2}, [0, 1, 2, 3, 4, 5, 0]
+    passes = [(number, 1) for number in range(10)] + [(number, 2) for number in sorted(again)]
+    for number, nth in passes:
+        story.tell(f"p{number}", Inquired(to="mql"), 10 * nth, f"j{number}-{nth}")
+    for index, number in enumerate(accepted):
+        nth = 2 if index == 6 else 1
+        story.tell(f"p{number}", Accepted(to="sal"), 10 * nth + 1, f"j{number}-{nth}")
+    house = Reporting(tmp_path).learn(story.facts)
+
+    [unique] = house.report("conversion", frm="mql", to="sal", unit="person")
+    [passed] = house.report("conversion", frm="mql", to="sal", unit="pass")
+    assert (unique["entered"], unique["converted"], unique["rate"]) == (10, 6, 0.6)
+    assert (passed["entered"], passed["converted"]) == (13, 7)
+    assert passed["rate"] == pytest.approx(0.53846154)
