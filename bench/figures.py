@@ -52,8 +52,9 @@ def watch() -> Iterator[Watch]:
 
 
 def median_seconds(act: Callable[[], object], times: int = 3) -> float:
-    """The median of several runs, after one that warms up."""
-    act()
+    """The median of several runs, after one that warms up; a single run is not warmed up."""
+    if times > 1:
+        act()
     taken = []
     for _ in range(times):
         with watch() as stopwatch:

@@ -1,0 +1,147 @@
+"""The command line as its users meet it: one JSON object, exit codes, files, errors that say what to do."""
+
+import json
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from headrace.cli import run
+
+LEADS = "person,at,channel\nada,2025-03-01,web\nbo,2025-03-02,fair\nchidi,2025-03-02,fair\n"
+MOVES = "person,stage,at\nada,mql,2025-03-03\nbo,mql,2025-03-05\nada,sal,2025-03-06\n"
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("company")
+    assert run(["init", str(folder)]) == 0
+    assert run(["funnel", "publish", "--sign", "marketing=Mara", "--sign", "sales=Ola", "--yes", "--data", str(folder)]) == 0
+    for kind, text in (("inquiries", LEADS), ("moves", MOVES)):
+        file = folder / f"{kind}.csv"
+        file.write_text(text)
+        assert run(["import", str(file), "--as", kind, "--data", str(folder)]) == 0
+    return folder
+
+
+def answer(capsys, *words):
+    code = run([*words, "--json"])
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 1
+    return code, json.loads(lines[0])
+
+
+def test_a_report_as_json_is_one_object_with_rows_columns_and_stamp(company, capsys):
+    code, told = answer(capsys, "report", "waterfall", "--data", str(company))
+
+    assert (code, told["ok"]) == (0, True)
+    assert [row["entered"] for row in told["data"]["rows"]] == [3, 2, 1, 0, 0, 0]
+    assert told["data"]["stamp"]["funnel_version"] == 1
+
+
+@pytest.mark.parametrize("question", ["waterfall", "conversion", "velocity", "stages", "moves"])
+def test_every_question_prints_a_table_with_its_stamp(company, capsys, question):
+    assert run(["report", question, "--by", "channel", "--data", str(company)]) == 0
+
+    out = capsys.readouterr().out
+    assert "ledger head" in out
+    assert "fair" in out
+
+
+def test_leads_of_a_figure_are_as_many_as_the_figure_says(company, capsys):
+    code, told = answer(capsys, "report", "waterfall", "--leads", "mql:moved_on", "--data", str(company))
+    assert (code, len(told["data"])) == (0, 1)
+
+    code, told = answer(capsys, "report", "waterfall", "--leads", "mql", "--data", str(company))
+    assert (code, len(told["data"])) == (0, 2)
+
+
+def test_an_answer_goes_to_csv_excel_and_html(company, tmp_path, capsys):
+    files = {kind: tmp_path / f"w.{kind}" for kind in ("csv", "xlsx", "html")}
+    words = [part for kind, file in files.items() for part in (f"--{kind}", str(file))]
+    assert run(["report", "waterfall", "--data", str(company), *words]) == 0
+
+    assert files["csv"].read_bytes().startswith(b"\xef\xbb\xbf")
+    assert CalamineWorkbook.from_path(files["xlsx"]).get_sheet_by_index(0).to_python()[1][1] == 3
+    page = files["html"].read_text()
+    assert "<svg" in page
+    assert "<script" not in page
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (["report", "waterfal"], 4, "Did you mean 'waterfall'?"),
+        (["report", "waterfall", "--by", "chanel"], 4, "Did you mean 'channel'?"),
+        (["report", "waterfall", "--from", "soon"], 2, "'soon' is no day"),
+        (["report", "waterfall", "--leads", "sqll"], 4, "No row 'sqll'"),
+        (["report", "conversion", "--kind", "guess"], 2, "No kind of rate"),
+        (["report", "stages", "--within", "30"], 2, "no option 'within'"),
+        (["report", "--no-such-option"], 2, "--no-such-option"),
+        (["import", "nothing.csv", "--as", "inquiries"], 4, "No file"),
+        (["import", "undo", "77"], 4, "No batch 77"),
+        (["import", "undo", "x"], 2, "number of a batch"),
+        (["no-such-noun"], 2, "no-such-noun"),
+    ],
+)
+def test_mistakes_are_told_with_their_cure_and_their_exit_code(company, capsys, words, code, told):
+    data = [] if words[0].startswith("no-such") else ["--data", str(company)]
+
+    assert run([*words, *data]) == code
+    said = capsys.readouterr()
+    assert told in said.err
+    assert "Traceback" not in said.err
+    assert said.out == ""
+
+
+def test_without_a_folder_every_place_that_was_searched_is_named(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("HEADRACE_DATA", raising=False)
+
+    code, told = answer(capsys, "report")
+
+    assert (code, told["code"]) == (4, "not_found")
+    assert "--data" in told["message"]
+    assert "HEADRACE_DATA" in told["message"]
+    assert str(tmp_path) in told["message"]
+
+
+def test_refused_rows_go_to_a_file_and_a_file_of_refused_rows_only_exits_with_3(company, tmp_path, capsys):
+    file = tmp_path / "bad.csv"
+    file.write_text("person,at\nada,never\n")
+
+    assert run(["import", str(file), "--as", "inquiries", "--rejects", str(tmp_path / "no.csv"), "--data", str(company)]) == 3
+    assert "never" in (tmp_path / "no.csv").read_text(encoding="utf-8-sig")
+
+
+def test_the_ledger_verifies_audits_rebuilds_and_exports(company, tmp_path, capsys):
+    code, told = answer(capsys, "ledger", "verify", "--data", str(company))
+    assert (code, told["data"]["journeys"]) == (0, 3)
+    code, told = answer(capsys, "ledger", "rebuild", "--data", str(company))
+    assert (code, told["data"]["journeys"]) == (0, 3)
+    code, told = answer(capsys, "ledger", "audit", "--data", str(company))
+    assert (code, told["data"]["counts"]) == (0, {})
+    assert run(["ledger", "export", str(tmp_path / "ledger.txt"), "--data", str(company)]) == 0
+    assert sum("inquired" in line for line in (tmp_path / "ledger.txt").read_text().splitlines()) == 3
+
+
+def test_the_same_house_from_python(company):
+    import headrace
+
+    with headrace.open(company) as house:
+        report = house.report("waterfall", by="channel")
+        frame, table = report.to_frame(), report.to_arrow()
+        assert list(frame["entered"][:2]) == [2, 1]
+        assert table.num_rows == len(report.rows) == 12
+        assert len(report.leads("inquiry/fair")) == 2
+        assert "<table" in report._repr_html_()
+        with pytest.raises(headrace.HeadraceError, match="Did you mean 'velocity'"):
+            house.report("velocty")
+
+
+def test_init_does_not_overwrite(company, capsys):
+    assert run(["init", str(company)]) == 4
+    assert "is there already" in capsys.readouterr().err
+
+
+def test_nothing_to_say_shows_the_help(capsys):
+    assert run([]) == 2
