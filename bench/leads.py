@@ -44,7 +44,7 @@ def create_moves(db: duckdb.DuckDBPyConnection, leads: int, table: str = "TABLE 
     stages = "[" + ", ".join(f"'{name}'" for name in STAGES) + "]"
     sides = "[" + ", ".join(f"'{name}'" for name in SIDE) + "]"
     exits = "[" + ", ".join(map(str, EXIT)) + "]"
-    wait = f"to_seconds(CAST(60 + 400000 * -ln(1 - {_chance('wait')} * 0.999) * step AS BIGINT))"
+    wait = f"to_seconds(CAST((60 - 400000 * ln(1 - {_chance('wait')} * 0.999)) * step AS BIGINT))"
     db.execute(
         f"CREATE {table} AS SELECT lead, step, "
         f"CASE WHEN step <= reached THEN {stages}[step + 1] ELSE {sides}[reached + 1] END AS stage, "

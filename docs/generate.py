@@ -351,7 +351,6 @@ FINDING_MEANINGS: Mapping[str, str] = {
     "unreadable_value": "A value is not of its field's type: no date in the expected format, no number, no known word.",
     "missing_value": "A field that the row needs is empty.",
     "other_currency": "The amount is in another currency than the company's. Taken, it is kept, and left out of sums.",
-    "forbidden_move": "The funnel does not allow the move. An import takes history as it happened and does not look for this; `headrace ledger audit` lists it.",
     "no_person": "A move or an opportunity is about a person who has not inquired. Taken, the move begins their pass.",
 }
 

@@ -304,8 +304,10 @@ def waterfall(asked: Asked) -> Told:
             there = [visit for visit in visits if visit.place.name == place.name]
             if not there:
                 continue
+            for visit in (each for each in there if each.kept):
+                figures[visit.segment, place.name] = figures[visit.segment, place.name]
             first, last = there[0], there[-1]
-            mine, before = figures[first.segment, place.name], visits[: first.n]
+            mine, before = figures[first.segment, place.name] if first.kept else {}, visits[: first.n]
             further = onward(first, visits[first.n + 1 :])
             what = "moved_on" if further else str(fate(last.stay, asked.funnel))
             if first.kept:
@@ -342,8 +344,8 @@ def _waterfall_rows(
     values: Mapping[Any, list[int]],
 ) -> Told:
     told: Told = []
-    found = {key[0] for key, leads in figures.items() if any(leads.values())} | {key[0] for key in values}
-    for segment in sorted(found, key=lambda name: (name is None, name or "")) or [None]:
+    rated = "owner" not in (asked.ask.by, *asked.ask.where)  # the stage before may have had another owner
+    for segment in sorted({key[0] for key in figures}, key=lambda name: (name is None, name or "")) or [None]:
         start = len(figures.get((segment, asked.funnel.stages[0].name), {}).get("entered", []))
         previous = 0
         for n, stage in enumerate(asked.funnel.stages):
@@ -354,8 +356,8 @@ def _waterfall_rows(
             money = values.get((segment, stage.name))
             row = {
                 "place": stage.name, "segment": segment, **counts,
-                **rate("of_previous", len(leads.get("came", [])) if n else 0, previous if n else 0),
-                **rate("of_first", len(leads.get("of_the_first", [])) if n else 0, start if n else 0),
+                **rate("of_previous", len(leads.get("came", [])), previous if n and rated else 0),
+                **rate("of_first", len(leads.get("of_the_first", [])), start if n and rated else 0),
                 "median_days": None if stage.role is Role.WON else quantile_days(curve, HALF),
                 "value": sum(money) if money else None,
             }  # fmt: skip

@@ -15,7 +15,10 @@ MOVES = "person,stage,at\nada,mql,2025-03-03\nbo,mql,2025-03-05\nada,sal,2025-03
 def company(tmp_path_factory):
     folder = tmp_path_factory.mktemp("company")
     assert run(["init", str(folder)]) == 0
-    assert run(["funnel", "publish", "--sign", "marketing=Mara", "--sign", "sales=Ola", "--yes", "--data", str(folder)]) == 0
+    assert (
+        run(["funnel", "publish", "--sign", "marketing=Mara", "--sign", "sales=Ola", "--yes", "--data", str(folder)])
+        == 0
+    )
     for kind, text in (("inquiries", LEADS), ("moves", MOVES)):
         file = folder / f"{kind}.csv"
         file.write_text(text)
@@ -109,7 +112,10 @@ def test_refused_rows_go_to_a_file_and_a_file_of_refused_rows_only_exits_with_3(
     file = tmp_path / "bad.csv"
     file.write_text("person,at\nada,never\n")
 
-    assert run(["import", str(file), "--as", "inquiries", "--rejects", str(tmp_path / "no.csv"), "--data", str(company)]) == 3
+    assert (
+        run(["import", str(file), "--as", "inquiries", "--rejects", str(tmp_path / "no.csv"), "--data", str(company)])
+        == 3
+    )
     assert "never" in (tmp_path / "no.csv").read_text(encoding="utf-8-sig")
 
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-from conftest import open_book
 
+from conftest import open_book
 from headrace.app.ports import Fact, Tally
 from headrace.core.entries import (
     Accepted,
@@ -66,8 +66,10 @@ REFUSED = {
     "sqlite": [
         "UPDATE ledger SET kind = 'won'",
         "DELETE FROM ledger",
-        "INSERT OR REPLACE INTO ledger (kind, at_grain, recorded_us, actor_kind, source, key, payload) "
-        "VALUES ('won', 'unknown', 0, 'person', 'headrace', 'k1', '{}')",
+        (
+            "INSERT OR REPLACE INTO ledger (kind, at_grain, recorded_us, actor_kind, source, key, payload) "
+            "VALUES ('won', 'unknown', 0, 'person', 'headrace', 'k1', '{}')"
+        ),
     ],
     "postgresql": ["UPDATE ledger SET kind = 'won'", "DELETE FROM ledger", "TRUNCATE ledger"],
 }
@@ -111,7 +113,8 @@ def test_a_void_takes_a_fact_back(book):
 def test_a_correction_is_read_in_the_place_of_its_fact(book):
     book.append([inquiry()], now=NOW)
     [opened] = book.append(
-        [Entry(Opened(to="opportunity", value=100, currency="EUR"), at("2025-03-02 10:00"), journey="j1", person="p1")], now=NOW
+        [Entry(Opened(to="opportunity", value=100, currency="EUR"), at("2025-03-02 10:00"), journey="j1", person="p1")],
+        now=NOW,
     )
     payload = {"to": "opportunity", "value": 250, "currency": "EUR"}
     correction = Corrected(opened.seq, "opened", opened.at_us, "instant", payload)

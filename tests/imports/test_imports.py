@@ -136,7 +136,8 @@ def test_refused_rows_come_back_as_a_file_that_can_be_corrected_and_imported_aga
     assert lines[1].startswith("bo,31.02.2025,mql,3,at,31.02.2025,")
     mended = write(tmp_path / "mended.csv", text.replace("31.02.2025,mql", "2025-02-28,mql"))
     rows = read_maps(
-        "source: crm\nfiles:\n  - as: moves\n    columns: {person: person, at: at, stage: stage}\n    attributes: {}\n", zone="UTC"
+        "source: crm\nfiles:\n  - as: moves\n    columns: {person: person, at: at, stage: stage}\n    attributes: {}\n",
+        zone="UTC",
     )
     again = company.import_file(mended, rows[0])
 
@@ -145,7 +146,11 @@ def test_refused_rows_come_back_as_a_file_that_can_be_corrected_and_imported_aga
 
 
 def test_a_dry_run_counts_and_writes_nothing(company, tmp_path):
-    import_rows(company, write(tmp_path / "a.csv", "person,id,at,channel\nada,1,2025-03-01,fair\nbo,2,2025-03-01,fair\n"), "inquiries")
+    import_rows(
+        company,
+        write(tmp_path / "a.csv", "person,id,at,channel\nada,1,2025-03-01,fair\nbo,2,2025-03-01,fair\n"),
+        "inquiries",
+    )
     head = company.book.head()
     more = "person,id,at,channel\nada,1,2025-03-01,fair\nbo,2,2025-03-01,web\nchidi,3,2025-03-01,web\neve,4,soon,web\n"
 
@@ -160,10 +165,14 @@ def test_a_changed_row_is_a_correction_and_the_old_report_stays(company, tmp_pat
     import_rows(company, write(tmp_path / "a.csv", "person,id,at,channel\nada,1,2025-03-01,fair\n"), "inquiries")
     known_at = NOW
     company.clock = lambda: datetime(2025, 6, 2, tzinfo=UTC)
-    outcome = import_rows(company, write(tmp_path / "b.csv", "person,id,at,channel\nada,1,2025-03-01,web\n"), "inquiries")
+    outcome = import_rows(
+        company, write(tmp_path / "b.csv", "person,id,at,channel\nada,1,2025-03-01,web\n"), "inquiries"
+    )
 
     def channel(**asked):
-        return [r["segment"] for r in company.report("waterfall", by="channel", **asked).rows if r["place"] == "inquiry"]
+        return [
+            r["segment"] for r in company.report("waterfall", by="channel", **asked).rows if r["place"] == "inquiry"
+        ]
 
     assert outcome.facts.updates == 1
     assert channel() == ["web"]
@@ -172,7 +181,9 @@ def test_a_changed_row_is_a_correction_and_the_old_report_stays(company, tmp_pat
 
 
 def test_the_same_id_twice_in_one_file_is_a_finding(company, tmp_path):
-    text = "person,id,at,channel\nada,1,2025-03-01,fair\nada,1,2025-03-01,web\nbo,2,2025-03-01,web\nbo,2,2025-03-01,web\n"
+    text = (
+        "person,id,at,channel\nada,1,2025-03-01,fair\nada,1,2025-03-01,web\nbo,2,2025-03-01,web\nbo,2,2025-03-01,web\n"
+    )
 
     outcome = import_rows(company, write(tmp_path / "a.csv", text), "inquiries")
 
@@ -203,7 +214,9 @@ def test_rules_of_the_policy_decide_between_refusing_and_taking(company, tmp_pat
     company.publish(by="test", signoffs={})
     import_rows(company, write(tmp_path / "a.csv", LEADS), "inquiries")
 
-    outcome = import_rows(company, write(tmp_path / "m.csv", "person,stage,at\nada,mql,2025-02-01\nbo,mql,2025-04-01\n"), "moves")
+    outcome = import_rows(
+        company, write(tmp_path / "m.csv", "person,stage,at\nada,mql,2025-02-01\nbo,mql,2025-04-01\n"), "moves"
+    )
 
     [finding] = outcome.findings
     assert (finding.name, finding.refused, outcome.facts.new) == ("move_before_inquiry", True, 1)
@@ -240,7 +253,10 @@ def test_local_times_are_read_in_the_zone_of_the_map_across_clock_changes(compan
 
 
 def test_a_guessed_map_has_three_sample_values_and_imports_as_it_is(company, tmp_path):
-    file = write(tmp_path / "deals.csv", "deal_id,close_date,deal_stage,amount,product\nD1,31.01.2025,won,\"1200\",pump\nD2,13.02.2025,lost,300,valve\n")
+    file = write(
+        tmp_path / "deals.csv",
+        'deal_id,close_date,deal_stage,amount,product\nD1,31.01.2025,won,"1200",pump\nD2,13.02.2025,lost,300,valve\n',
+    )
 
     text = guess([file], source="crm")
 
@@ -290,11 +306,15 @@ files:
 def test_a_map_that_names_a_column_the_file_lacks_says_which_it_has(company, tmp_path):
     file = write(tmp_path / "a.csv", LEADS)
     with pytest.raises(DataRefused, match="Did you mean 'channel'"):
-        import_mapped(company, file, "source: crm\nfiles:\n  - {as: inquiries, columns: {person: person, at: at, channel: chanel}}\n")
+        import_mapped(
+            company,
+            file,
+            "source: crm\nfiles:\n  - {as: inquiries, columns: {person: person, at: at, channel: chanel}}\n",
+        )
 
 
 def test_values_that_look_like_sql_or_formulas_stay_values(company, tmp_path):
-    text = "person,at,channel\n\"x'; DROP TABLE facts; --\",2025-03-01,\"=HYPERLINK(\"\"x\"\")\"\n"
+    text = 'person,at,channel\n"x\'; DROP TABLE facts; --",2025-03-01,"=HYPERLINK(""x"")"\n'
 
     import_rows(company, write(tmp_path / "a.csv", text), "inquiries")
 

@@ -99,7 +99,11 @@ def test_single_facts_are_still_appended_within_a_second_while_a_file_comes_in(c
     while running.poll() is None:
         begun = time.monotonic()
         entry = Entry(
-            Inquired(to="inquiry"), micros(company.now()), journey=f"j-own-{appended}", person=f"p{appended}", key=str(appended)
+            Inquired(to="inquiry"),
+            micros(company.now()),
+            journey=f"j-own-{appended}",
+            person=f"p{appended}",
+            key=str(appended),
         )
         company.book.append([entry], now=company.now())
         slowest, appended = max(slowest, time.monotonic() - begun), appended + 1

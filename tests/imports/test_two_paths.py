@@ -56,9 +56,16 @@ def _value(field, kind):
 
 
 def rows_of(kind):
-    columns = {f.name: _value(f, kind) if f.required or f.name in kind.subject[:1] else st.none() | _value(f, kind) for f in kind.fields}
+    columns = {
+        f.name: _value(f, kind) if f.required or f.name in kind.subject[:1] else st.none() | _value(f, kind)
+        for f in kind.fields
+    }
     extra = {"region": st.none() | WORDS} if kind.attributes else {}
-    stages = {name: st.none() | MINUTE.map(moment) for name in ("inquiry", "mql", "sql")} if kind.name == "stage_dates" else {}
+    stages = (
+        {name: st.none() | MINUTE.map(moment) for name in ("inquiry", "mql", "sql")}
+        if kind.name == "stage_dates"
+        else {}
+    )
     row = st.fixed_dictionaries({**columns, **extra, **stages}).map(_with_own_journey)
     return st.lists(row, min_size=1, max_size=6)
 
@@ -141,7 +148,16 @@ def told(book):
     """What a ledger tells, apart from how and when it was learnt."""
     facts = [f for f in book.entries() if kind_of(f.body) not in ("batch_published",)]
     return sorted(
-        (f.key or "", kind_of(f.body), f.at_us or 0, str(f.grain), f.journey or "", f.person or "", f.account or "", payload_of(f.body))
+        (
+            f.key or "",
+            kind_of(f.body),
+            f.at_us or 0,
+            str(f.grain),
+            f.journey or "",
+            f.person or "",
+            f.account or "",
+            payload_of(f.body),
+        )
         for f in facts
     )
 
@@ -193,11 +209,11 @@ def _identity(kind, row):
         return who
     if kind.name == "stage_dates":
         return (row["person"].lower(),)
-    moments = tuple(row.get(f.name) or "" for f in kind.fields if f.type is FieldType.MOMENT and f.name in ("at", "opened"))
+    moments = tuple(
+        row.get(f.name) or "" for f in kind.fields if f.type is FieldType.MOMENT and f.name in ("at", "opened")
+    )
     if kind.name == "opportunities":
         return (row["person"].lower() if not row.get("journey") else row["journey"].lower(),)
     if kind.name in ("visits", "spend", "calls", "inquiries", "touches", "payments"):
         return (*who[:1], *moments)
     return (*who, *moments, (row.get("stage") or "").lower())
-
-

@@ -5,7 +5,7 @@ from types import NoneType, UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headrace.core.entries import ActorKind, Body, Inquired, Known, Valued
@@ -52,6 +52,7 @@ def bodies(cls: type[Body]) -> st.SearchStrategy[Body]:
 
 
 @pytest.mark.parametrize("kind", BODIES)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_every_kind_comes_back_as_it_was(kind, data):
     body = data.draw(bodies(BODIES[kind]))

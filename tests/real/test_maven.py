@@ -7,7 +7,11 @@ from companies import PIPELINE, house, import_all
 
 
 @pytest.fixture(
-    scope="module", params=[("maven_crm/sales_pipeline.csv", "maven.yaml"), ("maven_crm_us_dates/sales_pipeline.csv.gz", "maven_us.yaml")]
+    scope="module",
+    params=[
+        ("maven_crm/sales_pipeline.csv", "maven.yaml"),
+        ("maven_crm_us_dates/sales_pipeline.csv.gz", "maven_us.yaml"),
+    ],
 )
 def maven(request, real_data, tmp_path_factory):
     file, map_file = request.param
@@ -29,7 +33,12 @@ def test_the_won_value_is_right_to_the_cent_and_the_win_rate_of_closed_deals(mav
     _, engaging, won = maven.report("waterfall").rows
 
     assert won["value"] == 10_005_534_00
-    assert (engaging["entered"], engaging["moved_on"], engaging["left"], engaging["still_here"]) == (8300, 4238, 2473, 1589)
+    assert (engaging["entered"], engaging["moved_on"], engaging["left"], engaging["still_here"]) == (
+        8300,
+        4238,
+        2473,
+        1589,
+    )
     assert engaging["moved_on"] / (engaging["moved_on"] + engaging["left"]) == pytest.approx(0.631501, abs=5e-7)
 
 

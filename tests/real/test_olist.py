@@ -54,7 +54,9 @@ def test_monthly_cohorts_are_as_known(olist, figures):
     rows = olist.report("conversion", every="month").rows
 
     found = {f"{row['period']:%Y-%m}": (row["entered"], row["converted"]) for row in rows}
-    assert found == {month: (each["mql"], each["won"]) for month, each in figures["cohort_by_first_contact_month"].items()}
+    assert found == {
+        month: (each["mql"], each["won"]) for month, each in figures["cohort_by_first_contact_month"].items()
+    }
 
 
 def test_the_deal_won_before_its_first_contact_is_a_finding_and_counts(olist):

@@ -41,6 +41,8 @@ class Kind(StrEnum):
     DAY = "day"
 
 
+OF_THE_STAY = "owner"
+"""The one attribute that may change from stay to stay; all others are of the lead."""
 KEY_KINDS = (Kind.TEXT, Kind.PLACE, Kind.SEGMENT, Kind.PERIOD)
 
 

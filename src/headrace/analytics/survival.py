@@ -72,7 +72,7 @@ def kaplan_meier(waits: Iterable[tuple[float, bool, int]]) -> Curve:
     where = np.searchsorted(times, table[:, 0])
     events = np.bincount(where, weights=table[:, 2] * table[:, 1], minlength=times.size)
     everyone = np.bincount(where, weights=table[:, 2], minlength=times.size)
-    at_risk = everyone[::-1].cumsum()[::-1]
+    at_risk = everyone[::-1].cumsum(axis=0)[::-1]
     happened = events > 0
     d, n = events[happened], at_risk[happened]
     survival = np.cumprod(1 - d / n)

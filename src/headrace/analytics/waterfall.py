@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from headrace.analytics.question import (
+    OF_THE_STAY,
     SEGMENT,
     Column,
     Counted,
@@ -99,27 +100,36 @@ def finish(counted: Counted, reading: Reading) -> list[Row]:
     """One row per stage, in order, for each segment."""
     figures = by_key(counted.figures, ("segment", "place"))
     waits = by_key(counted.waits, ("segment", "place"))
+    of_the_stay = OF_THE_STAY in (reading.ask.by, *reading.ask.where)
     rows: list[Row] = []
     for segment in segments(counted.figures) or [None]:
         found = [figures.get((segment, stage.name), [{}])[0] for stage in reading.stages]
         rows += [
-            _row(stage, segment, each, before, found[0], waits.get((segment, stage.name), []))
+            _row(stage, segment, each, waits.get((segment, stage.name), []))
+            | _rates(each, before, found[0], shown=not of_the_stay)
             for stage, each, before in zip(reading.stages, found, [None, *found], strict=False)
         ]
     return rows
 
 
-def _row(stage: PlaceInfo, segment: str | None, row: Row, before: Row | None, first: Row, waits: Sequence[Row]) -> Row:
+def _row(stage: PlaceInfo, segment: str | None, row: Row, waits: Sequence[Row]) -> Row:
     curve = kaplan_meier((wait["minutes"], wait["event"], wait["n"]) for wait in waits if wait["minutes"] is not None)
-    previous = (0, 0) if before is None else (row.get("came", 0), before.get("entered", 0))
     return {
         "place": stage.name,
         "segment": segment,
         **{name: row.get(name, 0) for name in ("entered", "joined", "implied", *FATES)},
-        **rate("of_previous", *previous),
-        **rate("of_first", *((0, 0) if before is None else (row.get("of_the_first", 0), first.get("entered", 0)))),
         "median_days": None if stage.role == "won" else days(curve.quantile(0.5)),
         "value": row.get("value"),
+    }
+
+
+def _rates(row: Row, before: Row | None, first: Row, *, shown: bool) -> Row:
+    """The shares of the stage before and of the first; none where a lead may have had another owner there."""
+    if before is None or not shown:
+        return {**rate("of_previous", 0, 0), **rate("of_first", 0, 0)}
+    return {
+        **rate("of_previous", row.get("came", 0), before.get("entered", 0)),
+        **rate("of_first", row.get("of_the_first", 0), first.get("entered", 0)),
     }
 
 

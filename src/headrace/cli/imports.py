@@ -62,7 +62,8 @@ def import_(
         chosen = _maps(house, [Path(file) for file in files], kind, map_file, source, sheet)
         outcomes = [_import(house, path, rows, sheet=sheet, dry_run=dry_run) for path, rows in chosen]
     for outcome, (path, _rows) in zip(outcomes, chosen, strict=True):
-        _write_rejects(outcome, path, rejects, alone=len(chosen) == 1)
+        if rejects is not None or not dry_run:
+            _write_rejects(outcome, path, rejects, alone=len(chosen) == 1)
     talk.result([_data(outcome) for outcome in outcomes], json, lambda: _told(outcomes))
     if any(outcome.rows and outcome.refused == outcome.rows for outcome in outcomes):
         raise DataRefused(_("Every row of a file was refused."), hint=_("The findings above say why."))

@@ -363,7 +363,6 @@ FINDINGS: Mapping[str, Treatment] = MappingProxyType(
         "unreadable_value": "refuse",
         "missing_value": "refuse",
         "other_currency": "take",
-        "forbidden_move": "take",
         "no_person": "take",
     }
 )

@@ -81,7 +81,7 @@ class Calendar:
         """Whether the company works on each day."""
         month = self.months % 12 + 1
         closed = [(month == m) & (self.month_days == d) for m, d in CLOSED_DAYS]
-        return np.asarray((self.weekdays < 5) & ~np.logical_or.reduce(closed))
+        return np.asarray((self.weekdays < 5) & ~np.any(closed, axis=0))
 
     @cached_property
     def _worked(self) -> Ints:

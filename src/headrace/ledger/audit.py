@@ -37,7 +37,8 @@ class Contradiction:
 def audit(facts: Sequence[Known], funnel: Funnel) -> Iterator[Contradiction]:
     """The contradictions of a ledger, journey by journey."""
     counted = known(facts)
-    people = {fact.person for fact in counted if fact.person}
+    # As told, not as read: read, whoever was merged into somebody already is that somebody.
+    people = {fact.person for fact in facts if fact.person}
     for fact in facts:
         if isinstance(fact.body, Merged) and fact.body.into not in people:
             yield Contradiction("merged_into_nobody", fact.seq, None, fact.body.into)

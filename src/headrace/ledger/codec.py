@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields
+from functools import cache
 from typing import Any
 
 from headrace.core import entries
@@ -78,10 +79,15 @@ def _empty(value: object) -> bool:
     return value is None or (isinstance(value, Mapping | tuple) and not value)
 
 
+@cache
+def _needed(kind: str) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(BODIES[kind]) if f.default is MISSING and f.default_factory is MISSING)
+
+
 def payload_of(body: Body) -> str:
-    """The body as canonical JSON: sorted keys, no blanks, empty fields left out."""
+    """The body as canonical JSON: sorted keys, no blanks, empty fields left out unless the kind needs them."""
     parts: dict[str, Any] = {field.name: getattr(body, field.name) for field in fields(body)}
-    kept = {name: value for name, value in parts.items() if not _empty(value)}
+    kept = {name: value for name, value in parts.items() if name in _needed(kind_of(body)) or not _empty(value)}
     return canonical({**kept, "v": VERSION} if kept else {})
 
 
@@ -98,8 +104,7 @@ def read_body(kind: str, payload: str | Mapping[str, Any]) -> Body:
     known = {field.name: field for field in fields(cls)}
     if unknown := sorted(set(data) - set(known)):
         raise BadPayload(kind, f"has the key {unknown[0]!r}")
-    needed = [f.name for f in known.values() if f.default is MISSING and f.default_factory is MISSING]
-    if missing := [name for name in needed if name not in data]:
+    if missing := [name for name in _needed(kind) if name not in data]:
         raise BadPayload(kind, f"lacks the key {missing[0]!r}")
     return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()})
 

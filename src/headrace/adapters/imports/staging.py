@@ -54,7 +54,7 @@ class Staging:
         return self
 
     def _load(self, scratch: Path) -> None:
-        self.db = duckdb.connect(str(scratch / "scratch.duckdb"))
+        self.db = duckdb.connect()
         self._run(f"SET memory_limit='{MEMORY}'; SET temp_directory={text(str(scratch))}; SET TimeZone='UTC'")
         self.misshapen = files.load(self.source, self.db, scratch)
         self.total = self._count("raw")
@@ -190,9 +190,7 @@ class Staging:
         closing = ", ".join(text(p.name) for p in self.context.funnel.places if closes(p.name, self.context.funnel))
         steps = f"(PARTITION BY person ORDER BY at_us, kind <> 'known', {self._told_order()})"
         plain = "person NOT IN (SELECT person FROM tangled)"
-        reopens = (
-            f"kind <> 'known' AND before_ IN ({closing}) AND place NOT IN ({closing}) AND before_us < at_us"
-        )
+        reopens = f"kind <> 'known' AND before_ IN ({closing}) AND place NOT IN ({closing}) AND before_us < at_us"
         self._run(
             "INSERT INTO placed WITH plain AS ("
             f" SELECT row_, key, person, at_us, place, kind FROM moves WHERE at_us IS NOT NULL AND {plain}"

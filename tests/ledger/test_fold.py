@@ -1,0 +1,152 @@
+"""Where a journey has been: the three rules of order, implied stages, fates, owners."""
+
+import pytest
+
+from books import ADA, hand
+from headrace.adapters.documents.shipped import template
+from headrace.core.entries import Known
+from headrace.core.funnel import Fate
+from headrace.core.units import Grain
+from headrace.ledger.fold import Stay, fate, standing, timeline
+from headrace.ledger.notation import read
+
+CLASSIC = template("classic")
+
+
+def facts(text: str) -> list[Known]:
+    """One journey of Ada's, as told: a line without a name is hers."""
+    lines = [line.split(maxsplit=1) for line in text.strip().splitlines()]
+    entries = read("\n".join(f"{when.replace('T', ' ')} {ADA} {rest}" for when, rest in lines), hand())
+    envelopes = ({name: getattr(entry, name) for name in entry.__dataclass_fields__} for entry in entries)
+    return [Known(**envelope, seq=n, recorded_us=n) for n, envelope in enumerate(envelopes, 1)]
+
+
+def stays(text: str) -> list[Stay]:
+    return timeline(facts(text), CLASSIC)
+
+
+def places(text: str) -> list[str]:
+    return [f"({stay.place})" if stay.implied else stay.place for stay in stays(text)]
+
+
+def test_a_move_dated_before_the_inquiry_is_read_as_happening_right_after_it():
+    inquiry, mql = stays("""
+        2025-03-05T10:00  inquired   to=inquiry
+        2025-03-01T09:00  qualified  to=mql
+    """)
+
+    assert (inquiry.place, mql.place) == ("inquiry", "mql")
+    assert mql.entered_us == inquiry.entered_us == inquiry.left_us
+
+
+def test_facts_of_the_same_day_are_taken_in_the_funnels_order():
+    assert places("""
+        2025-03-01  opened     to=sql
+        2025-03-01  accepted   to=sal
+        2025-03-01  qualified  to=mql
+        2025-03-01  inquired   to=inquiry
+    """) == ["inquiry", "mql", "sal", "sql"]  # fmt: skip
+
+
+def test_facts_of_one_instant_and_place_are_taken_as_they_were_learnt():
+    told = facts("""
+        2025-03-01  inquired  to=inquiry
+        2025-03-02  opened    to=sql value=100 currency=EUR
+        2025-03-02  opened    to=sql value=200 currency=EUR
+    """)
+
+    standing_now = standing(told, CLASSIC)
+    assert standing_now is not None
+    assert standing_now.value == 200
+
+
+def test_facts_without_a_time_come_first():
+    assert places("""
+        2025-03-01  qualified  to=mql
+        ?           inquired   to=inquiry
+    """) == ["inquiry", "mql"]  # fmt: skip
+
+
+def test_a_second_inquiry_moves_nothing():
+    assert places("""
+        2025-03-01  inquired   to=inquiry
+        2025-03-02  qualified  to=mql
+        2025-03-03  inquired   to=inquiry
+    """) == ["inquiry", "mql"]  # fmt: skip
+
+
+def test_a_move_to_where_the_journey_stands_moves_nothing():
+    assert places("""
+        2025-03-01  inquired   to=inquiry
+        2025-03-02  qualified  to=mql
+        2025-03-03  moved      to=mql
+    """) == ["inquiry", "mql"]  # fmt: skip
+
+
+def test_a_skipped_mandatory_stage_is_implied_at_the_instant_of_the_skip_and_an_optional_one_is_not():
+    told = stays("""
+        2025-03-01  inquired   to=inquiry
+        2025-03-05  won        to=won
+    """)
+
+    assert [(stay.place, stay.implied) for stay in told] == [
+        ("inquiry", False), ("mql", True), ("sal", True), ("sql", True), ("won", False)
+    ]  # fmt: skip
+    assert {stay.entered_us for stay in told[1:]} == {told[0].left_us}
+
+
+def test_a_stage_is_implied_only_once_and_never_after_it_was_seen():
+    assert places("""
+        2025-03-01  inquired   to=inquiry
+        2025-03-02  accepted   to=sal
+        2025-03-03  moved      to=inquiry
+        2025-03-04  opened     to=sql
+    """) == ["inquiry", "(mql)", "sal", "inquiry", "sql"]  # fmt: skip
+
+
+def test_a_lead_that_sales_found_has_no_implied_stages_before_it():
+    assert places("2025-03-01 opened to=sql") == ["sql"]
+
+
+def test_nothing_is_implied_on_the_way_to_a_side_place_or_from_one():
+    assert places("""
+        2025-03-01  inquired   to=inquiry
+        2025-03-02  recycled   to=nurture
+        2025-03-03  opened     to=sql
+    """) == ["inquiry", "nurture", "sql"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "became"),
+    [
+        ("", Fate.STILL_HERE),
+        ("2025-03-03 opened to=opportunity", Fate.MOVED_ON),
+        ("2025-03-03 won to=won", Fate.MOVED_ON),
+        ("2025-03-03 rejected to=mql", Fate.MOVED_BACK),
+        ("2025-03-03 recycled to=nurture", Fate.NURTURED),
+        ("2025-03-03 disqualified to=disqualified", Fate.LEFT),
+        ("2025-03-03 lost to=lost", Fate.LEFT),
+        ("2025-03-03 expired to=expired", Fate.EXPIRED),
+        ("2025-03-03 expired to=nurture", Fate.EXPIRED),
+    ],
+)
+def test_what_became_of_a_stay_is_where_it_led_next(line, became):
+    told = stays(f"2025-03-01 opened to=sql\n{line}")
+
+    assert fate(told[0], CLASSIC) is became
+
+
+def test_the_owner_is_the_last_one_named_and_an_expiry_names_none():
+    told = facts("""
+        2025-03-01  inquired  to=inquiry owner=kim
+        2025-03-02  routed    owner=lee
+        2025-03-03  expired   to=expired owner=kim
+    """)
+
+    now = standing(told, CLASSIC)
+    assert now is not None
+    assert (now.owner, now.place, now.since_grain) == ("lee", "expired", Grain.DAY)
+
+
+def test_without_a_placing_fact_nobody_stands_anywhere():
+    assert standing(facts("2025-03-01 routed owner=lee"), CLASSIC) is None
