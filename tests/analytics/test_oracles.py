@@ -71,23 +71,23 @@ def as_told(leads: Sequence[Row]) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("question", sorted(ORACLES))
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_the_figures_are_the_oracles(question, data):
     chapters = data.draw(ledgers())
     facts = whole(chapters)
     with reporting([facts]) as house:
-        for ask in data.draw(st.lists(asks(question, len(facts)), min_size=6, max_size=6)):
+        for ask in data.draw(st.lists(asks(question, len(facts)), min_size=8, max_size=8)):
             answer = house.answer_or_nothing(question, ask)
             if answer is not None:
                 assert list(answer.rows) == [close(row) for row, _ in expected(facts, question, ask)]
 
 
 @pytest.mark.parametrize("question", sorted(ORACLES))
-@settings(max_examples=5)
+@settings(max_examples=4)
 @given(data=st.data())
 def test_the_leads_behind_every_figure_are_the_oracles(question, data):
-    chapters = data.draw(ledgers(most=4))
+    chapters = data.draw(ledgers(most=3))
     facts = whole(chapters)
     ask = data.draw(asks(question, len(facts)))
     with reporting([facts]) as house:
@@ -136,14 +136,14 @@ def told(stay: Stay) -> tuple[Any, ...]:
     )
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(chapters=ledgers())
 def test_the_visits_of_the_mirror_are_the_timelines_of_the_fold(chapters):
     with reporting([whole(chapters)]) as house:
         assert stays_of(house) == folded(whole(chapters))
 
 
-@settings(max_examples=25)
+@settings(max_examples=8)
 @given(chapters=ledgers())
 def test_the_standings_of_the_mirror_are_those_of_the_fold(chapters):
     with reporting([whole(chapters)]) as house:
@@ -156,7 +156,7 @@ def test_the_standings_of_the_mirror_are_those_of_the_fold(chapters):
     assert asked == {journey: everywhere[journey] for journey in some}
 
 
-@settings(max_examples=25)
+@settings(max_examples=8)
 @given(chapters=ledgers())
 def test_a_mirror_that_grew_by_overlays_is_the_mirror_built_at_once(chapters):
     always_overlay = partial(Mirror, small=0)
@@ -168,6 +168,6 @@ def test_a_mirror_that_grew_by_overlays_is_the_mirror_built_at_once(chapters):
 def rows_of(house: Reporting) -> list[dict[str, Any]]:
     """Every column of every visit, in an order that does not depend on files."""
     mirror = house.mirror
-    table = mirror.open(mirror.manifest()).execute("SELECT * FROM visits").to_arrow_table()
+    table = mirror.open(mirror.manifest()).sql("SELECT * FROM visits").to_arrow_table()
     rows = [dict(sorted(row.items())) for row in table.to_pylist()]
     return sorted(rows, key=lambda row: repr((row["journey"], row["entered_us"], row["ordinal"], row["position"])))

@@ -43,7 +43,7 @@ def whole(chapters: Sequence[Sequence[Known]]) -> list[Known]:
 # -- nobody is lost -----------------------------------------------------------------------------------------
 
 
-@settings(max_examples=15)
+@settings(max_examples=6)
 @given(chapters=ledgers(), unit=UNITS, as_of=DAYS, by=st.sampled_from((None, "channel", "region", "account")))
 def test_of_those_who_entered_a_stage_each_has_exactly_one_fate(chapters, unit, as_of, by):
     with reporting(whole(chapters)) as told:
@@ -53,7 +53,7 @@ def test_of_those_who_entered_a_stage_each_has_exactly_one_fate(chapters, unit, 
         assert row["entered"] >= max(row["joined"], row["implied"])
 
 
-@settings(max_examples=15)
+@settings(max_examples=6)
 @given(chapters=ledgers(), unit=UNITS, as_of=DAYS)
 def test_every_lead_is_in_exactly_one_place(chapters, unit, as_of):
     with reporting(whole(chapters)) as told:
@@ -63,7 +63,7 @@ def test_every_lead_is_in_exactly_one_place(chapters, unit, as_of):
     assert len(found) == len(set(found)) == sum(row["here"] for row in answer.rows)
 
 
-@settings(max_examples=15)
+@settings(max_examples=6)
 @given(chapters=ledgers(), unit=UNITS, as_of=DAYS)
 def test_of_those_who_wait_each_moved_on_or_waits_still_or_ended_otherwise(chapters, unit, as_of):
     with reporting(whole(chapters)) as told:
@@ -71,7 +71,7 @@ def test_of_those_who_wait_each_moved_on_or_waits_still_or_ended_otherwise(chapt
             assert row["n"] == row["moved_on"] + row["still_waiting"] + row["ended_otherwise"]
 
 
-@settings(max_examples=15)
+@settings(max_examples=6)
 @given(chapters=ledgers(), unit=UNITS)
 def test_the_segments_of_a_report_add_up_to_the_report(chapters, unit):
     with reporting(whole(chapters)) as told:
@@ -96,7 +96,7 @@ def told_of(house: Reporting, question: str, ask: Ask) -> tuple[list[Row], list[
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-@settings(max_examples=4)
+@settings(max_examples=3)
 @given(data=st.data())
 def test_what_is_learnt_later_never_changes_an_earlier_report(question, data):
     early, *late = data.draw(ledgers(most=6))
@@ -122,7 +122,7 @@ def shifted(facts: Sequence[Known], after: Sequence[Known], suffix: str) -> list
     return numbered(again, after)
 
 
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(chapters=ledgers(most=6), as_of=DAYS, unit=UNITS, newcomers=st.integers(1, 5))
 def test_leads_too_young_to_be_judged_never_change_a_matured_cohort(chapters, as_of, unit, newcomers):
     facts = whole(chapters)
@@ -139,7 +139,7 @@ def test_leads_too_young_to_be_judged_never_change_a_matured_cohort(chapters, as
     assert after[0]["entered"] == before[0]["entered"] + newcomers
 
 
-@settings(max_examples=8)
+@settings(max_examples=4)
 @given(chapters=ledgers(most=6), data=st.data())
 def test_a_merge_that_is_taken_back_restores_every_figure(chapters, data):
     facts = whole(chapters)
@@ -157,7 +157,7 @@ def test_a_merge_that_is_taken_back_restores_every_figure(chapters, data):
         assert figures(told) == before
 
 
-@settings(max_examples=8)
+@settings(max_examples=4)
 @given(chapters=ledgers(most=6))
 def test_a_batch_that_is_taken_back_restores_every_figure(chapters):
     facts = whole(chapters)

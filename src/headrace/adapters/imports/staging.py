@@ -54,6 +54,7 @@ class Staging:
         return self
 
     def _load(self, scratch: Path) -> None:
+        # Not a database file: what does not fit spills to the scratch folder, without a log or checkpoints.
         self.db = duckdb.connect()
         self._run(f"SET memory_limit='{MEMORY}'; SET temp_directory={text(str(scratch))}; SET TimeZone='UTC'")
         self.misshapen = files.load(self.source, self.db, scratch)
@@ -94,12 +95,14 @@ class Staging:
         self._find_repeats(refused=rule("duplicate_id") == "refuse")
         self._find_unknown_people(refused=rule("no_person") == "refuse")
         self._assign_passes()
+        self._run("DROP TABLE told; DROP TABLE moves; DROP TABLE placed")
         self._find_early_moves(rule)
         self._run(
             "CREATE TABLE facts AS SELECT * FROM assigned "
             "WHERE row_ NOT IN (SELECT row_ FROM found WHERE refused) "
             "ORDER BY coalesce(person, journey, account), at_us, row_"
         )
+        self._run("DROP TABLE assigned; DROP TABLE early")
 
     def _find(self, finding: Finding, table: str, *, refused: bool) -> None:
         self._run(

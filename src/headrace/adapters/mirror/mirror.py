@@ -71,8 +71,7 @@ FROM visits v JOIN latest l USING (journey)
 WHERE v.next_place IS NULL AND NOT v.implied AND {where}
 ORDER BY v.journey
 """
-ROWS_A_SYNC = 300_000
-MEMORY = "320MB"
+ROWS_A_SYNC = 150_000
 SMALL = 200_000
 OVERLAY_SHARE = 0.1
 MANY_SEGMENTS = 24
@@ -166,8 +165,11 @@ class Mirror:
     # -- writing -----------------------------------------------------------------------------------------
 
     def _scratch(self) -> duckdb.DuckDBPyConnection:
-        """A connection for heavy work: it spills to disk rather than taking all memory."""
-        return duckdb.connect(config={"temp_directory": str(self.folder / "spill"), "memory_limit": MEMORY})
+        """A connection for heavy work, which may spill to disk.
+
+        Its memory has no lower limit than DuckDB's own: the joins that make `visits` fail under a tight one.
+        """
+        return duckdb.connect(config={"temp_directory": str(self.folder / "spill")})
 
     def sync(self, book: Book, funnel: Funnel, zone: str, progress: Progress = lambda _rows: None) -> Manifest:
         """Bring the mirror up to the ledger's head and say what it holds then.
@@ -360,7 +362,9 @@ class Mirror:
 
     def standings(self, manifest: Manifest, journeys: Sequence[str] | None = None) -> Iterator[Standing]:
         """Where journeys stand, of these or of all: `ledger.fold.standing`, set-based."""
-        db = self.open(manifest, ("moves", "deals", "rulings"))
+        db = self._scratch()
+        self._attach(db, manifest, ("moves", "deals", "rulings"))
+        _run(db, f"CREATE VIEW visits AS {self.visits_sql(manifest)}")
         where = "true"
         if journeys is not None:
             db.register("asked_rows", pa.table({"journey": pa.array(journeys, pa.string())}))

@@ -43,7 +43,7 @@ from headrace.rules.passes import Pass
 CHUNK = 10_000
 LOOKUP = 900
 # Each chunk of a batch's journeys costs the mirror a look at all of its moves: better few chunks than many.
-JOURNEYS = 100_000
+JOURNEYS = 50_000
 SUFFIX = re.compile("[!~]")
 TWIN = "~"
 """What a key ends with where the same fact lies in an import that does not count (yet)."""
@@ -415,7 +415,7 @@ class SQLBook(ABC):
         wanted = (c.seq, c.kind, c.at_us, c.at_grain, c.key, c.batch, c.payload)
         for chunk in chunked(sorted(set(keys)), LOOKUP):
             # An import sorts its facts by whom they are about, and keys begin with that: a chunk lies together.
-            near = sa.select(*wanted).where(c.source == source, c.key.between(chunk[0], chunk[-1] + "\x7f"))
+            near = sa.select(*wanted).where(c.source == source, c.key >= chunk[0], c.key <= chunk[-1] + "\x7f")
             own = set(chunk)
             for row in connection.execute(near.order_by(c.seq)).mappings():
                 natural = SUFFIX.split(row["key"], maxsplit=1)[0]
