@@ -71,13 +71,13 @@ def as_told(leads: Sequence[Row]) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.parametrize("question", sorted(ORACLES))
-@settings(max_examples=8)
+@settings(max_examples=6)
 @given(data=st.data())
 def test_the_figures_are_the_oracles(question, data):
     chapters = data.draw(ledgers())
     facts = whole(chapters)
     with reporting([facts]) as house:
-        for ask in data.draw(st.lists(asks(question, len(facts)), min_size=8, max_size=8)):
+        for ask in data.draw(st.lists(asks(question, len(facts)), min_size=6, max_size=6)):
             answer = house.answer_or_nothing(question, ask)
             if answer is not None:
                 assert list(answer.rows) == [close(row) for row, _ in expected(facts, question, ask)]
