@@ -1,5 +1,6 @@
 """Random small ledgers for Hypothesis: what companies really send, with everything that goes wrong in it."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -45,7 +46,7 @@ FIRST = date(2025, 3, 24)  # the week in which Berlin's clocks change
 SPAN = 45
 RECORDED = datetime(2025, 6, 1, tzinfo=UTC)
 STAGES = ("inquiry", "mql", "sal", "sql", "opportunity")
-SIDES = {"nurture": Recycled, "disqualified": Disqualified, "lost": Lost, "expired": Expired}
+SIDES: dict[str, type[Move]] = {"nurture": Recycled, "disqualified": Disqualified, "lost": Lost, "expired": Expired}
 CHANNELS, REGIONS, REPS = ("webinar", "search", "fair"), ("north", "south"), ("kim", "lee")
 CAST = ("Ada", "Bo", "Chidi", "Dora", "Emeka", "Fern", "Gus", "Hana", "Ivo", "Jo", "Kofi", "Lena")
 
@@ -84,7 +85,7 @@ class Author:
         return Inquired(to=to, channel=channel, attributes=self.attributes(0.3), **self.owner(0.1))
 
     def move(self, place: str) -> Move:
-        extras = {"attributes": self.attributes(0.15), **self.owner(0.3)}
+        extras: dict[str, Any] = {"attributes": self.attributes(0.15), **self.owner(0.3)}
         if place == "won":
             return Won(to=place, **self.worth(), **extras)
         if place in SIDES:
@@ -94,7 +95,8 @@ class Author:
         if place in ("sql", "opportunity") and self.maybe(0.7):
             kind = self.luck.choice(("acquisition", "renewal")) if self.maybe(0.4) else None
             return Opened(to=place, opportunity_type=kind, **self.worth(), **extras)
-        return self.luck.choice((Moved, Moved, Qualified, Accepted, Rejected))(to=place, **extras)
+        plain: tuple[type[Move], ...] = (Moved, Moved, Qualified, Accepted, Rejected)
+        return self.luck.choice(plain)(to=place, **extras)
 
     def worth(self) -> dict[str, Any]:
         if self.maybe(0.3):
@@ -170,13 +172,12 @@ class Author:
         if isinstance(body, Move) and not isinstance(body, Inquired) and self.maybe(0.5):
             body = replace(body, to=self.luck.choice((*STAGES, "nurture")))
         corrected = Corrected(target.seq, kind_of(body), at_us, str(grain), _plain(body))
-        who = {"journey": target.journey, "person": target.person, "account": target.account} if self.maybe(0.7) else {}
+        own: dict[str, Any] = {"journey": target.journey, "person": target.person, "account": target.account}
+        who = own if self.maybe(0.7) else {}
         return Known(corrected, at_us, grain, batch=self.batch(), **who)
 
 
 def _plain(body: Body) -> dict[str, Any]:
-    import json
-
     return dict(json.loads(payload_of(body)))
 
 

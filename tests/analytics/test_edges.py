@@ -1,0 +1,186 @@
+"""The corners of the definitions, each as a book of two or three people: what random ledgers once found."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from books import ADA, BO, CHIDI, book, hand, journey, person
+from headrace.adapters.mirror.mirror import Mirror
+from headrace.analytics.question import Ask
+from headrace.core.entries import Entry, Known
+from headrace.core.errors import UsageError
+from headrace.ledger.notation import read
+from stand_ins import Reporting
+
+END = date(2025, 6, 30)
+
+
+def facts(text: str, after: int = 0) -> list[Known]:
+    """What a text tells, learnt line by line."""
+    return [_known(entry, seq) for seq, entry in enumerate(read(text, hand()), after + 1)]
+
+
+def _known(entry: Entry, seq: int) -> Known:
+    return Known(**{name: getattr(entry, name) for name in entry.__dataclass_fields__}, seq=seq, recorded_us=seq)
+
+
+@pytest.fixture
+def told(tmp_path: Path):
+    """A reporting house of a text, or of several that were learnt one after the other."""
+
+    def of(*texts: str, **how) -> Reporting:
+        house = Reporting(tmp_path, **how)
+        for text in texts:
+            house.learn(facts(text, house.book.head()))
+        return house
+
+    return of
+
+
+def entered(rows) -> dict[str, int]:
+    return {row["place"]: row["entered"] for row in rows if row["entered"]}
+
+
+def test_of_two_undated_moves_only_the_later_one_stands_in_a_snapshot(told):
+    house = told(f"? {ADA} inquired to=inquiry\n? {ADA} qualified to=mql")
+
+    assert {row["place"]: row["here"] for row in house.report("stages") if row["here"]} == {"mql": 1}
+
+
+def test_before_the_inquiry_a_move_that_happened_earlier_stands_alone(told):
+    house = told(f"2025-03-10 {ADA} inquired to=inquiry\n2025-03-01 {ADA} qualified to=mql")
+
+    assert entered(house.report("waterfall", as_of=date(2025, 3, 5))) == {"mql": 1}
+    assert entered(house.report("waterfall", as_of=END)) == {"inquiry": 1, "mql": 1}
+
+
+RETURNED = f"""
+    2025-03-01  {ADA}    inquired  to=inquiry channel=webinar
+    2025-03-02  {ADA}    recycled  to=nurture
+    2025-03-20  {ADA}#2  inquired  to=inquiry channel=fair
+"""
+
+
+def test_who_came_back_by_another_channel_is_one_person_of_the_first_and_two_passes(told):
+    house = told(RETURNED)
+
+    people = [row for row in house.report("waterfall", by="channel", as_of=END) if row["place"] == "inquiry"]
+    passes = [row for row in house.report("waterfall", by="channel", as_of=END, unit="pass") if row["entered"]]
+    assert [(row["segment"], row["entered"], row["still_here"]) for row in people] == [("webinar", 1, 1)]
+    assert [(row["segment"], row["entered"]) for row in passes] == [("fair", 1), ("webinar", 1)]
+
+
+def test_where_keeps_a_person_whole(told):
+    [row, *_] = told(RETURNED).report("waterfall", where={"channel": "webinar"}, as_of=END)
+
+    assert (row["entered"], row["still_here"], row["nurtured"]) == (1, 1, 0)
+
+
+def test_a_lead_of_sales_that_came_back_as_an_inquiry_is_of_the_first_stage_from_then_on(told):
+    house = told(f"""
+        2025-03-01  {ADA}    accepted   to=sal
+        2025-03-02  {ADA}    recycled   to=nurture
+        2025-03-20  {ADA}#2  inquired   to=inquiry
+        2025-03-21  {ADA}#2  qualified  to=mql
+    """)
+    rows = {row["place"]: row for row in house.report("waterfall", as_of=END)}
+
+    assert (rows["mql"]["of_previous"], rows["mql"]["of_first"]) == (1.0, 1.0)
+
+
+def test_a_pass_that_was_won_on_the_day_of_the_next_inquiry_does_not_convert_it(told):
+    house = told(f"""
+        2025-03-01  {ADA}    accepted  to=sal
+        2025-03-05  {ADA}    won       to=won
+        2025-03-05  {ADA}#2  inquired  to=inquiry
+    """)
+
+    [row] = house.report("conversion", frm="inquiry", to="sal", as_of=END)
+    assert (row["entered"], row["converted"]) == (1, 0)
+
+
+def test_a_waterfall_by_owner_gives_no_share_of_a_stage_that_had_another_owner(told):
+    house = told(*[
+        f"2025-03-01 {who} inquired to=inquiry owner=kim\n2025-03-02 {who} qualified to=mql owner=lee"
+        for who in (ADA, BO, CHIDI)
+    ])  # fmt: skip
+
+    rows = {(row["segment"], row["place"]): row for row in house.report("waterfall", by="owner", as_of=END)}
+    assert (rows["kim", "inquiry"]["entered"], rows["lee", "mql"]["entered"]) == (3, 3)
+    assert rows["lee", "mql"]["of_previous"] is None
+
+
+def test_a_correction_need_not_name_whose_fact_it_corrects(told):
+    house = told(f"""
+        2025-03-01  {ADA}  inquired   to=inquiry
+        2025-03-02  -      corrected  target=1 fact=inquired at_us=1741000000000000 at_grain=instant payload='{{"to":"sal"}}'
+    """)
+
+    assert entered(house.report("waterfall", as_of=END)) == {"sal": 1}
+
+
+def test_a_correction_may_take_attributes_away_and_give_them(told):
+    plain, tagged = '{"to":"inquiry"}', '{"to":"inquiry","attributes":{"region":"south"}}'
+    correct = "corrected target={} fact=inquired at_us=1741000000000000 at_grain=instant payload='{}'"
+    house = told(f"""
+        2025-03-01  {ADA}  inquired   to=inquiry attributes.region=north
+        2025-03-01  {BO}   inquired   to=inquiry
+        2025-03-02  {ADA}  {correct.format(1, plain)}
+        2025-03-02  {BO}   {correct.format(2, tagged)}
+    """)
+
+    rows = [row for row in house.report("stages", by="region", as_of=END) if row["here"]]
+    assert [(row["segment"], row["here"]) for row in rows] == [("south", 1), (None, 1)]
+
+
+def test_a_journey_is_its_persons_though_some_facts_name_nobody(told):
+    house = told(f"""
+        2025-03-01  {ADA}             inquired   to=inquiry
+        2025-03-02  journey:deal-7    opened     to=sql
+    """)
+    opened = [fact for fact in house.book.facts if fact.person is None]
+    again = f"2025-03-03 {ADA} moved to=opportunity"
+    house.learn([replace(fact, journey=opened[0].journey) for fact in facts(again, house.book.head())])
+
+    [row] = [row for row in house.report("waterfall", as_of=END) if row["place"] == "sql"]
+    answer = house.answer("waterfall", Ask(as_of=END))
+    [lead] = house.leads(answer, answer.rows[3], "entered")
+    assert row["entered"] == 1
+    assert lead["unit"] == person(ADA)
+
+
+def test_an_overlay_reads_merged_people_as_one(told):
+    house = told(
+        f"2025-03-01 {ADA} inquired to=inquiry\n2025-03-01 {BO} inquired to=inquiry\n2025-03-02 {BO} merged into={person(ADA)}",
+        f"2025-03-05 {BO} qualified to=mql",
+        mirrored=partial(Mirror, small=0),
+    )
+
+    assert entered(house.report("waterfall", as_of=END)) == {"inquiry": 1, "mql": 1}
+
+
+def test_the_calendar_reaches_to_where_facts_were_before_they_were_corrected(told):
+    house = told(f"""
+        2025-03-01  {ADA}  inquired   to=inquiry
+        2025-05-02  {ADA}  corrected  target=1 fact=inquired at_us=1746200000000000 at_grain=instant payload='{{"to":"inquiry"}}'
+    """)
+    before = datetime(1970, 1, 1, 0, 0, 0, 1, tzinfo=UTC)
+
+    rows = house.report("conversion", frm="inquiry", bucket="month", as_of=END, known_at=before)
+    assert [row["period"] for row in rows] == [date(2025, 3, 1)]
+
+
+@book(f"""
+    2025-03-01  {ADA}    inquired   to=inquiry
+    2025-03-02  {ADA}    qualified  to=mql
+    2025-04-01  {ADA}#2  inquired   to=inquiry
+""")
+def test_a_flow_lists_who_entered_and_says_that_it_cannot_list_who_arrived(house):
+    flow = house.report("conversion", kind="flow", frm="inquiry")
+
+    assert [lead["journey"] for lead in flow.leads(1, "entered")] == [journey(ADA)]
+    with pytest.raises(UsageError, match="cannot be listed"):
+        flow.leads(1, "converted")
