@@ -13,7 +13,7 @@ from headrace.adapters.documents.policy import load_policy
 from headrace.adapters.documents.shipped import DEFAULT_TEMPLATE, policy_text, template_text
 from headrace.adapters.engines.duckdb import DuckDBEngine
 from headrace.adapters.imports.maps import RowsMap
-from headrace.adapters.mirror.mirror import Mirror
+from headrace.adapters.mirror.mirror import Manifest, Mirror
 from headrace.analytics.question import Answer, Ask, Row
 from headrace.app import imports, reports
 from headrace.app.imports import Outcome, Parcel
@@ -33,6 +33,8 @@ from headrace.settings import Settings, find
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
+
+    from headrace.adapters.imports.files import Source
 
 Progress = Callable[[int], None]
 
@@ -125,7 +127,7 @@ class House:
         from headrace.adapters.imports.staging import Staging  # noqa: PLC0415
 
         source = understand(path, sheet=sheet)
-        parcel = Parcel(path.name, rows.kind.name, rows.source, _digest(source.digest, rows))
+        parcel = Parcel(path.name, rows.kind.name, rows.source, self._digest(source, rows))
         before = imports.imported_before(self.book, parcel)
         if before is not None:
             return before
@@ -136,6 +138,12 @@ class House:
             outcome = imports.take_in(self.book, parcel, staging, self.policy, self.clock, progress, actor)
         self.catch_up()
         return outcome
+
+    def _digest(self, source: "Source", rows: RowsMap) -> str:
+        """A digest of a file and of the way in which it is read: under other definitions it may tell more."""
+        known = self.definitions
+        way = (source.digest, source.sheet, rows, known.funnel_version, known.policy_version)
+        return sha256(repr(way).encode()).hexdigest()
 
     def undo_import(self, number: int, *, why: str = "", actor: str = "import") -> Batch:
         """Take a batch back."""
@@ -173,7 +181,7 @@ class House:
         self.book.rebuild(counted())
         return count
 
-    def sync(self, progress: Progress = _silent) -> Any:
+    def sync(self, progress: Progress = _silent) -> Manifest:
         """Bring the mirror up to the ledger's head."""
         return self.mirror.sync(self.book, self.funnel, self.policy.zone, progress)
 
@@ -190,17 +198,17 @@ class House:
                 question's own options.
         """
         ask = ask_of(**asked)
-        terms = self._terms(funnel_version)
-        engine = self._engine(terms, funnel_version)
-        return Report(reports.report(engine, question, ask, terms), engine, terms, self.book)
+        manifest = self.sync()
+        terms = self._terms(manifest.head, funnel_version)
+        engine = DuckDBEngine(self.mirror, manifest, terms.funnel, anew=terms.funnel != self.funnel)
+        return Report(reports.report(engine, question, ask, terms), engine, terms)
 
-    def _terms(self, funnel_version: int | None) -> Terms:
-        manifest_head = self.book.head()
+    def _terms(self, head: int, funnel_version: int | None) -> Terms:
         known = self.definitions
         funnel, version = self.funnel, known.funnel_version or 0
         if funnel_version is not None and funnel_version != version:
             funnel, version = self._older(funnel_version), funnel_version
-        return Terms(funnel, self.policy, version, known.policy_version or 0, manifest_head, self.now())
+        return Terms(funnel, self.policy, version, known.policy_version or 0, head, self.now())
 
     def _older(self, version: int) -> Funnel:
         published = {
@@ -212,15 +220,6 @@ class House:
             raise NotFound(f"No funnel version {version}.", hint=f"Versions: {', '.join(map(str, published))}.")
         return funnel_from_data(published[version].document)
 
-    def _engine(self, terms: Terms, funnel_version: int | None) -> DuckDBEngine:
-        manifest = self.sync()
-        return DuckDBEngine(
-            self.mirror,
-            manifest,
-            terms.funnel,
-            anew=terms.funnel != self.funnel and funnel_version is not None,
-        )
-
 
 @dataclass(frozen=True)
 class Report:
@@ -229,7 +228,6 @@ class Report:
     answer: Answer
     _engine: DuckDBEngine
     _terms: Terms
-    _book: Book
 
     def __getattr__(self, name: str) -> Any:
         return getattr(object.__getattribute__(self, "answer"), name)
@@ -287,11 +285,6 @@ def _book(settings: Settings, fold: Callable[[Sequence[Known]], Standing | None]
     from headrace.adapters.stores.postgresql import PostgreSQLBook  # noqa: PLC0415
 
     return PostgreSQLBook(settings.database, fold)
-
-
-def _digest(file: str, rows: RowsMap) -> str:
-    """A digest of a file and of the way in which it is read."""
-    return sha256(f"{file}\n{rows!r}".encode()).hexdigest()
 
 
 def make(folder: Path, template: str = DEFAULT_TEMPLATE) -> Settings:

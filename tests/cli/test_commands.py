@@ -79,6 +79,7 @@ def test_an_answer_goes_to_csv_excel_and_html(company, tmp_path, capsys):
         (["report", "waterfall", "--leads", "sqll"], 4, "No row 'sqll'"),
         (["report", "conversion", "--kind", "guess"], 2, "No kind of rate"),
         (["report", "stages", "--within", "30"], 2, "no option 'within'"),
+        (["report", "conversion", "--from-stage", "sal", "--to-stage", "mql"], 2, "'mql' does not come after 'sal'"),
         (["report", "--no-such-option"], 2, "--no-such-option"),
         (["import", "nothing.csv", "--as", "inquiries"], 4, "No file"),
         (["import", "undo", "77"], 4, "No batch 77"),
@@ -117,6 +118,21 @@ def test_refused_rows_go_to_a_file_and_a_file_of_refused_rows_only_exits_with_3(
         == 3
     )
     assert "never" in (tmp_path / "no.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_hopeless_file_is_still_one_json_object(company, tmp_path, capsys):
+    file = tmp_path / "hopeless.csv"
+    file.write_text("person,at\nbo,never\n")
+
+    code, told = answer(capsys, "import", str(file), "--as", "inquiries", "--data", str(company))
+
+    assert (code, told["ok"], told["code"]) == (3, False, "data_refused")
+
+
+def test_an_answer_says_what_its_options_were(company, capsys):
+    _, told = answer(capsys, "report", "stages", "--older-than", "45", "--data", str(company))
+
+    assert "Older: here for more than 45 days." in told["data"]["caveats"]
 
 
 def test_the_ledger_verifies_audits_rebuilds_and_exports(company, tmp_path, capsys):

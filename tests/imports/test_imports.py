@@ -96,6 +96,36 @@ def test_excel_dates_and_numbers_are_read_as_what_they_are(company, tmp_path):
     assert (won["entered"], won["value"]) == (1, 123450)
 
 
+def test_each_sheet_of_a_workbook_is_a_file_of_its_own(company, tmp_path):
+    book = xlsxwriter.Workbook(tmp_path / "leads.xlsx")
+    for name, lead in (("March", "ada"), ("April", "bo")):
+        sheet = book.add_worksheet(name)
+        sheet.write_row(0, 0, ["person", "at"])
+        sheet.write_row(1, 0, [lead, "2025-03-01"])
+    book.close()
+
+    outcomes = [import_rows(company, tmp_path / "leads.xlsx", "inquiries", sheet=name) for name in ("March", "April")]
+
+    assert [each.state for each in outcomes] == ["published", "published"]
+    assert entered(company) == {"inquiry": 2}
+
+
+def test_a_file_may_come_in_again_once_the_policy_takes_more_of_it(company, tmp_path):
+    file = write(tmp_path / "m.csv", "person,stage,at\nada,mql,2025-02-01\nbo,mql,2025-04-01\n")
+    import_rows(company, write(tmp_path / "a.csv", LEADS), "inquiries")
+    policy = "zone: Europe/Berlin\ncurrency: EUR\nsignoffs: []\nfindings:\n  move_before_inquiry: {}\n"
+    company.settings.policy_file.write_text(policy.format("refuse"))
+    company.publish(by="test", signoffs={})
+    first = import_rows(company, file, "moves")
+    company.settings.policy_file.write_text(policy.format("take"))
+    company.publish(by="test", signoffs={})
+
+    second = import_rows(company, file, "moves")
+
+    assert (first.facts.new, first.refused) == (1, 1)
+    assert (second.state, second.facts.new, second.facts.known) == ("published", 1, 1)
+
+
 BAD = (
     "person,at,stage\n"
     "ada,2025-03-01,mql\n"

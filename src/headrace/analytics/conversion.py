@@ -205,9 +205,9 @@ QUESTION = Question(
         Option("kind", N_("cohort (default), flow or snapshot"), "choice", KINDS, "cohort"),
         Option("frm", N_("only from this stage"), "stage"),
         Option("to", N_("to this stage instead of the next one"), "stage"),
-        Option("within", N_("judge after so many days"), "days"),
+        Option("within", N_("judge after so many days"), "days", told=N_("Judged after {value} days.")),
     ),
     caveats=(
-        N_("A young cohort's rate still grows: compare cohorts with a time limit (`--within`)."),
+        N_("A young cohort's rate still grows: with a time limit all cohorts are judged at the same age."),
     ),
 )  # fmt: skip

@@ -127,13 +127,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A parameter that only some questions have. `kind` is day count, stage, or one of `choices`."""
+    """A parameter that only some questions have. `kind` is day count, stage, or one of `choices`.
+
+    `told` is what an answer says of the `{value}` that it was given.
+    """
 
     name: str
     meaning: str
     kind: str
     choices: tuple[str, ...] = ()
     default: Any = None
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,14 @@ QUESTION = Question(
     finish=finish,
     amounts=("value",),
     waits=("minutes", "event"),
-    options=(Option("older_than", N_("count those here for more than so many days (30)"), "days", default=30),),
+    options=(
+        Option(
+            "older_than",
+            N_("count those here for more than so many days (30)"),
+            "days",
+            default=30,
+            told=N_("Older: here for more than {value} days."),
+        ),
+    ),
     caveats=(N_("A snapshot says nothing about conversion."),),
 )  # fmt: skip

@@ -93,10 +93,6 @@ class Screened(Protocol):
         """Read the rows, find what is wrong with them, and make facts of those that are taken."""
         ...
 
-    def fact_count(self) -> int:
-        """How many facts the taken rows tell."""
-        ...
-
     def facts(self) -> Iterator[list[Fact]]:
         """The facts, sorted by whom they are about, in chunks; the same on every run."""
         ...

@@ -54,7 +54,7 @@ def report(engine: Engine, name: str, ask: Ask, terms: Terms) -> Answer:
         stamp=_stamp(ask, terms),
         columns=_columns(asked, ask),
         rows=rows,
-        caveats=_caveats(asked, engine),
+        caveats=_caveats(asked, ask, engine),
         places=places,
     )
 
@@ -106,15 +106,21 @@ def _checked(asked: Question, ask: Ask, terms: Terms) -> Ask:
             raise UsageError(
                 f"{asked.name} has no option {name!r}.", hint=f"Its options: {', '.join(known) or 'none'}."
             )
-    stages = {"frm", "to"} & set(ask.options)
-    for name in stages:
-        if ask.options[name] is not None:
-            terms.funnel.place(ask.options[name])
+    _check_steps(ask, terms.funnel)
     if ask.first and ask.end and ask.end <= ask.first:
         raise UsageError("The period ends before it begins.", hint="`--to` is its last day, `--from` its first.")
     if asked.name != "conversion" and ask.bucket is not None:
         raise UsageError(f"{asked.name} is not split by period.", hint="`conversion --every month` is.")
     return replace(ask, as_of=ask.as_of or today(terms))
+
+
+def _check_steps(ask: Ask, funnel: Funnel) -> None:
+    """The stages of a conversion are known, and the second lies behind the first."""
+    frm, to = ask.options.get("frm") or funnel.stages[0].name, ask.options.get("to")
+    start = funnel.position(frm)
+    if to is not None and funnel.position(to) <= start:
+        order = ", ".join(stage.name for stage in funnel.stages)
+        raise UsageError(f"{to!r} does not come after {frm!r}.", hint=f"The order is {order}.")
 
 
 def today(terms: Terms) -> date:
@@ -143,8 +149,10 @@ def _columns(asked: Question, ask: Ask) -> Sequence[Column]:
     ]
 
 
-def _caveats(asked: Question, engine: Engine) -> list[str]:
-    said = [_(asked.population), *map(_, asked.caveats)]
+def _caveats(asked: Question, ask: Ask, engine: Engine) -> list[str]:
+    given = {option.told: ask.options.get(option.name, option.default) for option in asked.options if option.told}
+    said = [_(asked.population), *(_(told, value=value) for told, value in given.items() if value is not None)]
+    said += map(_, asked.caveats)
     undated = engine.undated()
     if undated and asked.name != "stages":
         said.append(

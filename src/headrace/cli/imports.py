@@ -1,5 +1,6 @@
 """`headrace import`: files in, findings out; `import undo BATCH` takes one back."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -63,29 +64,26 @@ def import_(
         outcomes = [_import(house, path, rows, sheet=sheet, dry_run=dry_run) for path, rows in chosen]
     for outcome, (path, _rows) in zip(outcomes, chosen, strict=True):
         if rejects is not None or not dry_run:
-            _write_rejects(outcome, path, rejects, alone=len(chosen) == 1)
-    talk.result([_data(outcome) for outcome in outcomes], json, lambda: _told(outcomes))
-    if any(outcome.rows and outcome.refused == outcome.rows for outcome in outcomes):
-        raise DataRefused(_("Every row of a file was refused."), hint=_("The findings above say why."))
+            _write_rejects(outcome, path, rejects, sheet=sheet, alone=len(chosen) == 1)
+    hopeless = [outcome.parcel.name for outcome in outcomes if outcome.rows and outcome.refused == outcome.rows]
+    if not (hopeless and json):
+        talk.result([_data(outcome) for outcome in outcomes], json, lambda: _told(outcomes))
+    if hopeless:
+        raise DataRefused(
+            _("Every row of {file} was refused.", file=hopeless[0]), hint=_("The file of refused rows says why.")
+        )
 
 
 def _verb(house: "House", words: list[str], why: str, json: bool) -> None:
     if words[0] == "list":
         batches = house.book.batches()
-        talk.result([vars_of(batch) for batch in batches], json, lambda: _batch_table(batches))
+        talk.result([asdict(batch) for batch in batches], json, lambda: _batch_table(batches))
         return
     if len(words) != 2 or not words[1].isdigit():
         raise UsageError("import undo needs the number of a batch.", hint="`headrace import list` shows them.")
     batch = house.undo_import(int(words[1]), why=why, actor="cli")
     said = _("Batch {number} ({name}) counts no more.", number=batch.number, name=batch.name)
     talk.result({"batch": batch.number, "state": "undone"}, json, lambda: said)
-
-
-def vars_of(thing: Any) -> dict[str, Any]:
-    """A frozen dataclass as a mapping."""
-    from dataclasses import asdict  # noqa: PLC0415
-
-    return asdict(thing)
 
 
 def _batch_table(batches: list[Any]) -> "RenderableType":
@@ -137,7 +135,7 @@ def _guess(paths: list[Path], kind: str | None, source: str) -> None:
     sys.stdout.write(guess(paths, kind=kind, source=source))
 
 
-def _write_rejects(outcome: "Outcome", path: Path, wanted: Path | None, *, alone: bool) -> None:
+def _write_rejects(outcome: "Outcome", path: Path, wanted: Path | None, *, sheet: str | None, alone: bool) -> None:
     if not outcome.rejects:
         return
     from headrace.adapters.imports.rejects import write_rejects  # noqa: PLC0415
@@ -145,7 +143,7 @@ def _write_rejects(outcome: "Outcome", path: Path, wanted: Path | None, *, alone
     target = wanted if wanted is not None and alone else path.with_name(f"{path.name}.rejects.csv")
     if wanted is not None and not alone:
         target = wanted.with_name(f"{wanted.stem}-{path.stem}{wanted.suffix}")
-    write_rejects(target, path, outcome.rejects)
+    write_rejects(target, path, outcome.rejects, sheet=sheet)
     talk.say(
         ngettext(
             "{n} refused row is in {file}: correct it and import that file.",
@@ -164,8 +162,8 @@ def _data(outcome: "Outcome") -> dict[str, Any]:
         "batch": outcome.batch,
         "rows": outcome.rows,
         "refused": outcome.refused,
-        "facts": vars_of(outcome.facts),
-        "findings": [vars_of(found) for found in outcome.findings],
+        "facts": asdict(outcome.facts),
+        "findings": [asdict(found) for found in outcome.findings],
     }
 
 

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from headrace.core.errors import HeadraceError
-from headrace.core.texts import _
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -60,8 +59,3 @@ def progress(what: str, total: int | None = None) -> Iterator[Callable[[int], No
     with Progress(*columns, console=console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=total)
         yield lambda done: bar.advance(task, done)
-
-
-def today_hint() -> str:
-    """How dates are written on the command line."""
-    return _("Write days as 2025-03-31, instants as 2025-03-31T09:05+01:00.")

@@ -6,6 +6,7 @@ size of the file. Nothing here writes to the book.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from itertools import groupby, islice, starmap
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -45,17 +46,15 @@ class Staging:
         self.now_us = now_us
 
     def __enter__(self) -> "Staging":
-        self._folder = TemporaryDirectory(prefix="headrace-import-")
-        try:
-            self._load(Path(self._folder.name))
-        except BaseException:
-            self._folder.cleanup()
-            raise
+        with ExitStack() as opened:
+            self._load(Path(opened.enter_context(TemporaryDirectory(prefix="headrace-import-"))), opened)
+            self._opened = opened.pop_all()
         return self
 
-    def _load(self, scratch: Path) -> None:
+    def _load(self, scratch: Path, opened: ExitStack) -> None:
         # Not a database file: what does not fit spills to the scratch folder, without a log or checkpoints.
         self.db = duckdb.connect()
+        opened.callback(self.db.close)
         self._run(f"SET memory_limit='{MEMORY}'; SET temp_directory={text(str(scratch))}; SET TimeZone='UTC'")
         self.misshapen = files.load(self.source, self.db, scratch)
         self.total = self._count("raw")
@@ -63,8 +62,7 @@ class Staging:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.db.close()
-        self._folder.cleanup()
+        self._opened.close()
 
     def _run(self, sql: str) -> list[Any]:
         return self.db.execute(sql).fetchall()
@@ -267,10 +265,6 @@ class Staging:
         return next((n for n, each in enumerate(passes) if each.journey == journey), len(passes))
 
     # -- what came out -----------------------------------------------------------------------------------
-
-    def fact_count(self) -> int:
-        """How many facts the taken rows tell."""
-        return self._count("facts")
 
     def facts(self, size: int = FETCH) -> Iterator[list[Fact]]:
         """The facts, sorted by whom they are about, in chunks."""
