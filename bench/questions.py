@@ -22,7 +22,7 @@ from headrace.adapters.engines.duckdb import DuckDBEngine
 from headrace.adapters.mirror.families import ENVELOPE
 from headrace.adapters.mirror.mirror import Manifest, Mirror, funnel_digest
 from headrace.analytics.catalog import QUESTIONS
-from headrace.analytics.compiled import parts, sql
+from headrace.analytics.compiled import sql
 from headrace.analytics.question import Ask
 from headrace.app.ports import Scope
 from headrace.app.reports import Terms, report, scope_of
@@ -84,11 +84,9 @@ def _scan(engine: DuckDBEngine, name: str, ask: Ask) -> str:
     """A query that reads what the question reads, and hardly computes."""
     question = QUESTIONS[name]
     scope: Scope = scope_of(engine, ask, _terms())
-    columns: set[str] = set()
     with engine._bound(ask, scope) as db:
-        for part in parts(question)[1:]:
-            plan = db.execute(f"EXPLAIN (FORMAT json) {sql(question, question.shape(ask), part)}").fetchall()[0][1]
-            columns |= _scanned(json.loads(plan))
+        plan = db.execute(f"EXPLAIN (FORMAT json) {sql(question, question.shape(ask), 'counts')}").fetchall()[0][1]
+        columns = _scanned(json.loads(plan))
         known = {row[0] for row in db.execute(f"DESCRIBE {engine.mirror.visits_sql(engine.manifest)}").fetchall()}
     largest = ", ".join(f'max("{column}")' for column in sorted(columns & known))
     return f"SELECT {largest} FROM ({engine.mirror.visits_sql(engine.manifest)})"

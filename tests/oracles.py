@@ -279,8 +279,14 @@ def survival(waits: Sequence[tuple[int, bool]]) -> Iterator[tuple[int, Fraction]
         yield time, share
 
 
+def counted_to(minutes: int) -> int:
+    """A length in the steps in which waits are counted: minutes for two days, hours for ninety, then quarter days."""
+    return minutes - minutes % next(step for days, step in ((2, 1), (90, 60), (10**9, 360)) if minutes < days * 1440)
+
+
 def quantile_days(waits: Sequence[tuple[int, bool]], gone: Fraction) -> float | None:
-    return next((time / 1440 for time, share in survival(waits) if share <= 1 - gone), None)
+    steps = [(counted_to(length), ended) for length, ended in waits]
+    return next((time / 1440 for time, share in survival(steps) if share <= 1 - gone), None)
 
 
 HALF, NINE_TENTHS = Fraction(1, 2), Fraction(9, 10)
@@ -491,7 +497,7 @@ def stages(asked: Asked) -> Told:
             here = [visit for visit in newest if (visit.segment, visit.place) == (segment, place)]
             dated = [visit for visit in here if visit.stay.entered_us is not None]
             old = [visit for visit in dated if _passed(asked, entered(visit)) > limit * 1440 * MINUTE]
-            ages = sorted(asked.minutes_until_now(entered(visit)) for visit in dated)
+            ages = sorted(counted_to(asked.minutes_until_now(entered(visit))) for visit in dated)
             values = [visit.value for visit in here if visit.value is not None]
             leads = {"here": here, "undated": [visit for visit in here if visit not in dated], "older": old}
             told.append(({

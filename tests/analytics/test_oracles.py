@@ -100,7 +100,7 @@ def test_the_leads_behind_every_figure_are_the_oracles(question, data):
 
 STAYS = """
 SELECT journey, place, entered_us, entered_exact, via, left_us, left_exact, next_place, next_via, implied
-FROM visits ORDER BY journey, entered_us NULLS FIRST, ordinal, position
+FROM visits WHERE counts_as <> 'person' ORDER BY journey, entered_us NULLS FIRST, ordinal, position
 """
 
 
@@ -165,9 +165,19 @@ def test_a_mirror_that_grew_by_overlays_is_the_mirror_built_at_once(chapters):
         assert grown.mirror.manifest().undated == fresh.mirror.manifest().undated
 
 
+@settings(max_examples=8)
+@given(chapters=ledgers())
+def test_stays_made_in_many_shares_are_those_made_at_once(chapters):
+    few_at_a_time = partial(Mirror, share=4)
+    with reporting(chapters, few_at_a_time) as shared, reporting(chapters) as whole_:
+        assert rows_of(shared) == rows_of(whole_)
+        told, expected = shared.mirror.manifest(), whole_.mirror.manifest()
+        assert (told.undated, told.settled, told.last_day) == (expected.undated, expected.settled, expected.last_day)
+
+
 def rows_of(house: Reporting) -> list[dict[str, Any]]:
     """Every column of every visit, in an order that does not depend on files."""
     mirror = house.mirror
     table = mirror.open(mirror.manifest()).sql("SELECT * FROM visits").to_arrow_table()
     rows = [dict(sorted(row.items())) for row in table.to_pylist()]
-    return sorted(rows, key=lambda row: repr((row["journey"], row["entered_us"], row["ordinal"], row["position"])))
+    return sorted(rows, key=lambda row: repr((row["journey"], row["entered_us"], row["ordinal"], row["position"], row["counts_as"])))

@@ -21,7 +21,7 @@ START = datetime(2024, 12, 31, 23, tzinfo=UTC)  # midnight in Berlin
 
 
 def curve(waits: list[tuple[int, bool]]) -> Curve:
-    return kaplan_meier((length, ended, 1) for length, ended in waits)
+    return kaplan_meier([(length, ended, 1) for length, ended in waits])
 
 
 def test_w50_kaplan_meier_of_ten_waits():

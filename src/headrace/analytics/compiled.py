@@ -1,8 +1,9 @@
 """The SQL of every question, compiled and shipped: starting a report does not import Ibis.
 
 `sql/<question>.<shape>.<part>.sql` holds what Ibis makes of the question; a test compiles it anew and
-compares. Parts: `units` (one row per unit, to list leads), `figures` (counts per key), `waits` (counted
-lengths per key).
+compares. Parts: `units` (one row per unit, to list leads); `counts` (how many units are alike in all that
+is counted: the one pass over the stays); and from that table `figures` (counts per key) and `waits`
+(counted lengths per key).
 """
 
 from importlib.resources import files
@@ -18,29 +19,59 @@ DIALECT = "duckdb"
 
 def parts(question: Question) -> tuple[str, ...]:
     """The parts that a question has."""
-    return ("units", "figures", "waits") if question.waits else ("units", "figures")
+    return ("units", "counts", "figures", "waits") if question.waits else ("units", "counts", "figures")
 
 
 def expression(question: Question, shape: str, part: str) -> "ir.Table":
     """A part of a question as an Ibis expression over unbound tables."""
-    from headrace.analytics import tables  # noqa: PLC0415  (Ibis takes a while to import)
+    import ibis  # noqa: PLC0415  (it takes a while)
+
+    from headrace.analytics import tables  # noqa: PLC0415
 
     units = question.units[shape](tables.visits(), tables.asked())
     if part == "units":
         return units
-    keys = list(question.keys)
-    if part == "waits":
-        waiting = units.filter(units.minutes.notnull())
-        return waiting.group_by([*keys, *question.waits]).agg(n=waiting.count())
-    flags = {name: units[name].cast("int64").sum() for name in question.figures}
-    amounts = {name: units[name].sum() for name in question.amounts}
-    return units.group_by(keys).agg(**flags, **amounts)
+    counts = _counts(question, units)
+    if part == "counts":
+        return counts
+    counted = ibis.table(counts.schema(), name="counts")
+    return _figures(question, counted) if part == "figures" else _waits(question, counted)
+
+
+def _counts(question: Question, units: "ir.Table") -> "ir.Table":
+    columns = dict.fromkeys([*question.keys, *question.figures, *_measured(question)])
+    return units.group_by(list(columns)).agg(alike=units.count(), **{n: units[n].sum() for n in question.amounts})
+
+
+def _measured(question: Question) -> list[str]:
+    return [column for wait in question.waits for column in (wait.length, wait.ended)]
+
+
+def _figures(question: Question, counts: "ir.Table") -> "ir.Table":
+    flags = {name: counts.alike.sum(where=counts[name]).fill_null(0) for name in question.figures}
+    return counts.group_by(list(question.keys)).agg(**flags, **{n: counts[n].sum() for n in question.amounts})
+
+
+def _waits(question: Question, counts: "ir.Table") -> "ir.Table":
+    """One row per key, wait, length and end."""
+    import ibis  # noqa: PLC0415
+
+    keys = [*question.keys, "wait"]
+    each = [
+        counts.filter(counts[wait.length].notnull()).select(
+            *question.keys, "alike", wait=ibis.literal(wait.name), length=wait.length, ended=wait.ended
+        )
+        for wait in question.waits
+    ]
+    every = ibis.union(*each) if len(each) > 1 else each[0]
+    return every.group_by([*keys, "length", "ended"]).agg(n=every.alike.sum())
 
 
 def compile_sql(question: Question, shape: str, part: str) -> str:
     """What Ibis makes of a part of a question."""
     import ibis  # noqa: PLC0415
 
+    ibis.options.sql.fuse_selects = False
     return str(ibis.to_sql(expression(question, shape, part), dialect=DIALECT)) + "\n"
 
 

@@ -11,10 +11,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from headrace.analytics.intervals import wilson
+from headrace.analytics.survival import Curve, kaplan_meier
 from headrace.core.texts import N_
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
+    import numpy as np
+    from numpy.typing import NDArray
 
 Row = dict[str, Any]
 
@@ -141,15 +144,33 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Wait:
+    """A duration that a question counts: its columns of the units.
+
+    `length` is in minutes, or null for a unit that is not measured; `ended` tells whether the awaited
+    thing happened, or is still open (censored).
+    """
+
+    name: str
+    length: str
+    ended: str
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """What an engine counted for a question.
 
-    `figures` has one row per key: the key's columns, a count per figure, a sum per amount. `waits` has
-    one row per key, length and outcome: the key's columns, `minutes`, `event`, `n`.
+    `figures` has one row per key: the key's columns, a count per figure, a sum per amount. `waits` has for
+    each key (its values in the question's order, then the wait's name) an array of rows: length in
+    minutes, ended (0 or 1), how many.
     """
 
     figures: Sequence[Row]
-    waits: Sequence[Row]
+    waits: "Mapping[tuple[Any, ...], NDArray[np.float64]]"
+
+    def curve(self, *key: object) -> Curve:
+        """The Kaplan-Meier curve of a key's values and a wait's name."""
+        return kaplan_meier(self.waits.get(key, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +192,7 @@ class Question:
 
     `units` says, as an Ibis expression over the stays and what is asked, what is counted: one row per unit
     and key, with the key's columns, a flag for each figure (`figures`), each of `amounts` in minor units,
-    and for questions about time the columns of `waits` (lengths in minutes, and whether they ended).
+    and for questions about time the columns of its `waits`.
     `keys` maps each of the key's columns to the answer's column that shows it. Figures are counts of
     flags, and the leads of a figure are the rows whose flag is set: the same query. `finish` turns what
     was counted into the rows of the answer; `shape` picks the expression for an ask.
@@ -187,7 +208,7 @@ class Question:
     units: Mapping[str, "Callable[[ir.Table, ir.Table], ir.Table]"]
     finish: Callable[[Counted, Reading], list[Row]]
     amounts: tuple[str, ...] = ()
-    waits: tuple[str, ...] = ()
+    waits: tuple[Wait, ...] = ()
     options: tuple[Option, ...] = ()
     caveats: tuple[str, ...] = ()
     shape: Callable[[Ask], str] = lambda _: "default"

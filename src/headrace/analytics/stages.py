@@ -13,14 +13,14 @@ from headrace.analytics.question import (
     Question,
     Reading,
     Row,
+    Wait,
     by_key,
     days,
     figure,
     place_column,
     segments,
 )
-from headrace.analytics.survival import kaplan_meier
-from headrace.analytics.tables import clipped, minutes_until_as_of, older_than
+from headrace.analytics.tables import clipped, minutes_here, older_than
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 
@@ -39,23 +39,20 @@ def units(stays: ir.Table, ask: ir.Table) -> ir.Table:
     return t.select(
         "unit", "journey", "person", "place", "segment",
         here=ibis.literal(True), undated=~dated, older=dated & older_than(t, "entered", "older").fill_null(False),
-        value=t.value, minutes=ibis.ifelse(dated, minutes_until_as_of(t, "entered"), ibis.null("int64")),
-        event=ibis.literal(True),
+        value=t.value, age=ibis.ifelse(dated, minutes_here(t), ibis.null("int64")),
+        aged=ibis.literal(True),
     )  # fmt: skip
 
 
 def finish(counted: Counted, reading: Reading) -> list[Row]:
     """One row per place, in order, for each segment."""
     figures = by_key(counted.figures, ("segment", "place"))
-    ages = by_key(counted.waits, ("segment", "place"))
     rows: list[Row] = []
     for segment in segments(counted.figures) or [None]:
         for place in reading.places:
             row = figures.get((segment, place.name), [{}])[0]
-            known = [age for age in ages.get((segment, place.name), []) if age["minutes"] is not None]
-            curve = kaplan_meier((age["minutes"], True, age["n"]) for age in known)
             counts = {name: row.get(name, 0) for name in ("here", "undated", "older")}
-            median = days(curve.quantile(0.5))
+            median = days(counted.curve(place.name, segment, "age").quantile(0.5))
             rows.append(
                 {
                     "place": place.name,
@@ -87,7 +84,7 @@ QUESTION = Question(
     units={"default": units},
     finish=finish,
     amounts=("value",),
-    waits=("minutes", "event"),
+    waits=(Wait("age", "age", "aged"),),
     options=(
         Option(
             "older_than",

@@ -6,7 +6,7 @@ small dense arithmetic is done here. Events come before censorings at equal time
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log
 from typing import TYPE_CHECKING
@@ -57,8 +57,8 @@ class Curve:
         return low, high
 
 
-def kaplan_meier(waits: Iterable[tuple[float, bool, int]]) -> Curve:
-    """The curve of waits given as (length, ended in the event, how many).
+def kaplan_meier(waits: Sequence[Sequence[float]] | NDArray[np.float64]) -> Curve:
+    """The curve of waits given as rows of (length, ended in the event, how many).
 
     S(t) is the product over event times up to t of 1 - d/n, with n still at risk just before; the error
     is Greenwood's. Right only if nothing but the event ends a wait. Kaplan and Meier (1958).
@@ -67,7 +67,7 @@ def kaplan_meier(waits: Iterable[tuple[float, bool, int]]) -> Curve:
     >>> curve.quantile(0.5)
     4.0
     """
-    table = np.array([(length, event, n) for length, event, n in waits if n], dtype=np.float64).reshape(-1, 3)
+    table = np.asarray(waits, dtype=np.float64).reshape(-1, 3)
     times = np.unique(table[:, 0])
     where = np.searchsorted(times, table[:, 0])
     events = np.bincount(where, weights=table[:, 2] * table[:, 1], minlength=times.size)

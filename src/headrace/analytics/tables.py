@@ -8,6 +8,7 @@ row: what the asker wants to know.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from headrace.core.lazily import lazy
@@ -20,6 +21,9 @@ else:
     ibis = lazy("ibis")
 
 DAY_MINUTES = 1440
+HOUR, QUARTER_DAY = 60, 360
+BY_THE_MINUTE, BY_THE_HOUR = 2 * DAY_MINUTES, 90 * DAY_MINUTES
+"""Up to which length waits are counted to the minute, and to the hour."""
 
 VISITS = {
     "unit": "string",
@@ -104,19 +108,25 @@ def in_period(t: ir.Table, day: str) -> ir.BooleanValue:
     return (t[day] >= t.first_day) & (t[day] < t.end_day)
 
 
-def minutes_between(t: ir.Table, start: str, end: str) -> ir.Value:
-    """Whole minutes from `start` to `end`; whole local days where either is known only to the day."""
-    exact = t[f"{start}_exact"] & t[f"{end}_exact"]
-    instants = (t[f"{end}_us"] - t[f"{start}_us"]) // MINUTE_US
-    days = (t[f"{end}_day"] - t[f"{start}_day"]).cast("int64") * DAY_MINUTES
-    return ibis.ifelse(exact, instants, days)
+def minutes_here(t: ir.Table, *ends: str) -> ir.Value:
+    """Minutes from the entry to the first of `ends` that is known, else to the end of the as-of day.
+
+    Whole local days where one of the two is known only to the day; rounded down to the steps in which waits are
+    counted: minutes for two days, hours for ninety, then quarter days. Counted to the minute, millions of waits
+    would hardly share a length, and no quantile needs it.
+    """
+    end_us = ibis.coalesce(*(t[f"{end}_us"] for end in ends), t.as_of_us)
+    exact = t.entered_exact & _of_the_first(t, ends, "exact", ibis.literal(True))
+    instants = (end_us - t.entered_us) // MINUTE_US
+    days = (_of_the_first(t, ends, "day", t.as_of_day) - t.entered_day).cast("int64") * DAY_MINUTES
+    minutes = ibis.ifelse(exact, instants, days)
+    hourly, quarterly = minutes - minutes % HOUR, minutes - minutes % QUARTER_DAY
+    return ibis.cases((minutes < BY_THE_MINUTE, minutes), (minutes < BY_THE_HOUR, hourly), else_=quarterly)
 
 
-def minutes_until_as_of(t: ir.Table, start: str) -> ir.Value:
-    """Whole minutes from `start` to the end of the as-of day, in whole days where only the day is known."""
-    instants = (t.as_of_us - t[f"{start}_us"]) // MINUTE_US
-    days = (t.as_of_day - t[f"{start}_day"]).cast("int64") * DAY_MINUTES
-    return ibis.ifelse(t[f"{start}_exact"], instants, days)
+def _of_the_first(t: ir.Table, ends: Sequence[str], what: str, otherwise: ir.Value) -> ir.Value:
+    known = [(t[f"{end}_us"].notnull(), t[f"{end}_{what}"]) for end in ends]
+    return ibis.cases(*known, else_=otherwise) if known else otherwise
 
 
 def older_than(t: ir.Table, start: str, limit: str) -> ir.BooleanValue:

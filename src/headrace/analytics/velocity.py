@@ -12,15 +12,16 @@ from headrace.analytics.question import (
     Question,
     Reading,
     Row,
+    Wait,
     by_key,
     days,
     figure,
     place_column,
     segments,
 )
-from headrace.analytics.survival import Curve, kaplan_meier
-from headrace.analytics.tables import clipped, in_period, minutes_between, minutes_until_as_of
-from headrace.analytics.waterfall import stages_of, waiting
+from headrace.analytics.survival import Curve
+from headrace.analytics.tables import clipped, in_period, minutes_here
+from headrace.analytics.waterfall import ONWARD, stages_of, waiting
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 
@@ -39,8 +40,7 @@ def units(stays: ir.Table, ask: ir.Table) -> ir.Table:
     return t.select(
         "unit", "journey", "person", "place", "segment",
         n=ibis.literal(True), moved_on=onward, still_waiting=~onward & ~left, ended_otherwise=~onward & left,
-        stayed=ibis.ifelse(left, minutes_between(t, "entered", "left"), minutes_until_as_of(t, "entered")),
-        gone=left,
+        stayed=minutes_here(t, "left"), gone=left,
         **waiting(t),
     )  # fmt: skip
 
@@ -48,29 +48,21 @@ def units(stays: ir.Table, ask: ir.Table) -> ir.Table:
 def finish(counted: Counted, reading: Reading) -> list[Row]:
     """One row per stage, in order, for each segment."""
     figures = by_key(counted.figures, ("segment", "place"))
-    waits = by_key(counted.waits, ("segment", "place"))
     return [
-        _row(
-            stage.name,
-            segment,
-            figures.get((segment, stage.name), [{}])[0],
-            waits.get((segment, stage.name), []),
-        )
+        _row(stage.name, segment, figures.get((segment, stage.name), [{}])[0], counted)
         for segment in segments(counted.figures) or [None]
         for stage in reading.stages
         if stage.role != "won"
     ]
 
 
-def _row(place: str, segment: str | None, row: Row, waits: list[Row]) -> Row:
-    onward = kaplan_meier((wait["minutes"], wait["event"], wait["n"]) for wait in waits)
-    stay = kaplan_meier((wait["stayed"], wait["gone"], wait["n"]) for wait in waits)
+def _row(place: str, segment: str | None, row: Row, counted: Counted) -> Row:
     return {
         "place": place,
         "segment": segment,
         **{name: row.get(name, 0) for name in ("n", "moved_on", "still_waiting", "ended_otherwise")},
-        **_quantiles("", onward),
-        **_quantiles("dwell_", stay),
+        **_quantiles("", counted.curve(place, segment, "onward")),
+        **_quantiles("dwell_", counted.curve(place, segment, "stay")),
     }
 
 
@@ -106,7 +98,7 @@ QUESTION = Question(
     figures=("n", "moved_on", "still_waiting", "ended_otherwise"),
     units={"default": units},
     finish=finish,
-    waits=("minutes", "event", "stayed", "gone"),
+    waits=(ONWARD, Wait("stay", "stayed", "gone")),
     caveats=(
         N_("A quantile is empty where the curve does not reach it: fewer are expected to move on than it asks for."),
         N_("The time to move on takes other exits as censored: it is the pace of those who would move on."),

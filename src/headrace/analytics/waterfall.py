@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from headrace.analytics.question import (
@@ -15,6 +14,7 @@ from headrace.analytics.question import (
     Question,
     Reading,
     Row,
+    Wait,
     by_key,
     days,
     figure,
@@ -23,8 +23,8 @@ from headrace.analytics.question import (
     segments,
     share,
 )
-from headrace.analytics.survival import kaplan_meier
-from headrace.analytics.tables import clipped, in_period, minutes_between, minutes_until_as_of
+from headrace.analytics.survival import Curve
+from headrace.analytics.tables import clipped, in_period, minutes_here
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 else:
     ibis = lazy("ibis")
 
+ONWARD = Wait("onward", "minutes", "event")
 FATES = ("moved_on", "moved_back", "still_here", "nurtured", "left", "expired")
 FIGURES = ("entered", "joined", "implied", "came", "of_the_first", *FATES)
 
@@ -68,13 +69,8 @@ def waiting(t: ir.Table) -> dict[str, ir.Value]:
 
     A wait that ends otherwise (nurture, lost, expired, back) is censored when the unit left.
     """
-    left = t.left_us.notnull()
-    waited = ibis.cases(
-        (t.onward_us.notnull(), minutes_between(t, "entered", "onward")),
-        (left, minutes_between(t, "entered", "left")),
-        else_=minutes_until_as_of(t, "entered"),
-    )
-    return {"minutes": ibis.ifelse(t.nth == 1, waited, ibis.null("int64")), "event": t.onward_us.notnull()}
+    waited = ibis.ifelse(t.nth == 1, minutes_here(t, "onward", "left"), ibis.null("int64"))
+    return {"minutes": waited, "event": t.onward_us.notnull()}
 
 
 def units(stays: ir.Table, ask: ir.Table) -> ir.Table:
@@ -99,21 +95,19 @@ def units(stays: ir.Table, ask: ir.Table) -> ir.Table:
 def finish(counted: Counted, reading: Reading) -> list[Row]:
     """One row per stage, in order, for each segment."""
     figures = by_key(counted.figures, ("segment", "place"))
-    waits = by_key(counted.waits, ("segment", "place"))
     of_the_stay = OF_THE_STAY in (reading.ask.by, *reading.ask.where)
     rows: list[Row] = []
     for segment in segments(counted.figures) or [None]:
         found = [figures.get((segment, stage.name), [{}])[0] for stage in reading.stages]
         rows += [
-            _row(stage, segment, each, waits.get((segment, stage.name), []))
+            _row(stage, segment, each, counted.curve(stage.name, segment, "onward"))
             | _rates(each, before, found[0], shown=not of_the_stay)
             for stage, each, before in zip(reading.stages, found, [None, *found], strict=False)
         ]
     return rows
 
 
-def _row(stage: PlaceInfo, segment: str | None, row: Row, waits: Sequence[Row]) -> Row:
-    curve = kaplan_meier((wait["minutes"], wait["event"], wait["n"]) for wait in waits if wait["minutes"] is not None)
+def _row(stage: PlaceInfo, segment: str | None, row: Row, curve: Curve) -> Row:
     return {
         "place": stage.name,
         "segment": segment,
@@ -163,6 +157,6 @@ QUESTION = Question(
     units={"default": units},
     finish=finish,
     amounts=("value",),
-    waits=("minutes", "event"),
+    waits=(ONWARD,),
     caveats=(N_("Open leads are counted as still here, never as lost."),),
 )  # fmt: skip

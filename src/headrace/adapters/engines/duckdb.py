@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from headrace.adapters.mirror.mirror import Manifest, Mirror, literal
-from headrace.adapters.mirror.visits import SEGMENTS, UNIT
+from headrace.adapters.mirror.mirror import Manifest, Mirror, identifier, literal
+from headrace.adapters.mirror.visits import OF_PASSES, OF_PEOPLE, THREAD
 from headrace.analytics.compiled import sql
 from headrace.analytics.question import Ask, Counted, Question, Row
+from headrace.analytics.tables import VISITS
 from headrace.app.ports import Scope
 from headrace.core.errors import UnknownName, UsageError
 from headrace.core.funnel import Funnel
@@ -20,13 +21,18 @@ from headrace.core.lazily import lazy
 from headrace.core.units import DAY_US, day_number, day_of
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyarrow as pa
+    from numpy.typing import NDArray
 else:
     pa = lazy("pyarrow")
+    np = lazy("numpy")
 
 UNITS = ("person", "pass")
 BUCKETS = ("week", "month", "quarter", "year")
 BUILT_IN = ("channel", "campaign", "origin", "form", "owner", "account", "opportunity_type")
+MADE = ("unit", "segment", "bucket", "value", "before_position", "before_role")
+"""The columns that a question sees and the mirror does not hold: they depend on what is asked."""
 OPEN_START, OPEN_END = -(2**31) + 1, 2**31 - 1
 
 
@@ -50,8 +56,9 @@ class DuckDBEngine:
         """Count a question's figures, and its waits if it has any."""
         db = self._bound(ask, scope)
         shape = question.shape(ask)
+        db.execute(f"CREATE TEMP TABLE counts AS {sql(question, shape, 'counts')}").fetchall()
         figures = _rows(db, sql(question, shape, "figures"))
-        waits = _rows(db, sql(question, shape, "waits")) if question.waits else []
+        waits = _waits(db, question, sql(question, shape, "waits")) if question.waits else {}
         db.close()
         return Counted([_bucketed(row) for row in figures], waits)
 
@@ -95,38 +102,25 @@ class DuckDBEngine:
     def _settled(name: str) -> str:
         return name if name in BUILT_IN else f"a_{name}"
 
-    def _column(self, name: str, *, person: bool) -> str:
-        """What a stay is split by: whoever came back bears one value as a person; an owner is of the stay."""
+    def _column(self, name: str) -> str:
+        """The column of a stay that tells what it is split by."""
         if name not in self.attributes():
             raise UnknownName("attribute", name, self.attributes())
-        if name == "owner":
-            return "s.owner"
-        column = (name if name in SEGMENTS else f"a_{name}").replace('"', '""')
-        return f'CASE WHEN s.returning THEN s."p_{column}" ELSE s."{column}" END' if person else f's."{column}"'
+        return f"s.{identifier(name if name in BUILT_IN else f'a_{name}')}"
 
     def _visits(self, ask: Ask, scope: Scope, bucket: str) -> str:
-        person = ask.unit == "person"
         if ask.unit not in UNITS:
             raise UsageError(f"No unit {ask.unit!r}.", hint=f"Units: {', '.join(UNITS)}.")
-        chosen = ", ".join(
-            f"CASE WHEN s.returning THEN s.p_{name} ELSE s.{name} END AS {name}" if person else f"s.{name}"
-            for name in UNIT
-        )
-        before = "CASE WHEN s.returning THEN s.p_before_place ELSE s.before_place END" if person else "s.before_place"
-        plain = ", ".join(
-            f"s.{name}"
-            for name in ("journey", "person", "place", "position", "role", "entered_us", "entered_day", "entered_exact",
-                         "left_us", "left_day", "left_exact", "next_role", "next_via", "via", "implied")
-        )  # fmt: skip
-        kept = " AND ".join(
-            f"{self._column(name, person=person)} = {literal(value)}" for name, value in ask.where.items()
-        )
+        person = ask.unit == "person"
+        plain = ", ".join(f"s.{name}" for name in VISITS if name not in MADE)
+        kept = [OF_PEOPLE if person else OF_PASSES]
+        kept += [f"{self._column(name)} = {literal(value)}" for name, value in ask.where.items()]
         return (
-            f"SELECT {'s.thread' if person else 's.journey'} AS unit, {plain}, {chosen}, "
-            f"{self._column(ask.by, person=person) if ask.by else 'NULL::VARCHAR'} AS segment, {bucket} AS bucket, "
+            f"SELECT {THREAD if person else 'journey'} AS unit, {plain}, "
+            f"{self._column(ask.by) if ask.by else 'NULL::VARCHAR'} AS segment, {bucket} AS bucket, "
             f"CASE WHEN s.currency = {literal(scope.currency)} THEN s.value END AS value, "
-            f"{self._place(before, 'position')} AS before_position, {self._place(before, 'role')} AS before_role "
-            f"FROM mirrored s{' WHERE ' + kept if kept else ''}"
+            f"{self._place('s.before_place', 'position')} AS before_position, "
+            f"{self._place('s.before_place', 'role')} AS before_role FROM mirrored s WHERE {' AND '.join(kept)}"
         )
 
     def _place(self, column: str, what: str) -> str:
@@ -202,6 +196,18 @@ def _rows(db: duckdb.DuckDBPyConnection, query: str, values: Sequence[object] = 
     result = db.execute(query, list(values))
     names = [column[0] for column in result.description or ()]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def _waits(
+    db: duckdb.DuckDBPyConnection, question: Question, query: str
+) -> dict[tuple[object, ...], NDArray[np.float64]]:
+    """The rows of each key as one array."""
+    keys = ", ".join([*question.keys, "wait"])
+    listed = ", ".join(f"list({name}::DOUBLE) AS {name}" for name in ("length", "ended", "n"))
+    found = db.execute(f"SELECT {keys}, {listed} FROM ({query}) GROUP BY ALL").fetchnumpy()
+    *keyed, lengths, ended, n = found.values()
+    told = zip(zip(*(column.tolist() for column in keyed), strict=True), lengths, ended, n, strict=True)
+    return {key: np.column_stack(columns) for key, *columns in told}
 
 
 def _bucketed(row: Row) -> Row:

@@ -42,14 +42,14 @@ def create(
     happened = "true" if as_of_us is None else f"(at_us IS NULL OR at_us < {as_of_us})"
     _run(
         db,
-        "CREATE OR REPLACE TEMP TABLE counting AS SELECT batch FROM rulings "
+        "CREATE OR REPLACE TABLE counting AS SELECT batch FROM rulings "
         f"WHERE kind IN ('batch_published', 'batch_undone') AND {learnt} "
         "GROUP BY batch HAVING arg_max(kind, seq) = 'batch_published'",
     )
     counts = "(batch IS NULL OR batch IN (SELECT batch FROM counting))"
     _run(
         db,
-        "CREATE OR REPLACE TEMP TABLE voided AS SELECT target AS root FROM rulings "
+        "CREATE OR REPLACE TABLE voided AS SELECT target AS root FROM rulings "
         f"WHERE kind = 'voided' AND {learnt} AND {counts}",
     )
     merged = _survivors(db, f"{learnt} AND {counts}")
@@ -62,7 +62,7 @@ def create(
         )
         read = _read(db, seen, own, merged=merged)
         told = f"{happened} AND name IS NOT NULL" if table == ATTRIBUTES else happened
-        _run(db, f"CREATE OR REPLACE TEMP VIEW known_{table} AS {read} WHERE {told}")
+        _run(db, f"CREATE OR REPLACE VIEW known_{table} AS {read} WHERE {told}")
 
 
 def _run(db: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[object, ...]]:
@@ -111,5 +111,5 @@ def _survivors(db: duckdb.DuckDBPyConnection, condition: str) -> bool:
         }
     )
     db.register("survivor_rows", table)
-    _run(db, "CREATE OR REPLACE TEMP TABLE survivors AS SELECT * FROM survivor_rows")
+    _run(db, "CREATE OR REPLACE TABLE survivors AS SELECT * FROM survivor_rows")
     return bool(merges)

@@ -12,9 +12,13 @@ import fcntl
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
+from functools import reduce
 from hashlib import sha256
+from itertools import count
+from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -46,7 +50,7 @@ else:
     pa = lazy("pyarrow")
     np = lazy("numpy")
 
-FORMAT = 2
+FORMAT = 3
 
 # The first, or the last, by when it held, then by when we learnt it; an expiry names a culprit, not an owner.
 _STANDINGS = """
@@ -68,14 +72,19 @@ SELECT v.journey, l.person, l.account, v.place, v.began_us, v.entered_us,
        CASE WHEN v.entered_us IS NULL THEN 'unknown' WHEN v.entered_exact THEN 'instant' ELSE 'day' END,
        l.owner, l.value, l.currency
 FROM visits v JOIN latest l USING (journey)
-WHERE v.next_place IS NULL AND NOT v.implied AND {where}
+WHERE v.next_place IS NULL AND NOT v.implied AND v.{passes} AND {where}
 ORDER BY v.journey
 """
 ROWS_A_SYNC = 150_000
 SMALL = 200_000
+SHARE = 400_000
+"""Moves whose stays are made at once."""
+VISITS_GROUP = 122_880
+ROW_GROUP = 20_480
+"""Rows of a segment that lie together: small groups let a share of the journeys skip the others."""
 OVERLAY_SHARE = 0.1
 MANY_SEGMENTS = 24
-UNDATED = "entered_us IS NULL AND next_place IS NULL AND NOT implied"
+UNDATED = f"entered_us IS NULL AND next_place IS NULL AND NOT implied AND {visits.OF_PASSES}"
 """Of a stay: its journey stands here, and nobody knows since when."""
 
 Progress = Callable[[int], None]
@@ -121,11 +130,16 @@ def literal(value: object) -> str:
     return "'" + str(value).replace("'", "''") + "'"
 
 
+def identifier(name: str) -> str:
+    """A name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
 class Mirror:
     """The mirror of one book, in a folder of its own."""
 
-    def __init__(self, folder: Path, small: int = SMALL) -> None:
-        self.folder, self.small = folder, small
+    def __init__(self, folder: Path, small: int = SMALL, share: int = SHARE) -> None:
+        self.folder, self.small, self.share = folder, small, share
 
     # -- reading -----------------------------------------------------------------------------------------
 
@@ -151,7 +165,7 @@ class Mirror:
             return base
         touched = f"SELECT thread FROM read_parquet({self._paths(manifest.touched)})"
         overlay = f"SELECT * FROM read_parquet({self._paths(manifest.overlay)})"
-        return f"{base} WHERE thread NOT IN ({touched}) UNION ALL BY NAME {overlay}"
+        return f"{base} WHERE {visits.THREAD} NOT IN ({touched}) UNION ALL BY NAME {overlay}"
 
     def _paths(self, names: Sequence[str]) -> str:
         return "[" + ", ".join(literal(self.folder / name) for name in names) + "]"
@@ -190,7 +204,7 @@ class Mirror:
                 return current
             start = current if current.zone == zone else Manifest(zone=zone)
             grown = self._take_in(start, book, head, LocalDays(zone), progress)
-            finished = self._compact(self._restay(start, grown, funnel))
+            finished = self._restay(start, self._compact(grown), funnel)
             self._publish(finished, keep=current)
         return finished
 
@@ -250,10 +264,19 @@ class Mirror:
         db.close()
         return replace(manifest, segments=segments, head=int(last))
 
-    def _write(self, db: duckdb.DuckDBPyConnection, select: str, name: str, *, even_empty: bool = False) -> int:
+    def _write(
+        self,
+        db: duckdb.DuckDBPyConnection,
+        select: str,
+        name: str,
+        *,
+        even_empty: bool = False,
+        row_group: int = ROW_GROUP,
+    ) -> int:
         """Write a SELECT as a Parquet file, by default only if it has rows. Returns how many it has."""
         path = self.folder / name
-        written = db.execute(f"COPY ({select}) TO {literal(path)} (FORMAT parquet, COMPRESSION snappy)").fetchall()
+        options = f"FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE {row_group}"
+        written = db.execute(f"COPY ({select}) TO {literal(path)} ({options})").fetchall()
         count = int(written[0][0])
         if not count and not even_empty:
             path.unlink(missing_ok=True)
@@ -299,7 +322,7 @@ class Mirror:
         rows = " UNION ".join(f"SELECT journey, person FROM {table} WHERE root IN (FROM news)" for table in told)
         _run(db, f"CREATE TEMP TABLE moved_journeys AS SELECT DISTINCT journey FROM ({rows}) WHERE journey IS NOT NULL")
         known.create(db, ())
-        stays = self.visits_sql(before)
+        stays = f"SELECT journey, {visits.THREAD} AS thread FROM ({self.visits_sql(before)})"
         old = f"UNION SELECT thread FROM read_parquet({self._paths(before.touched)})" if before.touched else ""
         people = (
             f"SELECT person FROM ({rows}) UNION "
@@ -327,12 +350,24 @@ class Mirror:
         return _one(db, "SELECT count(*) FROM touched")
 
     def _rebuild(self, db: duckdb.DuckDBPyConnection, manifest: Manifest, funnel: Funnel) -> Manifest:
+        """All stays anew, some journeys at a time: while one share is written, the next one is made."""
         known.create(db, ("moves", ATTRIBUTES))
-        visits.prepare(db, funnel, manifest.attributes)
-        name = f"visits-{manifest.head}-{uuid4().hex[:8]}.parquet"
-        rows = self._write(db, "SELECT * FROM made", name, even_empty=True)
-        _run(db, f"CREATE TEMP VIEW visits AS SELECT * FROM read_parquet({self._paths([name])})")
-        return replace(manifest, visits=[name], visit_rows=rows, overlay=(), overlay_rows=0, touched=(), **_extent(db))
+        places = visits.places_of(db, funnel)
+        mark = f"{manifest.head}-{uuid4().hex[:8]}"
+
+        def made(number: int, share: str) -> tuple[str, int, visits.Extent]:
+            name = f"visits-{mark}-{number}.parquet"
+            with db.cursor() as own:
+                extent = visits.create(own, places, manifest.attributes, share)
+                rows = self._write(own, "SELECT * FROM made", name, even_empty=True, row_group=VISITS_GROUP)
+            return name, rows, extent
+
+        with ThreadPoolExecutor(2) as pool:
+            names, rows, extents = zip(*pool.map(made, count(), visits.shares(db, self.share)), strict=True)
+        whole = reduce(or_, extents)
+        return replace(
+            manifest, visits=names, visit_rows=sum(rows), overlay=(), overlay_rows=0, touched=(), **_fields(whole)
+        )
 
     def _overlay(self, db: duckdb.DuckDBPyConnection, manifest: Manifest, funnel: Funnel) -> Manifest:
         theirs = (
@@ -340,13 +375,14 @@ class Mirror:
             "(person IS NULL OR person IN (SELECT person FROM touched_people)))"
         )
         known.create(db, ("moves", ATTRIBUTES), where=f"({theirs})")
-        visits.build(db, funnel, manifest.attributes)
+        extent = visits.create(db, visits.places_of(db, funnel), manifest.attributes)
         mark = f"{manifest.head}-{uuid4().hex[:8]}.parquet"
-        rows = self._write(db, "SELECT * FROM visits", f"overlay-{mark}", even_empty=True)
+        rows = self._write(db, "SELECT * FROM made", f"overlay-{mark}", even_empty=True)
         self._write(db, "SELECT thread FROM touched", f"touched-{mark}")
         grown = replace(manifest, overlay=[f"overlay-{mark}"], overlay_rows=rows, touched=[f"touched-{mark}"])
+        before = visits.Extent(manifest.first_day, manifest.last_day, 0, manifest.settled)
         undated = _one(db, f"SELECT count(*) FROM ({self.visits_sql(grown)}) WHERE {UNDATED}")
-        return replace(grown, **_widest(manifest, _extent(db)), undated=undated)
+        return replace(grown, **_fields(replace(before | extent, undated=undated)))
 
     def _compact(self, manifest: Manifest) -> Manifest:
         """Many small segments of a family become one."""
@@ -371,7 +407,7 @@ class Mirror:
             where = "journey IN (SELECT journey FROM asked_rows)"
         # A correction need not name the journey of the fact that it corrects.
         known.create(db, ("moves", "deals"), where=f"({where} OR seq <> root)")
-        cursor = db.execute(_STANDINGS.format(where=where))
+        cursor = db.execute(_STANDINGS.format(where=where, passes=visits.OF_PASSES))
         grains = {str(grain): grain for grain in Grain}
         while rows := cursor.fetchmany(10_000):
             for journey, person, account, place, began, since, grain, owner, value, currency in rows:
@@ -385,7 +421,10 @@ class Mirror:
         db = duckdb.connect(config={"temp_directory": str(self.folder / "spill")})
         self._attach(db, manifest)
         known.create(db, ("moves", ATTRIBUTES), as_of_us=as_of_us, known_at_us=known_at_us)
-        visits.build(db, funnel, manifest.attributes)
+        places = visits.places_of(db, funnel)
+        for number, share in enumerate(visits.shares(db, self.share)):
+            visits.create(db, places, manifest.attributes, share)
+            _run(db, "INSERT INTO visits FROM made" if number else "CREATE TABLE visits AS FROM made")
         return db
 
 
@@ -426,21 +465,6 @@ def _attribute_names(db: duckdb.DuckDBPyConnection) -> list[str]:
     ]
 
 
-def _extent(db: duckdb.DuckDBPyConnection) -> dict[str, Any]:
-    """First and last day of a stay, undated stays, and when the segments were settled."""
-    first, last, undated = _run(
-        db,
-        "SELECT min(entered_day), max(coalesce(left_day, entered_day)), count(*) FILTER (" + UNDATED + ") FROM visits",
-    )[0]
-    return {"first_day": first, "last_day": last, "undated": undated, "settled": visits.settled(db)}
-
-
-def _widest(manifest: Manifest, extent: Mapping[str, Any]) -> dict[str, Any]:
-    """The extent of the whole, from the base's and the overlay's."""
-    days = {
-        "first_day": min(filter(None, (manifest.first_day, extent["first_day"])), default=None),
-        "last_day": max(filter(None, (manifest.last_day, extent["last_day"])), default=None),
-    }
-    names = {*manifest.settled, *extent["settled"]}
-    settled = {n: max(manifest.settled.get(n, 0), extent["settled"].get(n, 0)) for n in names}
-    return {**days, "settled": settled}
+def _fields(extent: visits.Extent) -> dict[str, Any]:
+    """What the manifest tells of the extent of all stays."""
+    return asdict(extent)

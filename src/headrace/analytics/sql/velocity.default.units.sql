@@ -1,203 +1,443 @@
 SELECT
-  "t5"."unit",
-  "t5"."journey",
-  "t5"."person",
-  "t5"."place",
-  "t5"."segment",
+  "t8"."unit",
+  "t8"."journey",
+  "t8"."person",
+  "t8"."place",
+  "t8"."segment",
   TRUE AS "n",
-  "t5"."onward_us" IS NOT NULL AS "moved_on",
+  "t8"."onward_us" IS NOT NULL AS "moved_on",
   NOT (
-    "t5"."onward_us" IS NOT NULL
+    "t8"."onward_us" IS NOT NULL
   ) AND NOT (
-    "t5"."left_us" IS NOT NULL
+    "t8"."left_us" IS NOT NULL
   ) AS "still_waiting",
   NOT (
-    "t5"."onward_us" IS NOT NULL
+    "t8"."onward_us" IS NOT NULL
   ) AND (
-    "t5"."left_us" IS NOT NULL
+    "t8"."left_us" IS NOT NULL
   ) AS "ended_otherwise",
   CASE
-    WHEN "t5"."left_us" IS NOT NULL
-    THEN CASE
-      WHEN "t5"."entered_exact" AND "t5"."left_exact"
-      THEN CAST(FLOOR((
-        "t5"."left_us" - "t5"."entered_us"
-      ) / (
-        60000000
-      )) AS BIGINT)
+    WHEN CASE
+      WHEN "t8"."entered_exact"
+      AND CASE WHEN "t8"."left_us" IS NOT NULL THEN "t8"."left_exact" ELSE TRUE END
+      THEN CAST(FLOOR(
+        (
+          COALESCE("t8"."left_us", "t8"."as_of_us") - "t8"."entered_us"
+        ) / (
+          60000000
+        )
+      ) AS BIGINT)
       ELSE (
-        "t5"."left_day" - "t5"."entered_day"
+        CASE WHEN "t8"."left_us" IS NOT NULL THEN "t8"."left_day" ELSE "t8"."as_of_day" END - "t8"."entered_day"
+      ) * 1440
+    END < 2880
+    THEN CASE
+      WHEN "t8"."entered_exact"
+      AND CASE WHEN "t8"."left_us" IS NOT NULL THEN "t8"."left_exact" ELSE TRUE END
+      THEN CAST(FLOOR(
+        (
+          COALESCE("t8"."left_us", "t8"."as_of_us") - "t8"."entered_us"
+        ) / (
+          60000000
+        )
+      ) AS BIGINT)
+      ELSE (
+        CASE WHEN "t8"."left_us" IS NOT NULL THEN "t8"."left_day" ELSE "t8"."as_of_day" END - "t8"."entered_day"
       ) * 1440
     END
+    WHEN CASE
+      WHEN "t8"."entered_exact"
+      AND CASE WHEN "t8"."left_us" IS NOT NULL THEN "t8"."left_exact" ELSE TRUE END
+      THEN CAST(FLOOR(
+        (
+          COALESCE("t8"."left_us", "t8"."as_of_us") - "t8"."entered_us"
+        ) / (
+          60000000
+        )
+      ) AS BIGINT)
+      ELSE (
+        CASE WHEN "t8"."left_us" IS NOT NULL THEN "t8"."left_day" ELSE "t8"."as_of_day" END - "t8"."entered_day"
+      ) * 1440
+    END < 129600
+    THEN CASE
+      WHEN "t8"."entered_exact"
+      AND CASE WHEN "t8"."left_us" IS NOT NULL THEN "t8"."left_exact" ELSE TRUE END
+      THEN CAST(FLOOR(
+        (
+          COALESCE("t8"."left_us", "t8"."as_of_us") - "t8"."entered_us"
+        ) / (
+          60000000
+        )
+      ) AS BIGINT)
+      ELSE (
+        CASE WHEN "t8"."left_us" IS NOT NULL THEN "t8"."left_day" ELSE "t8"."as_of_day" END - "t8"."entered_day"
+      ) * 1440
+    END - (
+      CASE
+        WHEN "t8"."entered_exact"
+        AND CASE WHEN "t8"."left_us" IS NOT NULL THEN "t8"."left_exact" ELSE TRUE END
+        THEN CAST(FLOOR(
+          (
+            COALESCE("t8"."left_us", "t8"."as_of_us") - "t8"."entered_us"
+          ) / (
+            60000000
+          )
+        ) AS BIGINT)
+        ELSE (
+          CASE WHEN "t8"."left_us" IS NOT NULL THEN "t8"."left_day" ELSE "t8"."as_of_day" END - "t8"."entered_day"
+        ) * 1440
+      END % 60
+    )
     ELSE CASE
-      WHEN "t5"."entered_exact"
-      THEN CAST(FLOOR((
-        "t5"."as_of_us" - "t5"."entered_us"
-      ) / (
-        60000000
-      )) AS BIGINT)
+      WHEN "t8"."entered_exact"
+      AND CASE WHEN "t8"."left_us" IS NOT NULL THEN "t8"."left_exact" ELSE TRUE END
+      THEN CAST(FLOOR(
+        (
+          COALESCE("t8"."left_us", "t8"."as_of_us") - "t8"."entered_us"
+        ) / (
+          60000000
+        )
+      ) AS BIGINT)
       ELSE (
-        "t5"."as_of_day" - "t5"."entered_day"
+        CASE WHEN "t8"."left_us" IS NOT NULL THEN "t8"."left_day" ELSE "t8"."as_of_day" END - "t8"."entered_day"
       ) * 1440
-    END
+    END - (
+      CASE
+        WHEN "t8"."entered_exact"
+        AND CASE WHEN "t8"."left_us" IS NOT NULL THEN "t8"."left_exact" ELSE TRUE END
+        THEN CAST(FLOOR(
+          (
+            COALESCE("t8"."left_us", "t8"."as_of_us") - "t8"."entered_us"
+          ) / (
+            60000000
+          )
+        ) AS BIGINT)
+        ELSE (
+          CASE WHEN "t8"."left_us" IS NOT NULL THEN "t8"."left_day" ELSE "t8"."as_of_day" END - "t8"."entered_day"
+        ) * 1440
+      END % 360
+    )
   END AS "stayed",
-  "t5"."left_us" IS NOT NULL AS "gone",
+  "t8"."left_us" IS NOT NULL AS "gone",
   CASE
-    WHEN "t5"."nth" = 1
+    WHEN "t8"."nth" = 1
     THEN CASE
-      WHEN "t5"."onward_us" IS NOT NULL
-      THEN CASE
-        WHEN "t5"."entered_exact" AND "t5"."onward_exact"
-        THEN CAST(FLOOR((
-          "t5"."onward_us" - "t5"."entered_us"
-        ) / (
-          60000000
-        )) AS BIGINT)
+      WHEN CASE
+        WHEN "t8"."entered_exact"
+        AND CASE
+          WHEN "t8"."onward_us" IS NOT NULL
+          THEN "t8"."onward_exact"
+          WHEN "t8"."left_us" IS NOT NULL
+          THEN "t8"."left_exact"
+          ELSE TRUE
+        END
+        THEN CAST(FLOOR(
+          (
+            COALESCE("t8"."onward_us", "t8"."left_us", "t8"."as_of_us") - "t8"."entered_us"
+          ) / (
+            60000000
+          )
+        ) AS BIGINT)
         ELSE (
-          "t5"."onward_day" - "t5"."entered_day"
+          CASE
+            WHEN "t8"."onward_us" IS NOT NULL
+            THEN "t8"."onward_day"
+            WHEN "t8"."left_us" IS NOT NULL
+            THEN "t8"."left_day"
+            ELSE "t8"."as_of_day"
+          END - "t8"."entered_day"
+        ) * 1440
+      END < 2880
+      THEN CASE
+        WHEN "t8"."entered_exact"
+        AND CASE
+          WHEN "t8"."onward_us" IS NOT NULL
+          THEN "t8"."onward_exact"
+          WHEN "t8"."left_us" IS NOT NULL
+          THEN "t8"."left_exact"
+          ELSE TRUE
+        END
+        THEN CAST(FLOOR(
+          (
+            COALESCE("t8"."onward_us", "t8"."left_us", "t8"."as_of_us") - "t8"."entered_us"
+          ) / (
+            60000000
+          )
+        ) AS BIGINT)
+        ELSE (
+          CASE
+            WHEN "t8"."onward_us" IS NOT NULL
+            THEN "t8"."onward_day"
+            WHEN "t8"."left_us" IS NOT NULL
+            THEN "t8"."left_day"
+            ELSE "t8"."as_of_day"
+          END - "t8"."entered_day"
         ) * 1440
       END
-      WHEN "t5"."left_us" IS NOT NULL
-      THEN CASE
-        WHEN "t5"."entered_exact" AND "t5"."left_exact"
-        THEN CAST(FLOOR((
-          "t5"."left_us" - "t5"."entered_us"
-        ) / (
-          60000000
-        )) AS BIGINT)
+      WHEN CASE
+        WHEN "t8"."entered_exact"
+        AND CASE
+          WHEN "t8"."onward_us" IS NOT NULL
+          THEN "t8"."onward_exact"
+          WHEN "t8"."left_us" IS NOT NULL
+          THEN "t8"."left_exact"
+          ELSE TRUE
+        END
+        THEN CAST(FLOOR(
+          (
+            COALESCE("t8"."onward_us", "t8"."left_us", "t8"."as_of_us") - "t8"."entered_us"
+          ) / (
+            60000000
+          )
+        ) AS BIGINT)
         ELSE (
-          "t5"."left_day" - "t5"."entered_day"
+          CASE
+            WHEN "t8"."onward_us" IS NOT NULL
+            THEN "t8"."onward_day"
+            WHEN "t8"."left_us" IS NOT NULL
+            THEN "t8"."left_day"
+            ELSE "t8"."as_of_day"
+          END - "t8"."entered_day"
         ) * 1440
-      END
+      END < 129600
+      THEN CASE
+        WHEN "t8"."entered_exact"
+        AND CASE
+          WHEN "t8"."onward_us" IS NOT NULL
+          THEN "t8"."onward_exact"
+          WHEN "t8"."left_us" IS NOT NULL
+          THEN "t8"."left_exact"
+          ELSE TRUE
+        END
+        THEN CAST(FLOOR(
+          (
+            COALESCE("t8"."onward_us", "t8"."left_us", "t8"."as_of_us") - "t8"."entered_us"
+          ) / (
+            60000000
+          )
+        ) AS BIGINT)
+        ELSE (
+          CASE
+            WHEN "t8"."onward_us" IS NOT NULL
+            THEN "t8"."onward_day"
+            WHEN "t8"."left_us" IS NOT NULL
+            THEN "t8"."left_day"
+            ELSE "t8"."as_of_day"
+          END - "t8"."entered_day"
+        ) * 1440
+      END - (
+        CASE
+          WHEN "t8"."entered_exact"
+          AND CASE
+            WHEN "t8"."onward_us" IS NOT NULL
+            THEN "t8"."onward_exact"
+            WHEN "t8"."left_us" IS NOT NULL
+            THEN "t8"."left_exact"
+            ELSE TRUE
+          END
+          THEN CAST(FLOOR(
+            (
+              COALESCE("t8"."onward_us", "t8"."left_us", "t8"."as_of_us") - "t8"."entered_us"
+            ) / (
+              60000000
+            )
+          ) AS BIGINT)
+          ELSE (
+            CASE
+              WHEN "t8"."onward_us" IS NOT NULL
+              THEN "t8"."onward_day"
+              WHEN "t8"."left_us" IS NOT NULL
+              THEN "t8"."left_day"
+              ELSE "t8"."as_of_day"
+            END - "t8"."entered_day"
+          ) * 1440
+        END % 60
+      )
       ELSE CASE
-        WHEN "t5"."entered_exact"
-        THEN CAST(FLOOR((
-          "t5"."as_of_us" - "t5"."entered_us"
-        ) / (
-          60000000
-        )) AS BIGINT)
+        WHEN "t8"."entered_exact"
+        AND CASE
+          WHEN "t8"."onward_us" IS NOT NULL
+          THEN "t8"."onward_exact"
+          WHEN "t8"."left_us" IS NOT NULL
+          THEN "t8"."left_exact"
+          ELSE TRUE
+        END
+        THEN CAST(FLOOR(
+          (
+            COALESCE("t8"."onward_us", "t8"."left_us", "t8"."as_of_us") - "t8"."entered_us"
+          ) / (
+            60000000
+          )
+        ) AS BIGINT)
         ELSE (
-          "t5"."as_of_day" - "t5"."entered_day"
+          CASE
+            WHEN "t8"."onward_us" IS NOT NULL
+            THEN "t8"."onward_day"
+            WHEN "t8"."left_us" IS NOT NULL
+            THEN "t8"."left_day"
+            ELSE "t8"."as_of_day"
+          END - "t8"."entered_day"
         ) * 1440
-      END
+      END - (
+        CASE
+          WHEN "t8"."entered_exact"
+          AND CASE
+            WHEN "t8"."onward_us" IS NOT NULL
+            THEN "t8"."onward_exact"
+            WHEN "t8"."left_us" IS NOT NULL
+            THEN "t8"."left_exact"
+            ELSE TRUE
+          END
+          THEN CAST(FLOOR(
+            (
+              COALESCE("t8"."onward_us", "t8"."left_us", "t8"."as_of_us") - "t8"."entered_us"
+            ) / (
+              60000000
+            )
+          ) AS BIGINT)
+          ELSE (
+            CASE
+              WHEN "t8"."onward_us" IS NOT NULL
+              THEN "t8"."onward_day"
+              WHEN "t8"."left_us" IS NOT NULL
+              THEN "t8"."left_day"
+              ELSE "t8"."as_of_day"
+            END - "t8"."entered_day"
+          ) * 1440
+        END % 360
+      )
     END
     ELSE CAST(NULL AS BIGINT)
   END AS "minutes",
-  "t5"."onward_us" IS NOT NULL AS "event"
+  "t8"."onward_us" IS NOT NULL AS "event"
 FROM (
   SELECT
-    "t4"."unit",
-    "t4"."journey",
-    "t4"."person",
-    "t4"."segment",
-    "t4"."bucket",
-    "t4"."place",
-    "t4"."position",
-    "t4"."role",
-    "t4"."entered_us",
-    "t4"."entered_day",
-    "t4"."entered_exact",
-    CASE
-      WHEN "t4"."left_us" < "t4"."as_of_us"
-      THEN "t4"."left_us"
-      ELSE CAST(NULL AS BIGINT)
-    END AS "left_us",
-    "t4"."left_day",
-    "t4"."left_exact",
-    "t4"."next_role",
-    "t4"."next_via",
-    "t4"."via",
-    "t4"."implied",
-    "t4"."value",
-    "t4"."nth",
-    CASE
-      WHEN "t4"."again_us" < "t4"."as_of_us"
-      THEN "t4"."again_us"
-      ELSE CAST(NULL AS BIGINT)
-    END AS "again_us",
-    CASE
-      WHEN "t4"."until_us" < "t4"."as_of_us"
-      THEN "t4"."until_us"
-      ELSE CAST(NULL AS BIGINT)
-    END AS "until_us",
-    CASE
-      WHEN "t4"."onward_us" < "t4"."as_of_us"
-      THEN "t4"."onward_us"
-      ELSE CAST(NULL AS BIGINT)
-    END AS "onward_us",
-    "t4"."onward_day",
-    "t4"."onward_exact",
-    "t4"."ordinal",
-    "t4"."came",
-    "t4"."before_place",
-    "t4"."before_position",
-    "t4"."before_role",
-    "t4"."began_day",
-    "t4"."first_position",
-    "t4"."as_of_us",
-    "t4"."as_of_day",
-    "t4"."first_day",
-    "t4"."end_day",
-    "t4"."within_us",
-    "t4"."within_days",
-    "t4"."older_us",
-    "t4"."older_days",
-    "t4"."frm_position",
-    "t4"."to_position"
+    *
   FROM (
     SELECT
-      "t2"."unit",
-      "t2"."journey",
-      "t2"."person",
-      "t2"."segment",
-      "t2"."bucket",
-      "t2"."place",
-      "t2"."position",
-      "t2"."role",
-      "t2"."entered_us",
-      "t2"."entered_day",
-      "t2"."entered_exact",
-      "t2"."left_us",
-      "t2"."left_day",
-      "t2"."left_exact",
-      "t2"."next_role",
-      "t2"."next_via",
-      "t2"."via",
-      "t2"."implied",
-      "t2"."value",
-      "t2"."nth",
-      "t2"."again_us",
-      "t2"."until_us",
-      "t2"."onward_us",
-      "t2"."onward_day",
-      "t2"."onward_exact",
-      "t2"."ordinal",
-      "t2"."came",
-      "t2"."before_place",
-      "t2"."before_position",
-      "t2"."before_role",
-      "t2"."began_day",
-      "t2"."first_position",
-      "t3"."as_of_us",
-      "t3"."as_of_day",
-      "t3"."first_day",
-      "t3"."end_day",
-      "t3"."within_us",
-      "t3"."within_days",
-      "t3"."older_us",
-      "t3"."older_days",
-      "t3"."frm_position",
-      "t3"."to_position"
-    FROM "visits" AS "t2"
-    CROSS JOIN "asked" AS "t3"
-  ) AS "t4"
+      *
+    FROM (
+      SELECT
+        "t5"."unit",
+        "t5"."journey",
+        "t5"."person",
+        "t5"."segment",
+        "t5"."bucket",
+        "t5"."place",
+        "t5"."position",
+        "t5"."role",
+        "t5"."entered_us",
+        "t5"."entered_day",
+        "t5"."entered_exact",
+        CASE
+          WHEN "t5"."left_us" < "t5"."as_of_us"
+          THEN "t5"."left_us"
+          ELSE CAST(NULL AS BIGINT)
+        END AS "left_us",
+        "t5"."left_day",
+        "t5"."left_exact",
+        "t5"."next_role",
+        "t5"."next_via",
+        "t5"."via",
+        "t5"."implied",
+        "t5"."value",
+        "t5"."nth",
+        CASE
+          WHEN "t5"."again_us" < "t5"."as_of_us"
+          THEN "t5"."again_us"
+          ELSE CAST(NULL AS BIGINT)
+        END AS "again_us",
+        CASE
+          WHEN "t5"."until_us" < "t5"."as_of_us"
+          THEN "t5"."until_us"
+          ELSE CAST(NULL AS BIGINT)
+        END AS "until_us",
+        CASE
+          WHEN "t5"."onward_us" < "t5"."as_of_us"
+          THEN "t5"."onward_us"
+          ELSE CAST(NULL AS BIGINT)
+        END AS "onward_us",
+        "t5"."onward_day",
+        "t5"."onward_exact",
+        "t5"."ordinal",
+        "t5"."came",
+        "t5"."before_place",
+        "t5"."before_position",
+        "t5"."before_role",
+        "t5"."began_day",
+        "t5"."first_position",
+        "t5"."as_of_us",
+        "t5"."as_of_day",
+        "t5"."first_day",
+        "t5"."end_day",
+        "t5"."within_us",
+        "t5"."within_days",
+        "t5"."older_us",
+        "t5"."older_days",
+        "t5"."frm_position",
+        "t5"."to_position"
+      FROM (
+        SELECT
+          *
+        FROM (
+          SELECT
+            "t2"."unit",
+            "t2"."journey",
+            "t2"."person",
+            "t2"."segment",
+            "t2"."bucket",
+            "t2"."place",
+            "t2"."position",
+            "t2"."role",
+            "t2"."entered_us",
+            "t2"."entered_day",
+            "t2"."entered_exact",
+            "t2"."left_us",
+            "t2"."left_day",
+            "t2"."left_exact",
+            "t2"."next_role",
+            "t2"."next_via",
+            "t2"."via",
+            "t2"."implied",
+            "t2"."value",
+            "t2"."nth",
+            "t2"."again_us",
+            "t2"."until_us",
+            "t2"."onward_us",
+            "t2"."onward_day",
+            "t2"."onward_exact",
+            "t2"."ordinal",
+            "t2"."came",
+            "t2"."before_place",
+            "t2"."before_position",
+            "t2"."before_role",
+            "t2"."began_day",
+            "t2"."first_position",
+            "t3"."as_of_us",
+            "t3"."as_of_day",
+            "t3"."first_day",
+            "t3"."end_day",
+            "t3"."within_us",
+            "t3"."within_days",
+            "t3"."older_us",
+            "t3"."older_days",
+            "t3"."frm_position",
+            "t3"."to_position"
+          FROM "visits" AS "t2"
+          CROSS JOIN "asked" AS "t3"
+        ) AS "t4"
+        WHERE
+          "t4"."entered_us" < "t4"."as_of_us"
+      ) AS "t5"
+    ) AS "t6"
+    WHERE
+      "t6"."role" IN ('stage', 'won')
+  ) AS "t7"
   WHERE
-    "t4"."entered_us" < "t4"."as_of_us"
-    AND "t4"."role" IN ('stage', 'won')
-    AND "t4"."entered_day" >= "t4"."first_day"
-    AND "t4"."entered_day" < "t4"."end_day"
-    AND "t4"."nth" = 1
+    "t7"."entered_day" >= "t7"."first_day"
+    AND "t7"."entered_day" < "t7"."end_day"
+    AND "t7"."nth" = 1
     AND NOT (
-      "t4"."implied"
+      "t7"."implied"
     )
-) AS "t5"
+) AS "t8"

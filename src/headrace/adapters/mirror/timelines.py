@@ -1,0 +1,294 @@
+"""Moves -> stays, for many journeys at once: `ledger.fold.timeline` over NumPy arrays.
+
+A test holds the two equal. Rows of one journey (later: of one unit) lie together, so almost everything is a
+look at the row before or behind; only what is out of order is sorted again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from headrace.core.lazily import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Flags = NDArray[np.bool_]
+    Numbers = NDArray[np.int64]
+    Days = NDArray[np.int32]
+else:
+    np = lazy("numpy")
+
+NEVER = -(2**63)
+"""Stands for an instant that nobody knows: it comes before all others."""
+NONE = -1
+"""Stands for a row that there is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places by their code: those of the funnel, in its order, then others that moves name."""
+
+    names: list[str]
+    roles: list[str]
+    position: Numbers
+    in_stage: Flags
+    mandatory: Flags
+    """A stage that cannot be skipped in earnest: whoever is seen behind it has passed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """One row per move, sorted by journey (numbered from 0), then by the rules of `ledger.fold`.
+
+    `owning` and `valued` tell which moves name an owner and a value.
+    """
+
+    journey: Numbers
+    inquired: Flags
+    at: Numbers
+    day: Days
+    exact: Flags
+    place: Numbers
+    root: Numbers
+    owning: Flags
+    valued: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class Stays:
+    """One row per stay, in the order of each journey, implied ones among them.
+
+    `move` is the row of the move that brought it there, `next_` that of the next one's stay, `owner` and `value` those
+    of the moves that told them last: rows of `Moves`, or `NONE`. `at`, `day` and `exact` tell when it
+    was entered, `left` is the stay whose entry ended it.
+    """
+
+    journey: Numbers
+    move: Numbers
+    place: Numbers
+    at: Numbers
+    day: Days
+    exact: Flags
+    implied: Flags
+    left: Numbers
+    owner: Numbers
+    value: Numbers
+    clamped_us: int
+    """The last instant at which a move from before its inquiry is read; `NEVER` if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What the stays of a unit tell of each other: rows of the same unit, or `NONE`.
+
+    `nth` visit to the place and the next one (`again`); the first arrival in a later stage after the first
+    visit here (`onward`); the stay before, implied ones apart (`before`), and behind (`until`); the unit's
+    first stay (`began`); whether the unit was in the place just before this one earlier (`came`);
+    the lowest position so far.
+    """
+
+    nth: Numbers
+    again: Numbers
+    onward: Numbers
+    before: Numbers
+    until: Numbers
+    began: Numbers
+    ordinal: Numbers
+    came: Flags
+    first_position: Numbers
+
+
+# -- groups of rows that lie together --------------------------------------------------------------------
+
+
+def begins(*groups: NDArray[Any]) -> Flags:
+    """Which rows are the first of their group."""
+    first = np.zeros(len(groups[0]), dtype=bool)
+    first[:1] = True
+    for group in groups:
+        first[1:] |= group[1:] != group[:-1]
+    return first
+
+
+def _starts(first: Flags) -> Numbers:
+    """The first row of each row's group."""
+    return np.maximum.accumulate(np.where(first, np.arange(len(first)), 0))
+
+
+def _ends(first: Flags) -> Numbers:
+    """The last row of each row's group."""
+    last = np.append(first[1:], True)[: len(first)]
+    rows = np.where(last, np.arange(len(first)), len(first))
+    return np.minimum.accumulate(rows[::-1])[::-1]
+
+
+def _latest(flags: Flags, start: Numbers) -> Numbers:
+    """The last flagged row up to each row, within its group."""
+    latest = np.maximum.accumulate(np.where(flags, np.arange(len(flags)), NONE))
+    return np.where(latest < start, NONE, latest)
+
+
+def _before(latest: Numbers, start: Numbers) -> Numbers:
+    """What `_latest` said one row earlier, within the group."""
+    shifted = np.append(NONE, latest)[: len(latest)]
+    return np.where(shifted < start, NONE, shifted)
+
+
+def _ahead(flags: Flags, end: Numbers) -> Numbers:
+    """The next flagged row behind each row, within its group."""
+    size = len(flags)
+    coming = np.minimum.accumulate(np.where(flags, np.arange(size), size)[::-1])[::-1]
+    behind = np.append(coming[1:], size)[:size]
+    return np.where(behind > end, NONE, behind)
+
+
+def first_of(groups: Numbers, count: int, flags: Flags, *order: NDArray[Any]) -> Numbers:
+    """Of each group (0 to `count` - 1) the first flagged row: as they lie, or by `order`, its last key first."""
+    rows = np.flatnonzero(flags)
+    if order and (np.diff(groups[rows]) <= 0).any():
+        rows = rows[np.lexsort((*(key[rows] for key in order), groups[rows]))]
+    rows = rows[begins(groups[rows])]
+    found = np.full(count, NONE)
+    found[groups[rows]] = rows
+    return found
+
+
+# -- the order of a journey's moves ----------------------------------------------------------------------
+
+
+def timelines(moves: Moves, places: Places) -> Stays:
+    """The stays of all journeys."""
+    rows, moves, clamped_us = _in_order(moves, places)
+    fresh = begins(moves.journey)
+    start = _starts(fresh)
+    owner, value = _latest(moves.owning, start), _latest(moves.valued, start)
+    arrived = np.flatnonzero(begins(moves.journey, moves.place))
+    journey, place = moves.journey[arrived], moves.place[arrived]
+    skipped, passed = _implied(journey, place, places)
+    stay = np.insert(np.arange(len(arrived)), skipped, skipped)
+    implied = np.insert(np.zeros(len(arrived), dtype=bool), skipped, True)
+    # What is implied was passed on the way: its worth is that of the stay before.
+    told = arrived[stay - implied]
+    row_of = np.flatnonzero(~implied)
+    following = np.append(np.where(begins(journey)[1:], NONE, row_of[1:]), NONE)[: len(journey)]
+    known = arrived[stay]
+    return Stays(
+        journey=journey[stay],
+        move=rows[known],
+        place=np.insert(place, skipped, passed),
+        at=moves.at[known],
+        day=moves.day[known],
+        exact=moves.exact[known],
+        implied=implied,
+        left=np.where(implied, row_of[stay], following[stay]),
+        owner=_row(rows, owner[told]),
+        value=_row(rows, value[told]),
+        clamped_us=clamped_us,
+    )
+
+
+def _row(rows: Numbers, index: Numbers) -> Numbers:
+    return np.where(index == NONE, NONE, rows[index])
+
+
+def _in_order(moves: Moves, places: Places) -> tuple[Numbers, Moves, int]:
+    """The moves that count, as the three rules read them, and the rows that they were."""
+    count = int(moves.journey[-1]) + 1 if len(moves.journey) else 0
+    first = first_of(moves.journey, count, moves.inquired, moves.root, moves.at)
+    rows = np.flatnonzero(~moves.inquired | (first[moves.journey] == np.arange(len(moves.journey))))
+    begin = first_of(moves.journey, count, moves.inquired & (moves.at != NEVER), moves.root, moves.at)
+    told = _taken(moves, rows)
+    inquiry = begin[told.journey]
+    early = (told.at != NEVER) & (inquiry != NONE) & (told.at < moves.at[inquiry])
+    if not early.any():
+        return rows, told, NEVER
+    told.at[early], told.day[early] = moves.at[inquiry[early]], moves.day[inquiry[early]]
+    told.exact[early] = moves.exact[inquiry[early]]
+    restless = np.zeros(count, dtype=bool)
+    restless[told.journey[early]] = True
+    where = np.flatnonzero(restless[told.journey])
+    keys = (told.root, places.position[told.place], ~told.inquired, told.at, told.journey)
+    order = np.arange(len(rows))
+    order[where] = where[np.lexsort(tuple(key[where] for key in keys))]
+    return rows[order], _taken(told, order), int(told.at[early].max())
+
+
+def _taken(moves: Moves, rows: Numbers) -> Moves:
+    return Moves(**{name: getattr(moves, name)[rows] for name in Moves.__slots__})
+
+
+def _implied(journey: Numbers, place: Numbers, places: Places) -> tuple[Numbers, Numbers]:
+    """The mandatory stages that were skipped, each once per journey: the stay before which it lies, and which."""
+    position, in_stage = places.position[place], places.in_stage[place]
+    onward = np.flatnonzero(~begins(journey)[1:] & in_stage[1:] & in_stage[:-1] & (position[1:] > position[:-1] + 1)) + 1
+    gaps = position[onward] - position[onward - 1] - 1
+    stay = np.repeat(onward, gaps)
+    nth = np.arange(len(stay)) - np.repeat(np.cumsum(gaps) - gaps, gaps)
+    passed = position[stay - 1] + 1 + nth
+    wanted = places.mandatory[passed]
+    stay, passed = stay[wanted], passed[wanted]
+    fresh = _unseen(journey, place, stay, passed)
+    return stay[fresh], passed[fresh]
+
+
+def _unseen(journey: Numbers, place: Numbers, stay: Numbers, passed: Numbers) -> Flags:
+    """Which implied stages their journey had not been in, nor passed, before."""
+    involved = np.isin(journey, np.unique(journey[stay]))
+    own = np.flatnonzero(involved)
+    whose = np.append(journey[own], journey[stay])
+    which = np.append(place[own], passed)
+    order = np.lexsort((np.append(2 * own, 2 * stay - 1), which, whose))
+    first = np.zeros(len(order), dtype=bool)
+    first[order] = begins(whose[order], which[order])
+    return first[len(own) :]
+
+
+# -- the course of a unit --------------------------------------------------------------------------------
+
+
+def course(unit: Numbers, place: Numbers, implied: Flags, places: Places) -> Course:
+    """What the stays of each unit, which lie together in its order, tell of each other."""
+    fresh = begins(unit)
+    start, end = _starts(fresh), _ends(fresh)
+    rows = np.arange(len(unit))
+    position, in_stage = places.position[place], places.in_stage[place]
+    nth, again, first = _visits(unit, place, position, fresh)
+    onward, came = np.full(len(unit), NONE), np.zeros(len(unit), dtype=bool)
+    for each in np.unique(position):
+        here = position == each
+        onward[here] = _ahead(in_stage & (position > each), end)[here]
+        came[here] = (_before(_latest(position == each - 1, start), start) != NONE)[here]
+    depth = int(position.max(initial=0)) + 1
+    reset = np.cumsum(fresh) * depth
+    return Course(
+        nth=nth,
+        again=again,
+        onward=onward[first],
+        before=_before(_latest(~implied, start), start),
+        until=np.where(rows == end, NONE, rows + 1),
+        began=start,
+        ordinal=rows - start + 1,
+        came=came[first],
+        first_position=np.minimum.accumulate(position - reset) + reset,
+    )
+
+
+def _visits(unit: Numbers, place: Numbers, position: Numbers, fresh: Flags) -> tuple[Numbers, Numbers, Numbers]:
+    """Which visit to its place each stay is, the row of the next visit, and of the first."""
+    nth, again, first = np.ones(len(unit), dtype=np.int64), np.full(len(unit), NONE), np.arange(len(unit))
+    back = np.zeros(len(unit), dtype=bool)
+    back[1:] = ~fresh[1:] & (position[1:] <= position[:-1])
+    if not back.any():
+        return nth, again, first
+    # Whoever only ever steps forward is nowhere twice.
+    rows = np.flatnonzero(np.isin(unit, unit[back]))
+    rows = rows[np.lexsort((rows, place[rows], unit[rows]))]
+    new = begins(unit[rows], place[rows])
+    start = _starts(new)
+    nth[rows] = np.arange(len(rows)) - start + 1
+    again[rows[:-1]] = np.where(new[1:], NONE, rows[1:])
+    first[rows] = rows[start]
+    return nth, again, first
