@@ -180,4 +180,7 @@ def rows_of(house: Reporting) -> list[dict[str, Any]]:
     mirror = house.mirror
     table = mirror.open(mirror.manifest()).sql("SELECT * FROM visits").to_arrow_table()
     rows = [dict(sorted(row.items())) for row in table.to_pylist()]
-    return sorted(rows, key=lambda row: repr((row["journey"], row["entered_us"], row["ordinal"], row["position"], row["counts_as"])))
+    return sorted(
+        rows,
+        key=lambda row: repr((row["journey"], row["entered_us"], row["ordinal"], row["position"], row["counts_as"])),
+    )

@@ -28,7 +28,7 @@ def expression(question: Question, shape: str, part: str) -> "ir.Table":
 
     from headrace.analytics import tables  # noqa: PLC0415
 
-    units = question.units[shape](tables.visits(), tables.asked())
+    units = question.units[shape](tables.visits())
     if part == "units":
         return units
     counts = _counts(question, units)

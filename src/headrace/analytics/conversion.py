@@ -56,16 +56,16 @@ def _in_time(t: ir.Table, end: str) -> ir.BooleanValue:
     return reached & (t.within_us.isnull() | ibis.ifelse(exact, instants, days))
 
 
-def steps(stays: ir.Table, ask: ir.Table) -> ir.Table:
+def steps(stays: ir.Table) -> ir.Table:
     """One row per unit and stage first entered in the period: did it reach a later stage?"""
-    t = stages_of(clipped(stays, ask))
+    t = stages_of(clipped(stays))
     t = t.filter(in_period(t, "entered_day") & (t.nth == 1))
     return _flags(t, "onward")
 
 
-def pair(stays: ir.Table, ask: ir.Table) -> ir.Table:
+def pair(stays: ir.Table) -> ir.Table:
     """One row per unit that first entered the one stage in the period: did it reach the other, or a later one?"""
-    t = stages_of(clipped(stays, ask))
+    t = stages_of(clipped(stays))
     starts = t.filter(in_period(t, "entered_day") & (t.nth == 1) & (t.position == t.frm_position))
     later = t.filter(t.position >= t.to_position).select(
         later_unit=t.unit,
@@ -95,9 +95,9 @@ def _flags(t: ir.Table, end: str) -> ir.Table:
     )  # fmt: skip
 
 
-def entries(stays: ir.Table, ask: ir.Table) -> ir.Table:
+def entries(stays: ir.Table) -> ir.Table:
     """One row per unit and stage first entered in the period: what flow rates divide."""
-    t = stages_of(clipped(stays, ask))
+    t = stages_of(clipped(stays))
     t = t.filter(in_period(t, "entered_day") & (t.nth == 1))
     false = ibis.literal(False)
     return t.select(
@@ -106,9 +106,9 @@ def entries(stays: ir.Table, ask: ir.Table) -> ir.Table:
     )  # fmt: skip
 
 
-def standing(stays: ir.Table, ask: ir.Table) -> ir.Table:
+def standing(stays: ir.Table) -> ir.Table:
     """One row per unit and the stage where it stands at the as-of date."""
-    t = stages_of(clipped(stays, ask, undated=True))
+    t = stages_of(clipped(stays, undated=True))
     t = t.filter(t.until_us.isnull())
     false = ibis.literal(False)
     return t.select(

@@ -32,9 +32,9 @@ else:
 STAGE_ROLES = ["stage", "won"]
 
 
-def units(stays: ir.Table, ask: ir.Table) -> ir.Table:
+def units(stays: ir.Table) -> ir.Table:
     """One row per arrival in a place in the period; stages that were only implied are no moves."""
-    t = clipped(stays, ask)
+    t = clipped(stays)
     t = t.filter(in_period(t, "entered_day") & ~t.implied)
     to_stage, from_stage = t.role.isin(STAGE_ROLES), t.before_role.isin(STAGE_ROLES)
     step = t.position - t.before_position

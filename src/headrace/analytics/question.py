@@ -190,7 +190,7 @@ class Reading:
 class Question:
     """A question, declared once.
 
-    `units` says, as an Ibis expression over the stays and what is asked, what is counted: one row per unit
+    `units` says, as an Ibis expression over the stays with what is asked beside each, what is counted: one row per unit
     and key, with the key's columns, a flag for each figure (`figures`), each of `amounts` in minor units,
     and for questions about time the columns of its `waits`.
     `keys` maps each of the key's columns to the answer's column that shows it. Figures are counts of
@@ -205,7 +205,7 @@ class Question:
     columns: tuple[Column, ...]
     keys: Mapping[str, str]
     figures: tuple[str, ...]
-    units: Mapping[str, "Callable[[ir.Table, ir.Table], ir.Table]"]
+    units: Mapping[str, "Callable[[ir.Table], ir.Table]"]
     finish: Callable[[Counted, Reading], list[Row]]
     amounts: tuple[str, ...] = ()
     waits: tuple[Wait, ...] = ()

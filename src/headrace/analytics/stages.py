@@ -20,7 +20,7 @@ from headrace.analytics.question import (
     place_column,
     segments,
 )
-from headrace.analytics.tables import clipped, minutes_here, older_than
+from headrace.analytics.tables import clipped, older_than, with_minutes
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 
@@ -31,15 +31,16 @@ else:
     ibis = lazy("ibis")
 
 
-def units(stays: ir.Table, ask: ir.Table) -> ir.Table:
+def units(stays: ir.Table) -> ir.Table:
     """One row per unit: the stay that it is in at the as-of date."""
-    t = clipped(stays, ask, undated=True)
+    t = clipped(stays, undated=True)
     t = t.filter(t.until_us.isnull() & ~t.implied)
+    t = with_minutes(t, age=())
     dated = t.entered_us.notnull()
     return t.select(
         "unit", "journey", "person", "place", "segment",
         here=ibis.literal(True), undated=~dated, older=dated & older_than(t, "entered", "older").fill_null(False),
-        value=t.value, age=ibis.ifelse(dated, minutes_here(t), ibis.null("int64")),
+        value=t.value, age=ibis.ifelse(dated, t.age, ibis.null("int64")),
         aged=ibis.literal(True),
     )  # fmt: skip
 

@@ -2,8 +2,8 @@
 
 An engine binds them to real data. `visits` has one row per stay in a place (`adapters.mirror.visits`
 tells how it is made), with the columns of the unit that is asked for already chosen, `segment` the
-attribute to split by, `bucket` the first day number of the calendar unit of the entry. `asked` has one
-row: what the asker wants to know.
+attribute to split by, `bucket` the first day number of the calendar unit of the entry. What the asker wants
+to know stands beside each stay (`ASKED`): as constants, engines skip by them what they need not read.
 """
 
 from __future__ import annotations
@@ -76,25 +76,19 @@ ASKED = {
 
 
 def visits() -> ir.Table:
-    """The stays, unbound."""
-    return ibis.table(VISITS, name="visits")
+    """The stays with what is asked beside each, unbound."""
+    return ibis.table({**VISITS, **ASKED}, name="visits")
 
 
-def asked() -> ir.Table:
-    """What is asked, unbound: one row."""
-    return ibis.table(ASKED, name="asked")
-
-
-def clipped(stays: ir.Table, ask: ir.Table, *, undated: bool = False) -> ir.Table:
+def clipped(stays: ir.Table, *, undated: bool = False) -> ir.Table:
     """The stays as they were known to be at the end of the as-of day, with what is asked beside each.
 
     Stays that began later are left out, and what happened later is open. Stays whose beginning nobody
     knows are left out too, unless `undated` asks for them: they stand in snapshots and in no dated
     figure.
     """
-    t = stays.cross_join(ask)
-    begun = t.entered_us < t.as_of_us
-    t = t.filter(begun | t.entered_us.isnull() if undated else begun)
+    begun = stays.entered_us < stays.as_of_us
+    t = stays.filter(begun | stays.entered_us.isnull() if undated else begun)
     later = {name: _before(t[name], t.as_of_us) for name in ("left_us", "again_us", "until_us", "onward_us")}
     return t.mutate(**later)
 
@@ -108,18 +102,26 @@ def in_period(t: ir.Table, day: str) -> ir.BooleanValue:
     return (t[day] >= t.first_day) & (t[day] < t.end_day)
 
 
-def minutes_here(t: ir.Table, *ends: str) -> ir.Value:
-    """Minutes from the entry to the first of `ends` that is known, else to the end of the as-of day.
+def with_minutes(t: ir.Table, **ends: Sequence[str]) -> ir.Table:
+    """The table with a column for each name: minutes from the entry to the first of its ends that is known.
 
-    Whole local days where one of the two is known only to the day; rounded down to the steps in which waits are
-    counted: minutes for two days, hours for ninety, then quarter days. Counted to the minute, millions of waits
-    would hardly share a length, and no quantile needs it.
+    To the end of the as-of day if none is; in whole local days where one of the two is known only to the day.
+    Rounded down to the steps in which waits are counted: minutes for two days, hours for ninety, then quarter
+    days. Counted to the minute, millions of waits would hardly share a length, and no quantile needs it.
     """
+    t = t.mutate(**{name: _minutes(t, known) for name, known in ends.items()})
+    return t.mutate(**{name: _stepped(t[name]) for name in ends})
+
+
+def _minutes(t: ir.Table, ends: Sequence[str]) -> ir.Value:
     end_us = ibis.coalesce(*(t[f"{end}_us"] for end in ends), t.as_of_us)
     exact = t.entered_exact & _of_the_first(t, ends, "exact", ibis.literal(True))
     instants = (end_us - t.entered_us) // MINUTE_US
     days = (_of_the_first(t, ends, "day", t.as_of_day) - t.entered_day).cast("int64") * DAY_MINUTES
-    minutes = ibis.ifelse(exact, instants, days)
+    return ibis.ifelse(exact, instants, days)
+
+
+def _stepped(minutes: ir.Value) -> ir.Value:
     hourly, quarterly = minutes - minutes % HOUR, minutes - minutes % QUARTER_DAY
     return ibis.cases((minutes < BY_THE_MINUTE, minutes), (minutes < BY_THE_HOUR, hourly), else_=quarterly)
 

@@ -20,8 +20,8 @@ from headrace.analytics.question import (
     segments,
 )
 from headrace.analytics.survival import Curve
-from headrace.analytics.tables import clipped, in_period, minutes_here
-from headrace.analytics.waterfall import ONWARD, stages_of, waiting
+from headrace.analytics.tables import clipped, in_period, with_minutes
+from headrace.analytics.waterfall import ONWARD, stages_of
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 
@@ -32,16 +32,16 @@ else:
     ibis = lazy("ibis")
 
 
-def units(stays: ir.Table, ask: ir.Table) -> ir.Table:
+def units(stays: ir.Table) -> ir.Table:
     """One row per unit and stage first entered in the period, stages that were only implied left out."""
-    t = stages_of(clipped(stays, ask))
+    t = stages_of(clipped(stays))
     t = t.filter(in_period(t, "entered_day") & (t.nth == 1) & ~t.implied)
+    t = with_minutes(t, minutes=("onward", "left"), stayed=("left",))
     onward, left = t.onward_us.notnull(), t.left_us.notnull()
     return t.select(
-        "unit", "journey", "person", "place", "segment",
+        "unit", "journey", "person", "place", "segment", "minutes", "stayed",
         n=ibis.literal(True), moved_on=onward, still_waiting=~onward & ~left, ended_otherwise=~onward & left,
-        stayed=minutes_here(t, "left"), gone=left,
-        **waiting(t),
+        event=onward, gone=left,
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from headrace.analytics.question import (
     share,
 )
 from headrace.analytics.survival import Curve
-from headrace.analytics.tables import clipped, in_period, minutes_here
+from headrace.analytics.tables import clipped, in_period, with_minutes
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 
@@ -49,46 +49,40 @@ def fates(t: ir.Table) -> dict[str, ir.BooleanValue]:
 
     Whoever later reached a later stage moved on; of the others the last visit to the stage decides.
     """
-    onward = t.onward_us.notnull()
-    rest = t.again_us.isnull() & ~onward
-    gone = rest & t.left_us.notnull()
-    expired = gone & ((t.next_via == "expired") | (t.next_role == "expired"))
-    ended = gone & ~expired
+    ended = t.gone & ~t.outlived
     return {
-        "moved_on": (t.nth == 1) & onward,
+        "moved_on": t.first & t.onward,
         "moved_back": ended & t.next_role.isin(["stage", "won"]),
-        "still_here": rest & t.left_us.isnull(),
+        "still_here": t.last & ~t.onward & t.left_us.isnull(),
         "nurtured": ended & (t.next_role == "nurture"),
         "left": ended & t.next_role.isin(["out", "lost"]),
-        "expired": expired,
+        "expired": t.gone & t.outlived,
     }
 
 
-def waiting(t: ir.Table) -> dict[str, ir.Value]:
-    """How long the first visit waited to move on, in minutes, and whether it did.
+def units(stays: ir.Table) -> ir.Table:
+    """One row per visit to a stage of the units that began in the period.
 
-    A wait that ends otherwise (nurture, lost, expired, back) is censored when the unit left.
+    The wait is that of the first visit to move on; one that ends otherwise (nurture, lost, expired, back) is
+    censored when the unit left.
     """
-    waited = ibis.ifelse(t.nth == 1, minutes_here(t, "onward", "left"), ibis.null("int64"))
-    return {"minutes": waited, "event": t.onward_us.notnull()}
-
-
-def units(stays: ir.Table, ask: ir.Table) -> ir.Table:
-    """One row per visit to a stage of the units that began in the period."""
-    t = stages_of(clipped(stays, ask))
-    t = t.filter(in_period(t, "began_day"))
-    first = t.nth == 1
-    last = t.again_us.isnull()
+    t = stages_of(clipped(stays))
+    t = with_minutes(t.filter(in_period(t, "began_day")), minutes=("onward", "left"))
+    last, onward = t.again_us.isnull(), t.onward_us.notnull()
+    t = t.mutate(
+        first=t.nth == 1, last=last, onward=onward, gone=last & ~onward & t.left_us.notnull(),
+        outlived=(t.next_via == "expired") | (t.next_role == "expired"),
+    )  # fmt: skip
     return t.select(
         "unit", "journey", "person", "place", "segment",
-        entered=first,
-        joined=first & (t.ordinal == 1) & (t.position > 0),
-        implied=first & t.implied,
-        came=first & t.came,
-        of_the_first=first & (t.first_position == 0),
+        entered=t.first,
+        joined=t.first & (t.ordinal == 1) & (t.position > 0),
+        implied=t.first & t.implied,
+        came=t.first & t.came,
+        of_the_first=t.first & (t.first_position == 0),
         **fates(t),
-        value=ibis.ifelse(last, t.value, ibis.null("int64")),
-        **waiting(t),
+        value=ibis.ifelse(t.last, t.value, ibis.null("int64")),
+        minutes=ibis.ifelse(t.first, t.minutes, ibis.null("int64")), event=t.onward,
     )  # fmt: skip
 
 

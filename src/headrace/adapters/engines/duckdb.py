@@ -80,7 +80,6 @@ class DuckDBEngine:
 
     def _bound(self, ask: Ask, scope: Scope) -> duckdb.DuckDBPyConnection:
         db = self._connection(scope)
-        db.execute(f"CREATE TEMP TABLE asked AS SELECT {_asked(ask, scope, self.funnel)}").fetchall()
         bucket = self._calendar(db, ask, scope)
         db.execute(
             "ALTER VIEW visits RENAME TO mirrored" if not scope.rebuilt else "ALTER TABLE visits RENAME TO mirrored"
@@ -120,7 +119,8 @@ class DuckDBEngine:
             f"{self._column(ask.by) if ask.by else 'NULL::VARCHAR'} AS segment, {bucket} AS bucket, "
             f"CASE WHEN s.currency = {literal(scope.currency)} THEN s.value END AS value, "
             f"{self._place('s.before_place', 'position')} AS before_position, "
-            f"{self._place('s.before_place', 'role')} AS before_role FROM mirrored s WHERE {' AND '.join(kept)}"
+            f"{self._place('s.before_place', 'role')} AS before_role, {_asked(ask, scope, self.funnel)} "
+            f"FROM mirrored s WHERE {' AND '.join(kept)}"
         )
 
     def _place(self, column: str, what: str) -> str:

@@ -223,7 +223,9 @@ def _taken(moves: Moves, rows: Numbers) -> Moves:
 def _implied(journey: Numbers, place: Numbers, places: Places) -> tuple[Numbers, Numbers]:
     """The mandatory stages that were skipped, each once per journey: the stay before which it lies, and which."""
     position, in_stage = places.position[place], places.in_stage[place]
-    onward = np.flatnonzero(~begins(journey)[1:] & in_stage[1:] & in_stage[:-1] & (position[1:] > position[:-1] + 1)) + 1
+    onward = (
+        np.flatnonzero(~begins(journey)[1:] & in_stage[1:] & in_stage[:-1] & (position[1:] > position[:-1] + 1)) + 1
+    )
     gaps = position[onward] - position[onward - 1] - 1
     stay = np.repeat(onward, gaps)
     nth = np.arange(len(stay)) - np.repeat(np.cumsum(gaps) - gaps, gaps)

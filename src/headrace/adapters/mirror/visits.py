@@ -146,8 +146,8 @@ def create(db: duckdb.DuckDBPyConnection, places: Places, attributes: Sequence[s
     layers = _Layers.of(table, places)
     stays = pa.concat_tables([layers.of_passes(), layers.of_people()])
     db.register("stays", stays)
-    _run(db, f"CREATE OR REPLACE TEMP VIEW made AS {_described(db, layers, attributes, share)}")
-    return layers.extent(stays) | Extent(settled=_told_late(db, layers, attributes))
+    _run(db, f"CREATE OR REPLACE TEMP VIEW made AS {_described(db, layers, attributes)}")
+    return layers.extent() | Extent(settled=_told_late(db, layers, attributes))
 
 
 def _run(db: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
@@ -323,8 +323,8 @@ class _Layers:
             late = at[at > began]
             self.settled[name] = max(self.settled.get(name, 0), int(late.max(initial=0)))
 
-    def extent(self, rows: pa.Table) -> Extent:
-        """What is said of these rows at once."""
+    def extent(self) -> Extent:
+        """What is said of all these stays at once."""
         stays = self.stays
         days = stays.day[stays.at != NEVER]
         undated = (stays.at == NEVER) & (stays.left == NONE) & ~stays.implied
@@ -345,7 +345,7 @@ def _moves(table: pa.Table, journey: NDArray[np.int64]) -> Moves:
         inquired=np.asarray(pc.equal(table["kind"], "inquired")),
         at=_numbers(table["at_us"].fill_null(NEVER)),
         day=np.asarray(table["day"].fill_null(0)).astype(np.int32),
-        exact=np.asarray(table["exact"].fill_null(False)),
+        exact=np.asarray(table["exact"]),
         place=_numbers(table["code"]),
         root=_numbers(table["root"]),
         owning=_valid(table["owner"]),
@@ -368,6 +368,8 @@ def _at(values: NDArray[Any], rows: NDArray[np.int64]) -> NDArray[Any]:
 
 def _taken(column: pa.ChunkedArray, rows: NDArray[np.int64]) -> pa.Array:
     """The values of rows, null where there is no row."""
+    if column.null_count == len(column):
+        return pa.nulls(len(rows), column.type)
     return column.combine_chunks().take(pa.array(rows, mask=rows == NONE))
 
 
@@ -382,7 +384,7 @@ def _named_late(moves: Moves, person: NDArray[np.int64]) -> int:
 # -- attributes: what the pass told last, else what is known of the person, else of the account ------------
 
 
-def _described(db: duckdb.DuckDBPyConnection, layers: _Layers, attributes: Sequence[str], share: str) -> str:
+def _described(db: duckdb.DuckDBPyConnection, layers: _Layers, attributes: Sequence[str]) -> str:
     """The rows with a column for each attribute."""
     if not attributes:
         return "SELECT * FROM stays"

@@ -1,10 +1,10 @@
 SELECT
-  "t8"."unit",
-  "t8"."journey",
-  "t8"."person",
-  "t8"."place",
-  "t8"."segment",
-  "t8"."bucket",
+  "t4"."unit",
+  "t4"."journey",
+  "t4"."person",
+  "t4"."place",
+  "t4"."segment",
+  "t4"."bucket",
   TRUE AS "entered",
   FALSE AS "judged",
   FALSE AS "converted",
@@ -18,123 +18,77 @@ FROM (
       *
     FROM (
       SELECT
-        "t5"."unit",
-        "t5"."journey",
-        "t5"."person",
-        "t5"."segment",
-        "t5"."bucket",
-        "t5"."place",
-        "t5"."position",
-        "t5"."role",
-        "t5"."entered_us",
-        "t5"."entered_day",
-        "t5"."entered_exact",
+        "t1"."unit",
+        "t1"."journey",
+        "t1"."person",
+        "t1"."segment",
+        "t1"."bucket",
+        "t1"."place",
+        "t1"."position",
+        "t1"."role",
+        "t1"."entered_us",
+        "t1"."entered_day",
+        "t1"."entered_exact",
         CASE
-          WHEN "t5"."left_us" < "t5"."as_of_us"
-          THEN "t5"."left_us"
+          WHEN "t1"."left_us" < "t1"."as_of_us"
+          THEN "t1"."left_us"
           ELSE CAST(NULL AS BIGINT)
         END AS "left_us",
-        "t5"."left_day",
-        "t5"."left_exact",
-        "t5"."next_role",
-        "t5"."next_via",
-        "t5"."via",
-        "t5"."implied",
-        "t5"."value",
-        "t5"."nth",
+        "t1"."left_day",
+        "t1"."left_exact",
+        "t1"."next_role",
+        "t1"."next_via",
+        "t1"."via",
+        "t1"."implied",
+        "t1"."value",
+        "t1"."nth",
         CASE
-          WHEN "t5"."again_us" < "t5"."as_of_us"
-          THEN "t5"."again_us"
+          WHEN "t1"."again_us" < "t1"."as_of_us"
+          THEN "t1"."again_us"
           ELSE CAST(NULL AS BIGINT)
         END AS "again_us",
         CASE
-          WHEN "t5"."until_us" < "t5"."as_of_us"
-          THEN "t5"."until_us"
+          WHEN "t1"."until_us" < "t1"."as_of_us"
+          THEN "t1"."until_us"
           ELSE CAST(NULL AS BIGINT)
         END AS "until_us",
         CASE
-          WHEN "t5"."onward_us" < "t5"."as_of_us"
-          THEN "t5"."onward_us"
+          WHEN "t1"."onward_us" < "t1"."as_of_us"
+          THEN "t1"."onward_us"
           ELSE CAST(NULL AS BIGINT)
         END AS "onward_us",
-        "t5"."onward_day",
-        "t5"."onward_exact",
-        "t5"."ordinal",
-        "t5"."came",
-        "t5"."before_place",
-        "t5"."before_position",
-        "t5"."before_role",
-        "t5"."began_day",
-        "t5"."first_position",
-        "t5"."as_of_us",
-        "t5"."as_of_day",
-        "t5"."first_day",
-        "t5"."end_day",
-        "t5"."within_us",
-        "t5"."within_days",
-        "t5"."older_us",
-        "t5"."older_days",
-        "t5"."frm_position",
-        "t5"."to_position"
+        "t1"."onward_day",
+        "t1"."onward_exact",
+        "t1"."ordinal",
+        "t1"."came",
+        "t1"."before_place",
+        "t1"."before_position",
+        "t1"."before_role",
+        "t1"."began_day",
+        "t1"."first_position",
+        "t1"."as_of_us",
+        "t1"."as_of_day",
+        "t1"."first_day",
+        "t1"."end_day",
+        "t1"."within_us",
+        "t1"."within_days",
+        "t1"."older_us",
+        "t1"."older_days",
+        "t1"."frm_position",
+        "t1"."to_position"
       FROM (
         SELECT
           *
-        FROM (
-          SELECT
-            "t2"."unit",
-            "t2"."journey",
-            "t2"."person",
-            "t2"."segment",
-            "t2"."bucket",
-            "t2"."place",
-            "t2"."position",
-            "t2"."role",
-            "t2"."entered_us",
-            "t2"."entered_day",
-            "t2"."entered_exact",
-            "t2"."left_us",
-            "t2"."left_day",
-            "t2"."left_exact",
-            "t2"."next_role",
-            "t2"."next_via",
-            "t2"."via",
-            "t2"."implied",
-            "t2"."value",
-            "t2"."nth",
-            "t2"."again_us",
-            "t2"."until_us",
-            "t2"."onward_us",
-            "t2"."onward_day",
-            "t2"."onward_exact",
-            "t2"."ordinal",
-            "t2"."came",
-            "t2"."before_place",
-            "t2"."before_position",
-            "t2"."before_role",
-            "t2"."began_day",
-            "t2"."first_position",
-            "t3"."as_of_us",
-            "t3"."as_of_day",
-            "t3"."first_day",
-            "t3"."end_day",
-            "t3"."within_us",
-            "t3"."within_days",
-            "t3"."older_us",
-            "t3"."older_days",
-            "t3"."frm_position",
-            "t3"."to_position"
-          FROM "visits" AS "t2"
-          CROSS JOIN "asked" AS "t3"
-        ) AS "t4"
+        FROM "visits" AS "t0"
         WHERE
-          "t4"."entered_us" < "t4"."as_of_us"
-      ) AS "t5"
-    ) AS "t6"
+          "t0"."entered_us" < "t0"."as_of_us"
+      ) AS "t1"
+    ) AS "t2"
     WHERE
-      "t6"."role" IN ('stage', 'won')
-  ) AS "t7"
+      "t2"."role" IN ('stage', 'won')
+  ) AS "t3"
   WHERE
-    "t7"."entered_day" >= "t7"."first_day"
-    AND "t7"."entered_day" < "t7"."end_day"
-    AND "t7"."nth" = 1
-) AS "t8"
+    "t3"."entered_day" >= "t3"."first_day"
+    AND "t3"."entered_day" < "t3"."end_day"
+    AND "t3"."nth" = 1
+) AS "t4"

@@ -1,404 +1,358 @@
-WITH "t7" AS (
+WITH "t3" AS (
   SELECT
     *
   FROM (
     SELECT
-      "t5"."unit",
-      "t5"."journey",
-      "t5"."person",
-      "t5"."segment",
-      "t5"."bucket",
-      "t5"."place",
-      "t5"."position",
-      "t5"."role",
-      "t5"."entered_us",
-      "t5"."entered_day",
-      "t5"."entered_exact",
+      "t1"."unit",
+      "t1"."journey",
+      "t1"."person",
+      "t1"."segment",
+      "t1"."bucket",
+      "t1"."place",
+      "t1"."position",
+      "t1"."role",
+      "t1"."entered_us",
+      "t1"."entered_day",
+      "t1"."entered_exact",
       CASE
-        WHEN "t5"."left_us" < "t5"."as_of_us"
-        THEN "t5"."left_us"
+        WHEN "t1"."left_us" < "t1"."as_of_us"
+        THEN "t1"."left_us"
         ELSE CAST(NULL AS BIGINT)
       END AS "left_us",
-      "t5"."left_day",
-      "t5"."left_exact",
-      "t5"."next_role",
-      "t5"."next_via",
-      "t5"."via",
-      "t5"."implied",
-      "t5"."value",
-      "t5"."nth",
+      "t1"."left_day",
+      "t1"."left_exact",
+      "t1"."next_role",
+      "t1"."next_via",
+      "t1"."via",
+      "t1"."implied",
+      "t1"."value",
+      "t1"."nth",
       CASE
-        WHEN "t5"."again_us" < "t5"."as_of_us"
-        THEN "t5"."again_us"
+        WHEN "t1"."again_us" < "t1"."as_of_us"
+        THEN "t1"."again_us"
         ELSE CAST(NULL AS BIGINT)
       END AS "again_us",
       CASE
-        WHEN "t5"."until_us" < "t5"."as_of_us"
-        THEN "t5"."until_us"
+        WHEN "t1"."until_us" < "t1"."as_of_us"
+        THEN "t1"."until_us"
         ELSE CAST(NULL AS BIGINT)
       END AS "until_us",
       CASE
-        WHEN "t5"."onward_us" < "t5"."as_of_us"
-        THEN "t5"."onward_us"
+        WHEN "t1"."onward_us" < "t1"."as_of_us"
+        THEN "t1"."onward_us"
         ELSE CAST(NULL AS BIGINT)
       END AS "onward_us",
-      "t5"."onward_day",
-      "t5"."onward_exact",
-      "t5"."ordinal",
-      "t5"."came",
-      "t5"."before_place",
-      "t5"."before_position",
-      "t5"."before_role",
-      "t5"."began_day",
-      "t5"."first_position",
-      "t5"."as_of_us",
-      "t5"."as_of_day",
-      "t5"."first_day",
-      "t5"."end_day",
-      "t5"."within_us",
-      "t5"."within_days",
-      "t5"."older_us",
-      "t5"."older_days",
-      "t5"."frm_position",
-      "t5"."to_position"
+      "t1"."onward_day",
+      "t1"."onward_exact",
+      "t1"."ordinal",
+      "t1"."came",
+      "t1"."before_place",
+      "t1"."before_position",
+      "t1"."before_role",
+      "t1"."began_day",
+      "t1"."first_position",
+      "t1"."as_of_us",
+      "t1"."as_of_day",
+      "t1"."first_day",
+      "t1"."end_day",
+      "t1"."within_us",
+      "t1"."within_days",
+      "t1"."older_us",
+      "t1"."older_days",
+      "t1"."frm_position",
+      "t1"."to_position"
     FROM (
       SELECT
         *
-      FROM (
-        SELECT
-          "t2"."unit",
-          "t2"."journey",
-          "t2"."person",
-          "t2"."segment",
-          "t2"."bucket",
-          "t2"."place",
-          "t2"."position",
-          "t2"."role",
-          "t2"."entered_us",
-          "t2"."entered_day",
-          "t2"."entered_exact",
-          "t2"."left_us",
-          "t2"."left_day",
-          "t2"."left_exact",
-          "t2"."next_role",
-          "t2"."next_via",
-          "t2"."via",
-          "t2"."implied",
-          "t2"."value",
-          "t2"."nth",
-          "t2"."again_us",
-          "t2"."until_us",
-          "t2"."onward_us",
-          "t2"."onward_day",
-          "t2"."onward_exact",
-          "t2"."ordinal",
-          "t2"."came",
-          "t2"."before_place",
-          "t2"."before_position",
-          "t2"."before_role",
-          "t2"."began_day",
-          "t2"."first_position",
-          "t3"."as_of_us",
-          "t3"."as_of_day",
-          "t3"."first_day",
-          "t3"."end_day",
-          "t3"."within_us",
-          "t3"."within_days",
-          "t3"."older_us",
-          "t3"."older_days",
-          "t3"."frm_position",
-          "t3"."to_position"
-        FROM "visits" AS "t2"
-        CROSS JOIN "asked" AS "t3"
-      ) AS "t4"
+      FROM "visits" AS "t0"
       WHERE
-        "t4"."entered_us" < "t4"."as_of_us"
-    ) AS "t5"
-  ) AS "t6"
+        "t0"."entered_us" < "t0"."as_of_us"
+    ) AS "t1"
+  ) AS "t2"
   WHERE
-    "t6"."role" IN ('stage', 'won')
+    "t2"."role" IN ('stage', 'won')
 )
 SELECT
-  "t17"."unit",
-  "t17"."journey",
-  "t17"."person",
-  "t17"."place",
-  "t17"."segment",
-  "t17"."bucket",
+  "t13"."unit",
+  "t13"."journey",
+  "t13"."person",
+  "t13"."place",
+  "t13"."segment",
+  "t13"."bucket",
   TRUE AS "entered",
   (
-    "t17"."within_us" IS NULL
+    "t13"."within_us" IS NULL
   )
   OR CASE
-    WHEN "t17"."entered_exact"
+    WHEN "t13"."entered_exact"
     THEN (
-      "t17"."as_of_us" - "t17"."entered_us"
-    ) > "t17"."within_us"
+      "t13"."as_of_us" - "t13"."entered_us"
+    ) > "t13"."within_us"
     ELSE (
-      "t17"."as_of_day" - "t17"."entered_day"
-    ) > "t17"."within_days"
+      "t13"."as_of_day" - "t13"."entered_day"
+    ) > "t13"."within_days"
   END
   OR CASE
-    WHEN "t17"."entered_exact"
+    WHEN "t13"."entered_exact"
     THEN (
-      "t17"."as_of_us" - "t17"."entered_us"
-    ) = "t17"."within_us"
+      "t13"."as_of_us" - "t13"."entered_us"
+    ) = "t13"."within_us"
     ELSE (
-      "t17"."as_of_day" - "t17"."entered_day"
-    ) = "t17"."within_days"
+      "t13"."as_of_day" - "t13"."entered_day"
+    ) = "t13"."within_days"
   END AS "judged",
   (
     (
-      "t17"."within_us" IS NULL
+      "t13"."within_us" IS NULL
     )
     OR CASE
-      WHEN "t17"."entered_exact"
+      WHEN "t13"."entered_exact"
       THEN (
-        "t17"."as_of_us" - "t17"."entered_us"
-      ) > "t17"."within_us"
+        "t13"."as_of_us" - "t13"."entered_us"
+      ) > "t13"."within_us"
       ELSE (
-        "t17"."as_of_day" - "t17"."entered_day"
-      ) > "t17"."within_days"
+        "t13"."as_of_day" - "t13"."entered_day"
+      ) > "t13"."within_days"
     END
     OR CASE
-      WHEN "t17"."entered_exact"
+      WHEN "t13"."entered_exact"
       THEN (
-        "t17"."as_of_us" - "t17"."entered_us"
-      ) = "t17"."within_us"
+        "t13"."as_of_us" - "t13"."entered_us"
+      ) = "t13"."within_us"
       ELSE (
-        "t17"."as_of_day" - "t17"."entered_day"
-      ) = "t17"."within_days"
+        "t13"."as_of_day" - "t13"."entered_day"
+      ) = "t13"."within_days"
     END
   )
   AND (
     (
-      "t17"."reached_us" IS NOT NULL
+      "t13"."reached_us" IS NOT NULL
     )
     AND (
       (
-        "t17"."within_us" IS NULL
+        "t13"."within_us" IS NULL
       )
       OR CASE
-        WHEN "t17"."entered_exact" AND "t17"."reached_exact"
+        WHEN "t13"."entered_exact" AND "t13"."reached_exact"
         THEN (
-          "t17"."reached_us" - "t17"."entered_us"
-        ) <= "t17"."within_us"
+          "t13"."reached_us" - "t13"."entered_us"
+        ) <= "t13"."within_us"
         ELSE (
-          "t17"."reached_day" - "t17"."entered_day"
-        ) <= "t17"."within_days"
+          "t13"."reached_day" - "t13"."entered_day"
+        ) <= "t13"."within_days"
       END
     )
   ) AS "converted",
   (
-    "t17"."reached_us" IS NOT NULL
+    "t13"."reached_us" IS NOT NULL
   )
   AND (
     (
-      "t17"."within_us" IS NULL
+      "t13"."within_us" IS NULL
     )
     OR CASE
-      WHEN "t17"."entered_exact" AND "t17"."reached_exact"
+      WHEN "t13"."entered_exact" AND "t13"."reached_exact"
       THEN (
-        "t17"."reached_us" - "t17"."entered_us"
-      ) <= "t17"."within_us"
+        "t13"."reached_us" - "t13"."entered_us"
+      ) <= "t13"."within_us"
       ELSE (
-        "t17"."reached_day" - "t17"."entered_day"
-      ) <= "t17"."within_days"
+        "t13"."reached_day" - "t13"."entered_day"
+      ) <= "t13"."within_days"
     END
   ) AS "in_time",
   NOT (
-    "t17"."reached_us" IS NOT NULL
+    "t13"."reached_us" IS NOT NULL
   ) AND (
-    "t17"."left_us" IS NULL
+    "t13"."left_us" IS NULL
   ) AS "open"
 FROM (
   SELECT
-    "t16"."unit",
-    "t16"."journey",
-    "t16"."person",
-    "t16"."segment",
-    "t16"."bucket",
-    "t16"."place",
-    "t16"."position",
-    "t16"."role",
-    "t16"."entered_us",
-    "t16"."entered_day",
-    "t16"."entered_exact",
-    "t16"."left_us",
-    "t16"."left_day",
-    "t16"."left_exact",
-    "t16"."next_role",
-    "t16"."next_via",
-    "t16"."via",
-    "t16"."implied",
-    "t16"."value",
-    "t16"."nth",
-    "t16"."again_us",
-    "t16"."until_us",
-    "t16"."onward_us",
-    "t16"."onward_day",
-    "t16"."onward_exact",
-    "t16"."ordinal",
-    "t16"."came",
-    "t16"."before_place",
-    "t16"."before_position",
-    "t16"."before_role",
-    "t16"."began_day",
-    "t16"."first_position",
-    "t16"."as_of_us",
-    "t16"."as_of_day",
-    "t16"."first_day",
-    "t16"."end_day",
-    "t16"."within_us",
-    "t16"."within_days",
-    "t16"."older_us",
-    "t16"."older_days",
-    "t16"."frm_position",
-    "t16"."to_position",
-    "t16"."later_unit",
-    "t16"."later_us",
-    "t16"."later_day",
-    "t16"."later_exact",
-    "t16"."later_ordinal",
-    "t16"."arrival",
-    "t16"."later_us" AS "reached_us",
-    "t16"."later_day" AS "reached_day",
-    "t16"."later_exact" AS "reached_exact"
+    "t12"."unit",
+    "t12"."journey",
+    "t12"."person",
+    "t12"."segment",
+    "t12"."bucket",
+    "t12"."place",
+    "t12"."position",
+    "t12"."role",
+    "t12"."entered_us",
+    "t12"."entered_day",
+    "t12"."entered_exact",
+    "t12"."left_us",
+    "t12"."left_day",
+    "t12"."left_exact",
+    "t12"."next_role",
+    "t12"."next_via",
+    "t12"."via",
+    "t12"."implied",
+    "t12"."value",
+    "t12"."nth",
+    "t12"."again_us",
+    "t12"."until_us",
+    "t12"."onward_us",
+    "t12"."onward_day",
+    "t12"."onward_exact",
+    "t12"."ordinal",
+    "t12"."came",
+    "t12"."before_place",
+    "t12"."before_position",
+    "t12"."before_role",
+    "t12"."began_day",
+    "t12"."first_position",
+    "t12"."as_of_us",
+    "t12"."as_of_day",
+    "t12"."first_day",
+    "t12"."end_day",
+    "t12"."within_us",
+    "t12"."within_days",
+    "t12"."older_us",
+    "t12"."older_days",
+    "t12"."frm_position",
+    "t12"."to_position",
+    "t12"."later_unit",
+    "t12"."later_us",
+    "t12"."later_day",
+    "t12"."later_exact",
+    "t12"."later_ordinal",
+    "t12"."arrival",
+    "t12"."later_us" AS "reached_us",
+    "t12"."later_day" AS "reached_day",
+    "t12"."later_exact" AS "reached_exact"
   FROM (
     SELECT
       *
     FROM (
       SELECT
-        "t14"."unit",
-        "t14"."journey",
-        "t14"."person",
-        "t14"."segment",
-        "t14"."bucket",
-        "t14"."place",
-        "t14"."position",
-        "t14"."role",
-        "t14"."entered_us",
-        "t14"."entered_day",
-        "t14"."entered_exact",
-        "t14"."left_us",
-        "t14"."left_day",
-        "t14"."left_exact",
-        "t14"."next_role",
-        "t14"."next_via",
-        "t14"."via",
-        "t14"."implied",
-        "t14"."value",
-        "t14"."nth",
-        "t14"."again_us",
-        "t14"."until_us",
-        "t14"."onward_us",
-        "t14"."onward_day",
-        "t14"."onward_exact",
-        "t14"."ordinal",
-        "t14"."came",
-        "t14"."before_place",
-        "t14"."before_position",
-        "t14"."before_role",
-        "t14"."began_day",
-        "t14"."first_position",
-        "t14"."as_of_us",
-        "t14"."as_of_day",
-        "t14"."first_day",
-        "t14"."end_day",
-        "t14"."within_us",
-        "t14"."within_days",
-        "t14"."older_us",
-        "t14"."older_days",
-        "t14"."frm_position",
-        "t14"."to_position",
-        "t14"."later_unit",
-        "t14"."later_us",
-        "t14"."later_day",
-        "t14"."later_exact",
-        "t14"."later_ordinal",
+        "t10"."unit",
+        "t10"."journey",
+        "t10"."person",
+        "t10"."segment",
+        "t10"."bucket",
+        "t10"."place",
+        "t10"."position",
+        "t10"."role",
+        "t10"."entered_us",
+        "t10"."entered_day",
+        "t10"."entered_exact",
+        "t10"."left_us",
+        "t10"."left_day",
+        "t10"."left_exact",
+        "t10"."next_role",
+        "t10"."next_via",
+        "t10"."via",
+        "t10"."implied",
+        "t10"."value",
+        "t10"."nth",
+        "t10"."again_us",
+        "t10"."until_us",
+        "t10"."onward_us",
+        "t10"."onward_day",
+        "t10"."onward_exact",
+        "t10"."ordinal",
+        "t10"."came",
+        "t10"."before_place",
+        "t10"."before_position",
+        "t10"."before_role",
+        "t10"."began_day",
+        "t10"."first_position",
+        "t10"."as_of_us",
+        "t10"."as_of_day",
+        "t10"."first_day",
+        "t10"."end_day",
+        "t10"."within_us",
+        "t10"."within_days",
+        "t10"."older_us",
+        "t10"."older_days",
+        "t10"."frm_position",
+        "t10"."to_position",
+        "t10"."later_unit",
+        "t10"."later_us",
+        "t10"."later_day",
+        "t10"."later_exact",
+        "t10"."later_ordinal",
         ROW_NUMBER() OVER (
-          PARTITION BY "t14"."unit"
-          ORDER BY "t14"."later_ordinal" ASC
+          PARTITION BY "t10"."unit"
+          ORDER BY "t10"."later_ordinal" ASC
           ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
         ) - 1 AS "arrival"
       FROM (
         SELECT
-          "t11"."unit",
-          "t11"."journey",
-          "t11"."person",
-          "t11"."segment",
-          "t11"."bucket",
-          "t11"."place",
-          "t11"."position",
-          "t11"."role",
-          "t11"."entered_us",
-          "t11"."entered_day",
-          "t11"."entered_exact",
-          "t11"."left_us",
-          "t11"."left_day",
-          "t11"."left_exact",
-          "t11"."next_role",
-          "t11"."next_via",
-          "t11"."via",
-          "t11"."implied",
-          "t11"."value",
-          "t11"."nth",
-          "t11"."again_us",
-          "t11"."until_us",
-          "t11"."onward_us",
-          "t11"."onward_day",
-          "t11"."onward_exact",
-          "t11"."ordinal",
-          "t11"."came",
-          "t11"."before_place",
-          "t11"."before_position",
-          "t11"."before_role",
-          "t11"."began_day",
-          "t11"."first_position",
-          "t11"."as_of_us",
-          "t11"."as_of_day",
-          "t11"."first_day",
-          "t11"."end_day",
-          "t11"."within_us",
-          "t11"."within_days",
-          "t11"."older_us",
-          "t11"."older_days",
-          "t11"."frm_position",
-          "t11"."to_position",
-          "t13"."later_unit",
-          "t13"."later_us",
-          "t13"."later_day",
-          "t13"."later_exact",
-          "t13"."later_ordinal"
+          "t7"."unit",
+          "t7"."journey",
+          "t7"."person",
+          "t7"."segment",
+          "t7"."bucket",
+          "t7"."place",
+          "t7"."position",
+          "t7"."role",
+          "t7"."entered_us",
+          "t7"."entered_day",
+          "t7"."entered_exact",
+          "t7"."left_us",
+          "t7"."left_day",
+          "t7"."left_exact",
+          "t7"."next_role",
+          "t7"."next_via",
+          "t7"."via",
+          "t7"."implied",
+          "t7"."value",
+          "t7"."nth",
+          "t7"."again_us",
+          "t7"."until_us",
+          "t7"."onward_us",
+          "t7"."onward_day",
+          "t7"."onward_exact",
+          "t7"."ordinal",
+          "t7"."came",
+          "t7"."before_place",
+          "t7"."before_position",
+          "t7"."before_role",
+          "t7"."began_day",
+          "t7"."first_position",
+          "t7"."as_of_us",
+          "t7"."as_of_day",
+          "t7"."first_day",
+          "t7"."end_day",
+          "t7"."within_us",
+          "t7"."within_days",
+          "t7"."older_us",
+          "t7"."older_days",
+          "t7"."frm_position",
+          "t7"."to_position",
+          "t9"."later_unit",
+          "t9"."later_us",
+          "t9"."later_day",
+          "t9"."later_exact",
+          "t9"."later_ordinal"
         FROM (
           SELECT
             *
-          FROM "t7" AS "t8"
+          FROM "t3" AS "t4"
           WHERE
-            "t8"."entered_day" >= "t8"."first_day"
-            AND "t8"."entered_day" < "t8"."end_day"
-            AND "t8"."nth" = 1
-            AND "t8"."position" = "t8"."frm_position"
-        ) AS "t11"
+            "t4"."entered_day" >= "t4"."first_day"
+            AND "t4"."entered_day" < "t4"."end_day"
+            AND "t4"."nth" = 1
+            AND "t4"."position" = "t4"."frm_position"
+        ) AS "t7"
         LEFT OUTER JOIN (
           SELECT
-            "t10"."unit" AS "later_unit",
-            "t10"."entered_us" AS "later_us",
-            "t10"."entered_day" AS "later_day",
-            "t10"."entered_exact" AS "later_exact",
-            "t10"."ordinal" AS "later_ordinal"
+            "t6"."unit" AS "later_unit",
+            "t6"."entered_us" AS "later_us",
+            "t6"."entered_day" AS "later_day",
+            "t6"."entered_exact" AS "later_exact",
+            "t6"."ordinal" AS "later_ordinal"
           FROM (
             SELECT
               *
-            FROM "t7" AS "t8"
+            FROM "t3" AS "t4"
             WHERE
-              "t8"."position" >= "t8"."to_position"
-          ) AS "t10"
-        ) AS "t13"
-          ON "t11"."unit" = "t13"."later_unit" AND "t11"."ordinal" <= "t13"."later_ordinal"
-      ) AS "t14"
-    ) AS "t15"
+              "t4"."position" >= "t4"."to_position"
+          ) AS "t6"
+        ) AS "t9"
+          ON "t7"."unit" = "t9"."later_unit" AND "t7"."ordinal" <= "t9"."later_ordinal"
+      ) AS "t10"
+    ) AS "t11"
     WHERE
-      "t15"."arrival" = 0
-  ) AS "t16"
-) AS "t17"
+      "t11"."arrival" = 0
+  ) AS "t12"
+) AS "t13"
