@@ -99,7 +99,8 @@ def test_the_leads_behind_every_figure_are_the_oracles(question, data):
 # -- the mirror says what the fold says ------------------------------------------------------------------
 
 STAYS = """
-SELECT journey, place, entered_us, entered_exact, via, left_us, left_exact, next_place, next_via, implied
+SELECT journey, place, entered_us, entered_exact, via, left_us,
+       CASE WHEN next_place IS NOT NULL THEN left_exact END, next_place, next_via, implied
 FROM visits WHERE counts_as <> 'person' ORDER BY journey, entered_us NULLS FIRST, ordinal, position
 """
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from headrace.analytics.question import Ask, Counted, Question, Row
 from headrace.core.entries import Entry, Known
 from headrace.core.people import Person
+from headrace.ledger.codec import COLUMNS
 from headrace.ledger.fold import Standing
 from headrace.rules.passes import Pass
 
@@ -144,8 +145,8 @@ class Book(Protocol):
         """
         ...
 
-    def rows(self, after: int, until: int | None = None) -> Iterator[list[LedgerRow]]:
-        """Ledger rows with `after < seq <= until` in order, in chunks."""
+    def rows(self, after: int, until: int | None = None, columns: Sequence[str] = COLUMNS) -> Iterator[list[LedgerRow]]:
+        """Ledger rows with `after < seq <= until` in order, in chunks; all columns or some, `seq` first."""
         ...
 
     def entries(self, after: int = 0) -> Iterator[Known]:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from headrace.core.entries import Family
 from headrace.core.lazily import lazy
 from headrace.core.units import DAY_US, zone_changes
-from headrace.ledger.codec import BODIES, COLUMNS
+from headrace.ledger.codec import BODIES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -97,19 +97,24 @@ WITH_ATTRIBUTES = tuple(
 TABLES = (*(str(family) for family in Family), ATTRIBUTES)
 
 _LONG = ("seq", "at_us", "recorded_us", "batch")
-_WHOLE = ("funnel_version", "policy_version")
+
+
+READ = (
+    "seq", "kind", "at_us", "at_grain", "recorded_us", "journey", "person", "account", "batch", "funnel_version", "payload",
+)  # fmt: skip
+"""The columns of the ledger that the mirror needs."""
 
 
 def arrow_rows(rows: Sequence[Sequence[object]]) -> pa.Table:
-    """Ledger rows as one Arrow table."""
+    """Ledger rows (`READ`) as one Arrow table."""
     columns = zip(*rows, strict=True)
-    return pa.table({name: pa.array(column, _type(name)) for name, column in zip(COLUMNS, columns, strict=True)})
+    return pa.table({name: pa.array(column, _type(name)) for name, column in zip(READ, columns, strict=True)})
 
 
 def _type(name: str) -> pa.DataType:
     if name in _LONG:
         return pa.int64()
-    return pa.int32() if name in _WHOLE else pa.string()
+    return pa.int32() if name == "funnel_version" else pa.string()
 
 
 def kinds_of(family: Family) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -28,6 +28,7 @@ import duckdb
 from headrace.adapters.mirror import known, visits
 from headrace.adapters.mirror.families import (
     ATTRIBUTES,
+    READ,
     TABLES,
     LocalDays,
     arrow_rows,
@@ -75,10 +76,13 @@ FROM visits v JOIN latest l USING (journey)
 WHERE v.next_place IS NULL AND NOT v.implied AND v.{passes} AND {where}
 ORDER BY v.journey
 """
-ROWS_A_SYNC = 150_000
+ROWS_A_SYNC = 100_000
+"""Rows of the ledger that become segments at once."""
 SMALL = 200_000
-SHARE = 400_000
+SHARE = 100_000
 """Moves whose stays are made at once."""
+WORDS = 2_000
+"""Up to how many different values a column is written as numbers into a list of them."""
 VISITS_GROUP = 122_880
 ROW_GROUP = 20_480
 """Rows of a segment that lie together: small groups let a share of the journeys skip the others."""
@@ -179,10 +183,7 @@ class Mirror:
     # -- writing -----------------------------------------------------------------------------------------
 
     def _scratch(self) -> duckdb.DuckDBPyConnection:
-        """A connection for heavy work, which may spill to disk.
-
-        Its memory has no lower limit than DuckDB's own: the joins that make `visits` fail under a tight one.
-        """
+        """A connection for heavy work, which may spill to disk."""
         return duckdb.connect(config={"temp_directory": str(self.folder / "spill")})
 
     def sync(self, book: Book, funnel: Funnel, zone: str, progress: Progress = lambda _rows: None) -> Manifest:
@@ -236,19 +237,25 @@ class Mirror:
                 path.unlink(missing_ok=True)
 
     def _take_in(self, manifest: Manifest, book: Book, head: int, days: LocalDays, progress: Progress) -> Manifest:
-        """New ledger rows as new segments."""
-        pending: list[pa.Table] = []
-        for chunk in book.rows(manifest.head, head):
-            # Arrow at once: as Python objects, so many rows would take several times the memory.
-            pending.append(arrow_rows(chunk))
-            progress(len(chunk))
-            if sum(map(len, pending)) >= ROWS_A_SYNC:
-                manifest, pending = self._write_segments(manifest, pa.concat_tables(pending), days), []
-        if pending:
-            manifest = self._write_segments(manifest, pa.concat_tables(pending), days)
-        return replace(manifest, head=head)
+        """New ledger rows as new segments: while one is written, which needs no Python, the next is read."""
+        segments = dict(manifest.segments)
 
-    def _write_segments(self, manifest: Manifest, rows: pa.Table, days: LocalDays) -> Manifest:
+        def keep(written: Mapping[str, str]) -> None:
+            for table, name in written.items():
+                segments[table] = [*segments.get(table, ()), name]
+
+        with ThreadPoolExecutor(1) as behind:
+            writing = None
+            for rows in _tables(book.rows(manifest.head, head, READ), progress):
+                if writing is not None:
+                    keep(writing.result())
+                writing = behind.submit(self._write_segments, rows, days)
+            if writing is not None:
+                keep(writing.result())
+        return replace(manifest, segments=segments, head=head)
+
+    def _write_segments(self, rows: pa.Table, days: LocalDays) -> dict[str, str]:
+        """Write the typed rows of each family; their names by table."""
         db = self._scratch()
         db.register("ledger_rows", rows)
         first, last = rows["seq"][0].as_py(), rows["seq"][-1].as_py()
@@ -256,13 +263,14 @@ class Mirror:
         present = {row[0] for row in _run(db, "SELECT DISTINCT kind FROM dayed")}
         selects = {str(family): family_sql(family, "dayed") for family in Family if present & {*kinds_of(family)}}
         selects[ATTRIBUTES] = attributes_sql("dayed")
-        segments = dict(manifest.segments)
-        for table, select in selects.items():
-            name = f"{table}-{first}-{last}-{uuid4().hex[:8]}.parquet"
-            if self._write(db, f"{select} ORDER BY coalesce(person, journey), seq", name):
-                segments[table] = [*segments.get(table, ()), name]
+        names = {table: f"{table}-{first}-{last}-{uuid4().hex[:8]}.parquet" for table in selects}
+        written = {
+            table: names[table]
+            for table, select in selects.items()
+            if self._write(db, f"{select} ORDER BY coalesce(person, journey), seq", names[table])
+        }
         db.close()
-        return replace(manifest, segments=segments, head=int(last))
+        return written
 
     def _write(
         self,
@@ -275,7 +283,8 @@ class Mirror:
     ) -> int:
         """Write a SELECT as a Parquet file, by default only if it has rows. Returns how many it has."""
         path = self.folder / name
-        options = f"FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE {row_group}"
+        # Ids hardly repeat: a dictionary of them costs more to try than it saves.
+        options = f"FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE {row_group}, DICTIONARY_SIZE_LIMIT {WORDS}"
         written = db.execute(f"COPY ({select}) TO {literal(path)} ({options})").fetchall()
         count = int(written[0][0])
         if not count and not even_empty:
@@ -426,6 +435,19 @@ class Mirror:
             visits.create(db, places, manifest.attributes, share)
             _run(db, "INSERT INTO visits FROM made" if number else "CREATE TABLE visits AS FROM made")
         return db
+
+
+def _tables(chunks: Iterable[Sequence[Sequence[object]]], progress: Progress) -> Iterator[pa.Table]:
+    """Ledger rows in tables of some size. As Python objects, so many would take several times the memory."""
+    pending: list[pa.Table] = []
+    for chunk in chunks:
+        pending.append(arrow_rows(chunk))
+        progress(len(chunk))
+        if sum(map(len, pending)) >= ROWS_A_SYNC:
+            yield pa.concat_tables(pending)
+            pending = []
+    if pending:
+        yield pa.concat_tables(pending)
 
 
 def funnel_digest(funnel: Funnel) -> str:

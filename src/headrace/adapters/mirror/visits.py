@@ -258,10 +258,11 @@ class _Layers:
             found = index != NONE
             moment = np.where(found, source.at[index], NEVER)
             unknown = moment == NEVER
+            # Where there is no moment, day and grain stand for nothing: without nulls they are read much faster.
             return {
                 f"{prefix}_us": put(moment, unknown),
-                f"{prefix}_day": put(source.day[index], unknown),
-                f"{prefix}_exact": put(source.exact[index], ~found),
+                f"{prefix}_day": put(np.where(unknown, np.int32(0), source.day[index])),
+                f"{prefix}_exact": put(~found | source.exact[index]),
             }
 
         def name(words: Sequence[str], index: NDArray[np.int64], codes: NDArray[np.int64]) -> pa.Array:

@@ -101,9 +101,9 @@ class SQLBook(ABC):
         with self.reading() as connection:
             return connection.scalar(sa.select(sa.func.max(schema.ledger.c.seq))) or 0
 
-    def rows(self, after: int, until: int | None = None) -> Iterator[list[LedgerRow]]:
-        """Ledger rows with `after < seq <= until` in order, in chunks."""
-        query = sa.select(*_LEDGER).order_by(schema.ledger.c.seq).limit(CHUNK)
+    def rows(self, after: int, until: int | None = None, columns: Sequence[str] = COLUMNS) -> Iterator[list[LedgerRow]]:
+        """Ledger rows with `after < seq <= until` in order, in chunks; all columns or some, `seq` first."""
+        query = sa.select(*(schema.ledger.c[name] for name in columns)).order_by(schema.ledger.c.seq).limit(CHUNK)
         if until is not None:
             query = query.where(schema.ledger.c.seq <= until)
         while True:
