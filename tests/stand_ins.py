@@ -17,7 +17,7 @@ from headrace.core.entries import Known
 from headrace.core.errors import UnknownName
 from headrace.core.funnel import Funnel
 from headrace.core.policy import Policy
-from headrace.ledger.codec import row_of
+from headrace.ledger.codec import COLUMNS, row_of
 
 CLASSIC = template("classic")
 POLICY = default_policy("classic")
@@ -33,8 +33,11 @@ class ListBook:
     def head(self) -> int:
         return self.facts[-1].seq if self.facts else 0
 
-    def rows(self, after: int, until: int | None = None) -> Iterator[list[LedgerRow]]:
-        found = [row_of(f) for f in self.facts if f.seq > after and (until is None or f.seq <= until)]
+    def rows(
+        self, after: int, until: int | None = None, columns: Sequence[str] = COLUMNS
+    ) -> Iterator[list[LedgerRow]]:
+        told = [row_of(f) for f in self.facts if f.seq > after and (until is None or f.seq <= until)]
+        found = [tuple(row[COLUMNS.index(name)] for name in columns) for row in told]
         if found:
             yield found
 
