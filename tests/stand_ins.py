@@ -33,9 +33,7 @@ class ListBook:
     def head(self) -> int:
         return self.facts[-1].seq if self.facts else 0
 
-    def rows(
-        self, after: int, until: int | None = None, columns: Sequence[str] = COLUMNS
-    ) -> Iterator[list[LedgerRow]]:
+    def rows(self, after: int, until: int | None = None, columns: Sequence[str] = COLUMNS) -> Iterator[list[LedgerRow]]:
         told = [row_of(f) for f in self.facts if f.seq > after and (until is None or f.seq <= until)]
         found = [tuple(row[COLUMNS.index(name)] for name in columns) for row in told]
         if found:

@@ -1,0 +1,271 @@
+"""Stays -> the rows of `visits`: a layer of those that passes lived, and one of those that people did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from headrace.adapters.mirror.timelines import NEVER, NONE, Course, Moves, Places, Stays, course, first_of, timelines
+from headrace.core.lazily import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+    from numpy.typing import NDArray
+
+    Rows = NDArray[np.int64]
+else:
+    np = lazy("numpy")
+    pa = lazy("pyarrow")
+
+DAWN = NEVER + 1
+FIRST_SEGMENTS = ("channel", "campaign", "origin", "form", "account")
+SEGMENTS = (*FIRST_SEGMENTS, "opportunity_type")
+UNITS = ("both", "pass", "person")
+"""What a row counts as, by number."""
+
+
+class Journeys:
+    """The journeys of a table of moves, and what was made of them.
+
+    `table` is sorted as `timelines.Moves` wants it. `person` is, of each journey, the row of the move that
+    names its person; `thread` numbers whose it is; `returning` tells which belong to somebody with several.
+    """
+
+    def __init__(self, table: pa.Table, places: Places) -> None:
+        journeys = table["journey"].combine_chunks().dictionary_encode()
+        self.table, self.places = table, places
+        self.count = len(journeys.dictionary)
+        self.moves = _moves(table, _numbers(journeys.indices))
+        self.stays = timelines(self.moves, places)
+        self.first = first_of(self.moves.journey, self.count, np.ones(len(table), dtype=bool))
+        self.person = first_of(self.moves.journey, self.count, _valid(table["person"]))
+        people = taken(table["person"], self.person).dictionary_encode()
+        alone = len(people.dictionary) + np.arange(self.count)
+        self.thread = np.where(self.person == NONE, alone, _numbers(people.indices.fill_null(0)))
+        self.returning = np.bincount(self.thread, minlength=1)[self.thread] > 1
+
+    @cached_property
+    def kinds(self) -> pa.DictionaryArray:
+        """What kind each move is."""
+        return self.table["kind"].combine_chunks().dictionary_encode()
+
+    def of_passes(self) -> Layer:
+        """Every stay, as its pass lived it. A segment that the pass does not tell is the person's."""
+        stays = self.stays
+        own = {name: self._told(name, np.arange(self.count)) for name in SEGMENTS}
+        for name in FIRST_SEGMENTS:
+            anywhere = self._told(name, self.thread)[self.thread]
+            own[name] = np.where((own[name] == NONE) & self.returning, anywhere, own[name])
+        theirs = course(stays.journey, stays.place, stays.implied, self.places)
+        counts_as = np.where(self.returning[stays.journey], 1, 0)
+        return Layer(self, np.arange(len(stays.journey)), theirs, counts_as, stays.journey, own)
+
+    def of_people(self) -> Layer:
+        """The stays of people who came back, in the order in which the person lived them."""
+        stays = self.stays
+        rows = np.flatnonzero(self.returning[stays.journey])
+        journey, entered = stays.journey[rows], stays.at[rows]
+        began = at(_first_entries(stays), journey)
+        rows = rows[np.lexsort((rows, journey, began, entered, self.thread[journey]))]
+        thread = self.thread[stays.journey[rows]]
+        theirs = course(thread, stays.place[rows], stays.implied[rows], self.places)
+        segments = {name: self._told(name, self.thread) for name in SEGMENTS}
+        return Layer(self, rows, theirs, np.full(len(rows), 2), thread, segments)
+
+    def _told(self, name: str, unit: Rows) -> Rows:
+        """The move that gives each unit its value of a segment: the first that tells one, or the last."""
+        told = _valid(self.table[name])
+        count = int(unit.max(initial=NONE)) + 1
+        if not told.any():
+            return np.full(count, NONE)
+        at, root = self.moves.at, self.moves.root
+        order = (root, at) if name in FIRST_SEGMENTS else (~root, ~at)
+        return first_of(unit[self.moves.journey], count, told, *order)
+
+    def named_late(self) -> int:
+        """The last instant at which a journey's person became known later than the journey began."""
+        first = np.full(self.count, NEVER)
+        np.minimum.at(first, self.moves.journey, self.moves.at)
+        named = np.where(self.person == NONE, NEVER, at(self.moves.at, self.person))
+        return int(named[named > first].max(initial=0))
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Stays (rows of `Stays`, those of a unit together, in its order) that become rows of `visits`.
+
+    `unit` numbers whose each stay is, `segments` has of each unit the move that tells its value.
+    """
+
+    journeys: Journeys
+    rows: Rows
+    course: Course
+    counts_as: Rows
+    unit: Rows
+    segments: Mapping[str, Rows]
+
+    def table(self) -> pa.Table:
+        """The rows, sorted by place and time, for that is how questions read them."""
+        return pa.table({**self._whose(), **self._entered(), **self._left(), **self._worth(), **self._lived()})
+
+    def settled(self) -> dict[str, int]:
+        """Of each segment the last instant at which a unit's value came that it had not when it began."""
+        found = {}
+        for name, told in self.segments.items():
+            move = told[self.unit]
+            when = np.where(move == NONE, NEVER, at(self.journeys.moves.at, move))
+            found[name] = int(when[when > self._began].max(initial=0))
+        return found
+
+    # -- when and where, of each stay --------------------------------------------------------------------
+
+    @cached_property
+    def _at(self) -> Rows:
+        return self.journeys.stays.at[self.rows]
+
+    @cached_property
+    def _began(self) -> Rows:
+        return at(self._at, self.course.began)
+
+    @cached_property
+    def _place(self) -> Rows:
+        return self.journeys.stays.place[self.rows]
+
+    @cached_property
+    def _order(self) -> Rows:
+        return np.lexsort((self._at, self.journeys.places.position[self._place]))
+
+    # -- columns -------------------------------------------------------------------------------------------
+
+    def _whose(self) -> dict[str, pa.Array]:
+        journey, journeys = self.journeys.stays.journey[self.rows], self.journeys
+        return {
+            "counts_as": self._word(UNITS, self.counts_as),
+            "journey": self._given("journey", journeys.first[journey]),
+            "person": self._given("person", journeys.person[journey]),
+        }
+
+    def _entered(self) -> dict[str, pa.Array]:
+        stays, places = self.journeys.stays, self.journeys.places
+        return {
+            "place": self._word(places.names, self._place),
+            "position": self._put(places.position[self._place].astype(np.int32)),
+            "role": self._word(places.roles, self._place),
+            "entered_us": self._instant(self._at),
+            "entered_day": self._put(stays.day[self.rows], self._at == NEVER),
+            "entered_exact": self._put(stays.exact[self.rows]),
+            "via": self._kind(stays.move[self.rows]),
+            "implied": self._put(stays.implied[self.rows]),
+        }
+
+    def _left(self) -> dict[str, pa.Array]:
+        stays, places = self.journeys.stays, self.journeys.places
+        left = stays.left[self.rows]
+        place = np.where(left == NONE, NONE, at(stays.place, left))
+        return {
+            **self._when("left", left),
+            "next_place": self._word(places.names, place),
+            "next_role": self._word(places.roles, place),
+            "next_via": self._kind(np.where(left == NONE, NONE, at(stays.move, left))),
+        }
+
+    def _worth(self) -> dict[str, pa.Array]:
+        stays = self.journeys.stays
+        return {
+            "owner": self._given("owner", stays.owner[self.rows]),
+            "value": self._given("value", stays.value[self.rows]),
+            "currency": self._given("currency", stays.value[self.rows]),
+            **{name: self._given(name, told[self.unit]) for name, told in self.segments.items()},
+        }
+
+    def _lived(self) -> dict[str, pa.Array]:
+        own, day = self.course, self.journeys.stays.day[self.rows]
+        again = np.where(own.again == NONE, NEVER, at(self._at, own.again))
+        until = np.where(own.until == NONE, NEVER, np.maximum(at(self._at, own.until), DAWN))
+        return {
+            "nth": self._put(own.nth.astype(np.int32)),
+            "again_us": self._instant(again),
+            "until_us": self._instant(until),
+            **self._when("onward", np.where(own.onward == NONE, NONE, at(self.rows, own.onward))),
+            "ordinal": self._put(own.ordinal.astype(np.int32)),
+            "came": self._put(own.came),
+            "before_place": self._word(
+                self.journeys.places.names, np.where(own.before == NONE, NONE, at(self._place, own.before))
+            ),
+            "began_us": self._instant(self._began),
+            "began_day": self._put(at(day, own.began), self._began == NEVER),
+            "first_position": self._put(own.first_position.astype(np.int32)),
+        }
+
+    # -- arrays as columns, in order -------------------------------------------------------------------------
+
+    def _put(self, values: NDArray[Any], none: NDArray[np.bool_] | None = None) -> pa.Array:
+        return pa.array(values[self._order], mask=None if none is None else none[self._order])
+
+    def _instant(self, values: Rows) -> pa.Array:
+        return self._put(values, values == NEVER)
+
+    def _word(self, words: Sequence[str], codes: Rows) -> pa.Array:
+        indices = self._put(codes.astype(np.int32), codes == NONE)
+        return pa.DictionaryArray.from_arrays(indices, pa.array(words, pa.string()))
+
+    def _kind(self, moves: Rows) -> pa.Array:
+        kinds = self.journeys.kinds
+        codes = np.where(moves == NONE, NONE, at(_numbers(kinds.indices), moves))
+        return self._word(kinds.dictionary.to_pylist(), codes)
+
+    def _given(self, column: str, moves: Rows) -> pa.Array:
+        return taken(self.journeys.table[column], moves[self._order])
+
+    def _when(self, prefix: str, stay: Rows) -> dict[str, pa.Array]:
+        """When a stay was entered. Where it is none, day and grain tell nothing: without nulls they are read faster."""
+        stays = self.journeys.stays
+        moment = np.where(stay == NONE, NEVER, at(stays.at, stay))
+        return {
+            f"{prefix}_us": self._instant(moment),
+            f"{prefix}_day": self._put(np.where(moment == NEVER, np.int32(0), at(stays.day, stay))),
+            f"{prefix}_exact": self._put((stay == NONE) | at(stays.exact, stay)),
+        }
+
+
+def _first_entries(stays: Stays) -> Rows:
+    """When each journey's first stay began."""
+    first = first_of(stays.journey, int(stays.journey.max(initial=NONE)) + 1, np.ones(len(stays.journey), dtype=bool))
+    return at(stays.at, first)
+
+
+def _moves(table: pa.Table, journey: Rows) -> Moves:
+    return Moves(
+        journey=journey,
+        inquired=np.asarray(table["inquired"]),
+        at=_numbers(table["at_us"].fill_null(NEVER)),
+        day=np.asarray(table["day"].fill_null(0)).astype(np.int32),
+        exact=np.asarray(table["exact"]),
+        place=_numbers(table["code"]),
+        root=_numbers(table["root"]),
+        owning=_valid(table["owner"]),
+        valued=_valid(table["value"]),
+    )
+
+
+def _numbers(column: pa.ChunkedArray | pa.Array) -> Rows:
+    return np.asarray(column).astype(np.int64)
+
+
+def _valid(column: pa.ChunkedArray) -> NDArray[np.bool_]:
+    return np.asarray(column.is_valid())
+
+
+def at(values: NDArray[Any], rows: Rows) -> NDArray[Any]:
+    """The values of rows; anything where there is no row."""
+    return values[rows] if len(values) else values
+
+
+def taken(column: pa.ChunkedArray, rows: Rows) -> pa.Array:
+    """The values of rows, null where there is no row."""
+    if column.null_count == len(column):
+        return pa.nulls(len(rows), column.type)
+    return column.combine_chunks().take(pa.array(rows, mask=rows == NONE))
