@@ -16,8 +16,6 @@ from headrace.core.texts import N_
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
-    import numpy as np
-    from numpy.typing import NDArray
 
 Row = dict[str, Any]
 
@@ -161,12 +159,12 @@ class Counted:
     """What an engine counted for a question.
 
     `figures` has one row per key: the key's columns, a count per figure, a sum per amount. `waits` has for
-    each key (its values in the question's order, then the wait's name) an array of rows: length in
-    minutes, ended (0 or 1), how many.
+    each key (its values in the question's order, then the wait's name) rows of length in minutes,
+    whether it ended, how many.
     """
 
     figures: Sequence[Row]
-    waits: "Mapping[tuple[Any, ...], NDArray[np.float64]]"
+    waits: Mapping[tuple[Any, ...], Sequence[tuple[float, bool, int]]]
 
     def curve(self, *key: object) -> Curve:
         """The Kaplan-Meier curve of a key's values and a wait's name."""

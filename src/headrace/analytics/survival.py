@@ -1,43 +1,36 @@
 """People still on their way: the Kaplan-Meier estimate over counted risk tables.
 
 An engine counts how many waits of each length ended in the event and how many are still open; the
-small dense arithmetic is done here. Events come before censorings at equal times.
+little arithmetic that remains is done here. Events come before censorings at equal times.
 """
 
-from __future__ import annotations
-
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import exp, log
-from typing import TYPE_CHECKING
+from itertools import groupby
+from math import exp, log, sqrt
+from operator import itemgetter
 
 from headrace.analytics.intervals import Z95
-from headrace.core.lazily import lazy
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-else:
-    np = lazy("numpy")
 
 
 @dataclass(frozen=True, slots=True)
 class Curve:
     """A survival curve: at each event time (ascending) the share that still waits, and its Greenwood error."""
 
-    times: NDArray[np.float64]
-    survival: NDArray[np.float64]
-    error: NDArray[np.float64]
+    times: Sequence[float]
+    survival: Sequence[float]
+    error: Sequence[float]
 
     def quantile(self, share: float) -> float | None:
         """The first time by which at least `share` have had the event; None if the curve never gets there."""
-        reached = np.flatnonzero(self.survival <= 1 - share + 1e-12)
-        return float(self.times[reached[0]]) if reached.size else None
+        enough = 1 - share + 1e-12
+        return next((time for time, left in zip(self.times, self.survival, strict=True) if left <= enough), None)
 
     def at(self, time: float) -> float:
         """The share that still waits just after `time`."""
-        index = int(np.searchsorted(self.times, time, side="right")) - 1
-        return 1.0 if index < 0 else float(self.survival[index])
+        index = bisect_right(self.times, time) - 1
+        return 1.0 if index < 0 else self.survival[index]
 
     def interval(self, time: float, z: float = Z95) -> tuple[float, float] | None:
         """The 95 % interval of the share that still waits just after `time`; None where it has no error yet.
@@ -48,34 +41,39 @@ class Curve:
         >>> [round(bound, 6) for bound in curve.interval(4)]
         [0.055992, 0.766522]
         """
-        index = int(np.searchsorted(self.times, time, side="right")) - 1
+        index = bisect_right(self.times, time) - 1
         if index < 0 or not 0 < self.survival[index] < 1:
             return None
-        share, error = float(self.survival[index]), float(self.error[index])
+        share, error = self.survival[index], self.error[index]
         width = z * error / (share * log(share))
         low, high = sorted(share ** exp(side * width) for side in (-1, 1))
         return low, high
 
 
-def kaplan_meier(waits: Sequence[Sequence[float]] | NDArray[np.float64]) -> Curve:
-    """The curve of waits given as rows of (length, ended in the event, how many).
+def kaplan_meier(waits: Iterable[tuple[float, bool, int]]) -> Curve:
+    """The curve of waits given as (length, ended in the event, how many).
 
     S(t) is the product over event times up to t of 1 - d/n, with n still at risk just before; the error
     is Greenwood's. Right only if nothing but the event ends a wait. Kaplan and Meier (1958).
 
     >>> curve = kaplan_meier([(2, True, 1), (3, False, 1), (4, True, 2), (6, False, 1), (7, True, 1)])
     >>> curve.quantile(0.5)
-    4.0
+    4
     """
-    table = np.asarray(waits, dtype=np.float64).reshape(-1, 3)
-    times = np.unique(table[:, 0])
-    where = np.searchsorted(times, table[:, 0])
-    events = np.bincount(where, weights=table[:, 2] * table[:, 1], minlength=times.size)
-    everyone = np.bincount(where, weights=table[:, 2], minlength=times.size)
-    at_risk = everyone[::-1].cumsum(axis=0)[::-1]
-    happened = events > 0
-    d, n = events[happened], at_risk[happened]
-    survival = np.cumprod(1 - d / n)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        variance = np.cumsum(np.where(n > d, d / (n * (n - d)), 0.0))
-    return Curve(times[happened], survival, survival * np.sqrt(variance))
+    ascending = sorted(waits, key=itemgetter(0))
+    at_risk = sum(n for _, _, n in ascending)
+    times: list[float] = []
+    survival: list[float] = []
+    error: list[float] = []
+    share, variance = 1.0, 0.0
+    for length, alike in groupby(ascending, key=itemgetter(0)):
+        found = list(alike)
+        happened = sum(n for _, ended, n in found if ended)
+        if happened:
+            share *= 1 - happened / at_risk
+            variance += happened / (at_risk * (at_risk - happened)) if at_risk > happened else 0.0
+            times.append(length)
+            survival.append(share)
+            error.append(share * sqrt(variance))
+        at_risk -= sum(n for _, _, n in found)
+    return Curve(times, survival, error)

@@ -21,12 +21,9 @@ from headrace.core.lazily import lazy
 from headrace.core.units import DAY_US, day_number, day_of
 
 if TYPE_CHECKING:
-    import numpy as np
     import pyarrow as pa
-    from numpy.typing import NDArray
 else:
     pa = lazy("pyarrow")
-    np = lazy("numpy")
 
 UNITS = ("person", "pass")
 BUCKETS = ("week", "month", "quarter", "year")
@@ -200,14 +197,13 @@ def _rows(db: duckdb.DuckDBPyConnection, query: str, values: Sequence[object] = 
 
 def _waits(
     db: duckdb.DuckDBPyConnection, question: Question, query: str
-) -> dict[tuple[object, ...], NDArray[np.float64]]:
-    """The rows of each key as one array."""
-    keys = ", ".join([*question.keys, "wait"])
-    listed = ", ".join(f"list({name}::DOUBLE) AS {name}" for name in ("length", "ended", "n"))
-    found = db.execute(f"SELECT {keys}, {listed} FROM ({query}) GROUP BY ALL").fetchnumpy()
-    *keyed, lengths, ended, n = found.values()
-    told = zip(zip(*(column.tolist() for column in keyed), strict=True), lengths, ended, n, strict=True)
-    return {key: np.column_stack(columns) for key, *columns in told}
+) -> dict[tuple[object, ...], list[tuple[float, bool, int]]]:
+    """The lengths that were counted for each key."""
+    names = ", ".join([*question.keys, "wait"])
+    waits: dict[tuple[object, ...], list[tuple[float, bool, int]]] = {}
+    for *key, length, ended, n in db.execute(f"SELECT {names}, length, ended, n::BIGINT FROM ({query})").fetchall():
+        waits.setdefault(tuple(key), []).append((length, ended, n))
+    return waits
 
 
 def _bucketed(row: Row) -> Row:
