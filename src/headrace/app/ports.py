@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from headrace.analytics.question import Ask, Counted, Question, Row
 from headrace.core.entries import Entry, Known
@@ -30,9 +30,11 @@ class Batch:
     rows_done: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A fact of an import, already screened: what differs from row to row of a batch."""
+class Fact(NamedTuple):
+    """A fact of an import, already screened: what differs from row to row of a batch.
+
+    A tuple, because there are millions: a book writes it as it is.
+    """
 
     kind: str
     at_us: int | None
@@ -85,16 +87,16 @@ class Found:
 
 
 class Screened(Protocol):
-    """A file that was read: it can be judged, and then tells its facts."""
+    """A file that was read: it can be judged, and then tells its facts, and after them all that it found."""
 
     total: int
 
     def judge(self, passes: Iterable[tuple[str, Pass]], rule: Callable[[str], str]) -> None:
-        """Read the rows, find what is wrong with them, and make facts of those that are taken."""
+        """Learn who is known, and which findings refuse a row."""
         ...
 
     def facts(self) -> Iterator[list[Fact]]:
-        """The facts, sorted by whom they are about, in chunks; the same on every run."""
+        """The facts of the rows that are taken, sorted by whom they are about, in chunks; the same on every run."""
         ...
 
     def people(self) -> Iterator[list[Person]]:

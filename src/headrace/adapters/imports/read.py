@@ -72,26 +72,25 @@ class Reader:
         self.rows, self.funnel, self.currency, self.now_us = rows, funnel, currency, now_us
         self.findings: list[Finding] = []
         self._moments: list[str] = []
-
-    def create(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Create `read` from `raw`."""
-        reads = [read for field in self.rows.kind.fields for read in self._field(field)]
+        self._reads = [read for field in self.rows.kind.fields for read in self._field(field)]
         for number, (place, mapped) in enumerate(self._places()):
-            reads += self._moment(f"stage_{number}", mapped, place)
+            self._reads += self._moment(f"stage_{number}", mapped, place)
         for number, column in enumerate((self.rows.attributes or {}).values()):
-            reads.append(_Read(f"attribute_{number}", f"r.{quoted(column)}"))
-        self._zone(connection)
+            self._reads.append(_Read(f"attribute_{number}", f"r.{quoted(column)}"))
         self._subject()
+
+    def query(self, raw: str) -> str:
+        """The SELECT of the typed columns of `raw`, a table or a subquery; it needs the table `zone`."""
         joins = " ".join(
             f"ASOF LEFT JOIN zone z_{name} ON p.{name}_local >= z_{name}.local_us" for name in self._moments
         )
-        parsed = ", ".join(f"{read.sql} AS {read.name}" for read in reads)
-        shown = ", ".join(self._shown())
-        finished = ", ".join(self._finished(name) for name in self._moments)
-        connection.execute(
-            f"CREATE OR REPLACE TABLE read AS SELECT p.* {', ' + finished if finished else ''} FROM "
-            f"(SELECT row_ {', ' + parsed if parsed else ''} {', ' + shown if shown else ''} FROM raw r) p {joins}"
-        ).fetchall()
+        columns = ", ".join(["row_", *(f"{read.sql} AS {read.name}" for read in self._reads), *self._shown()])
+        finished = ", ".join(["p.*", *(self._finished(name) for name in self._moments)])
+        return f"SELECT {finished} FROM (SELECT {columns} FROM {raw} r) p {joins}"
+
+    def sql(self, name: str) -> str:
+        """How a column is read from a row of `raw` aliased r."""
+        return next(read.sql for read in self._reads if read.name == name)
 
     def _subject(self) -> None:
         """A row must say whom or what it is about."""
@@ -109,9 +108,11 @@ class Reader:
                 )
             )
 
-    def _zone(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def create_zone(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Create `zone`, the offsets of the map's zone."""
         connection.register("zone_rows", zone_table(ZoneInfo(self.rows.zone)))
-        connection.execute("CREATE OR REPLACE TABLE zone AS SELECT * FROM zone_rows").fetchall()
+        connection.execute("CREATE TABLE zone AS SELECT * FROM zone_rows").fetchall()
+        connection.unregister("zone_rows")
 
     def _places(self) -> list[tuple[str, ColumnMap]]:
         """The columns of the wide form, in the funnel's order."""

@@ -398,7 +398,7 @@ class SQLBook(ABC):
             standing = [row for row in holders if row["batch"] is None or row["batch"] in alive]
             if not standing:
                 tally.new += 1
-                missing.append(replace(fact, key=_free_key(fact.key, holders, batch)))
+                missing.append(fact._replace(key=_free_key(fact.key, holders, batch)))
             elif _tells_the_same(fact, standing):
                 tally.known += 1
             else:
@@ -559,7 +559,7 @@ def canonical_correction(fact: Fact, target: int) -> str:
 def _correction(fact: Fact, standing: Sequence[Mapping[str, Any]], batch: Batch | None) -> Fact:
     number = batch.number if batch else 0
     payload = canonical_correction(fact, _target(standing))
-    return replace(fact, kind="corrected", key=f"{fact.key}!{number}", payload=payload)
+    return fact._replace(kind="corrected", key=f"{fact.key}!{number}", payload=payload)
 
 
 def _free_key(key: str, holders: Sequence[Mapping[str, Any]], batch: Batch | None) -> str:

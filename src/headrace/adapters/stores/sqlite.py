@@ -19,7 +19,7 @@ BUSY_MS = 30_000
 ROWS_PER_STATEMENT = 500
 
 _CONSTANT = ("recorded_us", "actor_kind", "source", "batch", "funnel_version", "policy_version")
-_VARYING = ("kind", "at_us", "at_grain", "journey", "person", "account", "key", "payload")
+_VARYING = Fact._fields
 
 
 def _insert_statement(rows: int) -> str:
@@ -34,19 +34,6 @@ _PUT_STANDING = (
     f"INSERT OR REPLACE INTO standing ({','.join(STANDING_NAMES)}) VALUES ({','.join('?' * len(STANDING_NAMES))})"
 )
 _INSERT_MANY = _insert_statement(ROWS_PER_STATEMENT)
-
-
-def _values(fact: Fact) -> tuple[Any, ...]:
-    return (
-        fact.kind,
-        fact.at_us,
-        fact.at_grain,
-        fact.journey,
-        fact.person,
-        fact.account,
-        fact.key,
-        fact.payload,
-    )
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -102,7 +89,7 @@ class SQLiteBook(SQLBook):
                 part = facts[start : start + ROWS_PER_STATEMENT]
                 full = len(part) == ROWS_PER_STATEMENT
                 statement = _INSERT_MANY if full else _insert_statement(len(part))
-                raw.execute(statement, (*shared, *chain.from_iterable(map(_values, part))))
+                raw.execute(statement, (*shared, *chain.from_iterable(part)))
         except sqlite3.IntegrityError:
             raw.execute("ROLLBACK TO chunk")
             raw.execute("RELEASE chunk")
