@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple, Protocol
+from itertools import chain
+from typing import Any, NamedTuple, Protocol, overload
 
 from headrace.analytics.question import Ask, Counted, Question, Row
 from headrace.core.entries import Entry, Known
@@ -31,10 +32,7 @@ class Batch:
 
 
 class Fact(NamedTuple):
-    """A fact of an import, already screened: what differs from row to row of a batch.
-
-    A tuple, because there are millions: a book writes it as it is.
-    """
+    """A fact of an import, already screened: what differs from row to row of a batch."""
 
     kind: str
     at_us: int | None
@@ -44,6 +42,41 @@ class Fact(NamedTuple):
     account: str | None
     key: str
     payload: str
+
+
+class Facts(Sequence[Fact]):
+    """Facts in one flat list, value after value in the order of `Fact`.
+
+    There are millions of them: so none costs an object of its own, and a book hands the list to its driver.
+    """
+
+    __slots__ = ("values",)
+
+    def __init__(self, values: list[Any]) -> None:
+        self.values = values
+
+    @classmethod
+    def of(cls, facts: Sequence[Fact]) -> "Facts":
+        """The same facts, flat."""
+        return facts if isinstance(facts, cls) else cls(list(chain.from_iterable(facts)))
+
+    def __len__(self) -> int:
+        return len(self.values) // WIDTH
+
+    def __iter__(self) -> Iterator[Fact]:
+        return map(Fact._make, zip(*[iter(self.values)] * WIDTH, strict=True))
+
+    @overload
+    def __getitem__(self, index: int) -> Fact: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Fact]: ...
+    def __getitem__(self, index: int | slice) -> Fact | Sequence[Fact]:
+        """One fact, or those of a slice."""
+        return list(self)[index]
+
+
+WIDTH = len(Fact._fields)
+"""How many values a fact has."""
 
 
 @dataclass(slots=True)
@@ -95,7 +128,7 @@ class Screened(Protocol):
         """Learn who is known, and which findings refuse a row."""
         ...
 
-    def facts(self) -> Iterator[list[Fact]]:
+    def facts(self) -> Iterator[Facts]:
         """The facts of the rows that are taken, sorted by whom they are about, in chunks; the same on every run."""
         ...
 

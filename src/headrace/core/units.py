@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import cache
+from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -80,6 +81,7 @@ def start_of_day(day: date, zone: ZoneInfo) -> int:
     return micros(datetime.combine(day, time(), tzinfo=zone))
 
 
+@cache
 @cache
 def zone_changes(zone: ZoneInfo, first: int = 1900, last: int = 2100) -> tuple[tuple[int, int], ...]:
     """The zone's offsets: (UTC instant from which it holds, offset), both in microseconds, in order.

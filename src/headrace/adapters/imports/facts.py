@@ -5,6 +5,7 @@ This says in SQL what `rules.rows.entries_of` says for one row; a test holds the
 `person`, `account`, `key`, `payload`, and `place` where the fact moves a journey.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -34,13 +35,13 @@ class FactsSQL:
     def __init__(self, rows: RowsMap, context: Context) -> None:
         self.rows, self.context, self.funnel = rows, context, context.funnel
 
-    def identified(self, query: str) -> str:
-        """The typed rows that `query` selects, with the ids of whom they are about."""
+    def identified(self, reader: Reader) -> str:
+        """The rows of `raw`, with the ids of whom they are about."""
         ids = ", ".join(
-            f"{self._id(what, what) if self._has(what) else 'NULL::VARCHAR'} AS {what}_id"
+            f"{self._id(what, f'({reader.sql(what)})') if self._has(what) else 'NULL::VARCHAR'} AS {what}_id"
             for what in ("person", "journey", "account")
         )
-        return f"SELECT *, {ids}, NULL::BIGINT AS never_us, 'unknown' AS never_grain FROM ({query})"
+        return f"SELECT r.*, {ids} FROM raw r"
 
     def query(self, table: str) -> str:
         """All facts of the identified rows of `table`, in no order."""
@@ -50,17 +51,15 @@ class FactsSQL:
         """Whether one row may tell more than one fact."""
         return len(self._told()) > 1
 
-    def whom(self, reader: Reader, digits: int) -> str | None:
-        """How the ids, and so the keys, of a row's facts begin: so many hex digits, from a row of `raw` aliased r.
+    def whom(self, digits: int) -> str | None:
+        """How the keys of an identified row's facts begin: so many hex digits, as SQL.
 
         None where that does not tell rows apart that have nothing to do with each other: without persons, or
         with passes that the source names, which persons may share.
         """
         if not self._has("person") or self._has("journey"):
             return None
-        given = [(what, f"({reader.sql(what)})") for what in ("person", "account") if self._has(what)]
-        ids = ", ".join(f"substr({self._id(what, sql)}, 2, {digits})" for what, sql in given)
-        return f"coalesce({ids}, '{'0' * digits}')"
+        return f"substr(coalesce(person_id, account_id, '-00000000'), 2, {digits})"
 
     def people(self, table: str) -> str | None:
         """The personal data of identified rows: id, then the personal fields; None if the map has none."""
@@ -96,7 +95,8 @@ class FactsSQL:
         return (
             f"SELECT row_, {told.kind} AS kind, {told.moment}_us AS at_us, {told.moment}_grain AS at_grain, "
             f"{told.journey} AS journey, person_id AS person, account_id AS account, {key} AS key, "
-            f"{payload(told.payload)} AS payload, {told.place} AS place FROM {table} WHERE {told.where}"
+            f"{payload(told.payload)} AS payload, {told.place} AS place "
+            f"FROM (SELECT *, NULL::BIGINT AS never_us, 'unknown' AS never_grain FROM {table}) WHERE {told.where}"
         )
 
     _WHO = "coalesce(journey_id, person_id, account_id, '')"
@@ -300,7 +300,7 @@ def _item(name: str, sql: str) -> str:
 
 
 def _quoted(name: str) -> str:
-    return f'"{name}":'
+    return json.dumps(name, ensure_ascii=False) + ":"
 
 
 def payload(items: Mapping[str, str]) -> str:

@@ -41,7 +41,7 @@ class Passing:
 
     def _fill(self, table: str, schema: pa.Schema, rows: Iterable[tuple[Any, ...]]) -> None:
         iterator = iter(rows)
-        while chunk := list(islice(iterator, 50_000)):
+        while chunk := list(islice(iterator, 10_000)):
             columns = [pa.array(c, f.type) for c, f in zip(zip(*chunk, strict=True), schema, strict=True)]
             self.db.register("chunk", pa.table(columns, schema=schema))
             self._run(f"INSERT INTO {table} SELECT * FROM chunk")
@@ -49,7 +49,7 @@ class Passing:
 
     def keep(self, passes: Iterable[tuple[str, Pass]]) -> None:
         """Remember the passes that the book has already, with their persons."""
-        self._fill("passes", _PASSES, ((who, p.journey, p.began_us, p.place, p.since_us) for who, p in passes))
+        self._fill("passes", _PASSES, ((person, *known) for person, known in passes))
 
     def look_up(self) -> None:
         """Create `known`: the passes that what is told may have to do with."""

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from operator import attrgetter
 
 import psycopg
 import sqlalchemy as sa
 
-from headrace.adapters.stores.sql import STANDING_NAMES, Fold, SQLBook, standing_row
+from headrace.adapters.stores.sql import STANDING_NAMES, Fold, SQLBook, chunked, standing_row
 from headrace.app.ports import Batch, Fact, Stamps
 from headrace.core.entries import ActorKind
 from headrace.ledger.fold import Standing
@@ -16,11 +15,10 @@ from headrace.ledger.fold import Standing
 # other, so `seq` is commit order and a reader never sees a gap that is filled later.
 FLOOR = 0x6865_6164
 
-_varying = attrgetter("kind", "at_us", "at_grain", "journey", "person", "account", "key", "payload")
-_COLUMNS = (
-    "recorded_us, actor_kind, source, batch, funnel_version, policy_version, "
-    "kind, at_us, at_grain, journey, person, account, key, payload"
+_COLUMNS = ", ".join(
+    ("recorded_us", "actor_kind", "source", "batch", "funnel_version", "policy_version", *Fact._fields)
 )
+PIECE = 1_000
 
 _STANDING = ", ".join(STANDING_NAMES)
 _OVER = ", ".join(f"{name} = excluded.{name}" for name in STANDING_NAMES if name != "journey")
@@ -35,7 +33,8 @@ _SIGNS = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 def _field(value: object) -> str:
     if value is None:
         return r"\N"
-    return value.translate(_SIGNS) if isinstance(value, str) else str(value)
+    told = str(value)
+    return told if told.isprintable() and "\\" not in told else told.translate(_SIGNS)
 
 
 def _line(values: Iterable[object]) -> str:
@@ -76,7 +75,9 @@ class PostgreSQLBook(SQLBook):
                 cursor.copy(f"COPY ledger ({_COLUMNS}) FROM STDIN") as copy,
             ):
                 common = _line(shared)[:-1]
-                copy.write("".join(f"{common}\t{_line(_varying(fact))}" for fact in facts))
+                # Piece by piece: the server takes one in while the next is made.
+                for piece in chunked(facts, PIECE):
+                    copy.write("".join(f"{common}\t{_line(fact)}" for fact in piece))
         except psycopg.errors.UniqueViolation:
             return False
         return True

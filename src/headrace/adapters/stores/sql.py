@@ -303,8 +303,7 @@ class SQLBook(ABC):
                 rows = iter(self._plainly(connection, query))
             else:
                 rows = iter(connection.execute(query.where(c.person.in_(persons))))
-            for person, journey, began_us, place, since_us in rows:
-                yield person, Pass(journey, began_us, place, since_us)
+            yield from ((row[0], Pass._make(row[1:])) for row in rows)
 
     def project(self, standings: Iterable[Standing], head: int) -> None:
         """Write where these journeys stood at `head`, in short transactions; newer facts win."""
