@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from functools import cache
-from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 

@@ -60,18 +60,18 @@ class Passing:
 
     def assign(self) -> None:
         """Create `assigned`: what is told, each move with its pass."""
-        self._run(
-            "CREATE OR REPLACE VIEW moves AS SELECT * FROM told WHERE place IS NOT NULL AND person IS NOT NULL"
-        )
+        self._run("CREATE OR REPLACE VIEW moves AS SELECT * FROM told WHERE place IS NOT NULL AND person IS NOT NULL")
         self._run("CREATE OR REPLACE TABLE placed (row_ BIGINT, key VARCHAR, journey VARCHAR)")
         self._look_at_persons()
-        [[tangled, reopening]] = self._run("SELECT bool_or(tangled), bool_or(journey IS NULL AND NOT tangled) FROM goers")
+        [[tangled, reopening]] = self._run(
+            "SELECT bool_or(tangled), bool_or(journey IS NULL AND NOT tangled) FROM goers"
+        )
         if reopening:
             self._place_reopening()
         if tangled:
             self._fill("placed", _PLACED, self._place_tangled())
         self._run(
-            "CREATE OR REPLACE TABLE assigned AS "
+            "CREATE OR REPLACE VIEW assigned AS "
             "SELECT t.* REPLACE (coalesce(t.journey, p.journey, g.journey) AS journey) FROM told t "
             "LEFT JOIN goers g ON t.person = g.person AND t.place IS NOT NULL LEFT JOIN placed p USING (row_, key)"
         )
@@ -145,7 +145,8 @@ class Passing:
         )
         passes = self._run(f"SELECT * FROM known WHERE {tangled} ORDER BY person, began_us NULLS FIRST")
         known = {
-            person: [Pass(*row[1:]) for row in theirs] for person, theirs in groupby(passes, key=lambda row: str(row[0]))
+            person: [Pass(*row[1:]) for row in theirs]
+            for person, theirs in groupby(passes, key=lambda row: str(row[0]))
         }
         for person, theirs in groupby(rows, key=lambda row: str(row[0])):
             yield from self._place_one(person, known.get(person, []), theirs)

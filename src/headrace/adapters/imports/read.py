@@ -38,7 +38,8 @@ def offset_at(zone: ZoneInfo, local: str) -> str:
     changes = zone_changes(zone)
     # A time that a clock change skips or repeats is read with the offset before it, as Python does.
     since = [
-        (start + max(before, offset), offset) for (_, before), (start, offset) in zip(changes, changes[1:], strict=False)
+        (start + max(before, offset), offset)
+        for (_, before), (start, offset) in zip(changes, changes[1:], strict=False)
     ]
     whens = "".join(f"WHEN {local} >= {start} THEN {offset} " for start, offset in reversed(since))
     return f"CASE {whens}WHEN {local} IS NOT NULL THEN {changes[0][1]} END::BIGINT"
@@ -79,7 +80,16 @@ class Reader:
 
     def query(self, raw: str) -> str:
         """The SELECT of the typed columns of `raw`, a table or a subquery of identified rows."""
-        columns = ", ".join(["row_", "person_id", "journey_id", "account_id", *(f"{read.sql} AS {read.name}" for read in self._reads), *self._shown()])
+        columns = ", ".join(
+            [
+                "row_",
+                "person_id",
+                "journey_id",
+                "account_id",
+                *(f"{read.sql} AS {read.name}" for read in self._reads),
+                *self._shown(),
+            ]
+        )
         finished = ", ".join(["p.*", *(self._finished(name) for name in self._moments)])
         return f"SELECT {finished} FROM (SELECT {columns} FROM {raw} r) p"
 

@@ -31,12 +31,12 @@ from headrace.rules.passes import Pass
 from headrace.rules.rows import Context
 
 MEMORY = "128MB"
-PART = 30_000
+PART = 60_000
 """How many rows a part has, about."""
 DIGITS = 3
 """How many hex digits of an id tell parts apart: 4,096 of them at most."""
 CHUNK = 10_000
-AHEAD = 4
+AHEAD = 6
 EXAMPLES = 3
 MOVING = ("inquiries", "moves", "stage_dates", "opportunities")
 """The kinds of rows that move a journey."""

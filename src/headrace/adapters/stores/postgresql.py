@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import psycopg
 import sqlalchemy as sa
 
-from headrace.adapters.stores.sql import STANDING_NAMES, Fold, SQLBook, chunked, standing_row
+from headrace.adapters.stores.sql import STANDING_NAMES, Fold, KeyTaken, SQLBook, chunked, standing_row
 from headrace.app.ports import Batch, Fact, Stamps
 from headrace.core.entries import ActorKind
 from headrace.ledger.fold import Standing
@@ -57,7 +57,7 @@ class PostgreSQLBook(SQLBook):
 
     def _insert_facts(
         self, connection: sa.Connection, batch: Batch, source: str, stamps: Stamps, facts: Sequence[Fact]
-    ) -> bool:
+    ) -> None:
         raw = connection.connection.driver_connection
         assert isinstance(raw, psycopg.Connection)
         shared = (
@@ -69,18 +69,13 @@ class PostgreSQLBook(SQLBook):
             stamps.policy_version,
         )
         try:
-            with (
-                raw.transaction(),
-                raw.cursor() as cursor,
-                cursor.copy(f"COPY ledger ({_COLUMNS}) FROM STDIN") as copy,
-            ):
+            with raw.cursor() as cursor, cursor.copy(f"COPY ledger ({_COLUMNS}) FROM STDIN") as copy:
                 common = _line(shared)[:-1]
                 # Piece by piece: the server takes one in while the next is made.
                 for piece in chunked(facts, PIECE):
                     copy.write("".join(f"{common}\t{_line(fact)}" for fact in piece))
-        except psycopg.errors.UniqueViolation:
-            return False
-        return True
+        except psycopg.errors.UniqueViolation as taken:
+            raise KeyTaken from taken
 
     def _put_standings(self, connection: sa.Connection, standings: Sequence[Standing]) -> None:
         raw = connection.connection.driver_connection

@@ -5,12 +5,11 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from headrace.adapters.stores.sql import STANDING_NAMES, Fold, SQLBook, standing_row
+from headrace.adapters.stores.sql import STANDING_NAMES, Fold, KeyTaken, SQLBook, standing_row
 from headrace.app.ports import WIDTH, Batch, Fact, Facts, Stamps
 from headrace.core.entries import ActorKind
 from headrace.ledger.fold import Standing
@@ -43,7 +42,7 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         "recursive_triggers=ON",
-        "cache_size=-131072",
+        "cache_size=-65536",
         f"busy_timeout={BUSY_MS}",
     ):
         connection.execute(f"PRAGMA {setting}")
@@ -86,7 +85,7 @@ class SQLiteBook(SQLBook):
 
     def _insert_facts(
         self, connection: sa.Connection, batch: Batch, source: str, stamps: Stamps, facts: Sequence[Fact]
-    ) -> bool:
+    ) -> None:
         raw = connection.connection.driver_connection
         assert isinstance(raw, sqlite3.Connection)
         shared = (
@@ -98,18 +97,13 @@ class SQLiteBook(SQLBook):
             stamps.policy_version,
         )
         values = Facts.of(facts).values
-        raw.execute("SAVEPOINT chunk")
         try:
             for start in range(0, len(values), VALUES_PER_STATEMENT):
                 part = values[start : start + VALUES_PER_STATEMENT]
                 full = len(part) == VALUES_PER_STATEMENT
                 raw.execute(_INSERT_MANY if full else _insert_statement(len(part) // WIDTH), (*shared, *part))
-        except sqlite3.IntegrityError:
-            raw.execute("ROLLBACK TO chunk")
-            raw.execute("RELEASE chunk")
-            return False
-        raw.execute("RELEASE chunk")
-        return True
+        except sqlite3.IntegrityError as taken:
+            raise KeyTaken from taken
 
     def _put_standings(self, connection: sa.Connection, standings: Sequence[Standing]) -> None:
         raw = connection.connection.driver_connection
