@@ -267,8 +267,8 @@ class Book(Protocol):
         """Make a batch count no more, by one new fact."""
         ...
 
-    def batch_journeys(self, batch: Batch) -> Iterator[list[str]]:
-        """The journeys that a batch has facts of, in chunks."""
+    def batch_journeys(self, batches: Sequence[Batch]) -> Iterator[list[str]]:
+        """The journeys that these batches have facts of, each once, in chunks."""
         ...
 
     def person(self, person: str) -> Person | None:

@@ -7,6 +7,7 @@ attribute `attribute_<n>`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from headrace.adapters.imports.files import quoted
@@ -37,10 +38,7 @@ def offset_at(zone: ZoneInfo, local: str) -> str:
     """
     changes = zone_changes(zone)
     # A time that a clock change skips or repeats is read with the offset before it, as Python does.
-    since = [
-        (start + max(before, offset), offset)
-        for (_, before), (start, offset) in zip(changes, changes[1:], strict=False)
-    ]
+    since = [(start + max(before, offset), offset) for (_, before), (start, offset) in pairwise(changes)]
     whens = "".join(f"WHEN {local} >= {start} THEN {offset} " for start, offset in reversed(since))
     return f"CASE {whens}WHEN {local} IS NOT NULL THEN {changes[0][1]} END::BIGINT"
 

@@ -28,7 +28,7 @@ from headrace.adapters.imports.read import Finding, Reader, text
 from headrace.app.ports import WIDTH, Fact, Facts, Found, Reject
 from headrace.core.people import Person
 from headrace.rules.passes import Pass
-from headrace.rules.rows import Context
+from headrace.rules.rows import MOVING, Context
 
 MEMORY = "128MB"
 PART = 60_000
@@ -38,8 +38,6 @@ DIGITS = 3
 CHUNK = 10_000
 AHEAD = 6
 EXAMPLES = 3
-MOVING = ("inquiries", "moves", "stage_dates", "opportunities")
-"""The kinds of rows that move a journey."""
 
 
 class Staging:
@@ -49,8 +47,8 @@ class Staging:
     misshapen: list[Reject]
     total: int
 
-    def __init__(self, source: Source, rows: RowsMap, context: Context, *, now_us: int) -> None:
-        self.source, self.context = source, context
+    def __init__(self, source: Source, rows: RowsMap, context: Context, *, now_us: int, part_rows: int = PART) -> None:
+        self.source, self.context, self.part_rows = source, context, part_rows
         self.rows = rows.complete(source.path, source.columns)
         self._reader = Reader(self.rows, context.funnel, context.currency, now_us)
         self._sql = FactsSQL(self.rows, context)
@@ -124,7 +122,7 @@ class Staging:
 
     def _lay_apart(self) -> Sequence[str]:
         """Lay the rows together by whom they are about; the rows of each part, as SQL."""
-        parts = min(ceil(self.total / PART), 16**DIGITS)
+        parts = min(ceil(self.total / self.part_rows), 16**DIGITS)
         whom, identified = self._sql.whom(DIGITS), f"({self._sql.identified(self._reader)})"
         if parts <= 1 or whom is None:
             return [identified]

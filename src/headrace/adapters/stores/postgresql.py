@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 import sqlalchemy as sa
 
-from headrace.adapters.stores.sql import STANDING_NAMES, Fold, KeyTaken, SQLBook, chunked, standing_row
+from headrace.adapters.stores.sql import CHUNK, STANDING_NAMES, Fold, KeyTaken, SQLBook, chunked, standing_row
 from headrace.app.ports import Batch, Fact, Stamps
 from headrace.core.entries import ActorKind
 from headrace.ledger.fold import Standing
@@ -54,6 +55,14 @@ class PostgreSQLBook(SQLBook):
         with self.engine.begin() as connection:
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(:floor)"), {"floor": FLOOR})
             yield connection
+
+    def _cursor(self, connection: sa.Connection) -> Any:
+        """A cursor on the server: one of the client would hold all rows in memory first."""
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, psycopg.Connection)
+        cursor = raw.cursor(name="rows")
+        cursor.itersize = CHUNK
+        return cursor
 
     def _insert_facts(
         self, connection: sa.Connection, batch: Batch, source: str, stamps: Stamps, facts: Sequence[Fact]

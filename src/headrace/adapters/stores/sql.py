@@ -9,7 +9,7 @@ import re
 import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import fields, replace
 from datetime import datetime
 from itertools import islice
@@ -112,20 +112,24 @@ class SQLBook(ABC):
             query = query.where(schema.ledger.c.seq <= until)
         while True:
             with self.reading() as connection:
-                chunk = self._plainly(connection, query.where(schema.ledger.c.seq > after)).fetchall()
+                chunk = list(self._plainly(connection, query.where(schema.ledger.c.seq > after)))
             if not chunk:
                 return
             yield chunk
             after = chunk[-1][0]
 
-    def _plainly(self, connection: sa.Connection, query: sa.Select[Any]) -> Any:
-        """The driver's own cursor over a query's rows: twice as quick as SQLAlchemy's, and rows are plain tuples.
+    def _plainly(self, connection: sa.Connection, query: sa.Select[Any]) -> Iterator[Any]:
+        """A query's rows from the driver's own cursor: twice as quick as SQLAlchemy's, and rows are plain tuples.
 
         Only for queries whose values are our own numbers: they are written out.
         """
-        cursor = connection.connection.cursor()
-        cursor.execute(str(query.compile(self.engine, compile_kwargs={"literal_binds": True})))
-        return cursor
+        with closing(self._cursor(connection)) as cursor:
+            cursor.execute(str(query.compile(self.engine, compile_kwargs={"literal_binds": True})))
+            yield from cursor
+
+    def _cursor(self, connection: sa.Connection) -> Any:
+        """A cursor of the driver that fetches rows as they are read."""
+        return connection.connection.cursor()
 
     def entries(self, after: int = 0) -> Iterator[Known]:
         """All entries after a `seq`, in order."""
@@ -304,7 +308,7 @@ class SQLBook(ABC):
         query = sa.select(c.person, c.journey, c.began_us, c.place, c.since_us).where(c.person.is_not(None))
         with self.reading() as connection:
             if persons is None:
-                rows = iter(self._plainly(connection, query))
+                rows = self._plainly(connection, query)
             else:
                 rows = iter(connection.execute(query.where(c.person.in_(persons))))
             yield from ((row[0], Pass._make(row[1:])) for row in rows)
@@ -496,10 +500,11 @@ class SQLBook(ABC):
         rulings = [f for f in self._rulings(connection) if f.batch == batch.number and isinstance(f.body, body)]
         return rulings[-1] if rulings else None
 
-    def batch_journeys(self, batch: Batch) -> Iterator[list[str]]:
-        """The journeys that a batch has facts of, in chunks."""
+    def batch_journeys(self, batches: Sequence[Batch]) -> Iterator[list[str]]:
+        """The journeys that these batches have facts of, each once, in chunks."""
         c = schema.ledger.c
-        query = sa.select(c.journey).distinct().where(c.batch == batch.number, c.journey.is_not(None))
+        numbers = [batch.number for batch in batches]
+        query = sa.select(c.journey).distinct().where(c.batch.in_(numbers), c.journey.is_not(None))
         with self.reading() as connection:
             yield from chunked((row[0] for row in self._plainly(connection, query)), JOURNEYS)
 
