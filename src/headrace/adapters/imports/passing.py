@@ -7,7 +7,7 @@ the few people whose rows interleave: with what we know already, with each other
 source names itself.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from typing import Any
 
@@ -19,11 +19,17 @@ from headrace.core.people import journey_id
 from headrace.rules.passes import Pass, closes, moved, pass_for
 from headrace.rules.rows import Context
 
+CHUNK = 20_000
+FEW = 200
 _PASSES = pa.schema(
     [("person", pa.string()), ("journey", pa.string()), ("began_us", pa.int64()),
      ("place", pa.string()), ("since_us", pa.int64())]
 )  # fmt: skip
 _PLACED = pa.schema([("row_", pa.int64()), ("key", pa.string()), ("journey", pa.string())])
+
+
+def _columns() -> list[list[Any]]:
+    return [[] for _ in _PASSES]
 
 
 class Passing:
@@ -39,17 +45,24 @@ class Passing:
     def _run(self, sql: str) -> list[Any]:
         return self.db.execute(sql).fetchall()
 
-    def _fill(self, table: str, schema: pa.Schema, rows: Iterable[tuple[Any, ...]]) -> None:
-        iterator = iter(rows)
-        while chunk := list(islice(iterator, 10_000)):
-            columns = [pa.array(c, f.type) for c, f in zip(zip(*chunk, strict=True), schema, strict=True)]
-            self.db.register("chunk", pa.table(columns, schema=schema))
-            self._run(f"INSERT INTO {table} SELECT * FROM chunk")
-            self.db.unregister("chunk")
+    def _fill(self, table: str, schema: pa.Schema, columns: Iterable[Sequence[Any]]) -> None:
+        arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+        self.db.register("chunk", pa.table(arrays, schema=schema))
+        self._run(f"INSERT INTO {table} SELECT * FROM chunk")
+        self.db.unregister("chunk")
 
     def keep(self, passes: Iterable[tuple[str, Pass]]) -> None:
         """Remember the passes that the book has already, with their persons."""
-        self._fill("passes", _PASSES, ((person, *known) for person, known in passes))
+        iterator, columns = iter(passes), _columns()
+        # Few at a time into columns: rows by the thousand would set the collector of cycles to work on them.
+        while few := list(islice(iterator, FEW)):
+            persons, known = zip(*few, strict=True)
+            for column, values in zip(columns, (persons, *zip(*known, strict=True)), strict=True):
+                column.extend(values)
+            if len(columns[0]) >= CHUNK:
+                self._fill("passes", _PASSES, columns)
+                columns = _columns()
+        self._fill("passes", _PASSES, columns)
 
     def look_up(self) -> None:
         """Create `known`: the passes that what is told may have to do with."""
@@ -69,7 +82,7 @@ class Passing:
         if reopening:
             self._place_reopening()
         if tangled:
-            self._fill("placed", _PLACED, self._place_tangled())
+            self._fill("placed", _PLACED, zip(*self._place_tangled(), strict=True))
         self._run(
             "CREATE OR REPLACE VIEW assigned AS "
             "SELECT t.* REPLACE (coalesce(t.journey, p.journey, g.journey) AS journey) FROM told t "

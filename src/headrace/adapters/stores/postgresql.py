@@ -1,14 +1,15 @@
 """The book in PostgreSQL, for teams: several processes append, and a reader that follows `seq` misses nothing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any
 
 import psycopg
 import sqlalchemy as sa
 
-from headrace.adapters.stores.sql import CHUNK, STANDING_NAMES, Fold, KeyTaken, SQLBook, chunked, standing_row
-from headrace.app.ports import Batch, Fact, Stamps
+from headrace.adapters.stores.sql import CHUNK, STANDING_NAMES, Fold, KeyTaken, SQLBook, standing_row
+from headrace.app.ports import WIDTH, Batch, Fact, Facts, Stamps
 from headrace.core.entries import ActorKind
 from headrace.ledger.fold import Standing
 
@@ -19,7 +20,7 @@ FLOOR = 0x6865_6164
 _COLUMNS = ", ".join(
     ("recorded_us", "actor_kind", "source", "batch", "funnel_version", "policy_version", *Fact._fields)
 )
-PIECE = 1_000
+PIECE = 1_000 * WIDTH
 
 _STANDING = ", ".join(STANDING_NAMES)
 _OVER = ", ".join(f"{name} = excluded.{name}" for name in STANDING_NAMES if name != "journey")
@@ -28,19 +29,27 @@ _PUT_STANDINGS = (
 )
 
 # What COPY reads as signs of its own, in a text.
-_SIGNS = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_SIGNS = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+_ESCAPES = str.maketrans(_SIGNS)
 
 
-def _field(value: object) -> str:
-    if value is None:
-        return r"\N"
-    told = str(value)
-    return told if told.isprintable() and "\\" not in told else told.translate(_SIGNS)
+def _lines(values: Sequence[object], width: int, common: Sequence[object] = ()) -> str:
+    """Rows as COPY reads them, from one flat list of their values; each begins with the `common` ones.
+
+    Joined here, some thousand rows go to the server as one text instead of value by value.
+    """
+    columns = iter(_texts(values))
+    begin = "".join(f"{text}\t" for text in _texts(common))
+    rows = map("\t".join, zip(*[columns] * width, strict=True))
+    return begin + f"\n{begin}".join(rows) + "\n"
 
 
-def _line(values: Iterable[object]) -> str:
-    """A row as COPY reads it: joined here, a chunk goes to the server as one text instead of value by value."""
-    return "\t".join(map(_field, values)) + "\n"
+def _texts(values: Sequence[object]) -> list[str]:
+    texts = ["" if value is None else str(value) for value in values]
+    whole = "".join(texts)
+    if any(sign in whole for sign in _SIGNS):
+        texts = [text.translate(_ESCAPES) for text in texts]
+    return [r"\N" if value is None else text for value, text in zip(values, texts, strict=True)]
 
 
 class PostgreSQLBook(SQLBook):
@@ -77,12 +86,12 @@ class PostgreSQLBook(SQLBook):
             stamps.funnel_version,
             stamps.policy_version,
         )
+        values = Facts.of(facts).values
         try:
             with raw.cursor() as cursor, cursor.copy(f"COPY ledger ({_COLUMNS}) FROM STDIN") as copy:
-                common = _line(shared)[:-1]
                 # Piece by piece: the server takes one in while the next is made.
-                for piece in chunked(facts, PIECE):
-                    copy.write("".join(f"{common}\t{_line(fact)}" for fact in piece))
+                for start in range(0, len(values), PIECE):
+                    copy.write(_lines(values[start : start + PIECE], WIDTH, shared))
         except psycopg.errors.UniqueViolation as taken:
             raise KeyTaken from taken
 
@@ -93,5 +102,7 @@ class PostgreSQLBook(SQLBook):
             cursor.execute("CREATE TEMP TABLE IF NOT EXISTS fresh (LIKE standing) ON COMMIT DELETE ROWS")
             cursor.execute("TRUNCATE fresh")
             with cursor.copy(f"COPY fresh ({_STANDING}) FROM STDIN") as copy:
-                copy.write("".join(_line(standing_row(each)) for each in standings))
+                if standings:
+                    values = list(chain.from_iterable(map(standing_row, standings)))
+                    copy.write(_lines(values, len(STANDING_NAMES)))
             cursor.execute(_PUT_STANDINGS)
