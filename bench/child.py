@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import rivals
-from bench.figures import peak_mib, watch
+from bench.figures import forget_peak, peak_mib, watch
 from bench.leads import write_files as make_files
 from bench.questions import build_mirror
 from bench.workbench import clock, import_file
@@ -18,9 +18,10 @@ from headrace.settings import Settings
 
 
 class TimedHouse(House):
-    """A house that tells apart what mirroring and projecting took."""
+    """A house that tells apart what mirroring and projecting took, and the peak memory of each part."""
 
     synced = caught = 0.0
+    peak = peak_afterwards = 0.0
 
     def sync(self, progress: Progress = lambda _done: None) -> Any:
         """As the house does it, timed."""
@@ -31,10 +32,14 @@ class TimedHouse(House):
 
     def catch_up(self, progress: Progress = lambda _done: None) -> None:
         """As the house does it, timed; the mirror's part is taken out."""
+        self.peak = max(self.peak, peak_mib())
+        forget_peak()
         before = self.synced
         with watch() as stopwatch:
             super().catch_up(progress)
         self.caught += stopwatch.seconds - (self.synced - before)
+        self.peak_afterwards = max(self.peak_afterwards, peak_mib())
+        forget_peak()
 
 
 def write_files(folder: str, leads: str) -> dict[str, Any]:
@@ -57,7 +62,8 @@ def import_files(folder: str, database: str, *files: str) -> dict[str, Any]:
             "seconds": stopwatch.seconds - house.synced - house.caught,
             "sync": house.synced,
             "standing": house.caught,
-            "mib": peak_mib(),
+            "mib": max(house.peak, peak_mib()),
+            "mib_afterwards": house.peak_afterwards,
         }
 
 

@@ -27,7 +27,7 @@ from headrace.core.funnel import Funnel
 from headrace.core.policy import Policy
 from headrace.core.units import micros
 from headrace.ledger.fold import Standing, standing
-from headrace.rules.rows import Context
+from headrace.rules.rows import MOVING, Context
 from headrace.settings import Settings, find
 
 if TYPE_CHECKING:
@@ -119,10 +119,15 @@ class House:
         *,
         sheet: str | None = None,
         dry_run: bool = False,
+        more: bool = False,
         actor: str = "import",
         progress: Progress = _silent,
     ) -> Outcome:
-        """Import one file by its map; with `dry_run` only say what would come of it."""
+        """Import one file by its map; with `dry_run` only say what would come of it.
+
+        With `more` files to follow, the standings catch up with this one later: at the next file that goes
+        by them, or after the last.
+        """
         from headrace.adapters.imports.files import understand  # noqa: PLC0415
         from headrace.adapters.imports.staging import Staging  # noqa: PLC0415
 
@@ -131,12 +136,15 @@ class House:
         before = imports.imported_before(self.book, parcel)
         if before is not None:
             return before
+        if rows.kind.name in MOVING:
+            self.catch_up()
         now = self.now()
         with Staging(source, rows, self.context(rows.source), now_us=micros(now)) as staging:
             if dry_run:
                 return imports.weigh(self.book, parcel, staging, self.policy, progress)
             outcome = imports.take_in(self.book, parcel, staging, self.policy, self.clock, progress, actor)
-        self.catch_up()
+        if not more:
+            self.catch_up()
         return outcome
 
     def _digest(self, source: "Source", rows: RowsMap) -> str:
@@ -159,12 +167,15 @@ class House:
 
     def catch_up(self, progress: Progress = _silent) -> None:
         """Bring `standing` in step with batches that were published or undone since."""
-        for batch in self.book.unprojected():
-            manifest = self.sync(progress)
-            for journeys in self.book.batch_journeys(batch):
-                stand = list(self.mirror.standings(manifest, journeys))
-                self.book.unproject(set(journeys) - {each.journey for each in stand})
-                self.book.project(stand, manifest.head)
+        batches = self.book.unprojected()
+        if not batches:
+            return
+        manifest = self.sync(progress)
+        for journeys in self.book.batch_journeys(batches):
+            stand = list(self.mirror.standings(manifest, journeys))
+            self.book.unproject(set(journeys) - {each.journey for each in stand})
+            self.book.project(stand, manifest.head)
+        for batch in batches:
             self.book.projected(batch)
 
     def rebuild(self) -> int:

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from conftest import open_book
-from headrace.app.ports import Fact, Tally
+from headrace.app.ports import Fact, Facts, Tally
 from headrace.core.entries import (
     Accepted,
     Corrected,
@@ -22,7 +22,7 @@ from headrace.core.entries import (
 from headrace.core.errors import NotAllowed
 from headrace.core.people import Person
 from headrace.core.units import Grain, micros
-from headrace.ledger.codec import kind_of
+from headrace.ledger.codec import canonical, kind_of
 
 NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
 
@@ -171,6 +171,42 @@ def test_the_same_rows_again_are_known_and_changed_ones_become_corrections(book)
     assert book.journey("j1")[0].body.channel == "fair"
     third = book.open_batch("c", "leads3.csv", "inquiries", now=NOW)
     assert book.add_facts(third, "crm", again, now=NOW) == Tally(known=3)
+
+
+@pytest.mark.parametrize(
+    "word", ["a\\tb", "a\\nb", "a\\\\b", "\\\\N", "\\\\.", "a\tb\nc\rd", "\x1f", "Größe ☂", "'; --"]
+)
+def test_a_fact_of_an_import_comes_back_as_it_was_whatever_its_words_hold(book, word):
+    batch = book.open_batch("a", "leads.csv", "inquiries", now=NOW)
+    told = canonical({"channel": word, "to": "inquiry", "v": 1})
+
+    book.add_facts(batch, word, [fact(f"k{word}", payload=told)], now=NOW)
+    book.publish(batch, {"new": 1}, actor="me", now=NOW)
+
+    [known] = book.journey("j1")
+    assert (known.source, known.key, known.body.channel) == (word, f"k{word}", word)
+
+
+def test_facts_in_one_flat_list_are_the_same_facts(book):
+    facts = [fact(f"k{number}", f"j{number}") for number in range(1_234)]
+    flat = Facts([value for each in facts for value in each])
+    batch = book.open_batch("a", "leads.csv", "inquiries", now=NOW)
+
+    assert (list(flat), len(flat), flat[7]) == (facts, 1_234, facts[7])
+    assert book.add_facts(batch, "crm", flat, now=NOW) == Tally(new=1_234)
+    assert book.weigh_facts("crm", flat) == Tally(new=1_234)
+    assert book.add_facts(batch, "crm", facts, now=NOW) == Tally(known=1_234)
+
+
+def test_a_chunk_with_one_key_that_is_taken_still_brings_in_the_others(book):
+    [alone] = book.append([inquiry(key="k700")], now=NOW)
+    batch = book.open_batch("a", "leads.csv", "inquiries", now=NOW)
+
+    facts = [fact(f"k{number}", f"j{number}") for number in range(1_000)]
+    tally = book.add_facts(batch, alone.source, facts, now=NOW)
+
+    assert (tally.new, tally.known + tally.updates) == (999, 1)
+    assert [each.rows_done for each in book.batches()] == [tally.new + tally.updates]
 
 
 def test_rows_of_a_dead_batch_do_not_keep_others_from_coming_in(book):

@@ -112,15 +112,19 @@ def _read(field, text):
             return text.strip()
 
 
-def in_bulk(folder: Path, kind, rows) -> SQLiteBook:
+def in_bulk(folder: Path, kind, rows, *, known=(), part_rows=1_000) -> SQLiteBook:
+    """A book that took in `known` one by one, and then `rows` as a file, judged in parts of so many rows."""
     names = list(rows[0])
     file = folder / "rows.parquet"
     pq.write_table(pa.table({n: pa.array([r[n] for r in rows], pa.string()) for n in names}), file)
     fields = {n: ColumnMap(column=n) for n in names if n in kind.names()}
     stages = {n: ColumnMap(column=n) for n in ("inquiry", "mql", "sql") if kind.name == "stage_dates"}
     rows_map = RowsMap(kind, "crm", "UTC", columns=fields, stages=stages)
-    book = fresh(folder / "bulk.db")
-    with Staging(understand(file), rows_map, context(book), now_us=micros(NOW)) as staging:
+    book = fresh(folder / f"bulk-{part_rows}.db")
+    for row in known:
+        record(book, read(kind, row), context(book), now=NOW)
+    staged = Staging(understand(file), rows_map, context(book), now_us=micros(NOW), part_rows=part_rows)
+    with staged as staging:
         staging.judge(book.passes(), lambda _: "take")
         batch = book.open_batch("d", "rows", kind.name, now=NOW)
         for chunk in staging.facts():
@@ -191,6 +195,36 @@ def test_a_file_in_bulk_and_the_same_rows_one_by_one_give_the_same_ledger(kind, 
         single.close()
 
     check()
+
+
+@pytest.mark.parametrize("kind", ROW_KINDS.values(), ids=lambda kind: kind.name)
+def test_a_file_judged_in_many_parts_gives_the_same_ledger_as_in_one(kind, tmp_path_factory):
+    @settings(max_examples=10, phases=[Phase.explicit, Phase.generate])
+    @given(rows_of(kind))
+    def check(rows):
+        folder = tmp_path_factory.mktemp("parts")
+        whole, parts = in_bulk(folder, kind, rows), in_bulk(folder, kind, rows, part_rows=1)
+
+        assert told(parts) == told(whole)
+        whole.close()
+        parts.close()
+
+    check()
+
+
+def test_a_later_file_goes_on_with_the_pass_that_an_earlier_one_named(tmp_path):
+    kind = ROW_KINDS["moves"]
+    named = [{"person": "ada", "journey": "deal 7", "stage": "sal", "at": "2025-03-01"}]
+    later = [
+        {"person": "ada", "stage": "sql", "at": "2025-03-05"},
+        {"person": "ada", "stage": "lost", "at": "2025-03-09"},
+        {"person": "ada", "stage": "mql", "at": "2025-05-01"},
+    ]
+
+    bulk, single = in_bulk(tmp_path, kind, later, known=named), one_by_one(tmp_path, kind, [*named, *later])
+
+    assert told(bulk) == told(single)
+    assert len({each.journey for each in bulk.entries() if each.journey}) == 2
 
 
 def _without_ties(kind, rows):

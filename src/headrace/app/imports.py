@@ -58,10 +58,11 @@ def imported_before(book: Book, parcel: Parcel) -> Outcome | None:
 def weigh(book: Book, parcel: Parcel, screened: Screened, policy: Policy, progress: Progress) -> Outcome:
     """What importing the file would do. Writes nothing."""
     screened.judge(book.passes(), policy.rule)
-    tally = Tally(known=screened.repeats())
+    tally = Tally()
     for chunk in screened.facts():
         tally.add(book.weigh_facts(parcel.source, chunk))
         progress(len(chunk))
+    tally.known += screened.repeats()
     return _outcome(parcel, "dry run", screened, tally)
 
 
@@ -87,10 +88,11 @@ def take_in(
     """
     screened.judge(book.passes(), policy.rule)
     batch = book.open_batch(parcel.digest, parcel.name, parcel.kind, now=clock())
-    tally = Tally(new=batch.rows_done, known=screened.repeats() - batch.rows_done)
+    tally = Tally(new=batch.rows_done, known=-batch.rows_done)
     for chunk in screened.facts():
         tally.add(book.add_facts(batch, parcel.source, chunk, now=clock()))
         progress(len(chunk))
+    tally.known += screened.repeats()
     for people in screened.people():
         book.add_people(batch, people, now=clock())
     outcome = _outcome(parcel, "published", screened, tally, batch)

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from itertools import chain
+from typing import Any, NamedTuple, Protocol, overload
 
 from headrace.analytics.question import Ask, Counted, Question, Row
 from headrace.core.entries import Entry, Known
@@ -31,8 +32,7 @@ class Batch:
     rows_done: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A fact of an import, already screened: what differs from row to row of a batch."""
 
     kind: str
@@ -43,6 +43,41 @@ class Fact:
     account: str | None
     key: str
     payload: str
+
+
+class Facts(Sequence[Fact]):
+    """Facts in one flat list, value after value in the order of `Fact`.
+
+    There are millions of them: so none costs an object of its own, and a book hands the list to its driver.
+    """
+
+    __slots__ = ("values",)
+
+    def __init__(self, values: list[Any]) -> None:
+        self.values = values
+
+    @classmethod
+    def of(cls, facts: Sequence[Fact]) -> "Facts":
+        """The same facts, flat."""
+        return facts if isinstance(facts, cls) else cls(list(chain.from_iterable(facts)))
+
+    def __len__(self) -> int:
+        return len(self.values) // WIDTH
+
+    def __iter__(self) -> Iterator[Fact]:
+        return map(Fact._make, zip(*[iter(self.values)] * WIDTH, strict=True))
+
+    @overload
+    def __getitem__(self, index: int) -> Fact: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Fact]: ...
+    def __getitem__(self, index: int | slice) -> Fact | Sequence[Fact]:
+        """One fact, or those of a slice."""
+        return list(self)[index]
+
+
+WIDTH = len(Fact._fields)
+"""How many values a fact has."""
 
 
 @dataclass(slots=True)
@@ -86,16 +121,16 @@ class Found:
 
 
 class Screened(Protocol):
-    """A file that was read: it can be judged, and then tells its facts."""
+    """A file that was read: it can be judged, and then tells its facts, and after them all that it found."""
 
     total: int
 
     def judge(self, passes: Iterable[tuple[str, Pass]], rule: Callable[[str], str]) -> None:
-        """Read the rows, find what is wrong with them, and make facts of those that are taken."""
+        """Learn who is known, and which findings refuse a row."""
         ...
 
-    def facts(self) -> Iterator[list[Fact]]:
-        """The facts, sorted by whom they are about, in chunks; the same on every run."""
+    def facts(self) -> Iterator[Facts]:
+        """The facts of the rows that are taken, sorted by whom they are about, in chunks; the same on every run."""
         ...
 
     def people(self) -> Iterator[list[Person]]:
@@ -233,8 +268,8 @@ class Book(Protocol):
         """Make a batch count no more, by one new fact."""
         ...
 
-    def batch_journeys(self, batch: Batch) -> Iterator[list[str]]:
-        """The journeys that a batch has facts of, in chunks."""
+    def batch_journeys(self, batches: Sequence[Batch]) -> Iterator[list[str]]:
+        """The journeys that these batches have facts of, each once, in chunks."""
         ...
 
     def person(self, person: str) -> Person | None:

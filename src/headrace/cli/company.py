@@ -88,7 +88,8 @@ def _fill(house: "House", folder: Path, scale: float, seed: int) -> list[Any]:
     for kind, path in files.items():
         rows = by_header(row_kind(kind), SOURCE, house.policy.zone, understand(path).columns)
         with talk.progress(_("Importing {kind}", kind=kind)) as progress:
-            outcomes.append(house.import_file(path, rows, actor=SOURCE, progress=progress))
+            outcomes.append(house.import_file(path, rows, more=True, actor=SOURCE, progress=progress))
+    house.catch_up()
     return outcomes
 
 

@@ -62,6 +62,7 @@ def import_(
             return
         chosen = _maps(house, [Path(file) for file in files], kind, map_file, source, sheet)
         outcomes = [_import(house, path, rows, sheet=sheet, dry_run=dry_run) for path, rows in chosen]
+        house.catch_up()
     for outcome, (path, _rows) in zip(outcomes, chosen, strict=True):
         if rejects is not None or not dry_run:
             _write_rejects(outcome, path, rejects, sheet=sheet, alone=len(chosen) == 1)
@@ -124,7 +125,7 @@ def _maps(
 
 def _import(house: "House", path: Path, rows: "RowsMap", *, sheet: str | None, dry_run: bool) -> "Outcome":
     with talk.progress(path.name) as progress:
-        return house.import_file(path, rows, sheet=sheet, dry_run=dry_run, actor="cli", progress=progress)
+        return house.import_file(path, rows, sheet=sheet, dry_run=dry_run, more=True, actor="cli", progress=progress)
 
 
 def _guess(paths: list[Path], kind: str | None, source: str) -> None:

@@ -5,15 +5,14 @@ enters a stage again starts a new pass, linked to the old ones by the person.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from headrace.core.funnel import SIDE_ROLES, Funnel, Role
 
 CLOSING_ROLES = (*SIDE_ROLES, Role.WON)
 
 
-@dataclass(frozen=True, slots=True)
-class Pass:
+class Pass(NamedTuple):
     """A pass as it stands: when it began, where it is, since when. Times are UTC microseconds."""
 
     journey: str
@@ -55,5 +54,5 @@ def moved(each: Pass, place: str, at_us: int | None) -> Pass:
     """The pass after a move to `place`; a move dated before its last one changes only its beginning."""
     began = each.began_us if at_us is None else min(at_us, at_us if each.began_us is None else each.began_us)
     if at_us is None or (each.since_us is not None and at_us < each.since_us):
-        return replace(each, began_us=began)
-    return replace(each, began_us=began, place=place, since_us=at_us)
+        return each._replace(began_us=began)
+    return each._replace(began_us=began, place=place, since_us=at_us)

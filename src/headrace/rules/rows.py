@@ -264,6 +264,9 @@ ROW_KINDS: Mapping[str, RowKind] = {
     )
 }
 
+MOVING = ("inquiries", "moves", "stage_dates", "opportunities")
+"""The kinds of rows that move a journey: what they mean depends on where everybody stands."""
+
 KIND_OF_ROLE: Mapping[Role, type[Move]] = {
     Role.STAGE: Moved,
     Role.WON: Won,

@@ -1,15 +1,16 @@
-"""Typed rows -> facts, set-based: the table `read` becomes `facts`.
+"""Typed rows -> facts, set-based: the table `read` becomes `told`.
 
-This says in SQL what `rules.rows.entries_of` says for one row; a test holds the two equal. `facts` has
+This says in SQL what `rules.rows.entries_of` says for one row; a test holds the two equal. `told` has
 `row_`, `kind`, `at_us`, `at_grain`, `journey` (an outside one; a person's own pass is found later),
 `person`, `account`, `key`, `payload`, and `place` where the fact moves a journey.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from headrace.adapters.imports.maps import RowsMap
-from headrace.adapters.imports.read import text
+from headrace.adapters.imports.read import Reader, text
 from headrace.core.funnel import Place, Role
 from headrace.ledger.codec import KINDS, VERSION
 from headrace.rules.rows import KIND_OF_ROLE, STATUSES, Context
@@ -34,12 +35,34 @@ class FactsSQL:
     def __init__(self, rows: RowsMap, context: Context) -> None:
         self.rows, self.context, self.funnel = rows, context, context.funnel
 
-    def query(self, table: str = "good") -> str:
-        """All facts of the rows of `table`, in no order."""
+    def identified(self, reader: Reader) -> str:
+        """The rows of `raw`, with the ids of whom they are about."""
+        ids = ", ".join(
+            f"{self._id(what, f'({reader.sql(what)})') if self._has(what) else 'NULL::VARCHAR'} AS {what}_id"
+            for what in ("person", "journey", "account")
+        )
+        return f"SELECT r.*, {ids} FROM raw r"
+
+    def query(self, table: str) -> str:
+        """All facts of the identified rows of `table`, in no order."""
         return " UNION ALL ".join(self._select(told, table) for told in self._told())
 
-    def people(self, table: str = "good") -> str | None:
-        """The personal data of the rows: id, then the personal fields; None if the map has none."""
+    def tells_several(self) -> bool:
+        """Whether one row may tell more than one fact."""
+        return len(self._told()) > 1
+
+    def whom(self, digits: int) -> str | None:
+        """How the keys of an identified row's facts begin: so many hex digits, as SQL.
+
+        None where that does not tell rows apart that have nothing to do with each other: without persons, or
+        with passes that the source names, which persons may share.
+        """
+        if not self._has("person") or self._has("journey"):
+            return None
+        return f"substr(coalesce(person_id, account_id, '-00000000'), 2, {digits})"
+
+    def people(self, table: str) -> str | None:
+        """The personal data of identified rows: id, then the personal fields; None if the map has none."""
         personal = ("name", "email", "phone", "company", "title", "country")
         mapped = [name for name in personal if name in self.rows.columns]
         if not mapped:
@@ -48,7 +71,7 @@ class FactsSQL:
                             if name in mapped else f"NULL AS {name}" for name in personal)  # fmt: skip
         some = " OR ".join(f"{name} IS NOT NULL" for name in mapped)
         return (
-            f"SELECT person_id, {columns} FROM ({self._identified(table)}) WHERE person_id IS NOT NULL AND ({some}) "
+            f"SELECT person_id, {columns} FROM {table} WHERE person_id IS NOT NULL AND ({some}) "
             "GROUP BY person_id ORDER BY person_id"
         )
 
@@ -58,10 +81,10 @@ class FactsSQL:
         hashed = ", ".join((text(self.context.secret), *parts))
         return f"sha256(concat_ws(chr(31), {hashed}))"
 
-    def _id(self, what: str) -> str:
+    def _id(self, what: str, given: str) -> str:
         mark = {"person": "p", "journey": "j", "account": "a"}[what]
-        digest = self._digest(text(what), text(self.context.source), what)
-        return f"CASE WHEN {what} IS NOT NULL THEN '{mark}' || left({digest}, 20) END"
+        digest = self._digest(text(what), text(self.context.source), given)
+        return f"CASE WHEN {given} IS NOT NULL THEN '{mark}' || left({digest}, 20) END"
 
     def _has(self, name: str) -> bool:
         return name in self.rows.columns
@@ -72,15 +95,9 @@ class FactsSQL:
         return (
             f"SELECT row_, {told.kind} AS kind, {told.moment}_us AS at_us, {told.moment}_grain AS at_grain, "
             f"{told.journey} AS journey, person_id AS person, account_id AS account, {key} AS key, "
-            f"{payload(told.payload)} AS payload, {told.place} AS place FROM ({self._identified(table)}) WHERE {told.where}"
+            f"{payload(told.payload)} AS payload, {told.place} AS place "
+            f"FROM (SELECT *, NULL::BIGINT AS never_us, 'unknown' AS never_grain FROM {table}) WHERE {told.where}"
         )
-
-    def _identified(self, table: str) -> str:
-        ids = ", ".join(
-            f"{self._id(what) if self._has(what) else 'NULL::VARCHAR'} AS {what}_id"
-            for what in ("person", "journey", "account")
-        )
-        return f"SELECT *, {ids}, NULL::BIGINT AS never_us, 'unknown' AS never_grain FROM {table}"
 
     _WHO = "coalesce(journey_id, person_id, account_id, '')"
 
@@ -283,7 +300,7 @@ def _item(name: str, sql: str) -> str:
 
 
 def _quoted(name: str) -> str:
-    return f'"{name}":'
+    return json.dumps(name, ensure_ascii=False) + ":"
 
 
 def payload(items: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ import csv
 import gzip
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -338,7 +339,7 @@ def line_numbers(source: Source, rows: Iterable[int], rejected: Sequence[Reject]
     Where every row is one line, it is counted; only a file with line breaks inside values, blank lines
     or misshapen rows is read again.
     """
-    wanted = sorted(set(rows))
+    wanted = set(rows)
     if source.shape != "csv":
         return {row: row + 1 for row in wanted}
     if not rejected and source.lines in (total, total + 1):
@@ -346,9 +347,9 @@ def line_numbers(source: Source, rows: Iterable[int], rejected: Sequence[Reject]
     return _read_again(source, wanted, {reject.line for reject in rejected})
 
 
-def _read_again(source: Source, wanted: Sequence[int], rejected: set[int]) -> dict[int, int]:
-    begins = [line for line, cells in _numbered(source) if cells and line not in rejected]
-    return {row: begins[row - 1] for row in wanted if row <= len(begins)}
+def _read_again(source: Source, wanted: AbstractSet[int], rejected: set[int]) -> dict[int, int]:
+    begins = (line for line, cells in _numbered(source) if cells and line not in rejected)
+    return {row: line for row, line in enumerate(begins, 1) if row in wanted}
 
 
 def raw_rows(source: Source, lines: set[int]) -> dict[int, dict[str, str]]:

@@ -7,10 +7,8 @@ attribute `attribute_<n>`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from zoneinfo import ZoneInfo
-
-import duckdb
-import pyarrow as pa
 
 from headrace.adapters.imports.files import quoted
 from headrace.adapters.imports.maps import ColumnMap, RowsMap
@@ -33,17 +31,16 @@ def text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def zone_table(zone: ZoneInfo) -> pa.Table:
-    """The zone's offsets: from which local wall-clock time (microseconds) on which offset holds."""
-    from_us: list[int] = []
-    offsets: list[int] = []
-    for start, offset in zone_changes(zone):
-        before = offsets[-1] if offsets else offset
-        # A time that a clock change skips or repeats is read with the offset before it, as Python does.
-        from_us.append(start + max(before, offset))
-        offsets.append(offset)
-    from_us[0] = -(2**62)
-    return pa.table({"local_us": pa.array(from_us, pa.int64()), "offset_us": pa.array(offsets, pa.int64())})
+def offset_at(zone: ZoneInfo, local: str) -> str:
+    """The zone's offset at a local wall-clock time, both in microseconds, as SQL.
+
+    A chain from the last change backwards: most rows are recent, and a join would sort them all.
+    """
+    changes = zone_changes(zone)
+    # A time that a clock change skips or repeats is read with the offset before it, as Python does.
+    since = [(start + max(before, offset), offset) for (_, before), (start, offset) in pairwise(changes)]
+    whens = "".join(f"WHEN {local} >= {start} THEN {offset} " for start, offset in reversed(since))
+    return f"CASE {whens}WHEN {local} IS NOT NULL THEN {changes[0][1]} END::BIGINT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +69,31 @@ class Reader:
         self.rows, self.funnel, self.currency, self.now_us = rows, funnel, currency, now_us
         self.findings: list[Finding] = []
         self._moments: list[str] = []
-
-    def create(self, connection: duckdb.DuckDBPyConnection) -> None:
-        """Create `read` from `raw`."""
-        reads = [read for field in self.rows.kind.fields for read in self._field(field)]
+        self._reads = [read for field in self.rows.kind.fields for read in self._field(field)]
         for number, (place, mapped) in enumerate(self._places()):
-            reads += self._moment(f"stage_{number}", mapped, place)
+            self._reads += self._moment(f"stage_{number}", mapped, place)
         for number, column in enumerate((self.rows.attributes or {}).values()):
-            reads.append(_Read(f"attribute_{number}", f"r.{quoted(column)}"))
-        self._zone(connection)
+            self._reads.append(_Read(f"attribute_{number}", f"r.{quoted(column)}"))
         self._subject()
-        joins = " ".join(
-            f"ASOF LEFT JOIN zone z_{name} ON p.{name}_local >= z_{name}.local_us" for name in self._moments
+
+    def query(self, raw: str) -> str:
+        """The SELECT of the typed columns of `raw`, a table or a subquery of identified rows."""
+        columns = ", ".join(
+            [
+                "row_",
+                "person_id",
+                "journey_id",
+                "account_id",
+                *(f"{read.sql} AS {read.name}" for read in self._reads),
+                *self._shown(),
+            ]
         )
-        parsed = ", ".join(f"{read.sql} AS {read.name}" for read in reads)
-        shown = ", ".join(self._shown())
-        finished = ", ".join(self._finished(name) for name in self._moments)
-        connection.execute(
-            f"CREATE OR REPLACE TABLE read AS SELECT p.* {', ' + finished if finished else ''} FROM "
-            f"(SELECT row_ {', ' + parsed if parsed else ''} {', ' + shown if shown else ''} FROM raw r) p {joins}"
-        ).fetchall()
+        finished = ", ".join(["p.*", *(self._finished(name) for name in self._moments)])
+        return f"SELECT {finished} FROM (SELECT {columns} FROM {raw} r) p"
+
+    def sql(self, name: str) -> str:
+        """How a column is read from a row of `raw` aliased r."""
+        return next(read.sql for read in self._reads if read.name == name)
 
     def _subject(self) -> None:
         """A row must say whom or what it is about."""
@@ -108,10 +110,6 @@ class Reader:
                     f"{named} is needed here",
                 )
             )
-
-    def _zone(self, connection: duckdb.DuckDBPyConnection) -> None:
-        connection.register("zone_rows", zone_table(ZoneInfo(self.rows.zone)))
-        connection.execute("CREATE OR REPLACE TABLE zone AS SELECT * FROM zone_rows").fetchall()
 
     def _places(self) -> list[tuple[str, ColumnMap]]:
         """The columns of the wide form, in the funnel's order."""
@@ -224,7 +222,7 @@ class Reader:
         ]
 
     def _finished(self, name: str) -> str:
-        known = f"p.{name}_local - coalesce(p.{name}_own, z_{name}.offset_us)"
+        known = f"p.{name}_local - coalesce(p.{name}_own, {offset_at(ZoneInfo(self.rows.zone), f'p.{name}_local')})"
         grain = f"CASE WHEN p.{name}_local IS NULL THEN 'unknown' WHEN p.{name}_isday THEN 'day' ELSE 'instant' END"
         return f"{known} AS {name}_us, {grain} AS {name}_grain"
 
@@ -280,16 +278,19 @@ def _null(kind: FieldType) -> str:
 def _iso(name: str, raw: str) -> list[_Read]:
     """ISO 8601: a day, or an instant with or without an offset of its own."""
     fits = f"regexp_matches({raw}, '{_TIME}')"
+    day = f"regexp_matches({raw}, '{_DAY}')"
+    # Most moments are plain: what only an offset or a day needs is not looked for in each.
+    zoned = " OR ".join(f"contains(substr({raw}, 11), '{sign}')" for sign in "Z+-")
     offset = f"regexp_extract({raw}, '{_OFFSET}', 2)"
-    bare = f"replace(regexp_replace({raw}, '{_OFFSET}', '\\1'), ',', '.')"
+    bare = f"replace(CASE WHEN {zoned} THEN regexp_replace({raw}, '{_OFFSET}', '\\1') ELSE {raw} END, ',', '.')"
     digits = f"replace(substr({offset}, 2), ':', '')"
     seconds = f"(TRY_CAST(left({digits}, 2) AS BIGINT) * 3600 + coalesce(TRY_CAST(nullif(substr({digits}, 3), '') AS BIGINT), 0) * 60)"
     own = (
-        f"CASE WHEN {offset} = '' THEN NULL WHEN {offset} = 'Z' THEN 0::BIGINT "
+        f"CASE WHEN NOT ({zoned}) OR {offset} = '' THEN NULL WHEN {offset} = 'Z' THEN 0::BIGINT "
         f"ELSE {seconds} * 1000000 * CASE WHEN left({offset}, 1) = '-' THEN -1 ELSE 1 END END"
     )
     return [
         _Read(f"{name}_local", f"CASE WHEN {fits} THEN epoch_us(TRY_CAST({bare} AS TIMESTAMP)) END"),
         _Read(f"{name}_own", own),
-        _Read(f"{name}_isday", f"regexp_matches({raw}, '{_DAY}')"),
+        _Read(f"{name}_isday", f"CASE WHEN strlen({raw}) > 10 THEN false ELSE {day} END"),
     ]

@@ -1,14 +1,15 @@
 """The book in PostgreSQL, for teams: several processes append, and a reader that follows `seq` misses nothing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from operator import attrgetter
+from itertools import chain
+from typing import Any
 
 import psycopg
 import sqlalchemy as sa
 
-from headrace.adapters.stores.sql import STANDING_NAMES, Fold, SQLBook, standing_row
-from headrace.app.ports import Batch, Fact, Stamps
+from headrace.adapters.stores.sql import CHUNK, STANDING_NAMES, Fold, KeyTaken, SQLBook, standing_row
+from headrace.app.ports import WIDTH, Batch, Fact, Facts, Stamps
 from headrace.core.entries import ActorKind
 from headrace.ledger.fold import Standing
 
@@ -16,11 +17,10 @@ from headrace.ledger.fold import Standing
 # other, so `seq` is commit order and a reader never sees a gap that is filled later.
 FLOOR = 0x6865_6164
 
-_varying = attrgetter("kind", "at_us", "at_grain", "journey", "person", "account", "key", "payload")
-_COLUMNS = (
-    "recorded_us, actor_kind, source, batch, funnel_version, policy_version, "
-    "kind, at_us, at_grain, journey, person, account, key, payload"
+_COLUMNS = ", ".join(
+    ("recorded_us", "actor_kind", "source", "batch", "funnel_version", "policy_version", *Fact._fields)
 )
+PIECE = 1_000 * WIDTH
 
 _STANDING = ", ".join(STANDING_NAMES)
 _OVER = ", ".join(f"{name} = excluded.{name}" for name in STANDING_NAMES if name != "journey")
@@ -29,18 +29,27 @@ _PUT_STANDINGS = (
 )
 
 # What COPY reads as signs of its own, in a text.
-_SIGNS = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_SIGNS = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
+_ESCAPES = str.maketrans(_SIGNS)
 
 
-def _field(value: object) -> str:
-    if value is None:
-        return r"\N"
-    return value.translate(_SIGNS) if isinstance(value, str) else str(value)
+def _lines(values: Sequence[object], width: int, common: Sequence[object] = ()) -> str:
+    """Rows as COPY reads them, from one flat list of their values; each begins with the `common` ones.
+
+    Joined here, some thousand rows go to the server as one text instead of value by value.
+    """
+    columns = iter(_texts(values))
+    begin = "".join(f"{text}\t" for text in _texts(common))
+    rows = map("\t".join, zip(*[columns] * width, strict=True))
+    return begin + f"\n{begin}".join(rows) + "\n"
 
 
-def _line(values: Iterable[object]) -> str:
-    """A row as COPY reads it: joined here, a chunk goes to the server as one text instead of value by value."""
-    return "\t".join(map(_field, values)) + "\n"
+def _texts(values: Sequence[object]) -> list[str]:
+    texts = ["" if value is None else str(value) for value in values]
+    whole = "".join(texts)
+    if any(sign in whole for sign in _SIGNS):
+        texts = [text.translate(_ESCAPES) for text in texts]
+    return [r"\N" if value is None else text for value, text in zip(values, texts, strict=True)]
 
 
 class PostgreSQLBook(SQLBook):
@@ -56,9 +65,17 @@ class PostgreSQLBook(SQLBook):
             connection.execute(sa.text("SELECT pg_advisory_xact_lock(:floor)"), {"floor": FLOOR})
             yield connection
 
+    def _cursor(self, connection: sa.Connection) -> Any:
+        """A cursor on the server: one of the client would hold all rows in memory first."""
+        raw = connection.connection.driver_connection
+        assert isinstance(raw, psycopg.Connection)
+        cursor = raw.cursor(name="rows")
+        cursor.itersize = CHUNK
+        return cursor
+
     def _insert_facts(
         self, connection: sa.Connection, batch: Batch, source: str, stamps: Stamps, facts: Sequence[Fact]
-    ) -> bool:
+    ) -> None:
         raw = connection.connection.driver_connection
         assert isinstance(raw, psycopg.Connection)
         shared = (
@@ -69,17 +86,14 @@ class PostgreSQLBook(SQLBook):
             stamps.funnel_version,
             stamps.policy_version,
         )
+        values = Facts.of(facts).values
         try:
-            with (
-                raw.transaction(),
-                raw.cursor() as cursor,
-                cursor.copy(f"COPY ledger ({_COLUMNS}) FROM STDIN") as copy,
-            ):
-                common = _line(shared)[:-1]
-                copy.write("".join(f"{common}\t{_line(_varying(fact))}" for fact in facts))
-        except psycopg.errors.UniqueViolation:
-            return False
-        return True
+            with raw.cursor() as cursor, cursor.copy(f"COPY ledger ({_COLUMNS}) FROM STDIN") as copy:
+                # Piece by piece: the server takes one in while the next is made.
+                for start in range(0, len(values), PIECE):
+                    copy.write(_lines(values[start : start + PIECE], WIDTH, shared))
+        except psycopg.errors.UniqueViolation as taken:
+            raise KeyTaken from taken
 
     def _put_standings(self, connection: sa.Connection, standings: Sequence[Standing]) -> None:
         raw = connection.connection.driver_connection
@@ -88,5 +102,7 @@ class PostgreSQLBook(SQLBook):
             cursor.execute("CREATE TEMP TABLE IF NOT EXISTS fresh (LIKE standing) ON COMMIT DELETE ROWS")
             cursor.execute("TRUNCATE fresh")
             with cursor.copy(f"COPY fresh ({_STANDING}) FROM STDIN") as copy:
-                copy.write("".join(_line(standing_row(each)) for each in standings))
+                if standings:
+                    values = list(chain.from_iterable(map(standing_row, standings)))
+                    copy.write(_lines(values, len(STANDING_NAMES)))
             cursor.execute(_PUT_STANDINGS)

@@ -1,52 +1,38 @@
 """The book in one SQLite file: WAL, every commit synced, writers take turns."""
 
+import fcntl
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from headrace.adapters.stores.sql import STANDING_NAMES, Fold, SQLBook, standing_row
-from headrace.app.ports import Batch, Fact, Stamps
+from headrace.adapters.stores.sql import STANDING_NAMES, Fold, KeyTaken, SQLBook, standing_row
+from headrace.app.ports import WIDTH, Batch, Fact, Facts, Stamps
 from headrace.core.entries import ActorKind
 from headrace.ledger.fold import Standing
 
 BUSY_MS = 30_000
 ROWS_PER_STATEMENT = 500
+VALUES_PER_STATEMENT = ROWS_PER_STATEMENT * WIDTH
 
 _CONSTANT = ("recorded_us", "actor_kind", "source", "batch", "funnel_version", "policy_version")
-_VARYING = ("kind", "at_us", "at_grain", "journey", "person", "account", "key", "payload")
 
 
 def _insert_statement(rows: int) -> str:
     """One INSERT of many rows; ?1 to ?6 are what all rows share, so they are bound once."""
     shared = ",".join(f"?{n}" for n in range(1, len(_CONSTANT) + 1))
-    width, first = len(_VARYING), len(_CONSTANT) + 1
-    values = (f"({shared},{','.join(f'?{first + row * width + n}' for n in range(width))})" for row in range(rows))
-    return f"INSERT INTO ledger ({','.join(_CONSTANT + _VARYING)}) VALUES {','.join(values)}"
+    first = len(_CONSTANT) + 1
+    values = (f"({shared},{','.join(f'?{first + row * WIDTH + n}' for n in range(WIDTH))})" for row in range(rows))
+    return f"INSERT INTO ledger ({','.join(_CONSTANT + Fact._fields)}) VALUES {','.join(values)}"
 
 
 _PUT_STANDING = (
     f"INSERT OR REPLACE INTO standing ({','.join(STANDING_NAMES)}) VALUES ({','.join('?' * len(STANDING_NAMES))})"
 )
 _INSERT_MANY = _insert_statement(ROWS_PER_STATEMENT)
-
-
-def _values(fact: Fact) -> tuple[Any, ...]:
-    return (
-        fact.kind,
-        fact.at_us,
-        fact.at_grain,
-        fact.journey,
-        fact.person,
-        fact.account,
-        fact.key,
-        fact.payload,
-    )
 
 
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -56,7 +42,7 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         "recursive_triggers=ON",
-        "cache_size=-131072",
+        "cache_size=-65536",
         f"busy_timeout={BUSY_MS}",
     ):
         connection.execute(f"PRAGMA {setting}")
@@ -80,12 +66,26 @@ class SQLiteBook(SQLBook):
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """A transaction that has the floor from its first statement on."""
-        with self.engine.connect().execution_options(headrace_write=True) as connection, connection.begin():
-            yield connection
+        with self.engine.connect().execution_options(headrace_write=True) as connection:
+            with self._queue():
+                transaction = connection.begin()
+            with transaction:
+                yield connection
+
+    @contextmanager
+    def _queue(self) -> Iterator[None]:
+        """The next turn, for as long as the floor is waited for.
+
+        SQLite has no queue: whoever waits looks in now and then, and a writer of many short transactions, such
+        as an import, would nearly always be there again first.
+        """
+        with self.path.with_name(f".{self.path.name}-queue").open("w") as queue:
+            fcntl.flock(queue, fcntl.LOCK_EX)
+            yield
 
     def _insert_facts(
         self, connection: sa.Connection, batch: Batch, source: str, stamps: Stamps, facts: Sequence[Fact]
-    ) -> bool:
+    ) -> None:
         raw = connection.connection.driver_connection
         assert isinstance(raw, sqlite3.Connection)
         shared = (
@@ -96,19 +96,14 @@ class SQLiteBook(SQLBook):
             stamps.funnel_version,
             stamps.policy_version,
         )
-        raw.execute("SAVEPOINT chunk")
+        values = Facts.of(facts).values
         try:
-            for start in range(0, len(facts), ROWS_PER_STATEMENT):
-                part = facts[start : start + ROWS_PER_STATEMENT]
-                full = len(part) == ROWS_PER_STATEMENT
-                statement = _INSERT_MANY if full else _insert_statement(len(part))
-                raw.execute(statement, (*shared, *chain.from_iterable(map(_values, part))))
-        except sqlite3.IntegrityError:
-            raw.execute("ROLLBACK TO chunk")
-            raw.execute("RELEASE chunk")
-            return False
-        raw.execute("RELEASE chunk")
-        return True
+            for start in range(0, len(values), VALUES_PER_STATEMENT):
+                part = values[start : start + VALUES_PER_STATEMENT]
+                full = len(part) == VALUES_PER_STATEMENT
+                raw.execute(_INSERT_MANY if full else _insert_statement(len(part) // WIDTH), (*shared, *part))
+        except sqlite3.IntegrityError as taken:
+            raise KeyTaken from taken
 
     def _put_standings(self, connection: sa.Connection, standings: Sequence[Standing]) -> None:
         raw = connection.connection.driver_connection
