@@ -41,7 +41,6 @@ def units(stays: ir.Table) -> ir.Table:
         "unit", "journey", "person", "place", "segment",
         here=ibis.literal(True), undated=~dated, older=dated & older_than(t, "entered", "older").fill_null(False),
         value=t.value, age=ibis.ifelse(dated, t.age, ibis.null("int64")),
-        aged=ibis.literal(True),
     )  # fmt: skip
 
 
@@ -85,7 +84,7 @@ QUESTION = Question(
     units={"default": units},
     finish=finish,
     amounts=("value",),
-    waits=(Wait("age", "age", "aged"),),
+    waits=(Wait("age", "age", "here"),),
     options=(
         Option(
             "older_than",

@@ -41,7 +41,6 @@ VISITS = {
     "left_day": "int32",
     "left_exact": "boolean",
     "next_role": "string",
-    "next_via": "string",
     "via": "string",
     "implied": "boolean",
     "value": "int64",
@@ -69,10 +68,12 @@ ASKED = {
     "within_days": "int32",
     "older_us": "int64",
     "older_days": "int32",
+    "stages": "int32",
     "frm_position": "int32",
     "to_position": "int32",
 }
-"""`as_of_us` is exclusive: the end of the as-of day. An open period is as wide as the type."""
+"""`as_of_us` is exclusive: the end of the as-of day. An open period is as wide as the type. The positions of the
+stages are those below `stages`."""
 
 
 def visits() -> ir.Table:

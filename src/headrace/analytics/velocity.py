@@ -41,7 +41,7 @@ def units(stays: ir.Table) -> ir.Table:
     return t.select(
         "unit", "journey", "person", "place", "segment", "minutes", "stayed",
         n=ibis.literal(True), moved_on=onward, still_waiting=~onward & ~left, ended_otherwise=~onward & left,
-        event=onward, gone=left,
+        gone=left,
     )  # fmt: skip
 
 

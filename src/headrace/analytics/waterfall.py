@@ -34,14 +34,14 @@ if TYPE_CHECKING:
 else:
     ibis = lazy("ibis")
 
-ONWARD = Wait("onward", "minutes", "event")
+ONWARD = Wait("onward", "minutes", "moved_on")
 FATES = ("moved_on", "moved_back", "still_here", "nurtured", "left", "expired")
 FIGURES = ("entered", "joined", "implied", "came", "of_the_first", *FATES)
 
 
 def stages_of(t: ir.Table) -> ir.Table:
     """The stays in stages, side places apart."""
-    return t.filter(t.role.isin(["stage", "won"]))
+    return t.filter(t.position < t.stages)
 
 
 def fates(t: ir.Table) -> dict[str, ir.BooleanValue]:
@@ -49,14 +49,13 @@ def fates(t: ir.Table) -> dict[str, ir.BooleanValue]:
 
     Whoever later reached a later stage moved on; of the others the last visit to the stage decides.
     """
-    ended = t.gone & ~t.outlived
     return {
         "moved_on": t.first & t.onward,
-        "moved_back": ended & t.next_role.isin(["stage", "won"]),
+        "moved_back": t.gone & t.next_role.isin(["stage", "won"]),
         "still_here": t.last & ~t.onward & t.left_us.isnull(),
-        "nurtured": ended & (t.next_role == "nurture"),
-        "left": ended & t.next_role.isin(["out", "lost"]),
-        "expired": t.gone & t.outlived,
+        "nurtured": t.gone & (t.next_role == "nurture"),
+        "left": t.gone & t.next_role.isin(["out", "lost"]),
+        "expired": t.gone & (t.next_role == "expired"),
     }
 
 
@@ -69,10 +68,7 @@ def units(stays: ir.Table) -> ir.Table:
     t = stages_of(clipped(stays))
     t = with_minutes(t.filter(in_period(t, "began_day")), minutes=("onward", "left"))
     last, onward = t.again_us.isnull(), t.onward_us.notnull()
-    t = t.mutate(
-        first=t.nth == 1, last=last, onward=onward, gone=last & ~onward & t.left_us.notnull(),
-        outlived=(t.next_via == "expired") | (t.next_role == "expired"),
-    )  # fmt: skip
+    t = t.mutate(first=t.nth == 1, last=last, onward=onward, gone=last & ~onward & t.left_us.notnull())
     return t.select(
         "unit", "journey", "person", "place", "segment",
         entered=t.first,
@@ -82,7 +78,7 @@ def units(stays: ir.Table) -> ir.Table:
         of_the_first=t.first & (t.first_position == 0),
         **fates(t),
         value=ibis.ifelse(t.last, t.value, ibis.null("int64")),
-        minutes=ibis.ifelse(t.first, t.minutes, ibis.null("int64")), event=t.onward,
+        minutes=ibis.ifelse(t.first, t.minutes, ibis.null("int64")),
     )  # fmt: skip
 
 

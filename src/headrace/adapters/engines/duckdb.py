@@ -181,6 +181,7 @@ def _asked(ask: Ask, scope: Scope, funnel: Funnel) -> str:
         "within_days": (within, "INTEGER"),
         "older_us": (int(older) * DAY_US, "BIGINT"),
         "older_days": (older, "INTEGER"),
+        "stages": (len(funnel.stages), "INTEGER"),
         "frm_position": (funnel.position(frm) if frm else 0, "INTEGER"),
         "to_position": (funnel.position(to) if to else None, "INTEGER"),
     }

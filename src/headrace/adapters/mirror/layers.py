@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from headrace.adapters.mirror.timelines import NEVER, NONE, Course, Moves, Places, Stays, course, first_of, timelines
+from headrace.core.funnel import Role
 from headrace.core.lazily import lazy
 
 if TYPE_CHECKING:
@@ -164,12 +165,13 @@ class Layer:
     def _left(self) -> dict[str, pa.Array]:
         stays, places = self.journeys.stays, self.journeys.places
         left = stays.left[self.rows]
-        place = np.where(left == NONE, NONE, at(stays.place, left))
+        place, move = (np.where(left == NONE, NONE, at(of, left)) for of in (stays.place, stays.move))
+        expired = (move != NONE) & at(_flags(self.journeys.table["expired"]), move)
         return {
             **self._when("left", left),
             "next_place": self._word(places.names, place),
-            "next_role": self._word(places.roles, place),
-            "next_via": self._kind(np.where(left == NONE, NONE, at(stays.move, left))),
+            "next_role": self._word([*places.roles, str(Role.EXPIRED)], np.where(expired, len(places.roles), place)),
+            "next_via": self._kind(move),
         }
 
     def _worth(self) -> dict[str, pa.Array]:
@@ -240,10 +242,10 @@ def _first_entries(stays: Stays) -> Rows:
 def _moves(table: pa.Table, journey: Rows) -> Moves:
     return Moves(
         journey=journey,
-        inquired=np.asarray(table["inquired"]),
+        inquired=_flags(table["inquired"]),
         at=_numbers(table["at_us"].fill_null(NEVER)),
         day=np.asarray(table["day"].fill_null(0)).astype(np.int32),
-        exact=np.asarray(table["exact"]),
+        exact=_flags(table["exact"]),
         place=_numbers(table["code"]),
         root=_numbers(table["root"]),
         owning=_valid(table["owner"]),
@@ -253,6 +255,10 @@ def _moves(table: pa.Table, journey: Rows) -> Moves:
 
 def _numbers(column: pa.ChunkedArray | pa.Array) -> Rows:
     return np.asarray(column).astype(np.int64)
+
+
+def _flags(column: pa.ChunkedArray) -> NDArray[np.bool_]:
+    return np.asarray(column)
 
 
 def _valid(column: pa.ChunkedArray) -> NDArray[np.bool_]:

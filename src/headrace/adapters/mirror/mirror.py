@@ -51,7 +51,7 @@ else:
     pa = lazy("pyarrow")
     np = lazy("numpy")
 
-FORMAT = 3
+FORMAT = 4
 
 # The first, or the last, by when it held, then by when we learnt it; an expiry names a culprit, not an owner.
 _STANDINGS = """

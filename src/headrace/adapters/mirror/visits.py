@@ -3,8 +3,8 @@
 Columns. `counts_as` tells for which unit a row stands: `both`; or, of somebody who came back, `pass` for
 the stay as one pass lived it and `person` for the same stay as the person did. `journey`, `person`, `place`, `position`,
 `role`; `entered_*` and `left_*` as `_us` (UTC microseconds), `_day` (local day number) and `_exact`
-(false: only the day is known); `next_place`, `next_role`, `next_via` (the kind of fact that ended the stay); `via` (the kind
-that began it); `implied`; `owner`, `value`, `currency`; and of the unit (`timelines.Course` tells how): `nth`, `again_us`,
+(false: only the day is known); `next_place`, `next_role` (expired, wherever an expiry led), `next_via` (the kind of fact
+that ended the stay); `via` (the kind that began it); `implied`; `owner`, `value`, `currency`; and of the unit (`timelines.Course` tells how): `nth`, `again_us`,
 `until_us` (the dawn of time where nobody knows when the next stay began), `onward_us/day/exact`, `ordinal`, `came`,
 `before_place`, `began_us`, `began_day`, `first_position`. Then the unit's segments, and `a_<attribute>`.
 
@@ -41,7 +41,7 @@ ELSEWHERE = 1000
 """The position of places that the funnel does not have."""
 
 _MOVES = """
-SELECT m.journey, m.person, m.root, m.kind, m.kind = 'inquired' AS inquired, m.at_us, m.day, m.exact, p.code,
+SELECT m.journey, m.person, m.root, m.kind, m.kind = 'inquired' AS inquired, m.kind = 'expired' AS expired, m.at_us, m.day, m.exact, p.code,
        CASE WHEN m.kind <> 'expired' THEN m.owner END AS owner,
        CASE WHEN m.kind IN ('opened', 'won') THEN m.value END AS value, m.currency,
        m.channel, m.campaign, m.origin, m.form, m.account, m.opportunity_type

@@ -48,7 +48,6 @@ FROM (
           "t1"."left_day",
           "t1"."left_exact",
           "t1"."next_role",
-          "t1"."next_via",
           "t1"."via",
           "t1"."implied",
           "t1"."value",
@@ -85,6 +84,7 @@ FROM (
           "t1"."within_days",
           "t1"."older_us",
           "t1"."older_days",
+          "t1"."stages",
           "t1"."frm_position",
           "t1"."to_position"
         FROM (
@@ -96,7 +96,7 @@ FROM (
         ) AS "t1"
       ) AS "t2"
       WHERE
-        "t2"."role" IN ('stage', 'won')
+        "t2"."position" < "t2"."stages"
     ) AS "t3"
     WHERE
       "t3"."entered_day" >= "t3"."first_day"

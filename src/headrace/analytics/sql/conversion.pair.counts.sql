@@ -22,7 +22,6 @@ WITH "t3" AS (
       "t1"."left_day",
       "t1"."left_exact",
       "t1"."next_role",
-      "t1"."next_via",
       "t1"."via",
       "t1"."implied",
       "t1"."value",
@@ -59,6 +58,7 @@ WITH "t3" AS (
       "t1"."within_days",
       "t1"."older_us",
       "t1"."older_days",
+      "t1"."stages",
       "t1"."frm_position",
       "t1"."to_position"
     FROM (
@@ -70,7 +70,7 @@ WITH "t3" AS (
     ) AS "t1"
   ) AS "t2"
   WHERE
-    "t2"."role" IN ('stage', 'won')
+    "t2"."position" < "t2"."stages"
 )
 SELECT
   "t14"."bucket",
@@ -193,7 +193,6 @@ FROM (
       "t12"."left_day",
       "t12"."left_exact",
       "t12"."next_role",
-      "t12"."next_via",
       "t12"."via",
       "t12"."implied",
       "t12"."value",
@@ -218,6 +217,7 @@ FROM (
       "t12"."within_days",
       "t12"."older_us",
       "t12"."older_days",
+      "t12"."stages",
       "t12"."frm_position",
       "t12"."to_position",
       "t12"."later_unit",
@@ -249,7 +249,6 @@ FROM (
           "t10"."left_day",
           "t10"."left_exact",
           "t10"."next_role",
-          "t10"."next_via",
           "t10"."via",
           "t10"."implied",
           "t10"."value",
@@ -274,6 +273,7 @@ FROM (
           "t10"."within_days",
           "t10"."older_us",
           "t10"."older_days",
+          "t10"."stages",
           "t10"."frm_position",
           "t10"."to_position",
           "t10"."later_unit",
@@ -303,7 +303,6 @@ FROM (
             "t7"."left_day",
             "t7"."left_exact",
             "t7"."next_role",
-            "t7"."next_via",
             "t7"."via",
             "t7"."implied",
             "t7"."value",
@@ -328,6 +327,7 @@ FROM (
             "t7"."within_days",
             "t7"."older_us",
             "t7"."older_days",
+            "t7"."stages",
             "t7"."frm_position",
             "t7"."to_position",
             "t9"."later_unit",

@@ -59,7 +59,6 @@ FROM (
       "t1"."left_day",
       "t1"."left_exact",
       "t1"."next_role",
-      "t1"."next_via",
       "t1"."via",
       "t1"."implied",
       "t1"."value",
@@ -96,6 +95,7 @@ FROM (
       "t1"."within_days",
       "t1"."older_us",
       "t1"."older_days",
+      "t1"."stages",
       "t1"."frm_position",
       "t1"."to_position"
     FROM (

@@ -5,7 +5,6 @@ SELECT
   "t6"."undated",
   "t6"."older",
   "t6"."age",
-  "t6"."aged",
   COUNT(*) AS "alike",
   SUM("t6"."value") AS "value"
 FROM (
@@ -39,8 +38,7 @@ FROM (
       WHEN "t5"."entered_us" IS NOT NULL
       THEN "t5"."age"
       ELSE CAST(NULL AS BIGINT)
-    END AS "age",
-    TRUE AS "aged"
+    END AS "age"
   FROM (
     SELECT
       "t4"."unit",
@@ -58,7 +56,6 @@ FROM (
       "t4"."left_day",
       "t4"."left_exact",
       "t4"."next_role",
-      "t4"."next_via",
       "t4"."via",
       "t4"."implied",
       "t4"."value",
@@ -83,6 +80,7 @@ FROM (
       "t4"."within_days",
       "t4"."older_us",
       "t4"."older_days",
+      "t4"."stages",
       "t4"."frm_position",
       "t4"."to_position",
       CASE
@@ -113,7 +111,6 @@ FROM (
         "t3"."left_day",
         "t3"."left_exact",
         "t3"."next_role",
-        "t3"."next_via",
         "t3"."via",
         "t3"."implied",
         "t3"."value",
@@ -138,6 +135,7 @@ FROM (
         "t3"."within_days",
         "t3"."older_us",
         "t3"."older_days",
+        "t3"."stages",
         "t3"."frm_position",
         "t3"."to_position",
         CASE
@@ -175,7 +173,6 @@ FROM (
             "t1"."left_day",
             "t1"."left_exact",
             "t1"."next_role",
-            "t1"."next_via",
             "t1"."via",
             "t1"."implied",
             "t1"."value",
@@ -212,6 +209,7 @@ FROM (
             "t1"."within_days",
             "t1"."older_us",
             "t1"."older_days",
+            "t1"."stages",
             "t1"."frm_position",
             "t1"."to_position"
           FROM (
@@ -240,5 +238,4 @@ GROUP BY
   3,
   4,
   5,
-  6,
-  7
+  6

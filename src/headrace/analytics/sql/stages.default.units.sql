@@ -28,8 +28,7 @@ SELECT
     WHEN "t5"."entered_us" IS NOT NULL
     THEN "t5"."age"
     ELSE CAST(NULL AS BIGINT)
-  END AS "age",
-  TRUE AS "aged"
+  END AS "age"
 FROM (
   SELECT
     "t4"."unit",
@@ -47,7 +46,6 @@ FROM (
     "t4"."left_day",
     "t4"."left_exact",
     "t4"."next_role",
-    "t4"."next_via",
     "t4"."via",
     "t4"."implied",
     "t4"."value",
@@ -72,6 +70,7 @@ FROM (
     "t4"."within_days",
     "t4"."older_us",
     "t4"."older_days",
+    "t4"."stages",
     "t4"."frm_position",
     "t4"."to_position",
     CASE
@@ -102,7 +101,6 @@ FROM (
       "t3"."left_day",
       "t3"."left_exact",
       "t3"."next_role",
-      "t3"."next_via",
       "t3"."via",
       "t3"."implied",
       "t3"."value",
@@ -127,6 +125,7 @@ FROM (
       "t3"."within_days",
       "t3"."older_us",
       "t3"."older_days",
+      "t3"."stages",
       "t3"."frm_position",
       "t3"."to_position",
       CASE
@@ -164,7 +163,6 @@ FROM (
           "t1"."left_day",
           "t1"."left_exact",
           "t1"."next_role",
-          "t1"."next_via",
           "t1"."via",
           "t1"."implied",
           "t1"."value",
@@ -201,6 +199,7 @@ FROM (
           "t1"."within_days",
           "t1"."older_us",
           "t1"."older_days",
+          "t1"."stages",
           "t1"."frm_position",
           "t1"."to_position"
         FROM (

@@ -12,7 +12,7 @@ FROM (
     "t1"."alike",
     'age' AS "wait",
     "t1"."age" AS "length",
-    "t1"."aged" AS "ended"
+    "t1"."here" AS "ended"
   FROM (
     SELECT
       *

@@ -18,7 +18,6 @@ SELECT
   ) AND (
     "t6"."left_us" IS NOT NULL
   ) AS "ended_otherwise",
-  "t6"."onward_us" IS NOT NULL AS "event",
   "t6"."left_us" IS NOT NULL AS "gone"
 FROM (
   SELECT
@@ -37,7 +36,6 @@ FROM (
     "t5"."left_day",
     "t5"."left_exact",
     "t5"."next_role",
-    "t5"."next_via",
     "t5"."via",
     "t5"."implied",
     "t5"."value",
@@ -62,6 +60,7 @@ FROM (
     "t5"."within_days",
     "t5"."older_us",
     "t5"."older_days",
+    "t5"."stages",
     "t5"."frm_position",
     "t5"."to_position",
     CASE
@@ -103,7 +102,6 @@ FROM (
       "t4"."left_day",
       "t4"."left_exact",
       "t4"."next_role",
-      "t4"."next_via",
       "t4"."via",
       "t4"."implied",
       "t4"."value",
@@ -128,6 +126,7 @@ FROM (
       "t4"."within_days",
       "t4"."older_us",
       "t4"."older_days",
+      "t4"."stages",
       "t4"."frm_position",
       "t4"."to_position",
       CASE
@@ -197,7 +196,6 @@ FROM (
             "t1"."left_day",
             "t1"."left_exact",
             "t1"."next_role",
-            "t1"."next_via",
             "t1"."via",
             "t1"."implied",
             "t1"."value",
@@ -234,6 +232,7 @@ FROM (
             "t1"."within_days",
             "t1"."older_us",
             "t1"."older_days",
+            "t1"."stages",
             "t1"."frm_position",
             "t1"."to_position"
           FROM (
@@ -245,7 +244,7 @@ FROM (
           ) AS "t1"
         ) AS "t2"
         WHERE
-          "t2"."role" IN ('stage', 'won')
+          "t2"."position" < "t2"."stages"
       ) AS "t3"
       WHERE
         "t3"."entered_day" >= "t3"."first_day"

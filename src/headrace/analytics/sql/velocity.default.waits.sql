@@ -15,7 +15,7 @@ FROM (
       "t1"."alike",
       'onward' AS "wait",
       "t1"."minutes" AS "length",
-      "t1"."event" AS "ended"
+      "t1"."moved_on" AS "ended"
     FROM (
       SELECT
         *

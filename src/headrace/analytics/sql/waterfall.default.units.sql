@@ -16,26 +16,21 @@ SELECT
     "t7"."first_position" = 0
   ) AS "of_the_first",
   "t7"."first" AND "t7"."onward" AS "moved_on",
-  "t7"."gone" AND NOT (
-    "t7"."outlived"
-  ) AND "t7"."next_role" IN ('stage', 'won') AS "moved_back",
+  "t7"."gone" AND "t7"."next_role" IN ('stage', 'won') AS "moved_back",
   "t7"."last" AND NOT (
     "t7"."onward"
   ) AND (
     "t7"."left_us" IS NULL
   ) AS "still_here",
-  "t7"."gone" AND NOT (
-    "t7"."outlived"
-  ) AND (
+  "t7"."gone" AND (
     "t7"."next_role" = 'nurture'
   ) AS "nurtured",
-  "t7"."gone" AND NOT (
-    "t7"."outlived"
-  ) AND "t7"."next_role" IN ('out', 'lost') AS "left",
-  "t7"."gone" AND "t7"."outlived" AS "expired",
+  "t7"."gone" AND "t7"."next_role" IN ('out', 'lost') AS "left",
+  "t7"."gone" AND (
+    "t7"."next_role" = 'expired'
+  ) AS "expired",
   CASE WHEN "t7"."last" THEN "t7"."value" ELSE CAST(NULL AS BIGINT) END AS "value",
-  CASE WHEN "t7"."first" THEN "t7"."minutes" ELSE CAST(NULL AS BIGINT) END AS "minutes",
-  "t7"."onward" AS "event"
+  CASE WHEN "t7"."first" THEN "t7"."minutes" ELSE CAST(NULL AS BIGINT) END AS "minutes"
 FROM (
   SELECT
     "t6"."unit",
@@ -53,7 +48,6 @@ FROM (
     "t6"."left_day",
     "t6"."left_exact",
     "t6"."next_role",
-    "t6"."next_via",
     "t6"."via",
     "t6"."implied",
     "t6"."value",
@@ -78,6 +72,7 @@ FROM (
     "t6"."within_days",
     "t6"."older_us",
     "t6"."older_days",
+    "t6"."stages",
     "t6"."frm_position",
     "t6"."to_position",
     "t6"."minutes",
@@ -92,12 +87,7 @@ FROM (
     )
     AND (
       "t6"."left_us" IS NOT NULL
-    ) AS "gone",
-    (
-      "t6"."next_via" = 'expired'
-    ) OR (
-      "t6"."next_role" = 'expired'
-    ) AS "outlived"
+    ) AS "gone"
   FROM (
     SELECT
       "t5"."unit",
@@ -115,7 +105,6 @@ FROM (
       "t5"."left_day",
       "t5"."left_exact",
       "t5"."next_role",
-      "t5"."next_via",
       "t5"."via",
       "t5"."implied",
       "t5"."value",
@@ -140,6 +129,7 @@ FROM (
       "t5"."within_days",
       "t5"."older_us",
       "t5"."older_days",
+      "t5"."stages",
       "t5"."frm_position",
       "t5"."to_position",
       CASE
@@ -170,7 +160,6 @@ FROM (
         "t4"."left_day",
         "t4"."left_exact",
         "t4"."next_role",
-        "t4"."next_via",
         "t4"."via",
         "t4"."implied",
         "t4"."value",
@@ -195,6 +184,7 @@ FROM (
         "t4"."within_days",
         "t4"."older_us",
         "t4"."older_days",
+        "t4"."stages",
         "t4"."frm_position",
         "t4"."to_position",
         CASE
@@ -250,7 +240,6 @@ FROM (
               "t1"."left_day",
               "t1"."left_exact",
               "t1"."next_role",
-              "t1"."next_via",
               "t1"."via",
               "t1"."implied",
               "t1"."value",
@@ -287,6 +276,7 @@ FROM (
               "t1"."within_days",
               "t1"."older_us",
               "t1"."older_days",
+              "t1"."stages",
               "t1"."frm_position",
               "t1"."to_position"
             FROM (
@@ -298,7 +288,7 @@ FROM (
             ) AS "t1"
           ) AS "t2"
           WHERE
-            "t2"."role" IN ('stage', 'won')
+            "t2"."position" < "t2"."stages"
         ) AS "t3"
         WHERE
           "t3"."began_day" >= "t3"."first_day" AND "t3"."began_day" < "t3"."end_day"
