@@ -1,6 +1,7 @@
 """What every store of the ledger promises: the same suite runs on SQLite and on PostgreSQL."""
 
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -306,3 +307,22 @@ def test_a_win_without_its_amount_stands_all_the_same(book):
     book.append([inquiry(), Entry(Won(to="won"), at("2025-05-01 10:00"), journey="j1", person="p1")], now=NOW)
 
     assert (book.standing("j1").place, book.standing("j1").value) == ("won", None)
+
+
+def test_who_waits_for_the_floor_comes_before_a_writer_that_was_just_there(book, database, classic):
+    other, done, turns = open_book(database, classic), threading.Event(), 0
+
+    def append_one() -> None:
+        other.append([inquiry("j-alone")], now=NOW)
+        done.set()
+
+    waiting = threading.Thread(target=append_one)
+    waiting.start()
+    while not done.is_set() and turns < 100:
+        with book.writing():
+            time.sleep(0.02)
+        turns += 1
+    waiting.join()
+    other.close()
+
+    assert turns < 50

@@ -79,7 +79,7 @@ class SQLiteBook(SQLBook):
         SQLite has no queue: whoever waits looks in now and then, and a writer of many short transactions, such
         as an import, would nearly always be there again first.
         """
-        with self.path.with_name(f".{self.path.name}-queue").open("w") as queue:
+        with self.path.with_name(f".{self.path.name}-queue").open("a") as queue:
             fcntl.flock(queue, fcntl.LOCK_EX)
             yield
 
