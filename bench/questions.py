@@ -20,7 +20,7 @@ from bench.workbench import CLOCK, Workbench, run
 from headrace.adapters.documents.shipped import default_policy, template
 from headrace.adapters.engines.duckdb import DuckDBEngine
 from headrace.adapters.mirror.families import ENVELOPE
-from headrace.adapters.mirror.mirror import Manifest, Mirror, funnel_digest
+from headrace.adapters.mirror.mirror import ROW_GROUP, Manifest, Mirror, funnel_digest
 from headrace.analytics.catalog import QUESTIONS
 from headrace.analytics.compiled import sql
 from headrace.analytics.question import Ask
@@ -128,7 +128,7 @@ def build_mirror(folder: str, leads: str) -> dict[str, Any]:
     """Make the moves of so many leads as a segment of a mirror, and build `visits` from them."""
     mirror = Mirror(Path(folder))
     moves = mirror.folder / "moves-1.parquet"
-    _write_moves(mirror.folder, int(leads))
+    _write_moves(mirror.folder, moves, int(leads))
     started = Manifest(head=1, zone="UTC", funnel=funnel_digest(template()), segments={"moves": [moves.name]})
     with watch() as stopwatch:
         built = mirror._restay(Manifest(), started, template())
@@ -136,7 +136,7 @@ def build_mirror(folder: str, leads: str) -> dict[str, Any]:
     return {"seconds": stopwatch.seconds}
 
 
-def _write_moves(folder: Path, leads: int) -> None:
+def _write_moves(folder: Path, moves: Path, leads: int) -> None:
     """The moves sorted by person, as the mirror holds them, and in the order of time, as a rival would find them."""
     with duckdb.connect(config={"temp_directory": str(folder / "spill")}) as db:
         create_moves(db, leads)
@@ -145,10 +145,10 @@ def _write_moves(folder: Path, leads: int) -> None:
         payload = '"to", reason, owner, channel, campaign, origin, form, opportunity_type, value, currency'
         db.execute(
             f"COPY (SELECT {', '.join(names)}, {payload} FROM made ORDER BY person, seq) "
-            f"TO '{folder / 'moves-1.parquet'}' (FORMAT parquet, COMPRESSION snappy)"
+            f"TO '{moves}' (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE {ROW_GROUP})"
         ).fetchall()
         db.execute(
-            f"""COPY (SELECT journey, "to" AS stage, at_us FROM '{folder / "moves-1.parquet"}' ORDER BY at_us) """
+            f"""COPY (SELECT journey, "to" AS stage, at_us FROM '{moves}' ORDER BY at_us) """
             f"TO '{folder / 'raw.moves'}' (FORMAT parquet, COMPRESSION snappy)"
         ).fetchall()
 

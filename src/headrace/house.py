@@ -14,6 +14,7 @@ from headrace.adapters.documents.shipped import DEFAULT_TEMPLATE, policy_text, t
 from headrace.adapters.engines.duckdb import DuckDBEngine
 from headrace.adapters.imports.maps import RowsMap
 from headrace.adapters.mirror.mirror import Manifest, Mirror
+from headrace.adapters.stores.glance import Glance, glance
 from headrace.analytics.question import Answer, Ask, Row
 from headrace.app import imports, reports
 from headrace.app.imports import Outcome, Parcel
@@ -52,10 +53,8 @@ class House:
     def __init__(self, settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.settings, self.clock = settings, clock
         self._in_force: InForce | None = None
-        self.book: Book = _book(settings, self._fold)
+        self._opened: Book | None = None
         self.mirror = Mirror(settings.mirror_folder)
-        if self.definitions.funnel is not None:
-            self.catch_up()
 
     def __enter__(self) -> "House":
         return self
@@ -67,7 +66,21 @@ class House:
 
     def close(self) -> None:
         """Let go of the database."""
-        self.book.close()
+        if self._opened is not None:
+            self._opened.close()
+
+    @property
+    def book(self) -> Book:
+        """The book: opened when it is first needed, for a report of what is known already does without."""
+        if self._opened is None:
+            self._opened = _book(self.settings, self._fold)
+            if self.definitions.funnel is not None:
+                self.catch_up()
+        return self._opened
+
+    def _glance(self) -> Glance | None:
+        """A look at the ledger that does not open the book, where there is one to look at."""
+        return None if self.settings.database else glance(self.settings.ledger_file)
 
     def now(self) -> datetime:
         """The time, from the house's own clock."""
@@ -79,7 +92,7 @@ class House:
     def definitions(self) -> InForce:
         """The funnel and the policy in force."""
         if self._in_force is None:
-            self._in_force = in_force(self.book)
+            self._in_force = in_force(self._glance() or self.book)
         return self._in_force
 
     @property
@@ -209,10 +222,15 @@ class House:
                 question's own options.
         """
         ask = ask_of(**asked)
-        manifest = self.sync()
+        manifest = self._in_step() or self.sync()
         terms = self._terms(manifest.head, funnel_version)
         engine = DuckDBEngine(self.mirror, manifest, terms.funnel, anew=terms.funnel != self.funnel)
         return Report(reports.report(engine, question, ask, terms), engine, terms)
+
+    def _in_step(self) -> Manifest | None:
+        """The mirror as it is, if the ledger holds nothing that it does not."""
+        seen = self._glance()
+        return None if seen is None else self.mirror.in_step(seen.head(), self.funnel, self.policy.zone)
 
     def _terms(self, head: int, funnel_version: int | None) -> Terms:
         known = self.definitions

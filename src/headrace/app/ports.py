@@ -163,6 +163,14 @@ class Stamps:
     policy_version: int | None
 
 
+class Publications(Protocol):
+    """What tells which definitions were published."""
+
+    def published(self, kind: str) -> list[Known]:
+        """The publications of a kind, oldest first."""
+        ...
+
+
 class Book(Protocol):
     """The store of facts: append-only, ordered by when we learnt them."""
 
@@ -269,7 +277,7 @@ class Book(Protocol):
         ...
 
     def batch_journeys(self, batches: Sequence[Batch]) -> Iterator[list[str]]:
-        """The journeys that these batches have facts of, each once, in chunks."""
+        """The journeys that these batches have facts of, each once, in chunks; in order, so that each is a range."""
         ...
 
     def person(self, person: str) -> Person | None:

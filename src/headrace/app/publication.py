@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from headrace.app.ports import Book
+from headrace.app.ports import Book, Publications
 from headrace.core.definitions import funnel_from_data, funnel_to_data, policy_from_data, policy_to_data
 from headrace.core.differences import differences, policy_differences
 from headrace.core.entries import Corrected, Entry, FunnelPublished, Known, Move, PolicyPublished
@@ -56,7 +56,7 @@ class Published:
     facts: tuple[Known, ...] = ()
 
 
-def in_force(book: Book) -> InForce:
+def in_force(book: Publications) -> InForce:
     """The newest published funnel and policy of a book."""
     funnels, policies = book.published("funnel_published"), book.published("policy_published")
     funnel = funnels[-1] if funnels else None

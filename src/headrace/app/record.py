@@ -7,7 +7,7 @@ from datetime import datetime
 from headrace.app.ports import Book
 from headrace.core.entries import Entry, Known, Move
 from headrace.core.people import journey_id
-from headrace.rules.passes import Pass, pass_for
+from headrace.rules.passes import in_order, pass_for
 from headrace.rules.rows import Context, ReadRow, entries_of
 
 
@@ -25,12 +25,8 @@ def _on_their_pass(book: Book, entries: Sequence[Entry], context: Context) -> li
     if not moves:
         return list(entries)
     person, first = str(moves[0].person), moves[0]
-    passes = _in_order([each for _, each in book.passes([person])])
+    passes = in_order(each for _, each in book.passes([person]))
     index = pass_for(passes, getattr(first.body, "to", ""), first.at_us, context.funnel)
     known = index < len(passes)
     journey = passes[index].journey if known else journey_id(context.secret, person, index + 1)
     return [replace(entry, journey=journey) if entry in moves else entry for entry in entries]
-
-
-def _in_order(passes: Sequence[Pass]) -> list[Pass]:
-    return sorted(passes, key=lambda each: (each.began_us is not None, each.began_us or 0, each.journey))

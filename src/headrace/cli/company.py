@@ -29,7 +29,8 @@ def init(
     from headrace.house import House, make  # noqa: PLC0415
 
     settings = make(folder, template)
-    House(settings).close()
+    with House(settings) as house:
+        house.book.head()
     files = [str(settings.funnel_file), str(settings.policy_file), str(settings.ledger_file)]
 
     def render() -> str:

@@ -4,7 +4,7 @@ A pass is closed once it stands in a side place (nurture, out, lost, expired) or
 enters a stage again starts a new pass, linked to the old ones by the person.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from headrace.core.funnel import SIDE_ROLES, Funnel, Role
@@ -26,11 +26,16 @@ def closes(place: str, funnel: Funnel) -> bool:
     return place in funnel.names() and funnel.place(place).role in CLOSING_ROLES
 
 
+def in_order(passes: Iterable[Pass]) -> list[Pass]:
+    """A person's passes by when they began; those of which nobody knows it come first."""
+    return sorted(passes, key=lambda each: (each.began_us is not None, each.began_us or 0, each.journey))
+
+
 def pass_for(passes: Sequence[Pass], place: str, at_us: int | None, funnel: Funnel) -> int:
     """The index, from 0, of the pass that a move to `place` belongs to; `len(passes)` for a new one.
 
     Args:
-        passes: the person's passes so far, by when they began.
+        passes: the person's passes so far, `in_order`.
         place: where the move leads.
         at_us: when it happened; None if nobody knows, which makes it part of the first pass.
         funnel: whose roles say what closes a pass.

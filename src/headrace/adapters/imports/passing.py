@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from headrace.adapters.imports.read import text
 from headrace.core.people import journey_id
-from headrace.rules.passes import Pass, closes, moved, pass_for
+from headrace.rules.passes import Pass, closes, in_order, moved, pass_for
 from headrace.rules.rows import Context
 
 CHUNK = 20_000
@@ -156,7 +156,7 @@ class Passing:
             f"WHERE {tangled} WINDOW own AS (PARTITION BY person, row_ ORDER BY {self._told_order()})) "
             f"ORDER BY person, began NULLS FIRST, later, position, row_, {self._told_order()}"
         )
-        passes = self._run(f"SELECT * FROM known WHERE {tangled} ORDER BY person, began_us NULLS FIRST")
+        passes = self._run(f"SELECT * FROM known WHERE {tangled} ORDER BY person")
         known = {
             person: [Pass(*row[1:]) for row in theirs]
             for person, theirs in groupby(passes, key=lambda row: str(row[0]))
@@ -168,6 +168,7 @@ class Passing:
         for row, told in groupby(moves, key=lambda move: int(move[1])):
             facts = [(key, at_us, place, journey) for _, _, key, at_us, place, journey in told]
             _, at_us, place, own = facts[0]
+            passes = in_order(passes)  # what was told last may have begun before the others
             index = self._index(passes, own) if own else pass_for(passes, place, at_us, self.context.funnel)
             if index == len(passes):
                 passes.append(Pass(own or journey_id(self.context.secret, person, index + 1), at_us, place, at_us))

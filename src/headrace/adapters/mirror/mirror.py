@@ -72,12 +72,14 @@ WITH told AS (
 SELECT v.journey, l.person, l.account, v.place, v.began_us, v.entered_us,
        CASE WHEN v.entered_us IS NULL THEN 'unknown' WHEN v.entered_exact THEN 'instant' ELSE 'day' END,
        l.owner, l.value, l.currency
-FROM visits v JOIN latest l USING (journey)
-WHERE v.next_place IS NULL AND NOT v.implied AND v.{passes} AND {where}
+FROM (SELECT * FROM visits WHERE {where}) v JOIN latest l USING (journey)
+WHERE v.next_place IS NULL AND NOT v.implied AND v.{passes}
 ORDER BY v.journey
 """
 ROWS_A_SYNC = 100_000
 """Rows of the ledger that become segments at once."""
+JOURNEYS = 50_000
+"""Journeys whose standings are told at once."""
 SMALL = 200_000
 SHARE = 100_000
 """Moves whose stays are made at once."""
@@ -196,25 +198,23 @@ class Mirror:
             progress: told how many rows were mirrored since it was told last.
         """
         head = book.head()
-        current = self.manifest()
-        if self._fresh(current, head, funnel, zone):
-            return current
+        if found := self.in_step(head, funnel, zone):
+            return found
         with self._lock():
+            if found := self.in_step(head, funnel, zone):
+                return found
             current = self.manifest()
-            if self._fresh(current, head, funnel, zone):
-                return current
             start = current if current.zone == zone else Manifest(zone=zone)
             grown = self._take_in(start, book, head, LocalDays(zone), progress)
             finished = self._restay(start, self._compact(grown), funnel)
             self._publish(finished, keep=current)
         return finished
 
-    def _fresh(self, manifest: Manifest, head: int, funnel: Funnel, zone: str) -> bool:
-        return (manifest.head, manifest.zone, manifest.funnel) == (
-            head,
-            zone,
-            funnel_digest(funnel),
-        ) and bool(manifest.visits)
+    def in_step(self, head: int, funnel: Funnel, zone: str) -> Manifest | None:
+        """What the mirror holds, if it is what a ledger with that head tells under these definitions."""
+        found = self.manifest()
+        told = (found.head, found.zone, found.funnel) == (head, zone, funnel_digest(funnel))
+        return found if told and found.visits else None
 
     @contextmanager
     def _lock(self) -> Iterator[None]:
@@ -406,16 +406,32 @@ class Mirror:
         return replace(manifest, segments=segments)
 
     def standings(self, manifest: Manifest, journeys: Sequence[str] | None = None) -> Iterator[Standing]:
-        """Where journeys stand, of these or of all: `ledger.fold.standing`, set-based."""
+        """Where journeys stand, of these or of all: `ledger.fold.standing`, set-based, some thousands at a time."""
+        for some in self._journeys(manifest) if journeys is None else filter(None, [journeys]):
+            yield from self._standings(manifest, some)
+
+    def _journeys(self, manifest: Manifest) -> Iterator[list[str]]:
+        with self.open(manifest) as db:
+            cursor = db.execute("SELECT DISTINCT journey FROM visits ORDER BY journey")
+            while rows := cursor.fetchmany(JOURNEYS):
+                yield [journey for (journey,) in rows]
+
+    def _standings(self, manifest: Manifest, journeys: Sequence[str]) -> Iterator[Standing]:
         db = self._scratch()
         self._attach(db, manifest, ("moves", "deals", "rulings"))
         _run(db, f"CREATE VIEW visits AS {self.visits_sql(manifest)}")
-        where = "true"
-        if journeys is not None:
-            db.register("asked_rows", pa.table({"journey": pa.array(journeys, pa.string())}))
-            where = "journey IN (SELECT journey FROM asked_rows)"
+        db.register("asked_rows", pa.table({"journey": pa.array(journeys, pa.string())}))
+        # Between the least and the greatest: by that, files are skipped.
+        least, greatest = min(journeys), max(journeys)
+        where = (
+            f"journey >= {literal(least)} AND journey <= {literal(greatest)} "
+            "AND journey IN (SELECT journey FROM asked_rows)"
+        )
         # A correction need not name the journey of the fact that it corrects.
-        known.create(db, ("moves", "deals"), where=f"({where} OR seq <> root)")
+        corrected = _run(
+            db, "SELECT 1 FROM moves WHERE seq <> root UNION ALL SELECT 1 FROM deals WHERE seq <> root LIMIT 1"
+        )
+        known.create(db, ("moves", "deals"), where=f"({where} OR seq <> root)" if corrected else f"({where})")
         cursor = db.execute(_STANDINGS.format(where=where, passes=visits.OF_PASSES))
         grains = {str(grain): grain for grain in Grain}
         while rows := cursor.fetchmany(10_000):

@@ -501,10 +501,10 @@ class SQLBook(ABC):
         return rulings[-1] if rulings else None
 
     def batch_journeys(self, batches: Sequence[Batch]) -> Iterator[list[str]]:
-        """The journeys that these batches have facts of, each once, in chunks."""
+        """The journeys that these batches have facts of, each once, in chunks; in order, so that each is a range."""
         c = schema.ledger.c
         numbers = [batch.number for batch in batches]
-        query = sa.select(c.journey).distinct().where(c.batch.in_(numbers), c.journey.is_not(None))
+        query = sa.select(c.journey).distinct().where(c.batch.in_(numbers), c.journey.is_not(None)).order_by(c.journey)
         with self.reading() as connection:
             yield from chunked((row[0] for row in self._plainly(connection, query)), JOURNEYS)
 
