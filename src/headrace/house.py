@@ -71,7 +71,7 @@ class House:
 
     @property
     def book(self) -> Book:
-        """The book: opened when it is first needed, for a report of what is known already does without."""
+        """The book, brought in step when it is first needed: a report of what is known already does without it."""
         if self._opened is None:
             self._opened = _book(self.settings, self._fold)
             if self.definitions.funnel is not None:

@@ -9,6 +9,7 @@ import pytest
 
 from books import ADA, BO, CHIDI, book, hand, journey, person
 from headrace.adapters.mirror.mirror import Mirror
+from headrace.adapters.mirror.visits import Extent
 from headrace.analytics.question import Ask
 from headrace.core.entries import Entry, Known
 from headrace.core.errors import UsageError
@@ -184,3 +185,7 @@ def test_a_flow_lists_who_entered_and_says_that_it_cannot_list_who_arrived(house
     assert [lead["journey"] for lead in flow.leads(1, "entered")] == [journey(ADA)]
     with pytest.raises(UsageError, match="cannot be listed"):
         flow.leads(1, "converted")
+
+
+def test_a_calendar_may_begin_on_the_first_day_of_1970():
+    assert Extent(0, 0) | Extent(20_148, 20_148) == Extent(0, 20_148)

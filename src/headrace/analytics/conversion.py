@@ -90,7 +90,7 @@ def _flags(t: ir.Table, end: str) -> ir.Table:
     reached = t[f"{end}_us"].notnull()
     return t.select(
         "unit", "journey", "person", "place", "segment", "bucket",
-        entered=ibis.literal(True), judged=judged, converted=judged & in_time, in_time=in_time,
+        entered=ibis.literal(True), judged=judged, converted=judged & in_time,
         open=~reached & t.left_us.isnull(),
     )  # fmt: skip
 
@@ -102,7 +102,7 @@ def entries(stays: ir.Table) -> ir.Table:
     false = ibis.literal(False)
     return t.select(
         "unit", "journey", "person", "place", "segment", "bucket",
-        entered=ibis.literal(True), judged=false, converted=false, in_time=false, open=false,
+        entered=ibis.literal(True), judged=false, converted=false, open=false,
     )  # fmt: skip
 
 
@@ -113,7 +113,7 @@ def standing(stays: ir.Table) -> ir.Table:
     false = ibis.literal(False)
     return t.select(
         "unit", "journey", "person", "place", "segment", bucket=ibis.null("int32"),
-        entered=ibis.literal(True), judged=false, converted=false, in_time=false, open=ibis.literal(True),
+        entered=ibis.literal(True), judged=false, converted=false, open=ibis.literal(True),
     )  # fmt: skip
 
 
@@ -197,7 +197,7 @@ QUESTION = Question(
         *share("rate", "judged", N_("Rate"), N_("Converted of judged.")),
     ),
     keys={"bucket": "period", "segment": "segment", "place": "frm"},
-    figures=("entered", "judged", "converted", "in_time", "open"),
+    figures=("entered", "judged", "converted", "open"),
     units={"steps": steps, "pair": pair, "entries": entries, "standing": standing},
     finish=finish,
     shape=shape,

@@ -375,7 +375,7 @@ class Mirror:
             names, rows, extents = zip(*pool.map(made, count(), visits.shares(db, self.share)), strict=True)
         whole = reduce(or_, extents)
         return replace(
-            manifest, visits=names, visit_rows=sum(rows), overlay=(), overlay_rows=0, touched=(), **_fields(whole)
+            manifest, visits=names, visit_rows=sum(rows), overlay=(), overlay_rows=0, touched=(), **asdict(whole)
         )
 
     def _overlay(self, db: duckdb.DuckDBPyConnection, manifest: Manifest, funnel: Funnel) -> Manifest:
@@ -391,7 +391,7 @@ class Mirror:
         grown = replace(manifest, overlay=[f"overlay-{mark}"], overlay_rows=rows, touched=[f"touched-{mark}"])
         before = visits.Extent(manifest.first_day, manifest.last_day, 0, manifest.settled)
         undated = _one(db, f"SELECT count(*) FROM ({self.visits_sql(grown)}) WHERE {UNDATED}")
-        return replace(grown, **_fields(replace(before | extent, undated=undated)))
+        return replace(grown, **asdict(replace(before | extent, undated=undated)))
 
     def _compact(self, manifest: Manifest) -> Manifest:
         """Many small segments of a family become one."""
@@ -501,8 +501,3 @@ def _attribute_names(db: duckdb.DuckDBPyConnection) -> list[str]:
     return [
         str(row[0]) for row in _run(db, f"SELECT DISTINCT name FROM {ATTRIBUTES} WHERE name IS NOT NULL ORDER BY name")
     ]
-
-
-def _fields(extent: visits.Extent) -> dict[str, Any]:
-    """What the manifest tells of the extent of all stays."""
-    return asdict(extent)

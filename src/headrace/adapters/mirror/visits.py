@@ -88,8 +88,8 @@ class Extent:
 
     def __or__(self, other: Extent) -> Extent:
         return Extent(
-            min(filter(None, (self.first_day, other.first_day)), default=None),
-            max(filter(None, (self.last_day, other.last_day)), default=None),
+            min((day for day in (self.first_day, other.first_day) if day is not None), default=None),
+            max((day for day in (self.last_day, other.last_day) if day is not None), default=None),
             self.undated + other.undated,
             {name: max(self.settled.get(name, 0), other.settled.get(name, 0))
              for name in {**self.settled, **other.settled}},

@@ -5,7 +5,6 @@ SELECT
   "t5"."entered",
   "t5"."judged",
   "t5"."converted",
-  "t5"."in_time",
   "t5"."open",
   COUNT(*) AS "alike"
 FROM (
@@ -19,7 +18,6 @@ FROM (
     TRUE AS "entered",
     FALSE AS "judged",
     FALSE AS "converted",
-    FALSE AS "in_time",
     FALSE AS "open"
   FROM (
     SELECT
@@ -111,5 +109,4 @@ GROUP BY
   4,
   5,
   6,
-  7,
-  8
+  7

@@ -9,8 +9,6 @@ SELECT
   COALESCE(SUM("t0"."alike") FILTER(WHERE
     "t0"."converted"), 0) AS "converted",
   COALESCE(SUM("t0"."alike") FILTER(WHERE
-    "t0"."in_time"), 0) AS "in_time",
-  COALESCE(SUM("t0"."alike") FILTER(WHERE
     "t0"."open"), 0) AS "open"
 FROM "counts" AS "t0"
 GROUP BY

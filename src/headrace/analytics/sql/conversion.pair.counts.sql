@@ -79,7 +79,6 @@ SELECT
   "t14"."entered",
   "t14"."judged",
   "t14"."converted",
-  "t14"."in_time",
   "t14"."open",
   COUNT(*) AS "alike"
 FROM (
@@ -154,23 +153,6 @@ FROM (
         END
       )
     ) AS "converted",
-    (
-      "t13"."reached_us" IS NOT NULL
-    )
-    AND (
-      (
-        "t13"."within_us" IS NULL
-      )
-      OR CASE
-        WHEN "t13"."entered_exact" AND "t13"."reached_exact"
-        THEN (
-          "t13"."reached_us" - "t13"."entered_us"
-        ) <= "t13"."within_us"
-        ELSE (
-          "t13"."reached_day" - "t13"."entered_day"
-        ) <= "t13"."within_days"
-      END
-    ) AS "in_time",
     NOT (
       "t13"."reached_us" IS NOT NULL
     ) AND (
@@ -375,5 +357,4 @@ GROUP BY
   4,
   5,
   6,
-  7,
-  8
+  7

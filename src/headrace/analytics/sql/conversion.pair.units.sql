@@ -143,23 +143,6 @@ SELECT
       END
     )
   ) AS "converted",
-  (
-    "t13"."reached_us" IS NOT NULL
-  )
-  AND (
-    (
-      "t13"."within_us" IS NULL
-    )
-    OR CASE
-      WHEN "t13"."entered_exact" AND "t13"."reached_exact"
-      THEN (
-        "t13"."reached_us" - "t13"."entered_us"
-      ) <= "t13"."within_us"
-      ELSE (
-        "t13"."reached_day" - "t13"."entered_day"
-      ) <= "t13"."within_days"
-    END
-  ) AS "in_time",
   NOT (
     "t13"."reached_us" IS NOT NULL
   ) AND (

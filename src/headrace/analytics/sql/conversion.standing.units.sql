@@ -8,7 +8,6 @@ SELECT
   TRUE AS "entered",
   FALSE AS "judged",
   FALSE AS "converted",
-  FALSE AS "in_time",
   TRUE AS "open"
 FROM (
   SELECT

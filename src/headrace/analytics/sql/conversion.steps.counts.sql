@@ -5,7 +5,6 @@ SELECT
   "t5"."entered",
   "t5"."judged",
   "t5"."converted",
-  "t5"."in_time",
   "t5"."open",
   COUNT(*) AS "alike"
 FROM (
@@ -80,23 +79,6 @@ FROM (
         END
       )
     ) AS "converted",
-    (
-      "t4"."onward_us" IS NOT NULL
-    )
-    AND (
-      (
-        "t4"."within_us" IS NULL
-      )
-      OR CASE
-        WHEN "t4"."entered_exact" AND "t4"."onward_exact"
-        THEN (
-          "t4"."onward_us" - "t4"."entered_us"
-        ) <= "t4"."within_us"
-        ELSE (
-          "t4"."onward_day" - "t4"."entered_day"
-        ) <= "t4"."within_days"
-      END
-    ) AS "in_time",
     NOT (
       "t4"."onward_us" IS NOT NULL
     ) AND (
@@ -192,5 +174,4 @@ GROUP BY
   4,
   5,
   6,
-  7,
-  8
+  7

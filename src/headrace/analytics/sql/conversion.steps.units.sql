@@ -69,23 +69,6 @@ SELECT
       END
     )
   ) AS "converted",
-  (
-    "t4"."onward_us" IS NOT NULL
-  )
-  AND (
-    (
-      "t4"."within_us" IS NULL
-    )
-    OR CASE
-      WHEN "t4"."entered_exact" AND "t4"."onward_exact"
-      THEN (
-        "t4"."onward_us" - "t4"."entered_us"
-      ) <= "t4"."within_us"
-      ELSE (
-        "t4"."onward_day" - "t4"."entered_day"
-      ) <= "t4"."within_days"
-    END
-  ) AS "in_time",
   NOT (
     "t4"."onward_us" IS NOT NULL
   ) AND (
