@@ -42,6 +42,8 @@ from headrace.rules.passes import Pass
 
 CHUNK = 10_000
 LOOKUP = 900
+# A single fact waits for a chunk of standings in the making, and for its way from the WAL into the file.
+STANDINGS = 2_000
 # Each chunk of a batch's journeys costs the mirror a look at all of its moves: better few chunks than many.
 JOURNEYS = 50_000
 SUFFIX = re.compile("[!~]")
@@ -315,7 +317,7 @@ class SQLBook(ABC):
 
     def project(self, standings: Iterable[Standing], head: int) -> None:
         """Write where these journeys stood at `head`, in short transactions; newer facts win."""
-        for chunk in chunked(standings, CHUNK // 2):
+        for chunk in chunked(standings, STANDINGS):
             with self.writing() as connection:
                 newer = self._moved_since(connection, head)
                 self._put_standings(connection, [each for each in chunk if each.journey not in newer])
@@ -504,9 +506,16 @@ class SQLBook(ABC):
         """The journeys that these batches have facts of, each once, in chunks; in order, so that each is a range."""
         c = schema.ledger.c
         numbers = [batch.number for batch in batches]
-        query = sa.select(c.journey).distinct().where(c.batch.in_(numbers), c.journey.is_not(None)).order_by(c.journey)
+        query = sa.select(c.journey).distinct().where(c.batch.in_(numbers)).order_by(c.journey).limit(JOURNEYS)
+        last = ""
+        while chunk := self._scalars(query.where(c.journey > last)):
+            yield chunk
+            last = chunk[-1]
+
+    def _scalars(self, query: sa.Select[Any]) -> list[Any]:
+        """The values of a query of one column, read at once: while a look stays open, SQLite cannot empty its WAL."""
         with self.reading() as connection:
-            yield from chunked((row[0] for row in self._plainly(connection, query)), JOURNEYS)
+            return list(connection.scalars(query))
 
     # -- personal data ----------------------------------------------------------------------------
 
