@@ -22,10 +22,11 @@ from headrace.adapters.documents import (
     template_text,
 )
 from headrace.adapters.documents.page import Edition, document
+from headrace.core.agreement import Counting
 from headrace.core.criteria import prose
+from headrace.core.durations import Duration, Span
 from headrace.core.errors import DataRefused, NotFound, UnknownName
 from headrace.core.funnel import Owner, Role, Unit
-from headrace.core.policy import Counting, Duration, Span
 from headrace.drawings.stages import WIDTH, stages
 
 SMALL = "name: Small\nstages:\n  inquiry: {}\n  won: {}\n"

@@ -10,10 +10,12 @@ import pytest
 from headrace.adapters.documents import default_policy, read_funnel, template, template_text
 from headrace.adapters.stores.sqlite import SQLiteBook
 from headrace.app.publication import in_force, propose, publish
+from headrace.core.agreement import ShelfLife
+from headrace.core.durations import Duration, Span
 from headrace.core.entries import Entry, FunnelPublished, Inquired, Moved, PolicyPublished
 from headrace.core.errors import NotAllowed, UnknownName
 from headrace.core.funnel import Funnel
-from headrace.core.policy import Duration, Policy, ShelfLife, Span
+from headrace.core.policy import Policy
 from headrace.core.units import micros
 
 NOW = datetime(2025, 3, 3, 9, tzinfo=UTC)

@@ -7,25 +7,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from headrace.adapters.documents import TEMPLATES, default_policy, policy_from_data, policy_to_data
-from headrace.core.errors import DataRefused, UnknownName
-from headrace.core.policy import (
-    FINDINGS,
-    CallingCost,
-    Clock,
-    Counting,
-    Duration,
-    Mark,
-    Nurture,
-    Policy,
-    PolicyRefused,
-    Qualification,
-    Question,
-    ShelfLife,
-    Span,
-    StagePolicy,
-    Weekday,
-    WorkingHours,
-)
+from headrace.core.agreement import Clock, Counting, Mark, ShelfLife
+from headrace.core.asking import CallingCost, Qualification, Question
+from headrace.core.durations import Duration, Span
+from headrace.core.errors import DataRefused, PolicyRefused, UnknownName
+from headrace.core.hours import Weekday, WorkingHours
+from headrace.core.policy import FINDINGS, Nurture, Policy, StagePolicy
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

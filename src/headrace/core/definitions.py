@@ -11,26 +11,14 @@ from datetime import time
 from typing import Any
 
 from headrace.core import criteria
+from headrace.core.agreement import Clock, Counting, Mark, ShelfLife
+from headrace.core.asking import CallingCost, Qualification, Question
 from headrace.core.criteria import Criterion
+from headrace.core.durations import Duration, Span
 from headrace.core.errors import DataRefused, HeadraceError
 from headrace.core.funnel import Funnel, Owner, Place, Role, Unit
-from headrace.core.policy import (
-    CallingCost,
-    Clock,
-    Counting,
-    Duration,
-    Mark,
-    Nurture,
-    Policy,
-    Qualification,
-    Question,
-    ShelfLife,
-    Span,
-    StagePolicy,
-    Treatment,
-    Weekday,
-    WorkingHours,
-)
+from headrace.core.hours import Weekday, WorkingHours
+from headrace.core.policy import Nurture, Policy, StagePolicy, Treatment
 
 Data = dict[str, Any]
 

@@ -39,6 +39,7 @@ class Family(StrEnum):
     PAYMENTS = "payments"
     SPEND = "spend"
     TRAFFIC = "traffic"
+    CLOCKS = "clocks"
     PEOPLE = "people"
     RULINGS = "rulings"
 
@@ -123,11 +124,17 @@ class Lost(Move):
 
 @dataclass(frozen=True, slots=True)
 class Expired(Move):
-    """A stage's shelf life ran out unworked: not lost. `value` is the expected value then."""
+    """A stage's shelf life ran out unworked: not lost.
+
+    `value` is the expected value then: the whole `deal` times the `chance` of winning it. `owner` is
+    whoever let it happen. `idle_us` is how long nobody had worked it.
+    """
 
     idle_us: int | None = None
     value: int | None = None
     currency: str | None = None
+    deal: int | None = None
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +167,11 @@ class Valued(Deal):
 
 @dataclass(frozen=True, slots=True)
 class Routed(Deal):
-    """A journey was given to an owner, and why."""
+    """A journey was given to an owner, by a rule of the policy or by hand, and why."""
 
     owner: str
     why: str | None = None
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +228,10 @@ class Met(Body):
 
 @dataclass(frozen=True, slots=True)
 class Called(Body):
-    """A call: dialled, maybe connected, maybe completed. `minutes` are the caller's."""
+    """A call: dialled, maybe connected, maybe completed. `minutes` are the caller's.
+
+    `problem` is the code of what the buyer wants solved, `relevance` (yes, partly, no) whether we solve it.
+    """
 
     family = Family.CALLS
     outcome: str | None = None
@@ -229,6 +240,8 @@ class Called(Body):
     completed: bool | None = None
     minutes: float | None = None
     owner: str | None = None
+    problem: str | None = None
+    relevance: str | None = None
     attributes: Attributes = field(default_factory=dict)
 
 
@@ -241,6 +254,7 @@ class Answered(Body):
     grade: str
     points: float | None = None
     framework: str | None = None
+    channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +290,57 @@ class Visited(Body):
     visits: int
     channel: str | None = None
     campaign: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfClocks(Body):
+    """A fact about a clock of the agreement, or about a shelf life."""
+
+    family = Family.CLOCKS
+
+
+@dataclass(frozen=True, slots=True)
+class Warned(OfClocks):
+    """A clock came close to its limit, and its owner was told."""
+
+    clock: str
+    stage: str
+    due_us: int
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Breached(OfClocks):
+    """A clock ran out: what was owed did not come in time. `escalated_to` is who was told beside the owner."""
+
+    clock: str
+    stage: str
+    started_us: int
+    due_us: int
+    owed_by: str | None = None
+    owner: str | None = None
+    escalated_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paused(OfClocks):
+    """The clocks of a journey stand still, for a reason that the agreement allows, at most until an instant."""
+
+    reason: str
+    until_us: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed(OfClocks):
+    """The clocks of a journey run again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signalled(OfClocks):
+    """A sign of life was seen, or seen to be gone: interest, urgency or willingness to talk."""
+
+    sign: str
+    present: bool
 
 
 @dataclass(frozen=True, slots=True)

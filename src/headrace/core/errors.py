@@ -35,6 +35,12 @@ class DataRefused(HeadraceError):
     code, exit = "data_refused", 3
 
 
+class PolicyRefused(DataRefused):
+    """A policy whose values contradict each other or make no sense."""
+
+    code = "policy_refused"
+
+
 class NotFound(HeadraceError):
     """What was named is not here."""
 

@@ -13,6 +13,8 @@ from functools import cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from headrace.core.errors import PolicyRefused
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 DAY_US = 86_400_000_000
@@ -152,3 +154,9 @@ class Period:
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day < self.end
+
+
+def check_share(name: str, value: float) -> None:
+    """Refuse a share that is not above 0 and at most 1."""
+    if not 0 < value <= 1:
+        raise PolicyRefused(f"{name} is {value}.", hint="A share is above 0 and at most 1.")

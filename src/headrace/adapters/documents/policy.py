@@ -15,29 +15,13 @@ from zoneinfo import ZoneInfo, available_timezones
 from headrace.adapters.documents.nodes import Node, read_file
 from headrace.adapters.documents.problems import quoted
 from headrace.adapters.documents.reading import Reading
+from headrace.core.agreement import Clock, Counting, Mark, ShelfLife
+from headrace.core.asking import BANT, CallingCost, Qualification, Question
+from headrace.core.durations import Duration, Span
 from headrace.core.errors import did_you_mean
 from headrace.core.funnel import Funnel
-from headrace.core.policy import (
-    BANT,
-    FINDINGS,
-    SIGNERS,
-    WEEK_STARTS,
-    CallingCost,
-    Clock,
-    Counting,
-    Duration,
-    Mark,
-    Nurture,
-    Policy,
-    Qualification,
-    Question,
-    ShelfLife,
-    Span,
-    StagePolicy,
-    Treatment,
-    Weekday,
-    WorkingHours,
-)
+from headrace.core.hours import WEEK_STARTS, Weekday, WorkingHours
+from headrace.core.policy import FINDINGS, SIGNERS, Nurture, Policy, StagePolicy, Treatment
 from headrace.core.units import Money
 
 MAX_AMOUNT = 1_000_000_000

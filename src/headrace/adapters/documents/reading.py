@@ -12,8 +12,8 @@ from typing import TypeVar
 
 from headrace.adapters.documents.nodes import Node, compose
 from headrace.adapters.documents.problems import DocumentRefused, Problem, quoted
+from headrace.core.durations import LONGEST, Duration, Span
 from headrace.core.errors import HeadraceError, did_you_mean
-from headrace.core.policy import LONGEST, Duration, Span
 
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 NAME_ALLOWED = "a name of small letters, digits, - and _, at most 40, a letter first"
