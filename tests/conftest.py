@@ -15,15 +15,12 @@ import sqlalchemy as sa
 
 import hypothesis_profile  # noqa: F401  (fixes the seeds)
 from headrace.adapters.documents.shipped import template
-from headrace.adapters.holidays import holidays_of
 from headrace.adapters.stores.postgresql import PostgreSQLBook
 from headrace.adapters.stores.sql import SQLBook
 from headrace.adapters.stores.sqlite import SQLiteBook
-from headrace.core.calendar import Calendars
 from headrace.core.funnel import Funnel
-from headrace.core.policy import Policy
-from headrace.rules.terms import Terms
 from headrace.rules.work import project
+from judging import terms_for
 
 REAL_DATA = Path(__file__).parent.parent.parent / "shared" / "data"
 MakeBook = Callable[[], SQLBook]
@@ -120,7 +117,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def open_book(database: str, funnel: Funnel) -> SQLBook:
     """A book at an address."""
 
-    terms = Terms(funnel, Policy(), {}, Calendars(holidays_of), "secret")
+    terms = terms_for(funnel)
 
     def fold(facts):
         return project(facts, terms)

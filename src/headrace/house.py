@@ -121,10 +121,14 @@ class House:
         funnel = load_funnel(self.settings.funnel_file)
         policy = load_policy(self.settings.policy_file, funnel)
         published = publish(self.book, funnel, policy, by=by, now=self.now(), signoffs=signoffs)
-        self._in_force = self._terms = None
+        self.forget_definitions()
         if published.facts:
             self.rebuild()
         return published
+
+    def forget_definitions(self) -> None:
+        """Look the definitions up anew: somebody published others."""
+        self._in_force = self._terms = None
 
     def _fold(self, facts: Sequence[Known]) -> Projection | None:
         return None if self.definitions.funnel is None else project(facts, self.terms)

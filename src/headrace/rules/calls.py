@@ -10,16 +10,13 @@ from headrace.core.funnel import Role
 from headrace.core.texts import _
 from headrace.rules import handoff
 from headrace.rules.case import Act, Case, is_attempt
-from headrace.rules.moves import enter, side_place, stages_ahead, target_of
+from headrace.rules.moves import enter, is_lead, lead_stage, parts_unmet, side_place
 from headrace.rules.nurture import recycled
-from headrace.rules.passes import closes
-from headrace.rules.qualify import Score, answers, grades_of, scored
+from headrace.rules.qualify import Score, answers
 
 BELOW_BAR, NO_ANSWER = "below_bar", "no_answer"
 CONTACT_GONE = ("wrong_number", "left_company")
 RELEVANCES = ("yes", "partly", "no")
-ASKED = ("asked_by_person", "score")
-"""The declared facts by which the stage is known that a qualified lead enters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,37 +72,32 @@ def qualify(case: Case, act: Act, asked: Asked) -> list[Entry]:
 
 
 def _judged(case: Case, act: Act, asked: Asked, before: list[Body]) -> list[Entry]:
-    """The answers and the verdict: the bar met, out of reach, or more to ask."""
-    qualification = case.terms.policy.qualification
-    told = [*before, *answers(asked.grades, qualification, asked.channel)]
-    score = scored(grades_of([*case.facts, *(act.says(case, b) for b in told)], qualification), qualification)
-    if _is_lead(case):
-        return [act.says(case, body) for body in [*act.described(), *told]]
-    if score.qualified:
-        return _into(case, act, told, score)
+    """The answers and the verdict: the bar met, out of reach, or more to ask.
+
+    Where the lead's stage wants more than answers, a met bar waits for the rest.
+    """
+    told: list[Body] = [*before, *answers(asked.grades, case.terms.policy.qualification, asked.channel)]
     kept = [act.says(case, body) for body in [*act.described(), *told]]
+    score = case.score(*kept)
+    if score is None or is_lead(case):
+        return kept
+    if score.qualified:
+        body = _qualified(case, score)
+        stage = case.terms.place(body.to)
+        waits = parts_unmet(stage.entry, case.told(*kept, act.says(case, body)))
+        return kept if waits else enter(case, act, body, *told)
     if (score.hopeless or asked.done) and case.place.role is Role.STAGE:
         return [*kept, *_to_pool(case, act, BELOW_BAR)]
     return kept
 
 
-def _into(case: Case, act: Act, told: list[Body], score: Score) -> list[Entry]:
-    """The answers stay with the pass in which they were given; the lead enters its stage, in a new pass if need be."""
-    body = Qualified(
-        to=target_of(case, *ASKED).name,
+def _qualified(case: Case, score: Score) -> Qualified:
+    return Qualified(
+        to=lead_stage(case.terms.funnel).name,
         score=score.points,
         known=score.known,
         framework=case.terms.policy.qualification.framework,
     )
-    return enter(case, act, body, *told)
-
-
-def _is_lead(case: Case) -> bool:
-    """Whether the journey stands at or behind the stage that a qualified lead enters."""
-    if closes(case.place.name, case.terms.funnel):
-        return False
-    ahead = stages_ahead(case.terms.funnel, case.place)
-    return all(stage.entry is None or "score" not in stage.entry.text for stage in ahead)
 
 
 def _disposition(case: Case, outcome: str) -> Disposition:

@@ -9,6 +9,7 @@ from headrace.core.entries import ActorKind, Body, Called, Described, Entry, Kno
 from headrace.core.funnel import Place
 from headrace.ledger.fold import Standing, in_order, standing
 from headrace.rules.office import Office
+from headrace.rules.qualify import Score, grades_of, scored
 from headrace.rules.terms import Terms
 from headrace.rules.told import Told, told
 
@@ -23,8 +24,9 @@ class By:
 
 @dataclass(frozen=True, slots=True)
 class Stint:
-    """One stay of a journey in a place: the facts that began and ended it, and those told in between."""
+    """One stay of a journey in a place, counted from 1: what began and ended it, and what was told in between."""
 
+    number: int
     place: str
     entered: Known
     left: Known | None
@@ -46,7 +48,8 @@ class Case:
         for fact in in_order(self.facts, self.terms.funnel):
             if not moves or _to(moves[-1]) != _to(fact):
                 moves.append(fact)
-        return tuple(_stint(enter, leave, self.facts) for enter, leave in pairwise([*moves, None]) if enter)
+        ends = enumerate(pairwise([*moves, None]), 1)
+        return tuple(_stint(number, enter, leave, self.facts) for number, (enter, leave) in ends if enter)
 
     @property
     def stint(self) -> Stint:
@@ -60,7 +63,15 @@ class Case:
 
     def told(self, *proposed: Entry) -> Told:
         """The declared facts, as they would be with these entries."""
-        return told([*self.facts, *proposed], self.terms.funnel, self.terms.zone)
+        facts = [*self.facts, *proposed]
+        score = self.score(*proposed)
+        return told(facts, self.terms.funnel, self.terms.zone, score.points if score else None)
+
+    def score(self, *proposed: Entry) -> Score | None:
+        """What the answers are worth, as they would be with these entries; None before the first."""
+        qualification = self.terms.policy.qualification
+        grades = grades_of([*self.facts, *proposed], qualification)
+        return scored(grades, qualification) if grades else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +118,10 @@ def _to(fact: Known) -> str:
     return fact.body.to if isinstance(fact.body, Move) else ""
 
 
-def _stint(enter: Known, leave: Known | None, facts: Sequence[Known]) -> Stint:
+def _stint(number: int, enter: Known, leave: Known | None, facts: Sequence[Known]) -> Stint:
     until = _when(leave) if leave else None
     during = (fact for fact in facts if _when(fact) > _when(enter) and (until is None or _when(fact) < until))
-    return Stint(_to(enter), enter, leave, tuple(during))
+    return Stint(number, _to(enter), enter, leave, tuple(during))
 
 
 # -- what counts as what ---------------------------------------------------------------------------------------

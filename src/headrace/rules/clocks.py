@@ -49,13 +49,14 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a clock. Times are UTC microseconds.
+    """One run of a clock in the `stint`-th stay of a journey. Times are UTC microseconds.
 
     `due_us` is None while it stands still for a time that nobody knows. `next_us` is when it wants
     attention next, None once it ended: `warn_us` until its owner was warned, then `due_us`.
     """
 
     journey: str
+    stint: int
     clock: str
     stage: str
     started_us: int
@@ -101,7 +102,7 @@ def _of_stint(case: Case, stint: Stint, pauses: Pauses) -> Iterator[Run]:
     policy = case.terms.policy_of(stint.entered.policy_version)
     for clock in policy.stage(stint.place).clocks:
         if clock.hand_raisers is None or clock.hand_raisers is _raised_hand(case, stint):
-            starts = list(_marks(clock.start, stint))
+            starts = sorted(set(_marks(clock.start, stint)))
             for start, following in zip(starts, [*starts[1:], None], strict=True):
                 yield _run(case, stint, clock, pauses, start, following)
 
@@ -123,6 +124,7 @@ def _run(case: Case, stint: Stint, clock: Clock, pauses: Pauses, start: int, fol
         warn = due_us(start, clock.limit, clock.counting, calendar, pauses, share=clock.warning)
     return Run(
         journey=case.standing.journey,
+        stint=stint.number,
         clock=clock.name,
         stage=stint.place,
         started_us=start,

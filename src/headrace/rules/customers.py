@@ -105,6 +105,7 @@ def _renewals(case: Case) -> Iterator[Run]:
         waiting = state is State.RUNNING
         yield Run(
             journey=case.standing.journey,
+            stint=case.stint.number,
             clock=RENEWAL,
             stage=case.standing.place,
             started_us=notice_us,

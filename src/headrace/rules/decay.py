@@ -50,7 +50,7 @@ def shelf(case: Case) -> Shelf | None:
     active = active_us(case)
     if life is None or active is None:
         return None
-    limit = limit_for(life, case.told())
+    limit = limit_for(life, case.told() if life.segments else {})
     calendar = case.terms.calendar(None)
     expires = due_us(active, limit, Counting.WALL, calendar, pauses_of(case.facts))
     sign, lost_us = _lost_sign(case)

@@ -54,5 +54,5 @@ def _breached(case: Case, act: Act, run: Run) -> list[Entry]:
 
 def _once(case: Case, act: Act, run: Run, what: str, body: Body) -> Entry:
     """A fact that can be told once only of this run, whoever tells it."""
-    key = f"clock:{run.journey}:{run.clock}:{run.started_us}:{what}:{run.due_us}"
+    key = f"clock:{run.journey}:{run.stint}:{run.clock}:{run.started_us}:{what}:{run.due_us}"
     return act.says(case, body, key=key)

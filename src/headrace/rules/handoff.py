@@ -33,7 +33,6 @@ from headrace.rules.clocks import pauses_of
 from headrace.rules.customers import UNTIL
 from headrace.rules.moves import check_reason, enter, side_place, target_of
 from headrace.rules.nurture import recycled
-from headrace.rules.qualify import grades_of, scored
 from headrace.rules.route import route
 
 CONTACT_LOST = "contact_lost"
@@ -58,8 +57,7 @@ def requalify(case: Case, act: Act, value: Money | None, to: str | None = None) 
     """Sales asked again and came to the same answer; it says what the lead is worth."""
     _check_owner(case, act)
     target = to or target_of(case, "requalified").name
-    grades = grades_of(case.facts, case.terms.policy.qualification)
-    score = scored(grades, case.terms.policy.qualification) if grades else None
+    score = case.score()
     body = Qualified(
         to=target,
         owner=case.standing.owner or act.by.name,

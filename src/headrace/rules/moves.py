@@ -165,6 +165,21 @@ def _routed(case: Case, act: Act, entries: Sequence[Entry], body: Move, journey:
     return [replace(act.says(case, routed, journey), actor=decision.rule, actor_kind=ActorKind.RULE)]
 
 
+def lead_stage(funnel: Funnel) -> Place:
+    """The stage that a qualified lead enters: the first whose entry asks whether a person asked, or for the score."""
+    for fact in ("asked_by_person", "score"):
+        for stage in funnel.stages:
+            if stage.entry is not None and fact in names(stage.entry.tree):
+                return stage
+    return funnel.stages[1]
+
+
+def is_lead(case: Case) -> bool:
+    """Whether the journey stands at or behind the stage that a qualified lead enters."""
+    stages = case.terms.funnel.stages
+    return case.place in stages and stages.index(case.place) >= stages.index(lead_stage(case.terms.funnel))
+
+
 def stages_ahead(funnel: Funnel, place: Place) -> tuple[Place, ...]:
     """The stages that come after a place; all of them for a side place."""
     return funnel.stages[funnel.stages.index(place) + 1 :] if place in funnel.stages else funnel.stages

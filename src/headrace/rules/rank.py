@@ -12,7 +12,7 @@ from headrace.core.asking import BehaviourRule, Scoring
 from headrace.core.criteria import holds
 from headrace.core.durations import Duration
 from headrace.core.entries import Inquired, Known, Touched
-from headrace.core.units import instant, micros
+from headrace.core.units import MINUTE_US, instant, micros
 from headrace.rules.case import Case
 from headrace.rules.told import Told
 
@@ -32,7 +32,8 @@ class Points:
 def decayed(points: float, age_us: int, half_life_us: int | None) -> float:
     """Points after some time.
 
-    >>> round(decayed(40, 45 * DAY_US, 30 * DAY_US), 6)
+    >>> day = 24 * 60 * MINUTE_US
+    >>> round(decayed(40, 45 * day, 30 * day), 6)
     14.142136
     """
     return points if half_life_us is None else points * 2.0 ** (-max(age_us, 0) / half_life_us)
@@ -85,10 +86,24 @@ def rank(case: Case, now_us: int) -> float:
     policy = case.terms.policy
     chance = case.terms.stage(case.standing.place).win_rate
     worth = (case.standing.value or WORTH_OF_UNKNOWN) * (1.0 if chance is None else chance)
-    given = [*fit(case.told(), policy.scoring), *behaviour(case.facts, policy.scoring, now_us)]
+    told = case.told() if policy.scoring.fit else {}
+    given = [*fit(told, policy.scoring), *behaviour(case.facts, policy.scoring, now_us)]
     interest = max(0.0, sum(each.points for each in given))
     fresh = max((f.at_us for f in case.facts if f.at_us is not None and f.at_us <= now_us), default=0)
     return log2(max(worth, 1.0) * (1 + interest / 100)) + fresh / length_us(policy.calls.half_life)
+
+
+PRESSING_US = 4 * 60 * MINUTE_US
+"""So long before its limit a lead presses half as much as at the limit itself."""
+
+
+def pressing(due_us: int | None, now_us: int) -> float:
+    """How much a running clock presses: 1 without one, 4 at its limit and after.
+
+    >>> pressing(None, 0), pressing(0, 5), pressing(PRESSING_US, 0)
+    (1.0, 4.0, 2.5)
+    """
+    return 1.0 if due_us is None else 1.0 + 3.0 * 2.0 ** (-max(due_us - now_us, 0) / PRESSING_US)
 
 
 def worth_now(rank_of: float, now_us: int, half_life: Duration) -> float:

@@ -26,19 +26,22 @@ from headrace.core.units import Money, day_of, local_day
 Told = dict[str, Value | None]
 
 
-def told(facts: Sequence[Entry], funnel: Funnel, zone: ZoneInfo) -> Told:
+def told(facts: Sequence[Entry], funnel: Funnel, zone: ZoneInfo, score: float | None = None) -> Told:
     """The value of every declared fact of the funnel, None where nobody told it.
 
     Args:
         facts: the facts of one journey in the order in which they happened, proposed ones last.
         funnel: what is declared, and who owns which stage.
         zone: the company's, for days.
+        score: what the answers so far are worth, for a journey that no fact calls qualified.
     """
     given: Told = {name: _typed(text, funnel.facts[name]) for name, text in _attributes(facts, funnel)}
     for name, known in _OWN.items():
         if name in funnel.facts:
             value = known(facts, funnel, zone)
             given[name] = given.get(name) if value is None else value
+    if given.get("score") is None and "score" in funnel.facts:
+        given["score"] = score
     return {name: given.get(name) for name in funnel.facts}
 
 

@@ -16,7 +16,6 @@ from headrace.rules.clocks import Run, State, runs
 from headrace.rules.customers import contract, renewals
 from headrace.rules.decay import SHELF_LIFE, Shelf, expected_loss, shelf
 from headrace.rules.nurture import recontact_us
-from headrace.rules.qualify import grades_of, scored
 from headrace.rules.rank import rank
 from headrace.rules.terms import Terms
 
@@ -65,7 +64,7 @@ class Projection:
 def clocks_of(case: Case) -> list[Run]:
     """Every clock of a journey, those that ended too, in the order in which they started."""
     found = [*runs(case), *_shelf_run(case, shelf(case)), *renewals(case)]
-    return sorted(found, key=lambda run: (run.started_us, run.clock))
+    return sorted(found, key=lambda run: (run.started_us, run.stint, run.clock))
 
 
 def project(facts: Sequence[Known], terms: Terms) -> Projection | None:
@@ -89,6 +88,7 @@ def _shelf_run(case: Case, aging: Shelf | None) -> list[Run]:
     return [
         Run(
             journey=case.standing.journey,
+            stint=case.stint.number,
             clock=SHELF_LIFE,
             stage=case.standing.place,
             started_us=aging.active_us,
@@ -108,9 +108,7 @@ def _work(case: Case, clocks: Sequence[Run]) -> Work | None:
         return None
     standing, made = case.standing, attempts(case.stint)
     aging = next((run for run in clocks if run.clock == SHELF_LIFE), None)
-    policy = case.terms.policy
-    asked = grades_of(case.facts, policy.qualification)
-    score = scored(asked, policy.qualification) if asked else None
+    score = case.score()
     due = [run.due_us for run in clocks if run.state is State.RUNNING and run.clock != SHELF_LIFE and run.due_us]
     routed = [f.at_us for f in case.facts if isinstance(f.body, Routed) and f.at_us is not None]
     return Work(

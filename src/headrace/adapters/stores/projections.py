@@ -163,7 +163,7 @@ class Projections(Connected):
             work = {row.journey: Work(*row) for row in connection.execute(sa.select(schema.work))}
             clocks: dict[str, list[Run]] = {}
             c = schema.clock.c
-            for row in connection.execute(sa.select(schema.clock).order_by(c.journey, c.started_us, c.clock)):
+            for row in connection.execute(sa.select(schema.clock).order_by(c.journey, c.started_us, c.stint, c.clock)):
                 clocks.setdefault(row.journey, []).append(_run(row))
             for row in connection.execute(sa.select(schema.standing).order_by(schema.standing.c.journey)):
                 yield Projection(_standing(row), work.get(row.journey), tuple(clocks.get(row.journey, ())))
@@ -202,7 +202,7 @@ class Projections(Connected):
     def clocks(self, journey: str) -> list[Run]:
         """Every run of every clock of a journey, in the order in which they started."""
         c = schema.clock.c
-        query = sa.select(schema.clock).where(c.journey == journey).order_by(c.started_us, c.clock)
+        query = sa.select(schema.clock).where(c.journey == journey).order_by(c.started_us, c.stint, c.clock)
         with self.reading() as connection:
             return [_run(row) for row in connection.execute(query)]
 
@@ -211,7 +211,7 @@ class Projections(Connected):
         c = schema.clock.c
         query = sa.select(schema.clock).where(c.started_us >= first_us, c.started_us < end_us)
         with self.reading() as connection:
-            yield from map(_run, connection.execute(query.order_by(c.started_us, c.journey, c.clock)))
+            yield from map(_run, connection.execute(query.order_by(c.started_us, c.journey, c.stint, c.clock)))
 
 
 class Desks:

@@ -121,6 +121,7 @@ clock = Table(
     "clock",
     metadata,
     Column("journey", Text, nullable=False),
+    Column("stint", Integer, nullable=False),
     Column("clock", Text, nullable=False),
     Column("stage", Text, nullable=False),
     Column("started_us", BigInteger, nullable=False),
@@ -131,7 +132,7 @@ clock = Table(
     Column("next_us", BigInteger),
     Column("owed_by", Text),
     Column("owner", Text),
-    PrimaryKeyConstraint("journey", "clock", "started_us", name="clock_key"),
+    PrimaryKeyConstraint("journey", "stint", "clock", "started_us", name="clock_key"),
     Index(
         "clock_next", "next_us", sqlite_where=text("next_us IS NOT NULL"), postgresql_where=text("next_us IS NOT NULL")
     ),

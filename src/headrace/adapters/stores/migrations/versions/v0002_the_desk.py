@@ -53,6 +53,7 @@ def _create_clock() -> None:
     op.create_table(
         "clock",
         sa.Column("journey", sa.Text, nullable=False),
+        sa.Column("stint", sa.Integer, nullable=False),
         sa.Column("clock", sa.Text, nullable=False),
         sa.Column("stage", sa.Text, nullable=False),
         sa.Column("started_us", sa.BigInteger, nullable=False),
@@ -63,7 +64,7 @@ def _create_clock() -> None:
         sa.Column("next_us", sa.BigInteger),
         sa.Column("owed_by", sa.Text),
         sa.Column("owner", sa.Text),
-        sa.PrimaryKeyConstraint("journey", "clock", "started_us", name="clock_key"),
+        sa.PrimaryKeyConstraint("journey", "stint", "clock", "started_us", name="clock_key"),
     )
     waiting = sa.text("next_us IS NOT NULL")
     op.create_index("clock_next", "clock", ["next_us"], sqlite_where=waiting, postgresql_where=waiting)
