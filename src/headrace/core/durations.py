@@ -23,12 +23,15 @@ class Span(StrEnum):
     MONTH = "month"
 
 
+_MICROSECOND = timedelta(microseconds=1)
 _FIXED = {
     Span.MINUTE: timedelta(minutes=1),
     Span.HOUR: timedelta(hours=1),
     Span.DAY: timedelta(days=1),
     Span.WEEK: timedelta(weeks=1),
 }
+WORKING_SPANS = (Span.MINUTE, Span.HOUR)
+"""The units that working time is counted in: working days differ in length."""
 LONGEST = {Span.MINUTE: 100_000, Span.HOUR: 100_000, Span.DAY: 3_660, Span.WEEK: 520, Span.MONTH: 120}
 
 
@@ -45,6 +48,11 @@ class Duration:
                 f"A duration of {self.count} {self.span}s is out of range.",
                 hint=f"From 1 to {LONGEST[self.span]} {self.span}s.",
             )
+
+    @property
+    def fixed_us(self) -> int | None:
+        """Its length in microseconds; None for months, which differ in length."""
+        return None if self.span is Span.MONTH else self.count * _FIXED[self.span] // _MICROSECOND
 
     def after(self, start: datetime, zone: ZoneInfo) -> datetime:
         """The UTC instant one duration after an aware instant.
