@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from headrace.adapters.documents.nodes import Node, read_file
 from headrace.adapters.documents.problems import quoted
 from headrace.adapters.documents.reading import Reading
+from headrace.adapters.holidays import ALLOWED, known, meant
 from headrace.core.agreement import Clock, Counting, Mark, ShelfLife
 from headrace.core.asking import BANT, CallingCost, Qualification, Question
 from headrace.core.durations import Duration, Span
@@ -29,7 +30,6 @@ MAX_AMOUNT = 1_000_000_000
 _KEYS = tuple(field.name for field in fields(Policy))
 _WORKING = re.compile(r"([0-9]{1,7}) +working +(minute|hour)s?")
 _CLOCK_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
-_COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _FOR_WHOM: Mapping[str, bool | None] = {"everybody": None, "hand_raisers": True, "others": False}
 _ANY = Duration(1, Span.DAY)
 
@@ -197,10 +197,10 @@ class _PolicyReader:
         """A country whose holidays are kept, with its subdivision if need be; null for none."""
         if node is None or node.content is None:
             return ""
-        if isinstance(node.content, str) and _COUNTRY.fullmatch(node.content):
-            return node.content
-        self.reading.wrong(node, node.shape, "a country such as DE, or DE-BY for a part of it")
-        return ""
+        country = self.reading.text(node, most=40)
+        if country and not known(country):
+            self.reading.wrong(node, quoted(country), ALLOWED, meant(country))
+        return country
 
     def nurture(self, node: Node | None) -> Nurture:
         """The waits by reason."""
