@@ -24,8 +24,8 @@ def known(country: str) -> bool:
 
 def meant(country: str) -> str:
     """A closing sentence that names the code likely meant by `Germany`, `DEU` or `DE-Bayern`, or nothing."""
-    code, words = country.partition("-")[0].upper(), _countries()
-    if known(code) and code != country:
+    code, words = country[:2].upper(), _countries()
+    if country[2:].startswith("-") and known(code):
         words = {f"{code}-{word}".lower(): f"{code}-{part}" for word, part in _parts(code).items()}
     close = get_close_matches(country.lower(), words, n=1, cutoff=0.8)
     return f" Did you mean {words[close[0]]!r}?" if close else ""
@@ -43,7 +43,7 @@ def _of_year(country: str, year: int) -> frozenset[date]:
     from holidays import country_holidays  # noqa: PLC0415  (slow to import; --help must not wait)
 
     code, _dash, part = country.partition("-")
-    with warnings.catch_warnings():  # where feasts are known for few years only, fixed ones count
+    with warnings.catch_warnings():  # who fixes some feasts year by year has only the others in years to come
         warnings.filterwarnings("ignore", "Requested Holidays are available only", UserWarning)
         return frozenset(country_holidays(code, subdiv=part or None, years=year))
 
@@ -53,8 +53,8 @@ def _countries() -> Mapping[str, str]:
     """The code of each country by each word for it, in small letters: its name and its codes."""
     from holidays.registry import COUNTRIES  # noqa: PLC0415  (slow to import)
 
-    countries = [(name.replace("_", " "), *codes) for name, (_class, *codes) in COUNTRIES.items()]
-    return {word.lower(): words[1] for words in countries for word in words}
+    named = [(name.replace("_", " "), codes) for name, (_class, *codes) in COUNTRIES.items()]
+    return {word.lower(): codes[0] for name, codes in named for word in (name, *codes) if "Holidays" not in word}
 
 
 @cache
@@ -63,4 +63,4 @@ def _parts(code: str) -> Mapping[str, str]:
     import holidays  # noqa: PLC0415  (slow to import)
 
     country = getattr(holidays, code)
-    return {part: part for part in country.subdivisions} | country.subdivisions_aliases
+    return {**{part: part for part in country.subdivisions}, **country.subdivisions_aliases}

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, time
 from itertools import accumulate
+from math import ceil
 from operator import add
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
@@ -61,24 +62,26 @@ class Calendar:
         self.hours, self.zone, self.day_off = hours, zone, day_off
         self._weekdays = frozenset(tuple(Weekday).index(day) for day in hours.days)
         self._opens, self._closes = _since_midnight(hours.opens), _since_midnight(hours.closes)
-        self._known = _Known.nothing(0)
+        self._known: _Known | None = None
 
     def after_us(self, start_us: int, work_us: int) -> int:
         """The first instant at which `work_us` of working time (at least 1) have passed since `start_us`.
 
-        A start outside the hours counts from the next opening. `PolicyRefused` if that takes more
-        than a hundred years, as it does where every day is a day off.
+        A start outside the hours counts from the next opening. `PolicyRefused` if it takes more than
+        a hundred years, as it does where every day is a day off.
         """
         if work_us < 1:
             raise ValueError(f"{work_us} microseconds of work; give at least 1.")
         known = self._covering(start_us, start_us)
-        wanted = known.done(start_us) + work_us
-        while known.sums[-1] < wanted:
-            if known.end - start_us > CENTURY_US:
-                raise self._too_long(work_us)
+        wanted, latest = known.done(start_us) + work_us, start_us + CENTURY_US
+        while known.sums[-1] < wanted and known.end <= latest:
             known = self._longer(known, known.end + YEAR_US)
-        stretch = bisect_left(known.sums, wanted)
-        return known.closes[stretch] - (known.sums[stretch] - wanted)
+        if wanted <= known.sums[-1]:
+            stretch = bisect_left(known.sums, wanted)
+            at_us = known.closes[stretch] - (known.sums[stretch] - wanted)
+            if at_us <= latest:
+                return at_us
+        raise self._too_long(work_us)
 
     def worked_us(self, start_us: int, end_us: int) -> int:
         """The working time from `start_us` to `end_us`; negative if the end comes first."""
@@ -91,17 +94,15 @@ class Calendar:
 
     def _covering(self, first_us: int, last_us: int) -> "_Known":
         known = self._known
-        if known.start <= first_us and last_us < known.end:
-            return known
-        if known.start == known.end:
-            return self._longer(_Known.nothing(first_us - YEAR_US), last_us + YEAR_US)
-        if first_us < known.start:
-            return self._longer(_Known.nothing(first_us - YEAR_US), max(known.end, last_us + 1))
-        return self._longer(known, last_us + YEAR_US)
+        if known is not None and known.start <= first_us:
+            return known if last_us < known.end else self._longer(known, last_us + YEAR_US)
+        end_us = max(last_us + YEAR_US, last_us if known is None else known.end)
+        return self._longer(_Known.nothing(first_us - YEAR_US), end_us)
 
     def _longer(self, known: "_Known", end_us: int) -> "_Known":
-        self._known = known.with_(list(self._stretches(known.end, end_us)), end_us)
-        return self._known
+        longer = known.extended(list(self._stretches(known.end, end_us)), end_us)
+        self._known = longer
+        return longer
 
     def _stretches(self, start_us: int, end_us: int) -> Iterator[tuple[int, int]]:
         """The stretches of work between two instants, in order: from and until."""
@@ -120,7 +121,7 @@ class Calendar:
 
     def _too_long(self, work_us: int) -> PolicyRefused:
         return PolicyRefused(
-            f"{work_us / MINUTE_US:,.0f} minutes of work take more than a hundred years: {self.hours}.",
+            f"{ceil(work_us / MINUTE_US):,} minutes of work take more than a hundred years: {self.hours}.",
             hint="Add working days or hours, or shorten the absences that leave none.",
         )
 
@@ -143,7 +144,7 @@ class _Known:
         """Nothing is known yet but where to begin."""
         return cls(start, start, array("q", [start]), array("q", [start]), array("q", [0]))
 
-    def with_(self, stretches: list[tuple[int, int]], end: int) -> "_Known":
+    def extended(self, stretches: list[tuple[int, int]], end: int) -> "_Known":
         """This with the stretches that follow until `end`."""
         lengths = (closes - opens for opens, closes in stretches)
         return _Known(
@@ -241,8 +242,9 @@ def due_us(
 def _length_us(start_us: int, limit: Duration, counting: Counting, calendar: Calendar) -> int:
     if counting is Counting.WORKING and limit.span not in WORKING_SPANS:
         raise PolicyRefused(f"A limit of {limit} cannot be counted in working time.", hint="Give minutes or hours.")
-    if limit.fixed_us is not None:
-        return limit.fixed_us
+    fixed = limit.fixed_us
+    if fixed is not None:
+        return fixed
     return micros(limit.after(instant(start_us), calendar.zone)) - start_us
 
 

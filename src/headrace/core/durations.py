@@ -23,6 +23,7 @@ class Span(StrEnum):
     MONTH = "month"
 
 
+_MICROSECOND = timedelta(microseconds=1)
 _FIXED = {
     Span.MINUTE: timedelta(minutes=1),
     Span.HOUR: timedelta(hours=1),
@@ -51,7 +52,7 @@ class Duration:
     @property
     def fixed_us(self) -> int | None:
         """Its length in microseconds; None for months, which differ in length."""
-        return None if self.span is Span.MONTH else self.count * _FIXED[self.span] // timedelta(microseconds=1)
+        return None if self.span is Span.MONTH else self.count * _FIXED[self.span] // _MICROSECOND
 
     def after(self, start: datetime, zone: ZoneInfo) -> datetime:
         """The UTC instant one duration after an aware instant.
