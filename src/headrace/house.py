@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -21,8 +21,11 @@ from headrace.analytics.question import Answer, Ask, Row
 from headrace.app import imports, reports
 from headrace.app.imports import Outcome, Parcel
 from headrace.app.leads import Leads
+from headrace.app.lookup import rows_of, story
 from headrace.app.ports import Batch, Book
 from headrace.app.publication import InForce, Published, in_force, publish
+from headrace.app.simulation import Simulation, simulate
+from headrace.app.statement import Statement, statement
 from headrace.app.sweep import Ticked, tick
 from headrace.core.calendar import Calendars
 from headrace.core.definitions import funnel_from_data
@@ -30,7 +33,7 @@ from headrace.core.entries import FunnelPublished, Known
 from headrace.core.errors import NotAllowed, NotFound
 from headrace.core.funnel import Funnel
 from headrace.core.policy import Policy
-from headrace.core.units import micros
+from headrace.core.units import micros, start_of_day
 from headrace.rules.rows import MOVING, Context
 from headrace.rules.terms import Terms
 from headrace.rules.work import Projection, project
@@ -125,6 +128,40 @@ class House:
         if published.facts:
             self.rebuild()
         return published
+
+    def queue(self, name: str, *, desk: str = "", limit: int = 20) -> list[dict[str, Any]]:
+        """The rows of a list that people work from.
+
+        Args:
+            name: ask, work, cold, keep, pool or revenue.
+            desk: whose; leads that nobody has are on it too.
+            limit: how many rows at most.
+        """
+        return rows_of(name, self.book, self.terms, desk, self.now(), limit)
+
+    def story(self, lead: str) -> dict[str, Any]:
+        """All that there is to tell of a lead: where it stands, its work, clocks, answers, score, facts."""
+        return story(self.leads.case(lead), self.now())
+
+    def statement(self, month: date) -> Statement:
+        """The statement of the agreement for the month that a day lies in."""
+        first = month.replace(day=1)
+        end = (first + timedelta(days=32)).replace(day=1)
+        answer = self.report("waterfall", first=first, last=end - timedelta(days=1), unit="pass").answer
+        rows = {str(row["stage"]): row for row in answer.rows}
+        return statement(self.book, self.terms, rows, first, end, micros(self.now()))
+
+    def simulate_routing(self, policy: Policy, first: date, last: date) -> Simulation:
+        """What another policy would have done with the leads of a period of local days, both included."""
+        end = date.fromordinal(last.toordinal() + 1)
+        zone = self.policy.time_zone
+        return simulate(self.book, self.terms, policy, start_of_day(first, zone), start_of_day(end, zone))
+
+    def names(self, people: Sequence[str]) -> dict[str, str]:
+        """What to call people: their name, or their e-mail address; those of whom we know neither are left out."""
+        found = {each: self.book.person(each) for each in dict.fromkeys(people)}
+        named = {each: person.name or person.email for each, person in found.items() if person}
+        return {each: name for each, name in named.items() if name}
 
     def forget_definitions(self) -> None:
         """Look the definitions up anew: somebody published others."""

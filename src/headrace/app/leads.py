@@ -38,7 +38,7 @@ class Meant:
 
     `at` is when it happened, now if not given. `told` are declared facts of the funnel that were
     learnt with it. `seen` is the newest fact that the actor saw: if there is a newer one, the deed is
-    refused. `agent` says that a program acts for that person.
+    refused. `agent` says that a program acts for that person. A `dry_run` only says what it would tell.
     """
 
     by: str
@@ -46,18 +46,20 @@ class Meant:
     told: Mapping[str, str] = field(default_factory=dict)
     seen: int | None = None
     agent: bool = False
+    dry_run: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
     """What came of a deed: the facts that it told, and where the lead stands now.
 
-    `journey` is the pass that the lead is in now: another one than before if a new pass began.
+    `journey` is the pass that the lead is in now: another one than before if a new pass began. After a
+    dry run nothing was told, and the lead stands where it stood.
     """
 
     journey: str
     standing: Standing | None
-    facts: tuple[Known, ...]
+    facts: tuple[Entry, ...]
 
 
 class Leads:
@@ -206,6 +208,10 @@ class Leads:
             _check_seen(case, meant.seen)
             return verdict(case, _act(meant, now, office))
 
+        facts: Sequence[Entry]
+        if meant.dry_run:
+            facts = self._book.rehearse([journey], judge)
+            return Done(journey, self._book.standing(journey), tuple(facts))
         facts = self._book.act([journey], judge, now=now)
         led = next((fact.journey for fact in reversed(facts) if fact.journey), journey)
         return Done(led, self._book.standing(led), tuple(facts))

@@ -230,6 +230,10 @@ class Book(Protocol):
         """All entries after a `seq`, in order."""
         ...
 
+    def told(self, kinds: Sequence[str], first_us: int, end_us: int) -> Iterator[Known]:
+        """The facts of some kinds that count and happened from `first_us` on and before `end_us`, in ledger order."""
+        ...
+
     def journey(self, journey: str) -> list[Known]:
         """The facts of a journey that count, in ledger order."""
         ...
@@ -263,6 +267,10 @@ class Book(Protocol):
 
         Nobody else appends in between, so that two deeds never go by the same state.
         """
+        ...
+
+    def rehearse(self, journeys: Sequence[str], judge: Judge) -> Sequence[Entry]:
+        """What a judge would append; nothing is."""
         ...
 
     def sweep(self, until_us: int, limit: int, judge: Judge, *, now: datetime) -> Swept | None:

@@ -64,6 +64,11 @@ class Resting:
     may_send: bool
 
 
+def pools(terms: Terms) -> tuple[str, ...]:
+    """The places whose people are asked again some day."""
+    return tuple(place.name for place in terms.funnel.places if place.role in RESTING)
+
+
 def to_ask(book: Book, terms: Terms, desk: str, now: datetime, limit: int) -> list[Next]:
     """Whom to ask next: inquiries that nobody or this desk has, and people in the pool whose time has come.
 
@@ -71,9 +76,8 @@ def to_ask(book: Book, terms: Terms, desk: str, now: datetime, limit: int) -> li
     """
     stages = terms.funnel.stages
     places = tuple(stage.name for stage in stages[: stages.index(lead_stage(terms.funnel))])
-    pools = tuple(place.name for place in terms.funnel.places if place.role in RESTING)
     found = _candidates(book, places, ("", desk), now, limit)
-    found += book.wanted(Wanted("next", limit, pools, ready_us=micros(now)))
+    found += book.wanted(Wanted("next", limit, pools(terms), ready_us=micros(now)))
     return _ordered(found, terms, now)[:limit]
 
 
@@ -99,8 +103,8 @@ def to_keep(book: Book, terms: Terms, now: datetime, limit: int) -> list[Care]:
 
 def pool(book: Book, terms: Terms, now: datetime, limit: int) -> list[Resting]:
     """Who rests in the pool, the next to be asked first."""
-    pools = tuple(place.name for place in terms.funnel.places if place.role in RESTING)
-    return [_resting(_case(book, terms, work), work, terms, now) for work in book.wanted(Wanted("next", limit, pools))]
+    found = book.wanted(Wanted("next", limit, pools(terms)))
+    return [_resting(_case(book, terms, work), work, terms, now) for work in found]
 
 
 def unvalued(book: Book, terms: Terms) -> list[Case]:

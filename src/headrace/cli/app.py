@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from headrace import __version__
-from headrace.cli import company, imports, ledger, report
+from headrace.cli import agreement, company, imports, lead, ledger, report, tick
 from headrace.cli.funnel import app as funnel
 
 app = typer.Typer(
@@ -39,4 +39,7 @@ app.command("init")(company.init)
 app.add_typer(funnel, name="funnel")
 app.command("import")(imports.import_)
 app.command("report")(report.report)
+app.add_typer(lead.app, name="lead")
+app.command("tick")(tick.tick)
+app.add_typer(agreement.app, name="agreement")
 app.add_typer(ledger.app, name="ledger")

@@ -21,7 +21,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from headrace.core.entries import Body, Entry, Known, Move
+from headrace.core.entries import Body, Entry, Move
 from headrace.core.errors import DataRefused
 from headrace.core.people import account_id, fact_key, journey_id, outside_journey_id, person_id
 from headrace.core.units import Grain, instant, micros, start_of_day
@@ -115,7 +115,7 @@ def _value(text: str) -> Any:
         return text
 
 
-def write(facts: Iterable[Known], zone: ZoneInfo, names: Mapping[str, str] | None = None) -> Iterator[str]:
+def write(facts: Iterable[Entry], zone: ZoneInfo, names: Mapping[str, str] | None = None) -> Iterator[str]:
     """Facts as lines of the notation; `names` are what to call people, accounts and journeys."""
     called = names or {}
     for fact in facts:
@@ -124,7 +124,7 @@ def write(facts: Iterable[Known], zone: ZoneInfo, names: Mapping[str, str] | Non
         yield f"{head} {_rest(fact.body)}".rstrip()
 
 
-def _written(fact: Known, zone: ZoneInfo) -> str:
+def _written(fact: Entry, zone: ZoneInfo) -> str:
     if fact.at_us is None:
         return "?"
     local = instant(fact.at_us).astimezone(zone)

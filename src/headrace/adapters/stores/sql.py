@@ -95,10 +95,18 @@ class SQLBook(Batches):
             journeys = self._due(connection, until_us, limit)
             return Swept(journeys, tuple(self._act(connection, journeys, judge, now))) if journeys else None
 
+    def rehearse(self, journeys: Sequence[str], judge: Judge) -> Sequence[Entry]:
+        """What a judge would append; nothing is."""
+        with self.reading() as connection:
+            return self._judged(connection, self._facts(connection, journeys), judge)
+
+    def _judged(self, connection: sa.Connection, facts: Facts, judge: Judge) -> Sequence[Entry]:
+        rule = self._rules(self._rulings(connection))
+        return judge({name: read_by(rule, theirs) for name, theirs in facts.items()}, Desks(connection))
+
     def _act(self, connection: sa.Connection, journeys: Sequence[str], judge: Judge, now: datetime) -> list[Known]:
         facts = self._facts(connection, journeys)
-        rule = self._rules(self._rulings(connection))
-        found = judge({name: read_by(rule, theirs) for name, theirs in facts.items()}, Desks(connection))
+        found = self._judged(connection, facts, judge)
         others = {entry.journey for entry in found if entry.journey} - set(facts)
         return self._append(connection, found, facts | self._facts(connection, others), now)
 
@@ -107,6 +115,17 @@ class SQLBook(Batches):
         with self.reading() as connection:
             facts = self._facts(connection, [journey])
             return read_by(self._rules(self._rulings(connection)), facts[journey])
+
+    def told(self, kinds: Sequence[str], first_us: int, end_us: int) -> Iterator[Known]:
+        """The facts of some kinds that count and happened from `first_us` on and before `end_us`, in ledger order."""
+        c = schema.ledger.c
+        with self.reading() as connection:
+            rule = self._rules(self._rulings(connection))
+            corrected = c.seq.in_(list(rule.corrections)) if rule.corrections else sa.false()
+            inside = (c.at_us >= first_us) & (c.at_us < end_us)
+            query = sa.select(*LEDGER).where(c.kind.in_(kinds), inside | corrected).order_by(c.seq)
+            facts = read_by(rule, [entry_of(row) for row in self._plainly(connection, query)])
+        yield from (fact for fact in facts if fact.at_us is not None and first_us <= fact.at_us < end_us)
 
     def rulings(self) -> list[Known]:
         """All facts about facts, people and batches, in ledger order."""

@@ -1,0 +1,147 @@
+"""What a screen shows: the rows of a list, and the story of a lead. Plain values, times as `.._us` UTC microseconds."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from headrace.app import queues
+from headrace.app.ports import Book
+from headrace.core.errors import UnknownName
+from headrace.core.units import micros
+from headrace.ledger.notation import write
+from headrace.rules.case import Case
+from headrace.rules.rank import behaviour, fit
+from headrace.rules.terms import Terms
+from headrace.rules.work import Work, project
+
+Rows = list[dict[str, Any]]
+
+
+def rows_of(name: str, book: Book, terms: Terms, desk: str, now: datetime, limit: int) -> Rows:
+    """The rows of a list by its name."""
+    if name not in _LISTS:
+        raise UnknownName("list", name, _LISTS)
+    return _LISTS[name](book, terms, desk, now, limit)
+
+
+def _head(work: Work) -> dict[str, Any]:
+    return {
+        "journey": work.journey,
+        "person": work.person,
+        "seq": work.seq,
+        "currency": work.currency,
+        "place": work.place,
+        "owner": work.owner,
+    }
+
+
+def _next(found: list[queues.Next]) -> Rows:
+    return [
+        _head(each.work)
+        | {
+            "since_us": each.work.since_us,
+            "attempts": each.work.attempts,
+            "score": each.work.score,
+            "due_us": each.work.due_us,
+            "value": each.work.value,
+            "worth": each.worth,
+        }
+        for each in found
+    ]
+
+
+def _ask(book: Book, terms: Terms, desk: str, now: datetime, limit: int) -> Rows:
+    return _next(queues.to_ask(book, terms, desk, now, limit))
+
+
+def _work(book: Book, terms: Terms, desk: str, now: datetime, limit: int) -> Rows:
+    return _next(queues.to_work(book, terms, desk, now, limit))
+
+
+def _cold(book: Book, _terms: Terms, desk: str, now: datetime, limit: int) -> Rows:
+    found = queues.cold(book, now, limit, desk or None)
+    return [
+        _head(each.work) | {"active_us": each.work.active_us, "days_left": each.days_left, "at_risk": each.at_risk}
+        for each in found
+    ]
+
+
+def _keep(book: Book, terms: Terms, _desk: str, now: datetime, limit: int) -> Rows:
+    return [
+        _head(each.work)
+        | {
+            "renewal_us": each.contract.until_us,
+            "days_left": each.days_left,
+            "value": each.contract.value,
+            "contact_us": each.contract.contact_us,
+            "upsell": each.contract.upsell,
+        }
+        for each in queues.to_keep(book, terms, now, limit)
+    ]
+
+
+def _pool(book: Book, terms: Terms, _desk: str, now: datetime, limit: int) -> Rows:
+    return [
+        _head(each.work)
+        | {
+            "reason": each.reason,
+            "next_us": each.work.next_us,
+            "content": each.hint.content if each.hint else None,
+            "may_send": each.may_send,
+        }
+        for each in queues.pool(book, terms, now, limit)
+    ]
+
+
+def _revenue(book: Book, terms: Terms, _desk: str, _now: datetime, limit: int) -> Rows:
+    return [
+        {
+            "journey": case.standing.journey,
+            "person": case.standing.person,
+            "place": case.standing.place,
+            "owner": case.standing.owner,
+            "since_us": case.standing.since_us,
+        }
+        for case in queues.unvalued(book, terms)[:limit]
+    ]
+
+
+_LISTS: Mapping[str, Callable[[Book, Terms, str, datetime, int], Rows]] = {
+    "ask": _ask,
+    "work": _work,
+    "cold": _cold,
+    "keep": _keep,
+    "pool": _pool,
+    "revenue": _revenue,
+}
+
+
+def story(case: Case, now: datetime) -> dict[str, Any]:
+    """All that there is to tell of a lead.
+
+    Returns:
+        `lead` (where it stands), `told` (the declared facts), `clocks`, `points` (fit and behaviour now,
+        rule by rule) and `facts` (lines of the notation, oldest first).
+    """
+    policy, zone, now_us = case.terms.policy, case.terms.zone, micros(now)
+    score = case.score()
+    found = project(case.facts, case.terms)
+    points = [*fit(case.told(), policy.scoring), *behaviour(case.facts, policy.scoring, now_us)]
+    return {
+        "lead": {
+            "journey": case.standing.journey,
+            "place": case.standing.place,
+            "owner": case.standing.owner,
+            "value": case.standing.value,
+            "score": score.points if score else None,
+            "known": score.known if score else None,
+            "seq": max(fact.seq for fact in case.facts),
+        },
+        "told": [{"fact": name, "value": value} for name, value in case.told().items() if value is not None],
+        "clocks": [
+            {"clock": run.clock, "stage": run.stage, "due_us": run.due_us, "state": str(run.state), "owner": run.owner}
+            for run in (found.clocks if found else ())
+        ],
+        "points": [{"rule": each.rule, "points": round(each.points, 2)} for each in points],
+        "facts": [" ".join(line.split()) for line in write(case.facts, zone)],
+    }

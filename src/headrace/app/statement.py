@@ -1,0 +1,243 @@
+"""The monthly statement of the agreement: what each side owed, what it delivered, what was late, what it cost.
+
+It is told from the clocks and facts of the month alone. A clock that ran out and was not seen to yet
+counts as breached; one that still runs in time is neither kept nor broken.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from headrace.app.ports import Book, Wanted
+from headrace.app.queues import pools, unvalued
+from headrace.core.entries import Called, Expired, Known, Recovered
+from headrace.core.policy import Policy
+from headrace.core.units import start_of_day
+from headrace.rules.clocks import Run, State
+from headrace.rules.terms import Terms
+
+EVERYBODY = 1_000_000
+
+
+@dataclass(slots=True)
+class ClockLine:
+    """How a clock was kept: so many runs that began in the month, by how they ended."""
+
+    clock: str
+    stage: str
+    owed_by: str
+    runs: int = 0
+    met: int = 0
+    breached: int = 0
+    stopped: int = 0
+    running: int = 0
+    by_owner: Counter[str] = field(default_factory=Counter)
+    """The breaches of each owner."""
+
+    @property
+    def kept(self) -> float | None:
+        """The share of the decided runs that were kept; None if none is decided."""
+        decided = self.met + self.breached
+        return self.met / decided if decided else None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """A goal and what came of it: entries of the month, and of the decided ones the share that moved on."""
+
+    stage: str
+    owed_by: str | None
+    promised: int
+    delivered: int
+    quality: float | None
+    decided: int
+    moved_on: int
+
+
+@dataclass(frozen=True, slots=True)
+class LossLine:
+    """What an owner let expire in the month: leads, expected value, what of it came back. Minor units.
+
+    `unknown` are those of which nobody knows what they were worth.
+    """
+
+    owner: str | None
+    expired: int
+    value: int
+    unknown: int
+    recovered: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallLine:
+    """The calls of one of our people: dials, connects, talks, minutes, and the leads they called."""
+
+    caller: str
+    calls: int
+    dials: int
+    connected: int
+    completed: int
+    minutes: float
+    leads: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The statement of a month (`first` to `end`, exclusive), for both sides."""
+
+    first: date
+    end: date
+    clocks: tuple[ClockLine, ...]
+    goals: tuple[GoalLine, ...]
+    losses: tuple[LossLine, ...]
+    calls: tuple[CallLine, ...]
+    calling_cost: int | None
+    unvalued: Mapping[str, int]
+    """The wins without revenue, by whose they are."""
+    shared: tuple[int, int]
+    """Of the talks, those of which the problem and its relevance were passed on; and all talks."""
+    asked_again: tuple[int, int]
+    """Of those in the pool whose day has come, those whom somebody tried to ask; and all of them."""
+    currency: str
+
+
+def clock_lines(runs: Iterable[Run], now_us: int) -> list[ClockLine]:
+    """The clocks of the agreement, each with how it was kept; the shelf life is told by its losses."""
+    lines: dict[tuple[str, str, str], ClockLine] = {}
+    for run in runs:
+        if run.clock == "shelf_life":
+            continue
+        key = (run.stage, run.clock, run.owed_by or "")
+        line = lines.setdefault(key, ClockLine(run.clock, run.stage, run.owed_by or ""))
+        line.runs += 1
+        match _state(run, now_us):
+            case State.MET:
+                line.met += 1
+            case State.BREACHED:
+                line.breached += 1
+                line.by_owner[run.owner or ""] += 1
+            case State.STOPPED:
+                line.stopped += 1
+            case State.RUNNING:
+                line.running += 1
+    return [lines[key] for key in sorted(lines)]
+
+
+def _state(run: Run, now_us: int) -> State:
+    overdue = run.state is State.RUNNING and run.due_us is not None and run.due_us <= now_us
+    return State.BREACHED if overdue else run.state
+
+
+def goal_lines(policy: Policy, rows: Mapping[str, Mapping[str, int]]) -> list[GoalLine]:
+    """The goals against the month's waterfall: by stage, how many entered and what became of them."""
+    lines = []
+    for goal in policy.agreement.goals:
+        row = rows.get(goal.stage, {})
+        moved_on = row.get("moved_on", 0)
+        decided = moved_on + sum(row.get(name, 0) for name in ("moved_back", "nurtured", "left", "expired"))
+        side = str(goal.owed_by) if goal.owed_by else None
+        lines.append(GoalLine(goal.stage, side, goal.count, row.get("entered", 0), goal.quality, decided, moved_on))
+    return lines
+
+
+def loss_lines(facts: Sequence[Known]) -> list[LossLine]:
+    """What expired, by whom it was owned, and what was recovered of it."""
+    lost: dict[str | None, list[Expired]] = defaultdict(list)
+    owners = {fact.seq: fact.body.owner for fact in facts if isinstance(fact.body, Expired)}
+    back: Counter[str | None] = Counter()
+    for fact in facts:
+        match fact.body:
+            case Expired():
+                lost[fact.body.owner].append(fact.body)
+            case Recovered(value=value, expiry=expiry):
+                back[owners.get(expiry or 0)] += value or 0
+            case _:
+                pass
+    return [
+        LossLine(
+            owner,
+            len(theirs),
+            sum(body.value or 0 for body in theirs),
+            sum(body.value is None for body in theirs),
+            back[owner],
+        )
+        for owner, theirs in sorted(lost.items(), key=lambda pair: pair[0] or "")
+    ]
+
+
+def call_lines(facts: Sequence[Known]) -> list[CallLine]:
+    """The calls, by who made them; of an import the owner that it names."""
+    made: dict[str, list[Known]] = defaultdict(list)
+    for fact in facts:
+        if isinstance(fact.body, Called):
+            made[fact.body.owner or fact.actor or ""].append(fact)
+    return [_calls(caller, theirs) for caller, theirs in sorted(made.items())]
+
+
+def _calls(caller: str, facts: Sequence[Known]) -> CallLine:
+    bodies = [fact.body for fact in facts if isinstance(fact.body, Called)]
+    return CallLine(
+        caller=caller,
+        calls=len(bodies),
+        dials=sum(body.dials or 1 for body in bodies),
+        connected=sum(body.connected is True for body in bodies),
+        completed=sum(body.completed is True for body in bodies),
+        minutes=sum(body.minutes or 0.0 for body in bodies),
+        leads=len({fact.journey or fact.person for fact in facts}),
+    )
+
+
+def calling_cost(minutes: float, policy: Policy) -> int | None:
+    """What so many minutes of calling cost, in minor units; None while nobody told what a caller is paid.
+
+    A caller is paid for the year and sells for a share of it: minutes over the selling minutes of a
+    paid year, times the pay.
+    """
+    cost = policy.calling
+    if cost.yearly_pay is None:
+        return None
+    return round(cost.yearly_pay * minutes / (cost.paid_days * cost.hours_a_day * 60 * cost.selling_share))
+
+
+def statement(
+    book: Book, terms: Terms, rows: Mapping[str, Mapping[str, int]], first: date, end: date, now_us: int
+) -> Statement:
+    """The statement of a period of local days.
+
+    Args:
+        book: whose facts and clocks.
+        terms: the goals and the calling cost in force now.
+        rows: the waterfall of the period, by stage: counts of those who entered and of what became of them.
+        first: the first day.
+        end: the day after the last.
+        now_us: when the statement is drawn up.
+    """
+    first_us, end_us = start_of_day(first, terms.zone), start_of_day(end, terms.zone)
+    facts = list(book.told(("expired", "recovered", "called"), first_us, end_us))
+    calls = call_lines(facts)
+    return Statement(
+        first=first,
+        end=end,
+        clocks=tuple(clock_lines(book.clocks_between(first_us, end_us), now_us)),
+        goals=tuple(goal_lines(terms.policy, rows)),
+        losses=tuple(loss_lines(facts)),
+        calls=tuple(calls),
+        calling_cost=calling_cost(sum(line.minutes for line in calls), terms.policy),
+        unvalued=Counter(case.standing.owner or "" for case in unvalued(book, terms)),
+        shared=_shared(facts),
+        asked_again=_asked_again(book, terms, min(end_us, now_us)),
+        currency=terms.policy.currency,
+    )
+
+
+def _shared(facts: Iterable[Known]) -> tuple[int, int]:
+    """Of the talks, those of which the problem and its relevance were passed on."""
+    talks = [fact.body for fact in facts if isinstance(fact.body, Called) and fact.body.completed]
+    return sum(talk.problem is not None and talk.relevance is not None for talk in talks), len(talks)
+
+
+def _asked_again(book: Book, terms: Terms, until_us: int) -> tuple[int, int]:
+    """Of those who rest in a pool and whose day has come, those whom somebody tried to ask."""
+    due = book.wanted(Wanted("next", EVERYBODY, pools(terms), ready_us=until_us))
+    return sum(work.attempts > 0 for work in due), len(due)

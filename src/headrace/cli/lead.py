@@ -1,0 +1,128 @@
+"""`headrace lead`: a lead's story, the lists that people work from, and the deeds on single leads."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from headrace.cli import options, talk
+from headrace.cli.deeds import DEEDS, Lead
+from headrace.core.texts import N_, _
+
+if TYPE_CHECKING:
+    from headrace.house import House
+
+app = typer.Typer(help="Leads: who is next, what became of one, and what you do with it.", no_args_is_help=True,
+                  rich_markup_mode=None)  # fmt: skip
+for _name, _command in DEEDS.items():
+    app.command(_name)(_command)
+
+
+class Queue(StrEnum):
+    """The lists that people work from."""
+
+    ASK = "ask"
+    WORK = "work"
+    COLD = "cold"
+    KEEP = "keep"
+    POOL = "pool"
+    REVENUE = "revenue"
+
+
+TITLES = {
+    Queue.ASK: N_("Whom to ask next"),
+    Queue.WORK: N_("What to work on next"),
+    Queue.COLD: N_("What goes cold"),
+    Queue.KEEP: N_("Customers to talk to"),
+    Queue.POOL: N_("Who rests in the pool"),
+    Queue.REVENUE: N_("Wins whose revenue nobody entered"),
+}
+
+
+@app.command("list")
+def list_(
+    queue: Annotated[Queue, typer.Option("--queue", help="Which list.")] = Queue.ASK,
+    desk: Annotated[
+        str, typer.Option("--desk", envvar="HEADRACE_USER", help="Whose list; nobody's leads are on it too.")
+    ] = "",
+    limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help="How many at most.")] = 20,
+    data: options.Data = None,
+    json: options.Json = False,
+) -> None:
+    """List who is next: to ask, to work on, going cold, to keep, in the pool, or won without revenue."""
+    import headrace  # noqa: PLC0415
+
+    with headrace.open(data) as house:
+        rows = house.queue(str(queue), desk=desk, limit=limit)
+        names = house.names([str(row["person"]) for row in rows if row["person"]])
+        shown = [_shown(row, names, house) for row in rows]
+
+    def render() -> Any:
+        from rich.table import Table  # noqa: PLC0415
+
+        if not shown:
+            return _("Nobody is on this list.")
+        table = Table(*shown[0], title=_(TITLES[queue]), box=None, header_style="bold", title_justify="left")
+        for row in shown:
+            table.add_row(*row.values())
+        return table
+
+    talk.result({"queue": str(queue), "rows": rows}, json, render)
+
+
+def _shown(row: dict[str, Any], names: dict[str, str], house: "House") -> dict[str, str]:
+    """A row as people read it: names for people, local times, money with its currency."""
+    label = {place.name: place.label for place in house.funnel.places}
+    texts = {"": names.get(row["person"] or "", row["journey"])}
+    for name, cell in row.items():
+        if name in ("person", "journey", "seq", "currency"):
+            continue
+        heading = name.removesuffix("_us").replace("_", " ")
+        texts[heading[:1].upper() + heading[1:]] = label.get(cell, _text(name, cell, row, house))
+    return texts
+
+
+def _text(name: str, cell: Any, row: dict[str, Any], house: "House") -> str:
+    from babel.numbers import format_currency  # noqa: PLC0415
+
+    from headrace.core.units import Money, instant  # noqa: PLC0415
+
+    if cell is None:
+        return "–"
+    if name.endswith("_us"):
+        return f"{instant(cell).astimezone(house.policy.time_zone):%Y-%m-%d %H:%M}"
+    if name in ("value", "expected", "at_risk", "worth"):
+        money = Money(round(cell), row.get("currency") or house.policy.currency)
+        return str(format_currency(money.amount, money.currency, locale="en"))
+    if isinstance(cell, bool):
+        return _("yes") if cell else _("no")
+    return f"{cell:.1f}" if isinstance(cell, float) else str(cell)
+
+
+@app.command()
+def show(lead: Lead, data: options.Data = None, json: options.Json = False) -> None:
+    """Tell a lead's story: where it stands, what it wants, its clocks, its score point by point, every fact."""
+    import headrace  # noqa: PLC0415
+
+    with headrace.open(data) as house:
+        story = house.story(lead)
+    talk.result(story, json, lambda: _story(story))
+
+
+def _story(story: dict[str, Any]) -> Any:
+    from rich.console import Group  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    parts: list[Any] = []
+    for title, rows in story.items():
+        pairs = rows if isinstance(rows, list) else [rows]
+        if not pairs:
+            continue
+        if all(isinstance(each, str) for each in pairs):
+            parts += [f"{title}", *(f"  {line}" for line in pairs), ""]
+            continue
+        table = Table(*pairs[0], title=title, box=None, header_style="bold", title_justify="left")
+        for each in pairs:
+            table.add_row(*("–" if cell is None else str(cell) for cell in each.values()))
+        parts += [table, ""]
+    return Group(*parts[:-1])
