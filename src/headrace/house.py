@@ -148,7 +148,7 @@ class House:
         first = month.replace(day=1)
         end = (first + timedelta(days=32)).replace(day=1)
         answer = self.report("waterfall", first=first, last=end - timedelta(days=1), unit="pass").answer
-        rows = {str(row["stage"]): row for row in answer.rows}
+        rows = {str(row["place"]): row for row in answer.rows}
         return statement(self.book, self.terms, rows, first, end, micros(self.now()))
 
     def simulate_routing(self, policy: Policy, first: date, last: date) -> Simulation:

@@ -44,7 +44,7 @@ def _next(found: list[queues.Next]) -> Rows:
             "score": each.work.score,
             "due_us": each.work.due_us,
             "value": each.work.value,
-            "worth": each.worth,
+            "worth": each.worth if each.work.value is not None else None,
         }
         for each in found
     ]
@@ -120,7 +120,7 @@ def story(case: Case, now: datetime) -> dict[str, Any]:
     """All that there is to tell of a lead.
 
     Returns:
-        `lead` (where it stands), `told` (the declared facts), `clocks`, `points` (fit and behaviour now,
+        `lead` (where it stands, one row), `told` (the declared facts), `clocks`, `points` (fit and behaviour now,
         rule by rule) and `facts` (lines of the notation, oldest first).
     """
     policy, zone, now_us = case.terms.policy, case.terms.zone, micros(now)
@@ -128,15 +128,18 @@ def story(case: Case, now: datetime) -> dict[str, Any]:
     found = project(case.facts, case.terms)
     points = [*fit(case.told(), policy.scoring), *behaviour(case.facts, policy.scoring, now_us)]
     return {
-        "lead": {
-            "journey": case.standing.journey,
-            "place": case.standing.place,
-            "owner": case.standing.owner,
-            "value": case.standing.value,
-            "score": score.points if score else None,
-            "known": score.known if score else None,
-            "seq": max(fact.seq for fact in case.facts),
-        },
+        "lead": [
+            {
+                "journey": case.standing.journey,
+                "place": case.standing.place,
+                "owner": case.standing.owner,
+                "since_us": case.standing.since_us,
+                "value": case.standing.value,
+                "score": score.points if score else None,
+                "known": score.known if score else None,
+                "seq": max(fact.seq for fact in case.facts),
+            }
+        ],
         "told": [{"fact": name, "value": value} for name, value in case.told().items() if value is not None],
         "clocks": [
             {"clock": run.clock, "stage": run.stage, "due_us": run.due_us, "state": str(run.state), "owner": run.owner}

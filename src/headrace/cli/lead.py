@@ -99,30 +99,43 @@ def _text(name: str, cell: Any, row: dict[str, Any], house: "House") -> str:
     return f"{cell:.1f}" if isinstance(cell, float) else str(cell)
 
 
+TITLES_OF_STORY = {
+    "lead": N_("Where it stands"),
+    "told": N_("What is known"),
+    "clocks": N_("Its clocks"),
+    "points": N_("What ranks it"),
+    "facts": N_("What happened"),
+}
+
+
 @app.command()
 def show(lead: Lead, data: options.Data = None, json: options.Json = False) -> None:
-    """Tell a lead's story: where it stands, what it wants, its clocks, its score point by point, every fact."""
+    """Tell a lead's story: where it stands, its clocks, what ranks it point by point, every fact."""
     import headrace  # noqa: PLC0415
 
     with headrace.open(data) as house:
         story = house.story(lead)
-    talk.result(story, json, lambda: _story(story))
+        currency = house.policy.currency
+        shown = {
+            title: [
+                {name: _text(name, cell, {"currency": currency}, house) for name, cell in row.items()} for row in rows
+            ]
+            for title, rows in story.items()
+            if title != "facts"
+        }
+    talk.result(story, json, lambda: _story(shown, story["facts"]))
 
 
-def _story(story: dict[str, Any]) -> Any:
+def _story(shown: dict[str, list[dict[str, str]]], facts: list[str]) -> Any:
     from rich.console import Group  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 
     parts: list[Any] = []
-    for title, rows in story.items():
-        pairs = rows if isinstance(rows, list) else [rows]
-        if not pairs:
-            continue
-        if all(isinstance(each, str) for each in pairs):
-            parts += [f"{title}", *(f"  {line}" for line in pairs), ""]
-            continue
-        table = Table(*pairs[0], title=title, box=None, header_style="bold", title_justify="left")
-        for each in pairs:
-            table.add_row(*("–" if cell is None else str(cell) for cell in each.values()))
-        parts += [table, ""]
-    return Group(*parts[:-1])
+    for title, rows in shown.items():
+        if rows:
+            head = [name.removesuffix("_us").capitalize() for name in rows[0]]
+            table = Table(*head, title=_(TITLES_OF_STORY[title]), box=None, header_style="bold", title_justify="left")
+            for row in rows:
+                table.add_row(*row.values())
+            parts += [table, ""]
+    return Group(*parts, _(TITLES_OF_STORY["facts"]), *(f"  {line}" for line in facts))
