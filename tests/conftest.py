@@ -19,7 +19,8 @@ from headrace.adapters.stores.postgresql import PostgreSQLBook
 from headrace.adapters.stores.sql import SQLBook
 from headrace.adapters.stores.sqlite import SQLiteBook
 from headrace.core.funnel import Funnel
-from headrace.ledger.fold import standing
+from headrace.rules.work import project
+from judging import terms_for
 
 REAL_DATA = Path(__file__).parent.parent.parent / "shared" / "data"
 MakeBook = Callable[[], SQLBook]
@@ -116,8 +117,10 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def open_book(database: str, funnel: Funnel) -> SQLBook:
     """A book at an address."""
 
+    terms = terms_for(funnel)
+
     def fold(facts):
-        return standing(facts, funnel)
+        return project(facts, terms)
 
     if database.startswith("sqlite"):
         return SQLiteBook(Path(database.removeprefix("sqlite:///")), fold)

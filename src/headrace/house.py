@@ -1,8 +1,9 @@
 """Builds the house: the one module that names both ports and adapters."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -12,23 +13,27 @@ from headrace.adapters.documents.funnel import load_funnel
 from headrace.adapters.documents.policy import load_policy
 from headrace.adapters.documents.shipped import DEFAULT_TEMPLATE, policy_text, template_text
 from headrace.adapters.engines.duckdb import DuckDBEngine
+from headrace.adapters.holidays import holidays_of
 from headrace.adapters.imports.maps import RowsMap
 from headrace.adapters.mirror.mirror import Manifest, Mirror
 from headrace.adapters.stores.glance import Glance, glance
 from headrace.analytics.question import Answer, Ask, Row
 from headrace.app import imports, reports
 from headrace.app.imports import Outcome, Parcel
+from headrace.app.leads import Leads
 from headrace.app.ports import Batch, Book
 from headrace.app.publication import InForce, Published, in_force, publish
-from headrace.app.reports import Terms
+from headrace.app.sweep import Ticked, tick
+from headrace.core.calendar import Calendars
 from headrace.core.definitions import funnel_from_data
 from headrace.core.entries import FunnelPublished, Known
 from headrace.core.errors import NotAllowed, NotFound
 from headrace.core.funnel import Funnel
 from headrace.core.policy import Policy
 from headrace.core.units import micros
-from headrace.ledger.fold import Standing, standing
 from headrace.rules.rows import MOVING, Context
+from headrace.rules.terms import Terms
+from headrace.rules.work import Projection, project
 from headrace.settings import Settings, find
 
 if TYPE_CHECKING:
@@ -53,7 +58,9 @@ class House:
     def __init__(self, settings: Settings, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.settings, self.clock = settings, clock
         self._in_force: InForce | None = None
+        self._terms: Terms | None = None
         self._opened: Book | None = None
+        self._calendars = Calendars(holidays_of)
         self.mirror = Mirror(settings.mirror_folder)
 
     def __enter__(self) -> "House":
@@ -114,14 +121,39 @@ class House:
         funnel = load_funnel(self.settings.funnel_file)
         policy = load_policy(self.settings.policy_file, funnel)
         published = publish(self.book, funnel, policy, by=by, now=self.now(), signoffs=signoffs)
-        self._in_force = None
+        self.forget_definitions()
         if published.facts:
             self.rebuild()
         return published
 
-    def _fold(self, facts: Sequence[Known]) -> Standing | None:
-        funnel = self.definitions.funnel
-        return None if funnel is None else standing(facts, funnel)
+    def forget_definitions(self) -> None:
+        """Look the definitions up anew: somebody published others."""
+        self._in_force = self._terms = None
+
+    def _fold(self, facts: Sequence[Known]) -> Projection | None:
+        return None if self.definitions.funnel is None else project(facts, self.terms)
+
+    @property
+    def terms(self) -> Terms:
+        """What verdicts are judged by: the definitions in force, and the calendars of the desks."""
+        if self._terms is None:
+            self._terms = Terms(self.funnel, self.policy, self.definitions.policies, self._calendars, self.book.secret)
+        return self._terms
+
+    # -- the desk ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def leads(self) -> Leads:
+        """The deeds on single leads."""
+        return Leads(self.book, lambda: self.terms, self.now)
+
+    def tick(self, until: datetime | None = None, progress: Progress = _silent) -> Ticked:
+        """Do what is due: warn, note breaches and hand leads on, let expire what nobody worked.
+
+        Until now if nothing else is said; never beyond it.
+        """
+        now = self.now()
+        return tick(self.book, self.terms, min(until or now, now), self.clock, progress)
 
     # -- imports ---------------------------------------------------------------------------------------------
 
@@ -179,31 +211,17 @@ class House:
     # -- projections -------------------------------------------------------------------------------------------
 
     def catch_up(self, progress: Progress = _silent) -> None:
-        """Bring `standing` in step with batches that were published or undone since."""
-        batches = self.book.unprojected()
-        if not batches:
-            return
-        manifest = self.sync(progress)
-        for journeys in self.book.batch_journeys(batches):
-            stand = list(self.mirror.standings(manifest, journeys))
-            self.book.unproject(set(journeys) - {each.journey for each in stand})
-            self.book.project(stand, manifest.head)
-        for batch in batches:
-            self.book.projected(batch)
+        """Bring the projections in step with batches that were published or undone since."""
+        if self.book.stale():
+            self.rebuild(progress)
+        if batches := self.book.unprojected():
+            self.book.reproject(self.book.batch_journeys(batches), progress)
+            for batch in batches:
+                self.book.projected(batch)
 
-    def rebuild(self) -> int:
-        """Build the mirror and every standing anew from the ledger; says how many stand somewhere."""
-        manifest = self.sync()
-        count = 0
-
-        def counted() -> Iterator[Standing]:
-            nonlocal count
-            for each in self.mirror.standings(manifest):
-                count += 1
-                yield each
-
-        self.book.rebuild(counted())
-        return count
+    def rebuild(self, progress: Progress = _silent) -> int:
+        """Build every projection anew from the ledger; says how many journeys stand somewhere."""
+        return self.book.rebuild(progress)
 
     def sync(self, progress: Progress = _silent) -> Manifest:
         """Bring the mirror up to the ledger's head."""
@@ -223,7 +241,7 @@ class House:
         """
         ask = ask_of(**asked)
         manifest = self._in_step() or self.sync()
-        terms = self._terms(manifest.head, funnel_version)
+        terms = self._report_terms(manifest.head, funnel_version)
         engine = DuckDBEngine(self.mirror, manifest, terms.funnel, anew=terms.funnel != self.funnel)
         return Report(reports.report(engine, question, ask, terms), engine, terms)
 
@@ -232,12 +250,12 @@ class House:
         seen = self._glance()
         return None if seen is None else self.mirror.in_step(seen.head(), self.funnel, self.policy.zone)
 
-    def _terms(self, head: int, funnel_version: int | None) -> Terms:
+    def _report_terms(self, head: int, funnel_version: int | None) -> reports.Terms:
         known = self.definitions
         funnel, version = self.funnel, known.funnel_version or 0
         if funnel_version is not None and funnel_version != version:
             funnel, version = self._older(funnel_version), funnel_version
-        return Terms(funnel, self.policy, version, known.policy_version or 0, head, self.now())
+        return reports.Terms(funnel, self.policy, version, known.policy_version or 0, head, self.now())
 
     def _older(self, version: int) -> Funnel:
         published = {
@@ -256,7 +274,7 @@ class Report:
 
     answer: Answer
     _engine: DuckDBEngine
-    _terms: Terms
+    _terms: reports.Terms
 
     def __getattr__(self, name: str) -> Any:
         return getattr(object.__getattribute__(self, "answer"), name)
@@ -306,7 +324,7 @@ def ask_of(
     return Ask(first, end, as_of, known_at, by, every, dict(where or {}), unit, options)
 
 
-def _book(settings: Settings, fold: Callable[[Sequence[Known]], Standing | None]) -> Book:
+def _book(settings: Settings, fold: Callable[[Sequence[Known]], Projection | None]) -> Book:
     if settings.database is None:
         from headrace.adapters.stores.sqlite import SQLiteBook  # noqa: PLC0415
 

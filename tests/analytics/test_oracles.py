@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 
 from headrace.adapters.mirror.mirror import Mirror
 from headrace.analytics.question import Answer, Ask, Row
-from headrace.app.upkeep import refold
 from headrace.core.entries import Known, Move
 from headrace.core.errors import UsageError
 from headrace.core.units import Grain
@@ -142,19 +141,6 @@ def told(stay: Stay) -> tuple[Any, ...]:
 def test_the_visits_of_the_mirror_are_the_timelines_of_the_fold(chapters):
     with reporting([whole(chapters)]) as house:
         assert stays_of(house) == folded(whole(chapters))
-
-
-@settings(max_examples=8)
-@given(chapters=ledgers())
-def test_the_standings_of_the_mirror_are_those_of_the_fold(chapters):
-    with reporting([whole(chapters)]) as house:
-        mirror = house.mirror
-        everywhere = {each.journey: each for each in mirror.standings(mirror.manifest())}
-        some = sorted(everywhere)[::2]
-        asked = {each.journey: each for each in mirror.standings(mirror.manifest(), some)}
-
-    assert everywhere == refold(whole(chapters), CLASSIC)
-    assert asked == {journey: everywhere[journey] for journey in some}
 
 
 @settings(max_examples=8)

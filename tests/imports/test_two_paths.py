@@ -17,8 +17,9 @@ from headrace.adapters.stores.sqlite import SQLiteBook
 from headrace.app.record import record
 from headrace.core.units import Grain, micros, start_of_day
 from headrace.ledger.codec import kind_of, payload_of
-from headrace.ledger.fold import standing
 from headrace.rules.rows import ROW_KINDS, Context, FieldType, Moment, ReadRow
+from headrace.rules.work import project
+from judging import terms_for
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 FUNNEL = template("classic")
@@ -141,7 +142,7 @@ def one_by_one(folder: Path, kind, rows) -> SQLiteBook:
 
 
 def fresh(file: Path) -> SQLiteBook:
-    return SQLiteBook(file, lambda facts: standing(facts, FUNNEL))
+    return SQLiteBook(file, lambda facts: project(facts, terms_for(FUNNEL)))
 
 
 def context(book) -> Context:

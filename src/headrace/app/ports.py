@@ -4,14 +4,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
-from typing import Any, NamedTuple, Protocol, overload
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, overload
 
 from headrace.analytics.question import Ask, Counted, Question, Row
 from headrace.core.entries import Entry, Known
 from headrace.core.people import Person
 from headrace.ledger.codec import COLUMNS
 from headrace.ledger.fold import Standing
+from headrace.rules.clocks import Run
+from headrace.rules.office import Office
 from headrace.rules.passes import Pass
+from headrace.rules.work import Projection, Work
 
 LedgerRow = tuple[Any, ...]
 
@@ -163,6 +166,37 @@ class Stamps:
     policy_version: int | None
 
 
+Order: TypeAlias = Literal["rank", "next", "due", "expires"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which journeys a queue shows.
+
+    `places` are where they stand, `owner` whose they are: "" for nobody's, None for anybody's. What
+    is not ready until `ready_us`, or was so before `after_us`, is left out.
+    """
+
+    order: Order
+    limit: int
+    places: tuple[str, ...] = ()
+    owner: str | None = None
+    ready_us: int | None = None
+    after_us: int | None = None
+
+
+Judge = Callable[[Mapping[str, Sequence[Known]], Office], Sequence[Entry]]
+"""Sees the facts of journeys, and what the desks have before them; tells what is to be appended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """What one turn of the clock saw: journeys with something due, and the facts that it told of them."""
+
+    journeys: tuple[str, ...]
+    facts: tuple[Known, ...]
+
+
 class Publications(Protocol):
     """What tells which definitions were published."""
 
@@ -216,28 +250,67 @@ class Book(Protocol):
         """Where every journey stands, by journey."""
         ...
 
+    def projections(self) -> Iterator[Projection]:
+        """All that is projected, by journey."""
+        ...
+
     def passes(self, persons: Sequence[str] | None = None) -> Iterator[tuple[str, Pass]]:
         """Each pass of these persons, or of everybody, with its person."""
         ...
 
-    def project(self, standings: Iterable[Standing], head: int) -> None:
-        """Write where these journeys stood at `head`, in short transactions; newer facts win."""
+    def act(self, journeys: Sequence[str], judge: Judge, *, now: datetime) -> list[Known]:
+        """Let a judge see the facts of some journeys that count, and append what it finds, in one transaction.
+
+        Nobody else appends in between, so that two deeds never go by the same state.
+        """
         ...
 
-    def unproject(self, journeys: Iterable[str]) -> None:
-        """Forget where these journeys stand: no fact of theirs counts any more."""
+    def sweep(self, until_us: int, limit: int, judge: Judge, *, now: datetime) -> Swept | None:
+        """As `act`, for the journeys whose clocks want attention first, at most `limit`; None if none does.
+
+        Those of one hour at most are seen to together, so that what follows from them is seen to before
+        what fell due later.
+        """
+        ...
+
+    def find(self, name: str) -> list[str]:
+        """The journeys that a name means, oldest pass first: a journey's id, a person's, an e-mail address."""
+        ...
+
+    def reproject(self, journeys: Iterable[str], progress: Callable[[int], None] = ...) -> None:
+        """Project these journeys (given in order) anew, some at a time; what is appended meanwhile wins."""
+        ...
+
+    def rebuild(self, progress: Callable[[int], None] = ...) -> int:
+        """Project every journey anew; says how many stand somewhere."""
+        ...
+
+    def stale(self) -> bool:
+        """Whether the projections are older than their form, and must be built anew."""
+        ...
+
+    def work(self, journey: str) -> Work | None:
+        """What a journey wants; None if nothing."""
+        ...
+
+    def wanted(self, asked: Wanted) -> list[Work]:
+        """The journeys that a queue shows, in its order, at most as many as it asks for."""
+        ...
+
+    def clocks(self, journey: str) -> list[Run]:
+        """Every run of every clock of a journey, in the order in which they started."""
+        ...
+
+    def clocks_between(self, first_us: int, end_us: int) -> Iterator[Run]:
+        """Every run that started from `first_us` on and before `end_us`."""
         ...
 
     def unprojected(self) -> list[Batch]:
-        """The batches whose publication or undoing `standing` does not show yet."""
+        """The batches whose publication or undoing the projections do not show yet."""
         ...
 
     def projected(self, batch: Batch) -> None:
-        """Note that `standing` shows a batch."""
-        ...
-
-    def rebuild(self, standings: Iterable[Standing]) -> None:
-        """Replace every standing."""
+        """Note that the projections show a batch."""
         ...
 
     def open_batch(self, digest: str, name: str, kind: str, *, now: datetime) -> Batch:
@@ -276,8 +349,8 @@ class Book(Protocol):
         """Make a batch count no more, by one new fact."""
         ...
 
-    def batch_journeys(self, batches: Sequence[Batch]) -> Iterator[list[str]]:
-        """The journeys that these batches have facts of, each once, in chunks; in order, so that each is a range."""
+    def batch_journeys(self, batches: Sequence[Batch]) -> Iterator[str]:
+        """The journeys that these batches have facts of, each once, in order."""
         ...
 
     def person(self, person: str) -> Person | None:

@@ -5,7 +5,7 @@ names of those who signed it; what was published before stays as it was.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +25,10 @@ LONGEST_NAME = 80
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """The definitions that new facts refer to. Versions count from 1; None: none was published yet."""
+    """The definitions that new facts refer to. Versions count from 1; None: none was published yet.
+
+    `policies` are all that were published, by version.
+    """
 
     funnel: Funnel | None = None
     policy: Policy | None = None
@@ -33,6 +36,7 @@ class InForce:
     policy_version: int | None = None
     since: datetime | None = None
     signed_by: Mapping[str, str] | None = None
+    policies: Mapping[int, Policy] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +64,17 @@ def in_force(book: Publications) -> InForce:
     """The newest published funnel and policy of a book."""
     funnels, policies = book.published("funnel_published"), book.published("policy_published")
     funnel = funnels[-1] if funnels else None
-    policy = policies[-1] if policies else None
     funnel_body = funnel.body if funnel and isinstance(funnel.body, FunnelPublished) else None
-    policy_body = policy.body if policy and isinstance(policy.body, PolicyPublished) else None
+    read = {f.body.version: policy_from_data(f.body.document) for f in policies if isinstance(f.body, PolicyPublished)}
+    newest = max(read, default=None)
     return InForce(
         funnel=funnel_from_data(funnel_body.document) if funnel_body else None,
-        policy=policy_from_data(policy_body.document) if policy_body else None,
+        policy=None if newest is None else read[newest],
         funnel_version=funnel_body.version if funnel_body else None,
-        policy_version=policy_body.version if policy_body else None,
+        policy_version=newest,
         since=instant(funnel.recorded_us) if funnel else None,
         signed_by=dict(funnel_body.signed_by) if funnel_body else None,
+        policies=read,
     )
 
 

@@ -51,7 +51,7 @@ def verify(data: options.Data = None, json: options.Json = False) -> None:
     from headrace.app.upkeep import verify  # noqa: PLC0415
 
     with headrace.open(data) as house:
-        checked, wrong = verify(house.book, house.funnel)
+        checked, wrong = verify(house.book, house.terms)
     if wrong:
         raise CheckFailed(
             ngettext(

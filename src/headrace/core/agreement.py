@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from headrace.core.criteria import Criterion
-from headrace.core.durations import Duration, Span
+from headrace.core.durations import WORKING_SPANS, Duration, Span
 from headrace.core.errors import PolicyRefused
 from headrace.core.funnel import Owner
 from headrace.core.texts import N_, _, ngettext
@@ -79,7 +79,7 @@ class Clock:
     def __post_init__(self) -> None:
         if self.start is self.stop:
             raise PolicyRefused(f"The clock {self.name!r} starts and stops with the same mark {self.start!s}.")
-        if self.counting is Counting.WORKING and self.limit.span not in (Span.MINUTE, Span.HOUR):
+        if self.counting is Counting.WORKING and self.limit.span not in WORKING_SPANS:
             raise PolicyRefused(
                 f"The clock {self.name!r} counts working time in {self.limit.span}s.",
                 hint="Working time is counted in minutes or hours: working days differ in length.",

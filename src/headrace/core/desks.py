@@ -22,6 +22,9 @@ class Absence:
         if self.last < self.first:
             raise PolicyRefused(f"An absence ends on {self.last}, before it begins on {self.first}.")
 
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -49,7 +52,7 @@ class Desk:
 
     def away(self, day: date) -> bool:
         """Whether the desk is empty on that local day."""
-        return any(each.first <= day <= each.last for each in self.absences)
+        return any(day in absence for absence in self.absences)
 
 
 class Choice(StrEnum):

@@ -23,12 +23,15 @@ class Span(StrEnum):
     MONTH = "month"
 
 
+_MICROSECOND = timedelta(microseconds=1)
 _FIXED = {
     Span.MINUTE: timedelta(minutes=1),
     Span.HOUR: timedelta(hours=1),
     Span.DAY: timedelta(days=1),
     Span.WEEK: timedelta(weeks=1),
 }
+WORKING_SPANS = (Span.MINUTE, Span.HOUR)
+"""The units that working time is counted in: working days differ in length."""
 LONGEST = {Span.MINUTE: 100_000, Span.HOUR: 100_000, Span.DAY: 3_660, Span.WEEK: 520, Span.MONTH: 120}
 
 
@@ -46,6 +49,11 @@ class Duration:
                 hint=f"From 1 to {LONGEST[self.span]} {self.span}s.",
             )
 
+    @property
+    def fixed_us(self) -> int | None:
+        """Its length in microseconds; None for months, which differ in length."""
+        return None if self.span is Span.MONTH else self.count * _FIXED[self.span] // _MICROSECOND
+
     def after(self, start: datetime, zone: ZoneInfo) -> datetime:
         """The UTC instant one duration after an aware instant.
 
@@ -58,6 +66,16 @@ class Duration:
         if self.span is Span.MONTH:
             return _months_after(start.astimezone(zone), self.count).astimezone(UTC)
         return start.astimezone(UTC) + self.count * _FIXED[self.span]
+
+    def before(self, end: datetime, zone: ZoneInfo) -> datetime:
+        """The UTC instant one duration before an aware instant; a month is clipped as in `after`.
+
+        >>> str(Duration(1, Span.MONTH).before(datetime(2024, 3, 31, 10, tzinfo=UTC), ZoneInfo("UTC")))
+        '2024-02-29 10:00:00+00:00'
+        """
+        if self.span is Span.MONTH:
+            return _months_after(end.astimezone(zone), -self.count).astimezone(UTC)
+        return end.astimezone(UTC) - self.count * _FIXED[self.span]
 
     def __str__(self) -> str:
         """The duration in words: `30 days`."""

@@ -83,7 +83,6 @@ def start_of_day(day: date, zone: ZoneInfo) -> int:
 
 
 @cache
-@cache
 def zone_changes(zone: ZoneInfo, first: int = 1900, last: int = 2100) -> tuple[tuple[int, int], ...]:
     """The zone's offsets: (UTC instant from which it holds, offset), both in microseconds, in order.
 

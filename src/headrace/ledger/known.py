@@ -87,16 +87,11 @@ def as_corrected(fact: Known, correction: Known | None) -> Known:
     return replace(fact, at_us=new.at_us, grain=Grain(new.at_grain), body=read_body(new.fact, new.payload))
 
 
-def known(facts: Sequence[Known], *, as_of_us: int | None = None, known_at_us: int | None = None) -> list[Known]:
-    """The facts that count, each as last corrected, with merged people resolved, in ledger order.
-
-    A fact whose time is unknown counts under every as-of. Rulings themselves are left out.
-    """
-    learnt = [fact for fact in facts if known_at_us is None or fact.recorded_us <= known_at_us]
-    rule = rulings(learnt, visible_batches(learnt))
+def read_by(rule: Rulings, facts: Iterable[Known]) -> list[Known]:
+    """The facts that count under these rulings, each as last corrected, merged people resolved; rulings left out."""
     read = [
         as_corrected(fact, rule.corrections.get(fact.seq))
-        for fact in learnt
+        for fact in facts
         if (fact.batch is None or fact.batch in rule.batches)
         and fact.seq not in rule.voided
         and not isinstance(fact.body, Voided | Corrected | BatchPublished | BatchUndone)
@@ -104,5 +99,14 @@ def known(facts: Sequence[Known], *, as_of_us: int | None = None, known_at_us: i
     return [
         replace(fact, person=survivor(fact.person, rule.merges)) if fact.person and fact.person in rule.merges else fact
         for fact in read
-        if as_of_us is None or fact.at_us is None or fact.at_us < as_of_us
     ]
+
+
+def known(facts: Sequence[Known], *, as_of_us: int | None = None, known_at_us: int | None = None) -> list[Known]:
+    """The facts that count, each as last corrected, with merged people resolved, in ledger order.
+
+    A fact whose time is unknown counts under every as-of. Rulings themselves are left out.
+    """
+    learnt = [fact for fact in facts if known_at_us is None or fact.recorded_us <= known_at_us]
+    read = read_by(rulings(learnt, visible_batches(learnt)), learnt)
+    return [fact for fact in read if as_of_us is None or fact.at_us is None or fact.at_us < as_of_us]

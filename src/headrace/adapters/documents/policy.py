@@ -19,6 +19,7 @@ from headrace.adapters.documents.desks import DesksReader
 from headrace.adapters.documents.nodes import Node, read_file
 from headrace.adapters.documents.problems import quoted
 from headrace.adapters.documents.reading import Reading, given
+from headrace.adapters.holidays import ALLOWED, known, meant
 from headrace.core.durations import Duration, Span
 from headrace.core.funnel import Funnel
 from headrace.core.hours import WEEK_STARTS, Weekday, WorkingHours
@@ -26,7 +27,6 @@ from headrace.core.policy import FINDINGS, REASONS, SIGNERS, Nurture, Policy, St
 
 _KEYS = tuple(field.name for field in fields(Policy))
 _CLOCK_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
-_COUNTRY = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _TO_NURTURE = ("rejected", "recycled", "lost")
 _ANY = Duration(1, Span.DAY)
 
@@ -134,10 +134,10 @@ class _PolicyReader:
         """A country whose holidays are kept, with its subdivision if need be; null for none."""
         if node is None or node.content is None:
             return ""
-        if isinstance(node.content, str) and _COUNTRY.fullmatch(node.content):
-            return node.content
-        self.reading.wrong(node, node.shape, "a country such as DE, or DE-BY for a part of it")
-        return ""
+        country = self.reading.text(node, most=40)
+        if country and not known(country):
+            self.reading.wrong(node, quoted(country), ALLOWED, meant(country))
+        return country
 
     def nurture(self, node: Node | None, codes: Collection[str]) -> Nurture:
         """The waits by reason, what fits meanwhile, and whether it needs consent."""

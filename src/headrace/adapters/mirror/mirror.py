@@ -41,8 +41,6 @@ from headrace.app.ports import Book
 from headrace.core.entries import Family
 from headrace.core.funnel import Funnel
 from headrace.core.lazily import lazy
-from headrace.core.units import Grain
-from headrace.ledger.fold import Standing
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,32 +52,8 @@ else:
 FORMAT = 4
 
 # The first, or the last, by when it held, then by when we learnt it; an expiry names a culprit, not an owner.
-_STANDINGS = """
-WITH told AS (
-    SELECT journey, root, at_us, person, account, CASE WHEN kind <> 'expired' THEN owner END AS owner,
-           CASE WHEN kind IN ('opened', 'won') THEN value END AS value, currency FROM known_moves
-    UNION ALL
-    SELECT journey, root, at_us, person, account, CASE WHEN kind = 'routed' THEN owner END,
-           CASE WHEN kind = 'valued' THEN value END, currency FROM known_deals WHERE journey IS NOT NULL
-), latest AS (
-    SELECT journey, arg_min(person, (at_us IS NOT NULL, coalesce(at_us, 0), root)) FILTER (person IS NOT NULL) AS person,
-           arg_min(account, (at_us IS NOT NULL, coalesce(at_us, 0), root)) FILTER (account IS NOT NULL) AS account,
-           arg_max(owner, (at_us IS NOT NULL, coalesce(at_us, 0), root)) FILTER (owner IS NOT NULL) AS owner,
-           arg_max(value, (at_us IS NOT NULL, coalesce(at_us, 0), root)) FILTER (value IS NOT NULL) AS value,
-           arg_max(currency, (at_us IS NOT NULL, coalesce(at_us, 0), root)) FILTER (value IS NOT NULL) AS currency
-    FROM told GROUP BY journey
-)
-SELECT v.journey, l.person, l.account, v.place, v.began_us, v.entered_us,
-       CASE WHEN v.entered_us IS NULL THEN 'unknown' WHEN v.entered_exact THEN 'instant' ELSE 'day' END,
-       l.owner, l.value, l.currency
-FROM (SELECT * FROM visits WHERE {where}) v JOIN latest l USING (journey)
-WHERE v.next_place IS NULL AND NOT v.implied AND v.{passes}
-ORDER BY v.journey
-"""
 ROWS_A_SYNC = 100_000
 """Rows of the ledger that become segments at once."""
-JOURNEYS = 50_000
-"""Journeys whose standings are told at once."""
 SMALL = 200_000
 SHARE = 100_000
 """Moves whose stays are made at once."""
@@ -404,40 +378,6 @@ class Mirror:
                 self._write(db, select, name)
                 segments[table] = [name]
         return replace(manifest, segments=segments)
-
-    def standings(self, manifest: Manifest, journeys: Sequence[str] | None = None) -> Iterator[Standing]:
-        """Where journeys stand, of these or of all: `ledger.fold.standing`, set-based, some thousands at a time."""
-        for some in self._journeys(manifest) if journeys is None else filter(None, [journeys]):
-            yield from self._standings(manifest, some)
-
-    def _journeys(self, manifest: Manifest) -> Iterator[list[str]]:
-        with self.open(manifest) as db:
-            cursor = db.execute("SELECT DISTINCT journey FROM visits ORDER BY journey")
-            while rows := cursor.fetchmany(JOURNEYS):
-                yield [journey for (journey,) in rows]
-
-    def _standings(self, manifest: Manifest, journeys: Sequence[str]) -> Iterator[Standing]:
-        db = self._scratch()
-        self._attach(db, manifest, ("moves", "deals", "rulings"))
-        _run(db, f"CREATE VIEW visits AS {self.visits_sql(manifest)}")
-        db.register("asked_rows", pa.table({"journey": pa.array(journeys, pa.string())}))
-        # Between the least and the greatest: by that, files are skipped.
-        least, greatest = min(journeys), max(journeys)
-        where = (
-            f"journey >= {literal(least)} AND journey <= {literal(greatest)} "
-            "AND journey IN (SELECT journey FROM asked_rows)"
-        )
-        # A correction need not name the journey of the fact that it corrects.
-        corrected = _run(
-            db, "SELECT 1 FROM moves WHERE seq <> root UNION ALL SELECT 1 FROM deals WHERE seq <> root LIMIT 1"
-        )
-        known.create(db, ("moves", "deals"), where=f"({where} OR seq <> root)" if corrected else f"({where})")
-        cursor = db.execute(_STANDINGS.format(where=where, passes=visits.OF_PASSES))
-        grains = {str(grain): grain for grain in Grain}
-        while rows := cursor.fetchmany(10_000):
-            for journey, person, account, place, began, since, grain, owner, value, currency in rows:
-                yield Standing(journey, person, account, place, began, since, grains[grain], owner, value, currency)
-        db.close()
 
     def rebuilt(
         self, manifest: Manifest, funnel: Funnel, *, as_of_us: int | None, known_at_us: int | None

@@ -8,10 +8,12 @@ from typing import Any
 import psycopg
 import sqlalchemy as sa
 
-from headrace.adapters.stores.sql import CHUNK, STANDING_NAMES, Fold, KeyTaken, SQLBook, standing_row
+from headrace.adapters.stores.batches import KeyTaken
+from headrace.adapters.stores.connected import CHUNK
+from headrace.adapters.stores.projections import Fold
+from headrace.adapters.stores.sql import SQLBook
 from headrace.app.ports import WIDTH, Batch, Fact, Facts, Stamps
 from headrace.core.entries import ActorKind
-from headrace.ledger.fold import Standing
 
 # One key for all writers of the ledger: numbers are handed out and committed one writer after the
 # other, so `seq` is commit order and a reader never sees a gap that is filled later.
@@ -21,12 +23,6 @@ _COLUMNS = ", ".join(
     ("recorded_us", "actor_kind", "source", "batch", "funnel_version", "policy_version", *Fact._fields)
 )
 PIECE = 1_000 * WIDTH
-
-_STANDING = ", ".join(STANDING_NAMES)
-_OVER = ", ".join(f"{name} = excluded.{name}" for name in STANDING_NAMES if name != "journey")
-_PUT_STANDINGS = (
-    f"INSERT INTO standing ({_STANDING}) SELECT {_STANDING} FROM fresh ON CONFLICT (journey) DO UPDATE SET {_OVER}"
-)
 
 # What COPY reads as signs of its own, in a text.
 _SIGNS = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
@@ -95,14 +91,13 @@ class PostgreSQLBook(SQLBook):
         except psycopg.errors.UniqueViolation as taken:
             raise KeyTaken from taken
 
-    def _put_standings(self, connection: sa.Connection, standings: Sequence[Standing]) -> None:
+    def _put_rows(self, connection: sa.Connection, table: sa.Table, rows: Sequence[tuple[Any, ...]]) -> None:
         raw = connection.connection.driver_connection
         assert isinstance(raw, psycopg.Connection)
-        with raw.cursor() as cursor:
-            cursor.execute("CREATE TEMP TABLE IF NOT EXISTS fresh (LIKE standing) ON COMMIT DELETE ROWS")
-            cursor.execute("TRUNCATE fresh")
-            with cursor.copy(f"COPY fresh ({_STANDING}) FROM STDIN") as copy:
-                if standings:
-                    values = list(chain.from_iterable(map(standing_row, standings)))
-                    copy.write(_lines(values, len(STANDING_NAMES)))
-            cursor.execute(_PUT_STANDINGS)
+        names = ", ".join(f'"{column.name}"' for column in table.columns)
+        with raw.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({names}) FROM STDIN') as copy:
+            copy.write(_lines(list(chain.from_iterable(rows)), len(table.columns)))
+
+    def _numbers(self, connection: sa.Connection, count: int) -> Sequence[int]:
+        counter = "pg_get_serial_sequence('ledger', 'seq')"
+        return list(connection.scalars(sa.text(f"SELECT nextval({counter}) FROM generate_series(1, {count})")))

@@ -1,6 +1,6 @@
 """The tables of the store.
 
-`ledger` is the truth; `standing` is rebuilt from it; `person` and `reject` hold personal data and
+`ledger` is the truth; `standing`, `work` and `clock` are rebuilt from it; `person` and `reject` hold personal data and
 lie apart, so that they can be erased. `batch` tells how far an import got; `house` keeps the
 house's own secret.
 """
@@ -8,6 +8,7 @@ house's own secret.
 from sqlalchemy import (
     BigInteger,
     Column,
+    Double,
     Index,
     Integer,
     LargeBinary,
@@ -85,6 +86,59 @@ standing = Table(
     Index("standing_place", "place", "owner", "since_us"),
 )
 
+work = Table(
+    "work",
+    metadata,
+    Column("journey", Text, primary_key=True),
+    Column("person", Text),
+    Column("account", Text),
+    Column("place", Text, nullable=False),
+    Column("team", Text, nullable=False),
+    Column("owner", Text),
+    Column("since_us", BigInteger),
+    Column("routed_us", BigInteger),
+    Column("next_us", BigInteger, nullable=False),
+    Column("due_us", BigInteger),
+    Column("expires_us", BigInteger),
+    Column("active_us", BigInteger),
+    Column("attempts", Integer, nullable=False),
+    Column("score", Double),
+    Column("known", Double),
+    Column("value", BigInteger),
+    Column("expected", BigInteger),
+    Column("currency", Text),
+    Column("rank", Double, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Index("work_rank", "place", "owner", "rank"),
+    Index("work_due", "place", "owner", "due_us"),
+    Index("work_next", "place", "next_us"),
+    Index("work_owner", "owner", "place"),
+    Index("work_account", "account"),
+    Index("work_expires", "expires_us"),
+)
+
+clock = Table(
+    "clock",
+    metadata,
+    Column("journey", Text, nullable=False),
+    Column("stint", Integer, nullable=False),
+    Column("clock", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("started_us", BigInteger, nullable=False),
+    Column("due_us", BigInteger),
+    Column("state", Text, nullable=False),
+    Column("ended_us", BigInteger),
+    Column("warn_us", BigInteger),
+    Column("next_us", BigInteger),
+    Column("owed_by", Text),
+    Column("owner", Text),
+    PrimaryKeyConstraint("journey", "stint", "clock", "started_us", name="clock_key"),
+    Index(
+        "clock_next", "next_us", sqlite_where=text("next_us IS NOT NULL"), postgresql_where=text("next_us IS NOT NULL")
+    ),
+    Index("clock_started", "started_us"),
+)
+
 person = Table(
     "person",
     metadata,
@@ -98,6 +152,7 @@ person = Table(
     Column("title", Text),
     Column("country", Text),
     PrimaryKeyConstraint("person", "batch", name="person_key"),
+    Index("person_email", text("lower(email)")),
 )
 
 batch = Table(

@@ -5,14 +5,16 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from headrace.adapters.stores.sql import STANDING_NAMES, Fold, KeyTaken, SQLBook, standing_row
+from headrace.adapters.stores.batches import KeyTaken
+from headrace.adapters.stores.projections import Fold
+from headrace.adapters.stores.sql import SQLBook
 from headrace.app.ports import WIDTH, Batch, Fact, Facts, Stamps
 from headrace.core.entries import ActorKind
-from headrace.ledger.fold import Standing
 
 BUSY_MS = 30_000
 ROWS_PER_STATEMENT = 500
@@ -29,9 +31,6 @@ def _insert_statement(rows: int) -> str:
     return f"INSERT INTO ledger ({','.join(_CONSTANT + Fact._fields)}) VALUES {','.join(values)}"
 
 
-_PUT_STANDING = (
-    f"INSERT OR REPLACE INTO standing ({','.join(STANDING_NAMES)}) VALUES ({','.join('?' * len(STANDING_NAMES))})"
-)
 _INSERT_MANY = _insert_statement(ROWS_PER_STATEMENT)
 
 
@@ -105,7 +104,12 @@ class SQLiteBook(SQLBook):
         except sqlite3.IntegrityError as taken:
             raise KeyTaken from taken
 
-    def _put_standings(self, connection: sa.Connection, standings: Sequence[Standing]) -> None:
+    def _put_rows(self, connection: sa.Connection, table: sa.Table, rows: Sequence[tuple[Any, ...]]) -> None:
         raw = connection.connection.driver_connection
         assert isinstance(raw, sqlite3.Connection)
-        raw.executemany(_PUT_STANDING, map(standing_row, standings))
+        names = ",".join(f'"{column.name}"' for column in table.columns)
+        raw.executemany(f'INSERT INTO "{table.name}" ({names}) VALUES ({",".join("?" * len(table.columns))})', rows)
+
+    def _numbers(self, connection: sa.Connection, count: int) -> Sequence[int]:
+        last = connection.scalar(sa.text("SELECT seq FROM sqlite_sequence WHERE name = 'ledger'")) or 0
+        return range(last + 1, last + 1 + count)

@@ -1,0 +1,279 @@
+"""Where journeys stand, what they want, which clocks run: rebuilt from the ledger, never the truth itself."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+import sqlalchemy as sa
+
+from headrace.adapters.stores import schema
+from headrace.adapters.stores.connected import LOOKUP, Connected, chunked
+from headrace.app.ports import Wanted
+from headrace.core.entries import Known
+from headrace.core.units import MINUTE_US, Grain
+from headrace.ledger.codec import COLUMNS, entry_of
+from headrace.ledger.fold import Standing
+from headrace.ledger.known import Rulings, read_by, rulings, visible_batches
+from headrace.rules.clocks import Run, State
+from headrace.rules.passes import Pass, in_order
+from headrace.rules.work import Projection, Work
+
+Fold = Callable[[Sequence[Known]], Projection | None]
+
+AT_ONCE = 2_000
+"""How many journeys are projected in one transaction: for as long a single fact may have to wait."""
+
+HOUR_US = 60 * MINUTE_US
+
+LEDGER = [schema.ledger.c[name] for name in COLUMNS]
+# Written out, not bound: only so does SQLite see that its index of rulings fits.
+IS_RULING = sa.text(schema.IS_RULING)
+
+_values: Mapping[type, Callable[[Any], tuple[Any, ...]]] = {
+    kind: attrgetter(*(field.name for field in fields(kind))) for kind in (Standing, Work, Run)
+}
+_TABLES = (schema.standing, schema.work, schema.clock)
+
+
+class Projections(Connected):
+    """The part of a book that is rebuilt from its ledger."""
+
+    fold: Fold
+
+    # -- writing ------------------------------------------------------------------------------------
+
+    def _project(self, connection: sa.Connection, found: Mapping[str, Projection | None]) -> None:
+        """Write what follows from the facts of these journeys, in place of what was there."""
+        for chunk in chunked(found, LOOKUP):
+            for table in _TABLES:
+                connection.execute(sa.delete(table).where(table.c.journey.in_(chunk)))
+        alive = [each for each in found.values() if each is not None]
+        rows: dict[sa.Table, list[tuple[Any, ...]]] = {
+            schema.standing: [_values[Standing](each.standing) for each in alive],
+            schema.work: [_values[Work](each.work) for each in alive if each.work is not None],
+            schema.clock: [_values[Run](run) for each in alive for run in each.clocks],
+        }
+        for table, values in rows.items():
+            if values:
+                self._put_rows(connection, table, values)
+
+    def reproject(self, journeys: Iterable[str], progress: Callable[[int], None] = lambda _done: None) -> None:
+        """Project these journeys anew, some at a time; what is appended meanwhile wins.
+
+        The facts are read and folded before the floor is taken: single facts wait for the writing only.
+        """
+        for chunk in chunked(journeys, AT_ONCE):
+            with self.reading() as connection:
+                head = connection.scalar(sa.select(sa.func.max(schema.ledger.c.seq))) or 0
+                found = self._projected(connection, chunk)
+            with self.writing() as connection:
+                newer = self._moved_since(connection, head)
+                self._project(connection, {name: each for name, each in found.items() if name not in newer})
+            progress(len(chunk))
+
+    def _projected(self, connection: sa.Connection, journeys: Sequence[str]) -> dict[str, Projection | None]:
+        """The projections of journeys, given in order; None for one of which no fact counts."""
+        rule = self._rules(self._rulings(connection))
+        wanted, c = set(journeys), schema.ledger.c
+        near = sa.select(*LEDGER).where(c.journey >= journeys[0], c.journey <= journeys[-1]).order_by(c.journey, c.seq)
+        found: dict[str, Projection | None] = dict.fromkeys(journeys)
+        journey_of = COLUMNS.index("journey")
+        for journey, rows in groupby(self._plainly(connection, near), key=lambda row: row[journey_of]):
+            if journey in wanted:
+                facts = read_by(rule, map(entry_of, rows))
+                found[journey] = self.fold(facts) if facts else None
+        return found
+
+    def _moved_since(self, connection: sa.Connection, head: int) -> set[str]:
+        c = schema.ledger.c
+        # Not DISTINCT: for its sake SQLite would walk the whole index of journeys instead of the newest rows.
+        alone = sa.select(c.journey).where(c.seq > head, c.batch.is_(None), c.journey.is_not(None))
+        return set(connection.scalars(alone))
+
+    def stale(self) -> bool:
+        """Whether the projections are older than their form, and must be built anew."""
+        with self.reading() as connection:
+            return self._setting(connection, "stale") is not None
+
+    def rebuild(self, progress: Callable[[int], None] = lambda _done: None) -> int:
+        """Project every journey anew; says how many stand somewhere."""
+        self._sweep()
+        self.reproject(self._journeys(), progress)
+        with self.writing() as connection:
+            self._unset(connection, "stale")
+            return connection.scalar(sa.select(sa.func.count()).select_from(schema.standing)) or 0
+
+    def _sweep(self) -> None:
+        """Forget the projections of journeys that the ledger does not have."""
+        known = sa.select(schema.ledger.c.journey).where(schema.ledger.c.journey.is_not(None))
+        with self.writing() as connection:
+            for table in _TABLES:
+                connection.execute(sa.delete(table).where(table.c.journey.not_in(known)))
+
+    def _journeys(self, batches: Sequence[int] | None = None) -> Iterator[str]:
+        """The journeys that have facts, or facts of some batches, each once, in order."""
+        c = schema.ledger.c
+        query = sa.select(c.journey).distinct().order_by(c.journey).limit(AT_ONCE * 10)
+        if batches is not None:
+            query = query.where(c.batch.in_(batches))
+        last = ""
+        while chunk := self._scalars(query.where(c.journey > last)):
+            yield from chunk
+            last = chunk[-1]
+
+    # -- the facts of journeys ------------------------------------------------------------------------
+
+    def _rulings(self, connection: sa.Connection) -> list[Known]:
+        query = sa.select(*LEDGER).where(IS_RULING).order_by(schema.ledger.c.seq)
+        return [entry_of(row) for row in connection.execute(query)]
+
+    def _rules(self, told: Sequence[Known]) -> Rulings:
+        return rulings(told, visible_batches(told))
+
+    def _facts(self, connection: sa.Connection, journeys: Iterable[str]) -> dict[str, list[Known]]:
+        """All facts of each journey in ledger order, whether they count or not."""
+        found: dict[str, list[Known]] = {journey: [] for journey in journeys}
+        c = schema.ledger.c
+        for chunk in chunked(found, LOOKUP):
+            for row in connection.execute(sa.select(*LEDGER).where(c.journey.in_(chunk)).order_by(c.seq)):
+                found[row.journey].append(entry_of(row))
+        return found
+
+    # -- reading ------------------------------------------------------------------------------------------
+
+    def standing(self, journey: str) -> Standing | None:
+        """Where a journey stands."""
+        query = sa.select(schema.standing).where(schema.standing.c.journey == journey)
+        with self.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else _standing(row)
+
+    def standings(self) -> Iterator[Standing]:
+        """Where every journey stands, by journey."""
+        query = sa.select(schema.standing).order_by(schema.standing.c.journey)
+        with self.reading() as connection:
+            yield from map(_standing, connection.execute(query))
+
+    def projections(self) -> Iterator[Projection]:
+        """All that is projected, by journey."""
+        with self.reading() as connection:
+            work = {row.journey: Work(*row) for row in connection.execute(sa.select(schema.work))}
+            clocks: dict[str, list[Run]] = {}
+            c = schema.clock.c
+            for row in connection.execute(sa.select(schema.clock).order_by(c.journey, c.started_us, c.stint, c.clock)):
+                clocks.setdefault(row.journey, []).append(_run(row))
+            for row in connection.execute(sa.select(schema.standing).order_by(schema.standing.c.journey)):
+                yield Projection(_standing(row), work.get(row.journey), tuple(clocks.get(row.journey, ())))
+
+    def passes(self, persons: Sequence[str] | None = None) -> Iterator[tuple[str, Pass]]:
+        """Each pass of these persons, or of everybody, with its person."""
+        c = schema.standing.c
+        query = sa.select(c.person, c.journey, c.began_us, c.place, c.since_us).where(c.person.is_not(None))
+        with self.reading() as connection:
+            if persons is None:
+                rows = self._plainly(connection, query)
+            else:
+                rows = iter(connection.execute(query.where(c.person.in_(persons))))
+            yield from ((row[0], Pass._make(row[1:])) for row in rows)
+
+    def work(self, journey: str) -> Work | None:
+        """What a journey wants; None if nothing."""
+        with self.reading() as connection:
+            row = connection.execute(sa.select(schema.work).where(schema.work.c.journey == journey)).one_or_none()
+        return None if row is None else Work(*row)
+
+    def wanted(self, asked: Wanted) -> list[Work]:
+        """The journeys that a queue shows, in its order, at most as many as it asks for."""
+        with self.reading() as connection:
+            return [Work(*row) for row in connection.execute(_query(asked))]
+
+    def _due(self, connection: sa.Connection, until_us: int, limit: int) -> tuple[str, ...]:
+        """The journeys whose clocks want attention first, those of one hour at most, each once."""
+        c = schema.clock.c
+        first = connection.scalar(sa.select(sa.func.min(c.next_us)).where(c.next_us.is_not(None)))
+        if first is None or first > until_us:
+            return ()
+        query = sa.select(c.journey).where(c.next_us <= min(until_us, first + HOUR_US), c.next_us.is_not(None))
+        return tuple(dict.fromkeys(connection.scalars(query.order_by(c.next_us, c.journey).limit(limit))))
+
+    def clocks(self, journey: str) -> list[Run]:
+        """Every run of every clock of a journey, in the order in which they started."""
+        c = schema.clock.c
+        query = sa.select(schema.clock).where(c.journey == journey).order_by(c.started_us, c.stint, c.clock)
+        with self.reading() as connection:
+            return [_run(row) for row in connection.execute(query)]
+
+    def clocks_between(self, first_us: int, end_us: int) -> Iterator[Run]:
+        """Every run that started from `first_us` on and before `end_us`."""
+        c = schema.clock.c
+        query = sa.select(schema.clock).where(c.started_us >= first_us, c.started_us < end_us)
+        with self.reading() as connection:
+            yield from map(_run, connection.execute(query.order_by(c.started_us, c.journey, c.stint, c.clock)))
+
+
+class Desks:
+    """What the desks have before them, looked up in one transaction when it is first asked."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def loads(self) -> Mapping[str, int]:
+        """How many open leads each desk owns."""
+        return {owner: count for owner, (count, _turn) in self._owners.items()}
+
+    def turns(self) -> Mapping[str, int]:
+        """When each desk was last given one of the leads that it has open."""
+        return {owner: turn for owner, (_count, turn) in self._owners.items()}
+
+    @cached_property
+    def _owners(self) -> dict[str, tuple[int, int]]:
+        c = schema.work.c
+        last = sa.func.coalesce(sa.func.max(c.routed_us), 0)
+        query = sa.select(c.owner, sa.func.count(), last).where(c.owner.is_not(None)).group_by(c.owner)
+        return {owner: (count, turn) for owner, count, turn in self._connection.execute(query)}
+
+    def passes(self, whose: str) -> list[Pass]:
+        """The passes of a person, or the one of a journey that has none."""
+        c = schema.standing.c
+        query = sa.select(c.journey, c.began_us, c.place, c.since_us).where((c.person == whose) | (c.journey == whose))
+        return in_order(Pass._make(row) for row in self._connection.execute(query))
+
+    def account_owner(self, account: str, besides: str) -> str | None:
+        """The desk that works somebody of an account, apart from one journey; the newest, if there are several."""
+        c = schema.work.c
+        query = sa.select(c.owner).where(c.account == account, c.journey != besides, c.owner.is_not(None))
+        found = self._connection.scalar(query.order_by(c.routed_us.desc(), c.journey).limit(1))
+        return None if found is None else str(found)
+
+
+def _query(asked: Wanted) -> sa.Select[Any]:
+    c = schema.work.c
+    query = sa.select(schema.work).limit(asked.limit)
+    if asked.places:
+        query = query.where(c.place.in_(asked.places))
+    if asked.owner is not None:
+        query = query.where(c.owner == asked.owner if asked.owner else c.owner.is_(None))
+    if asked.ready_us is not None:
+        query = query.where(c.next_us <= asked.ready_us)
+    if asked.after_us is not None:
+        query = query.where(c.next_us > asked.after_us)
+    match asked.order:
+        case "rank":
+            return query.order_by(c.rank.desc())
+        case "next":
+            return query.order_by(c.next_us, c.journey)
+        case "due":
+            return query.where(c.due_us.is_not(None)).order_by(c.due_us)
+        case "expires":
+            return query.where(c.expires_us.is_not(None)).order_by(c.expires_us)
+
+
+def _standing(row: Any) -> Standing:
+    return replace(Standing(*row), since_grain=Grain(row.since_grain))
+
+
+def _run(row: Any) -> Run:
+    return replace(Run(*row), state=State(row.state))

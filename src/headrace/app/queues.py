@@ -1,0 +1,166 @@
+"""What to do next, and what goes cold: the lists that people work from. Nothing is written here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from headrace.app.ports import Book, Wanted
+from headrace.core.errors import NotFound
+from headrace.core.funnel import Role
+from headrace.core.texts import _
+from headrace.core.units import DAY_US, micros
+from headrace.rules.case import Case, case_of
+from headrace.rules.clocks import State
+from headrace.rules.customers import Contract, contract
+from headrace.rules.decay import SHELF_LIFE
+from headrace.rules.moves import lead_stage
+from headrace.rules.nurture import Hint, hint, may_send
+from headrace.rules.rank import pressing, worth_now
+from headrace.rules.terms import Terms
+from headrace.rules.work import Work
+
+RESTING = (Role.NURTURE, Role.EXPIRED, Role.LOST)
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """A journey of a queue: its worth now in minor units, and how much the clock presses (1 not at all, 4 overdue)."""
+
+    work: Work
+    worth: float
+    press: float
+
+    @property
+    def weight(self) -> float:
+        """What the queue is sorted by: worth times press."""
+        return self.worth * self.press
+
+
+@dataclass(frozen=True, slots=True)
+class Cold:
+    """A lead that goes cold: its days left (negative: overdue), and what is lost with it in minor units."""
+
+    work: Work
+    days_left: float
+    at_risk: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """A customer whom somebody should talk to, and why: a renewal, a chance to sell more, or a long silence."""
+
+    work: Work
+    contract: Contract
+    days_left: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """Somebody in the pool: when they are asked again, which content fits, whether they may get any."""
+
+    work: Work
+    reason: str | None
+    hint: Hint | None
+    may_send: bool
+
+
+def to_ask(book: Book, terms: Terms, desk: str, now: datetime, limit: int) -> list[Next]:
+    """Whom to ask next: inquiries that nobody or this desk has, and people in the pool whose time has come.
+
+    Expected value times freshness times clock; who was tried is left out until the next attempt is due.
+    """
+    stages = terms.funnel.stages
+    places = tuple(stage.name for stage in stages[: stages.index(lead_stage(terms.funnel))])
+    pools = tuple(place.name for place in terms.funnel.places if place.role in RESTING)
+    found = _candidates(book, places, ("", desk), now, limit)
+    found += book.wanted(Wanted("next", limit, pools, ready_us=micros(now)))
+    return _ordered(found, terms, now)[:limit]
+
+
+def to_work(book: Book, terms: Terms, desk: str, now: datetime, limit: int) -> list[Next]:
+    """What a desk has before it from the hand-over on, and what nobody of its team has taken yet."""
+    open_ = [stage for stage in terms.funnel.stages if stage.role is Role.STAGE]
+    places = tuple(stage.name for stage in open_[open_.index(lead_stage(terms.funnel)) :])
+    return _ordered(_candidates(book, places, ("", desk), now, limit), terms, now)[:limit]
+
+
+def cold(book: Book, now: datetime, limit: int, owner: str | None = None) -> list[Cold]:
+    """What goes cold first: leads past their warning, with what is lost with them; of one owner, or all."""
+    found = book.wanted(Wanted("expires", limit, owner=owner))
+    return [_cold(work, now) for work in found if _warned(book, work, now)]
+
+
+def to_keep(book: Book, terms: Terms, now: datetime, limit: int) -> list[Care]:
+    """Customers whose renewal is to be brought up, and those who could buy more; the next end first."""
+    found = book.wanted(Wanted("next", limit, (terms.funnel.won.name,)))
+    cared = [care for work in found if (care := _care(book, terms, work, now)) is not None]
+    return sorted(cared, key=lambda care: (care.days_left is None, care.days_left or 0.0, care.work.journey))
+
+
+def pool(book: Book, terms: Terms, now: datetime, limit: int) -> list[Resting]:
+    """Who rests in the pool, the next to be asked first."""
+    pools = tuple(place.name for place in terms.funnel.places if place.role in RESTING)
+    return [_resting(_case(book, terms, work), work, terms, now) for work in book.wanted(Wanted("next", limit, pools))]
+
+
+def unvalued(book: Book, terms: Terms) -> list[Case]:
+    """The wins whose revenue nobody entered, by whose they are."""
+    won = (each for each in book.standings() if each.place == terms.funnel.won.name and each.value is None)
+    cases = [case for each in won if (case := case_of(book.journey(each.journey), terms)) is not None]
+    return sorted(cases, key=lambda case: (case.standing.owner or "", case.standing.since_us or 0))
+
+
+def _candidates(book: Book, places: tuple[str, ...], owners: Iterable[str], now: datetime, limit: int) -> list[Work]:
+    """The likeliest of a queue: those of the highest rank, and those whose clocks run out first."""
+    ready = micros(now)
+    found = {}
+    for owner in owners:
+        for place in places:
+            for order in ("rank", "due"):
+                asked = Wanted(order, limit, (place,), owner, ready_us=ready)
+                found.update({work.journey: work for work in book.wanted(asked)})
+    return list(found.values())
+
+
+def _ordered(found: Iterable[Work], terms: Terms, now: datetime) -> list[Next]:
+    half_life, now_us = terms.policy.calls.half_life, micros(now)
+    queue = [Next(w, worth_now(w.rank, now_us, half_life), pressing(w.due_us, now_us)) for w in found]
+    return sorted(queue, key=lambda each: (-each.weight, each.work.journey))
+
+
+def _days(until_us: int, now: datetime) -> float:
+    return (until_us - micros(now)) / DAY_US
+
+
+def _cold(work: Work, now: datetime) -> Cold:
+    return Cold(work, _days(work.expires_us or 0, now), work.expected if work.expected is not None else work.value)
+
+
+def _warned(book: Book, work: Work, now: datetime) -> bool:
+    """Whether a lead is past its warning."""
+    shelf = [run for run in book.clocks(work.journey) if run.clock == SHELF_LIFE and run.state is State.RUNNING]
+    return any(run.warn_us is None or run.warn_us <= micros(now) for run in shelf)
+
+
+def _case(book: Book, terms: Terms, work: Work) -> Case:
+    case = case_of(book.journey(work.journey), terms)
+    if case is None:
+        raise NotFound(_("No fact of {lead!r} counts.", lead=work.journey))
+    return case
+
+
+def _care(book: Book, terms: Terms, work: Work, now: datetime) -> Care | None:
+    held = contract(_case(book, terms, work))
+    if held is None or not (held.upsell or (held.notice_us is not None and held.notice_us <= micros(now))):
+        return None
+    return Care(work, held, None if held.until_us is None else _days(held.until_us, now))
+
+
+def _resting(case: Case, work: Work, terms: Terms, now: datetime) -> Resting:
+    entered = case.stint.entered
+    return Resting(
+        work,
+        getattr(entered.body, "reason", None),
+        hint(entered, terms.policy, micros(now)),
+        may_send(case.facts, terms.policy),
+    )

@@ -1,0 +1,195 @@
+"""The clocks of the agreement: which run, until when, and how each ended.
+
+A clock runs between two marks of a stay in a stage. It ends in exactly one way: **met** (the mark
+came in time), **breached** (its limit passed first) or **stopped** (the stay ended, or another desk
+took over, before either). It goes by the policy that was in force when the stage was entered, and by
+the hours of the desk that owned the lead when it started.
+
+What an import tells starts no clock: nobody could have kept it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from headrace.core.agreement import Clock, Mark
+from headrace.core.calendar import due_us
+from headrace.core.entries import (
+    Accepted,
+    Breached,
+    Called,
+    Inquired,
+    Known,
+    Move,
+    Opened,
+    Paused,
+    Rejected,
+    Resumed,
+    Routed,
+    Valued,
+    Warned,
+    Won,
+)
+from headrace.rules.case import Case, Stint, is_attempt, is_talk, owner_at
+
+HAND_RAISER = "hand_raiser"
+"""The declared fact that says whether somebody asked to be contacted."""
+
+Pauses = list[tuple[int, int | None]]
+
+
+class State(StrEnum):
+    """How a clock stands."""
+
+    RUNNING = "running"
+    MET = "met"
+    BREACHED = "breached"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a clock in the `stint`-th stay of a journey. Times are UTC microseconds.
+
+    `due_us` is None while it stands still for a time that nobody knows. `next_us` is when it wants
+    attention next, None once it ended: `warn_us` until its owner was warned, then `due_us`.
+    """
+
+    journey: str
+    stint: int
+    clock: str
+    stage: str
+    started_us: int
+    due_us: int | None
+    state: State
+    ended_us: int | None = None
+    warn_us: int | None = None
+    next_us: int | None = None
+    owed_by: str | None = None
+    owner: str | None = None
+
+
+def runs(case: Case) -> list[Run]:
+    """Every run of every clock of the agreement."""
+    pauses = pauses_of(case.facts)
+    return [run for stint in case.stints for run in _of_stint(case, stint, pauses)]
+
+
+def clock_named(case: Case, stint: Stint, name: str) -> Clock | None:
+    """The clock of that name, by the policy that the stint goes by."""
+    clocks = case.terms.policy_of(stint.entered.policy_version).stage(stint.place).clocks
+    return next((clock for clock in clocks if clock.name == name), None)
+
+
+def pauses_of(facts: Sequence[Known]) -> Pauses:
+    """When the clocks of a journey stood still; the end is None while nobody knows it."""
+    found: Pauses = []
+    for fact in facts:
+        match fact.body:
+            case Paused(until_us=until_us) if fact.at_us is not None:
+                found.append((fact.at_us, until_us))
+            case Resumed() if found and fact.at_us is not None:
+                start, until = found[-1]
+                found[-1] = (start, fact.at_us if until is None else min(until, fact.at_us))
+            case _:
+                pass
+    return found
+
+
+def _of_stint(case: Case, stint: Stint, pauses: Pauses) -> Iterator[Run]:
+    if stint.entered.at_us is None or stint.entered.batch is not None:
+        return
+    policy = case.terms.policy_of(stint.entered.policy_version)
+    for clock in policy.stage(stint.place).clocks:
+        if clock.hand_raisers is None or clock.hand_raisers is _raised_hand(case, stint):
+            starts = sorted(set(_marks(clock.start, stint)))
+            for start, following in zip(starts, [*starts[1:], None], strict=True):
+                yield _run(case, stint, clock, pauses, start, following)
+
+
+def _raised_hand(case: Case, stint: Stint) -> bool:
+    until = [fact for fact in case.facts if fact.seq <= stint.entered.seq]
+    given = [fact.body.attributes.get(HAND_RAISER) for fact in until if isinstance(fact.body, Inquired)]
+    return any(text in ("yes", "true", "1") for text in given)
+
+
+def _run(case: Case, stint: Stint, clock: Clock, pauses: Pauses, start: int, following: int | None) -> Run:
+    policy = case.terms.policy_of(stint.entered.policy_version)
+    owner = owner_at(case, start)
+    calendar = case.terms.calendars(policy, owner)
+    due = due_us(start, clock.limit, clock.counting, calendar, pauses)
+    state, ended = _end(stint, clock, start, due, following)
+    warn = None
+    if clock.warning is not None and state is State.RUNNING and not warned(stint.facts, clock.name, due):
+        warn = due_us(start, clock.limit, clock.counting, calendar, pauses, share=clock.warning)
+    return Run(
+        journey=case.standing.journey,
+        stint=stint.number,
+        clock=clock.name,
+        stage=stint.place,
+        started_us=start,
+        due_us=due,
+        state=state,
+        ended_us=ended,
+        warn_us=warn,
+        next_us=(due if warn is None else warn) if state is State.RUNNING else None,
+        owed_by=str(clock.owed_by or case.terms.place(stint.place).owner or ""),
+        owner=owner,
+    )
+
+
+def warned(facts: Sequence[Known], clock: str, due: int | None) -> bool:
+    """Whether somebody was warned of a clock that is due then."""
+    warnings = (fact.body for fact in facts if isinstance(fact.body, Warned))
+    return any(warning.clock == clock and warning.due_us == due for warning in warnings)
+
+
+def _end(stint: Stint, clock: Clock, start: int, due: int | None, following: int | None) -> tuple[State, int | None]:
+    """How a run ended, and when; a breach that was told stands, whatever is told later of the time before."""
+    if any(_tells_breach(fact, clock, start) for fact in stint.facts):
+        return State.BREACHED, due
+    stopped = next((at for at in _marks(clock.stop, stint) if at >= start), None)
+    left = stint.left.at_us if stint.left else None
+    other = min((at for at in (left, following) if at is not None), default=None)
+    ended = min((at for at in (stopped, other) if at is not None), default=None)
+    if due is not None and ended is not None and ended > due:
+        return State.BREACHED, due
+    if ended is None:
+        return State.RUNNING, None
+    return (State.MET if stopped == ended else State.STOPPED), ended
+
+
+def _tells_breach(fact: Known, clock: Clock, start: int) -> bool:
+    return isinstance(fact.body, Breached) and fact.body.clock == clock.name and fact.body.started_us == start
+
+
+def _marks(mark: Mark, stint: Stint) -> Iterator[int]:
+    """When a mark was reached in a stint, in order."""
+    facts = (stint.entered, *stint.facts) if mark in (Mark.ENTERED, Mark.VALUED) else stint.facts
+    if mark is Mark.ENTERED:
+        facts = facts[:1]
+    yield from (fact.at_us for fact in facts if fact.at_us is not None and _REACHED[mark](fact))
+    if stint.left and stint.left.at_us is not None and _leaving_is(mark, stint):
+        yield stint.left.at_us
+
+
+def _leaving_is(mark: Mark, stint: Stint) -> bool:
+    if mark is Mark.ACCEPTED_OR_REJECTED:
+        return stint.left is not None and isinstance(stint.left.body, Accepted | Rejected)
+    return mark in (Mark.LEFT, Mark.DISPOSED)
+
+
+def _never(_fact: Known) -> bool:
+    return False
+
+
+_REACHED: Mapping[Mark, Callable[[Known], bool]] = {
+    Mark.ENTERED: lambda fact: isinstance(fact.body, Move),
+    Mark.ROUTED: lambda fact: isinstance(fact.body, Routed),
+    Mark.ATTEMPTED: is_attempt,
+    Mark.REACHED: is_talk,
+    Mark.ACCEPTED_OR_REJECTED: _never,
+    Mark.DISPOSED: lambda fact: isinstance(fact.body, Called) and fact.body.outcome is not None,
+    Mark.VALUED: lambda fact: isinstance(fact.body, Valued | Won | Opened) and fact.body.value is not None,
+    Mark.LEFT: _never,
+}

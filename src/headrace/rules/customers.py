@@ -1,0 +1,179 @@
+"""Customers: contracts that end, notices before they do, so that who has bought is not forgotten."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from headrace.core.criteria import holds
+from headrace.core.entries import Breached, Churned, Entry, Renewed, Won
+from headrace.core.errors import DataRefused, NotAllowed
+from headrace.core.funnel import Owner, Role
+from headrace.core.texts import _
+from headrace.core.units import Money, instant, micros, start_of_day
+from headrace.rules.case import Act, Case, is_two_way
+from headrace.rules.clocks import Run, State, warned
+from headrace.rules.moves import check_reason
+
+UNTIL = "contract_until"
+"""The attribute of a win that says until which local day its contract runs."""
+
+RENEWAL = "renewal"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of a contract: when it was agreed, until which local day it runs, its value in minor units.
+
+    `ended_us` is when a renewal or a churn ended it; `left` says that it was a churn.
+    """
+
+    agreed_us: int | None
+    until: date | None
+    value: int | None
+    currency: str | None
+    ended_us: int | None = None
+    left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """What a customer has with us now. Times are UTC microseconds, money minor units; None where nobody knows.
+
+    `notice_us` is when the renewal is to be brought up, `until_us` the first instant after its last day.
+    """
+
+    value: int | None
+    currency: str | None
+    until_us: int | None
+    notice_us: int | None
+    contact_us: int | None
+    upsell: bool
+
+
+def terms_of(case: Case) -> list[Term]:
+    """The terms of a customer's contract, in order; none for who never bought."""
+    found: list[Term] = []
+    for fact in case.facts:
+        match fact.body:
+            case Won(value=value, currency=currency, attributes=attributes):
+                found.append(Term(fact.at_us, _day(attributes.get(UNTIL)), value, currency))
+            case Renewed(value=value, currency=currency, until=until, change=change) if found:
+                last = found[-1]
+                worth = value if value is not None else _sum(last.value, change)
+                found[-1] = replace(last, ended_us=fact.at_us)
+                found.append(Term(fact.at_us, _day(until) or last.until, worth, currency or last.currency))
+            case Churned(value=lost) if found:
+                last = found[-1]
+                gone = lost is None or last.value is None or lost >= last.value
+                rest = last.value if gone else _sum(last.value, -(lost or 0))
+                found[-1] = replace(last, value=rest, ended_us=fact.at_us if gone else None, left=gone)
+            case _:
+                pass
+    return found
+
+
+def contract(case: Case) -> Contract | None:
+    """The contract that a customer has; None for who has none, or has left."""
+    terms = terms_of(case)
+    if case.place.role is not Role.WON or not terms or terms[-1].left:
+        return None
+    contacts = [fact.at_us for fact in case.facts if fact.at_us is not None and is_two_way(fact)]
+    until_us, notice_us = _ends(case, terms[-1])
+    policy = case.terms.policy
+    return Contract(
+        value=terms[-1].value if terms[-1].value is not None else case.standing.value,
+        currency=terms[-1].currency or case.standing.currency,
+        until_us=until_us,
+        notice_us=notice_us,
+        contact_us=max(contacts, default=None),
+        upsell=policy.upsell is not None and holds(policy.upsell, case.told()),
+    )
+
+
+def renewals(case: Case) -> list[Run]:
+    """The terms as clocks: from the notice to the end; a renewal in time meets it, a churn stops it."""
+    return list(_renewals(case)) if case.place.role is Role.WON else []
+
+
+def _renewals(case: Case) -> Iterator[Run]:
+    for term in terms_of(case):
+        until_us, notice_us = _ends(case, term)
+        if until_us is None or notice_us is None:
+            continue
+        state, ended_us = _end(case, term, until_us)
+        told = warned(case.facts, RENEWAL, until_us)
+        waiting = state is State.RUNNING
+        yield Run(
+            journey=case.standing.journey,
+            stint=case.stint.number,
+            clock=RENEWAL,
+            stage=case.standing.place,
+            started_us=notice_us,
+            due_us=until_us,
+            state=state,
+            ended_us=ended_us,
+            warn_us=notice_us if waiting and not told else None,
+            next_us=(until_us if told else notice_us) if waiting else None,
+            owed_by=str(Owner.SUCCESS),
+            owner=case.standing.owner,
+        )
+
+
+def _end(case: Case, term: Term, until_us: int) -> tuple[State, int | None]:
+    breaches = (fact.body for fact in case.facts if isinstance(fact.body, Breached) and fact.body.clock == RENEWAL)
+    if any(breach.due_us == until_us for breach in breaches):
+        return State.BREACHED, until_us
+    if term.ended_us is None:
+        return State.RUNNING, None
+    if term.ended_us > until_us:
+        return State.BREACHED, until_us
+    return (State.STOPPED if term.left else State.MET), term.ended_us
+
+
+def _ends(case: Case, term: Term) -> tuple[int | None, int | None]:
+    """The first instant after the last day of a term, and when it is to be brought up."""
+    if term.until is None:
+        return None, None
+    zone = case.terms.zone
+    until_us = start_of_day(date.fromordinal(term.until.toordinal() + 1), zone)
+    return until_us, micros(case.terms.policy.renewal_notice.before(instant(until_us), zone))
+
+
+def renew(case: Case, act: Act, until: date, value: Money | None) -> list[Entry]:
+    """The customer renewed until a day, at a value; at the one before if none is given."""
+    last = _current(case)
+    if last.until is not None and until <= last.until:
+        raise DataRefused(
+            _("The contract runs until {until} already.", until=last.until), hint=_("A renewal ends later than that.")
+        )
+    worth = value.minor if value else last.value
+    body = Renewed(
+        value=worth,
+        currency=value.currency if value else last.currency,
+        change=None if worth is None or last.value is None else worth - last.value,
+        until=until.isoformat(),
+    )
+    return [act.says(case, body)]
+
+
+def churn(case: Case, act: Act, reason: str, value: Money | None) -> list[Entry]:
+    """The customer left, or shrank by a value."""
+    check_reason("churned", reason, case.terms.policy)
+    last = _current(case)
+    lost = value.minor if value else last.value
+    return [act.says(case, Churned(value=lost, currency=value.currency if value else last.currency, reason=reason))]
+
+
+def _current(case: Case) -> Term:
+    terms = terms_of(case)
+    if not terms or terms[-1].left:
+        raise NotAllowed(_("This is no customer of ours."), hint=_("Only what was won can be renewed or lost again."))
+    return terms[-1]
+
+
+def _sum(value: int | None, change: int | None) -> int | None:
+    return None if value is None else value + (change or 0)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,58 @@
+"""What the clock does when something is due: warn, note a breach and hand the lead on, let it expire.
+
+Each fact is dated at the instant at which it was due, however late the clock looks.
+"""
+
+from headrace.core.entries import ActorKind, Body, Breached, Entry, Warned
+from headrace.rules import decay
+from headrace.rules.case import Act, By, Case
+from headrace.rules.clocks import Run, clock_named
+from headrace.rules.handoff import reroute
+from headrace.rules.office import Office
+from headrace.rules.work import clocks_of
+
+CLOCK = By("clock", ActorKind.RULE)
+
+
+def due(case: Case, office: Office, now_us: int) -> list[Entry]:
+    """What is due first on a journey until now; nothing if nothing is. The rest follows when that is told."""
+    waiting = [run for run in clocks_of(case) if run.next_us is not None and run.next_us <= now_us]
+    if not waiting:
+        return []
+    first = min(waiting, key=lambda run: (run.next_us, run.clock))
+    return _told(case, office, first)
+
+
+def _told(case: Case, office: Office, run: Run) -> list[Entry]:
+    act = Act(CLOCK, run.next_us or 0, office)
+    if run.warn_us is not None:
+        return [_once(case, act, run, "warned", Warned(run.clock, run.stage, run.due_us or 0, run.owner))]
+    if run.clock == decay.SHELF_LIFE:
+        aging = decay.shelf(case)
+        return [_once(case, act, run, "expired", decay.expired(case, aging))] if aging else []
+    return _breached(case, act, run)
+
+
+def _breached(case: Case, act: Act, run: Run) -> list[Entry]:
+    """The breach, told to the owner's manager, and the lead given to another desk, as the clock says."""
+    clock = clock_named(case, case.stint, run.clock)
+    desk = case.terms.desk(run.owner)
+    body = Breached(
+        clock=run.clock,
+        stage=run.stage,
+        started_us=run.started_us,
+        due_us=run.due_us or 0,
+        owed_by=run.owed_by,
+        owner=run.owner,
+        escalated_to=desk.manager if desk and clock and clock.escalate else None,
+    )
+    told = [_once(case, act, run, "breached", body)]
+    if clock and clock.reassign and case.standing.owner is not None:
+        told += reroute(case, act, f"breach of {run.clock}")
+    return told
+
+
+def _once(case: Case, act: Act, run: Run, what: str, body: Body) -> Entry:
+    """A fact that can be told once only of this run, whoever tells it."""
+    key = f"clock:{run.journey}:{run.stint}:{run.clock}:{run.started_us}:{what}:{run.due_us}"
+    return act.says(case, body, key=key)
