@@ -250,6 +250,12 @@ def test_nurture_waits_by_reason_and_knows_what_fits_meanwhile() -> None:
         (Step(Duration(1, Span.WEEK), "case study"),),
         consent=False,
     )
+    assert read(
+        "nurture: {reasons: {shelf_life: 2 weeks, not_now: 1 month}}\nreasons: {recycled: [rain]}"
+    ).nurture.reasons == {
+        "shelf_life": Duration(2, Span.WEEK),
+        "not_now": Duration(1, Span.MONTH),
+    }
     assert read("nurture: {consent: false}").nurture == Nurture(consent=False)
     assert read("nurture: {reasons: {}}").nurture == Nurture(reasons={})
 
@@ -364,7 +370,7 @@ upsell: score + 1 > 2
         (
             "23: nurture.reasons.compettitor: found the reason 'compettitor'; allowed: incomplete, unreachable,"
             " wrong_territory, no_need, duplicate, below_bar, no_answer, not_now, no_budget, competitor, price, product,"
-            " no_decision. Did you mean 'competitor'?"
+            " no_decision, shelf_life, interest_lost, urgency_lost, willingness_lost. Did you mean 'competitor'?"
         ),
         (
             "24: upsell: found '+' at character 7; allowed: comparisons, IN, BETWEEN, IS NULL, AND, OR, NOT and brackets"

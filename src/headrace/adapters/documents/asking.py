@@ -24,6 +24,7 @@ from headrace.core.asking import (
 
 MOST_POINTS = 1_000
 
+_QUALIFICATION_KEYS = ("framework", "criteria", "bar", "partly", "by_rule")
 _BEHAVIOUR_KEYS = ("channel", "activity", "points", "half_life", "cap", "log")
 
 
@@ -38,7 +39,7 @@ class AskingReader:
     def qualification(self, node: Node | None) -> Qualification:
         """The framework, its questions, its bar."""
         usual = Qualification()
-        keys = self.reading.fields(node, ("framework", "bar", "partly", "by_rule", "criteria"))
+        keys = self.reading.fields(node, _QUALIFICATION_KEYS)
         framework = self.reading.text(keys.get("framework"), usual.framework, most=40)
         bar = self.reading.whole(keys.get("bar"), 1, 100, usual.bar)
         partly = self.reading.number(keys.get("partly"), 0, 1, usual.partly)

@@ -5,7 +5,7 @@ life for a stage that does not exist is noticed, and a criterion over a fact tha
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import time
 from functools import cache
@@ -24,10 +24,14 @@ from headrace.core.durations import Duration, Span
 from headrace.core.funnel import Funnel
 from headrace.core.hours import WEEK_STARTS, Weekday, WorkingHours
 from headrace.core.policy import FINDINGS, REASONS, SIGNERS, Nurture, Policy, Step, Treatment
+from headrace.rules.calls import BELOW_BAR, NO_ANSWER
+from headrace.rules.decay import SHELF_LIFE, SIGNS
 
 _KEYS = tuple(field.name for field in fields(Policy))
 _CLOCK_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+# Whoever was rejected, recycled or lost is asked again; so is who expired, or was not reached, by a reason of ours.
 _TO_NURTURE = ("rejected", "recycled", "lost")
+_OF_OURS = (BELOW_BAR, NO_ANSWER, "not_now", SHELF_LIFE, *(f"{sign}_lost" for sign in SIGNS))
 _ANY = Duration(1, Span.DAY)
 
 
@@ -74,9 +78,7 @@ class _PolicyReader:
             qualification=asking.qualification(keys.get("qualification")),
             signoffs=self.reading.words(keys.get("signoffs"), SIGNERS, usual.signoffs),
             working_hours=hours,
-            nurture=self.nurture(
-                keys.get("nurture"), dict.fromkeys(code for kind in _TO_NURTURE for code in reasons[kind])
-            ),
+            nurture=self.nurture(keys.get("nurture"), reasons),
             calling=asking.calling(keys.get("calling")),
             calls=asking.calls(keys.get("calls")),
             scoring=asking.scoring(keys.get("scoring")),
@@ -139,12 +141,13 @@ class _PolicyReader:
             self.reading.wrong(node, quoted(country), ALLOWED, meant(country))
         return country
 
-    def nurture(self, node: Node | None, codes: Collection[str]) -> Nurture:
+    def nurture(self, node: Node | None, codes: Mapping[str, tuple[str, ...]]) -> Nurture:
         """The waits by reason, what fits meanwhile, and whether it needs consent."""
         usual = Nurture()
         keys = self.reading.fields(node, ("wait", "reasons", "steps", "consent"))
         entries = self.reading.entries(keys.get("reasons"))
-        self.reading.known("reason", entries, codes)
+        reasons = dict.fromkeys([*(code for kind in _TO_NURTURE for code in codes[kind]), *_OF_OURS])
+        self.reading.known("reason", entries, reasons)
         waits = {name: self.reading.duration(each, usual.wait) for name, each in entries.items()}
         steps = self.reading.items(keys.get("steps"), most=50) or ()
         return Nurture(
