@@ -8,11 +8,11 @@ from headrace.core.asking import BehaviourRule, Disposition, Then
 from headrace.core.criteria import prose
 from headrace.core.desks import Absence, Choice, Desk, RoutingRule
 from headrace.core.funnel import Funnel
-from headrace.core.policy import Policy
+from headrace.core.policy import Nurture, Policy
 from headrace.core.texts import N_, _, spoken
 from headrace.core.units import Money
 
-CHOICE_TEXTS: Mapping[Choice, str] = MappingProxyType(
+_CHOICE_TEXTS: Mapping[Choice, str] = MappingProxyType(
     {
         Choice.LOAD: N_("whoever has the least open"),
         Choice.ROUND_ROBIN: N_("each desk in turn"),
@@ -70,22 +70,31 @@ def follows(clock: Clock) -> str:
     return "; ".join(filter(None, parts))
 
 
-def said_clock(clock: Clock) -> str:
+def _clock(clock: Clock) -> str:
     """A clock with who owes it and what follows."""
     owed = _("owed by {team}", team=clock.owed_by) if clock.owed_by else ""
     return "; ".join(filter(None, (str(clock), owed, follows(clock))))
 
 
-def said_life(life: ShelfLife | None, funnel: Funnel | None) -> str:
+def _life(life: ShelfLife | None, funnel: Funnel | None) -> str:
     """A shelf life with its segments and where it leads; empty for a stage that never expires."""
     if life is None:
         return ""
-    segments = [_("{limit} if {when}", limit=each.limit, when=prose(each.when.tree)) for each in life.segments]
     then = [_("then to {place}", place=label(life.to, funnel))] if life.to else []
-    return "; ".join([str(life), *segments, *then])
+    return "; ".join([str(life), *said_segments(life), *then])
 
 
-def said_goal(goal: Goal) -> str:
+def said_segments(life: ShelfLife) -> list[str]:
+    """Each other limit of a shelf life, and whom it is for."""
+    return [_("{limit} if {when}", limit=each.limit, when=prose(each.when.tree)) for each in life.segments]
+
+
+def said_steps(nurture: Nurture) -> str:
+    """Which content fits after how long in the nurture pool; empty if nobody said."""
+    return ", ".join(_("{content} after {wait}", content=step.content, wait=step.after) for step in nurture.steps)
+
+
+def _goal(goal: Goal) -> str:
     """What one side promised for each month."""
     count = _("{count} a month", count=f"{goal.count:,}")
     if goal.quality is None:
@@ -98,24 +107,24 @@ def said_skills(desk: Desk) -> str:
     return ", ".join(f"{spoken(fact)} {_either(values)}" for fact, values in desk.skills.items())
 
 
-def said_rule(rule: RoutingRule, funnel: Funnel | None) -> str:
+def _rule(rule: RoutingRule, funnel: Funnel | None) -> str:
     """Which leads a routing rule is for, and which desk gets them."""
     parts = [
-        _("{stage} to {desks}", stage=label(rule.stage, funnel), desks=said_takers(rule)),
+        _("{stage} to {desks}", stage=label(rule.stage, funnel), desks=_takers(rule)),
         _("if {when}", when=prose(rule.when.tree)) if rule.when else "",
         said_choice(rule),
     ]
     return ", ".join(filter(None, parts))
 
 
-def said_takers(rule: RoutingRule) -> str:
+def _takers(rule: RoutingRule) -> str:
     """The desks that take part: all of a team, or some of it."""
     return _("{desks} of {team}", desks=_either(rule.desks), team=rule.team) if rule.desks else str(rule.team)
 
 
 def said_choice(rule: RoutingRule) -> str:
     """How one of several desks is chosen."""
-    chosen = _(CHOICE_TEXTS[rule.choice])
+    chosen = _(_CHOICE_TEXTS[rule.choice])
     return _("the desk of the account first, then {chosen}", chosen=chosen) if rule.account_owner else chosen
 
 
@@ -139,13 +148,13 @@ def _of_stages(policy: Policy, funnel: Funnel | None) -> dict[str, str]:
 
 def _of_a_stage(policy: Policy, name: str, funnel: Funnel | None) -> dict[str, str]:
     stage = policy.stage(name)
-    clocks = {_("clock {name!r}", name=clock.name): said_clock(clock) for clock in stage.clocks}
+    clocks = {_("clock {name!r}", name=clock.name): _clock(clock) for clock in stage.clocks}
     drivers = {
         _("cost of {name!r}", name=driver): _money(minor, policy.currency)
         for driver, minor in stage.cost_drivers.items()
     }
     return {
-        _("shelf life"): said_life(stage.shelf_life, funnel),
+        _("shelf life"): _life(stage.shelf_life, funnel),
         _("attempts"): str(stage.attempts or ""),
         _("brief"): ", ".join(stage.brief),
         _("win rate"): "" if stage.win_rate is None else percent(stage.win_rate),
@@ -155,7 +164,7 @@ def _of_a_stage(policy: Policy, name: str, funnel: Funnel | None) -> dict[str, s
 
 
 def _of_the_agreement(policy: Policy, funnel: Funnel | None) -> dict[str, str]:
-    goals = {_goal_name(goal, funnel): said_goal(goal) for goal in policy.agreement.goals}
+    goals = {_goal_name(goal, funnel): _goal(goal) for goal in policy.agreement.goals}
     return {**goals, _("reasons to pause clocks"): ", ".join(policy.agreement.pauses) or _("none")}
 
 
@@ -186,11 +195,10 @@ def _of_the_qualification(policy: Policy) -> dict[str, str]:
 def _of_waits(policy: Policy) -> dict[str, str]:
     nurture = policy.nurture
     reasons = {_("nurture wait for {reason!r}", reason=reason): str(wait) for reason, wait in nurture.reasons.items()}
-    steps = [_("{content} after {wait}", content=step.content, wait=step.after) for step in nurture.steps]
     return {
         _("nurture wait"): str(nurture.wait),
         **reasons,
-        _("nurture steps"): ", ".join(steps),
+        _("nurture steps"): said_steps(nurture),
         _("nurture only with consent"): _yes(nurture.consent),
         _("renewal notice"): str(policy.renewal_notice),
         _("influence window"): str(policy.influence_window),
@@ -244,7 +252,7 @@ def _behaviour(rule: BehaviourRule) -> str:
 
 def _of_desks(policy: Policy, funnel: Funnel | None) -> dict[str, str]:
     desks = {_("desk {name!r}", name=name): _desk(desk) for name, desk in policy.desks.items()}
-    rules = {_("routing rule {name!r}", name=rule.name): said_rule(rule, funnel) for rule in policy.routing}
+    rules = {_("routing rule {name!r}", name=rule.name): _rule(rule, funnel) for rule in policy.routing}
     return desks | rules
 
 

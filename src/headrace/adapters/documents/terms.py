@@ -6,14 +6,13 @@ from html import escape
 from headrace.adapters.documents.markup import bullets, entries, grouped, section, sentence, table, words
 from headrace.core.agreement import MARK_TEXTS, WHOM_TEXTS, Clock, Goal, ShelfLife
 from headrace.core.criteria import prose
-from headrace.core.decisions import follows, label, percent, said_choice, said_skills
+from headrace.core.decisions import follows, label, percent, said_choice, said_segments, said_skills, said_steps
 from headrace.core.desks import Desk, RoutingRule
 from headrace.core.funnel import Funnel, Owner, Place, Role
 from headrace.core.policy import Policy
 from headrace.core.texts import N_, _, spoken
 from headrace.drawings.stages import OWNER_TEXTS
 
-_BOTH = N_("Both sides")
 _REASON_TEXTS: Mapping[str, str] = {
     "rejected": N_("Rejected because"),
     "recycled": N_("Recycled because"),
@@ -36,7 +35,7 @@ def terms(funnel: Funnel, policy: Policy) -> tuple[str, ...]:
 
 
 def _team(owner: Owner | None) -> str:
-    return _(OWNER_TEXTS[owner]) if owner else _(_BOTH)
+    return _(OWNER_TEXTS[owner]) if owner else _("Both sides")
 
 
 def _goals(funnel: Funnel, policy: Policy) -> str:
@@ -91,7 +90,7 @@ def _lives(funnel: Funnel, policy: Policy) -> str:
 
 
 def _life(life: ShelfLife, funnel: Funnel) -> Sequence[str]:
-    segments = [_("{limit} if {when}", limit=each.limit, when=prose(each.when.tree)) for each in life.segments]
+    segments = said_segments(life)
     [expired, *_others] = funnel.by_role(Role.EXPIRED)
     keeps = words("strong", str(life.limit)) + (bullets(segments) if segments else "")
     return [keeps, escape(percent(life.warning)), escape(label(life.to, funnel) if life.to else expired.label)]
@@ -146,8 +145,7 @@ def _waits(policy: Policy) -> list[tuple[str, str]]:
     waits = [
         (_("Wait in nurture: {reason}", reason=spoken(reason)), str(wait)) for reason, wait in nurture.reasons.items()
     ]
-    steps = [_("{content} after {wait}", content=step.content, wait=step.after) for step in nurture.steps]
-    meanwhile = [(_("Meanwhile"), ", ".join(steps))] if steps else []
+    meanwhile = [(_("Meanwhile"), said_steps(nurture))] if nurture.steps else []
     consent = _("only to those who consented") if nurture.consent else _("to everybody who did not object")
     return [(_("Wait in nurture"), str(nurture.wait)), *waits, *meanwhile, (_("Content is sent"), consent)]
 
