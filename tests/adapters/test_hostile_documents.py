@@ -14,8 +14,10 @@ from headrace.adapters.documents import (
     policy_text,
     read_funnel,
     read_policy,
+    template,
     template_text,
 )
+from headrace.adapters.documents.problems import SHOWN
 from headrace.core.errors import HeadraceError
 
 STAGES = "stages:\n  inquiry: {}\n  won: {}\n"
@@ -192,10 +194,95 @@ stages:
         ("findings: {future_date: maybe}\n", "refuse, take"),
         ("nurture: {wait: soon}\n", "such as 30 days"),
         ("shelf_life: 30 days\n", "the key 'shelf_life'"),
+        ("stages: {sql: {brief: score}}\n", "allowed: a list"),
+        ("stages: {sql: {brief: [Score!]}}\n", "a name of small letters"),
+        ("stages: {sql: {win_rate: true}}\n", "a number from 0.0001 to 1"),
+        ("stages: {sql: {win_rate: 0}}\n", "a number from 0.0001 to 1"),
+        ("stages: {sql: {shelf_life: {limit: 1 day, to: [nurture]}}}\n", "found a list"),
+        ("stages: {sql: {shelf_life: {limit: 1 day, segments: {when: x, limit: 1 day}}}}\n", "allowed: a list"),
+        (f"stages: {{sql: {{shelf_life: {{limit: 1 day, segments: [{'{}, ' * 11}]}}}}}}\n", "at most 10"),
+        ("stages: {sql: {clocks: {a: {limit: 1 day, to: reached, warning: -1}}}}\n", "a number from 0.01 to 1"),
+        ("stages: {sql: {clocks: {a: {limit: 1 day, to: reached, owed_by: true}}}}\n", "marketing, tele"),
+        ("qualification: {by_rule: 1}\n", "true or false"),
+        ("qualification: {framework: [BANT]}\n", "found a list"),
+        ("calls: {waits: 4 hours}\n", "allowed: a list"),
+        ("calls: {waits: []}\n", "at least one disposition and one wait"),
+        ("calls: {waits: [4]}\n", "such as 30 days"),
+        (f"calls: {{waits: [{'1 day, ' * 51}]}}\n", "at most 50"),
+        ("calls: {dispositions: [no_answer]}\n", "found a list"),
+        ("calls: {dispositions: {a: {completed: true}}}\n", "without being connected"),
+        ("calls: {dispositions: {a: {then: call-again}}}\n", "Did you mean 'call_again'?"),
+        ("calls: {dispositions: {a: yes}}\n", "allowed: a map"),
+        ("scoring: {fit: {a: {points: 1}}}\n", "no key 'when'"),
+        ("scoring: {fit: {a: {when: x, points: .inf}}}\n", "a number from -1000 to"),
+        ("scoring: {fit: {a: {when: [x], points: 1}}}\n", "found a list; allowed: a text"),
+        ("scoring: {behaviour: {a: {points: 0}}}\n", "a number from 0.01 to"),
+        ("scoring: {behaviour: {a: {points: -3}}}\n", "a number from 0.01 to"),
+        ("scoring: {behaviour: {a: {points: 1, cap: false}}}\n", "a number from 0.01 to"),
+        ("scoring: {behaviour: {a: {points: 1, channel: 'a\tb\0'}}}\n", "a character that YAML does not have"),
+        ("desks: [lee]\n", "allowed: a map"),
+        ("desks: {lee: sales}\n", "allowed: a map"),
+        ("desks: {'': {team: sales}}\n", "a printable name"),
+        ('desks: {"a\\u202Eb": {team: sales}}\n', "a printable name"),
+        (f"desks: {{{'x' * 61}: {{team: sales}}}}\n", "a printable name"),
+        ("desks: {lee: {team: sales, capacity: -1}}\n", "a whole number from 1 to"),
+        ("desks: {lee: {team: sales, capacity: true}}\n", "a whole number from 1 to"),
+        ("desks: {lee: {team: sales, skills: {territory: DE}}}\n", "allowed: a list"),
+        ("desks: {lee: {team: sales, skills: {territory: [[DE]]}}}\n", "allowed: a text"),
+        ("desks: {lee: {team: sales, zone: ../../etc/passwd}}\n", "an IANA time zone"),
+        ("desks: {lee: {team: sales, absences: [2026-12-24]}}\n", "allowed: a map"),
+        ("desks: {lee: {team: sales, absences: [{first: 2026-02-30}]}}\n", "a day such as"),
+        ("desks: {lee: {team: sales}, lee: {team: tele}}\n", "'lee' again"),
+        (f"desks: {{{', '.join(f'p{i}: {{}}' for i in range(501))}}}\n", "at most 500"),
+        ("routing: {name: a}\n", "allowed: a list"),
+        ("routing: [a]\n", "allowed: a map"),
+        ("routing: [{name: a, stage: 5, team: sales}]\n", "found '5'"),
+        ("routing: [{name: a, stage: mql, team: sales, when: '1 = 1'}]\n", "the name of a fact on the left side"),
+        ("routing: [{name: a, stage: mql, team: sales, when: 'x = 1; DROP TABLE y'}]\n", "';'"),
+        ("routing: [{name: a, stage: mql, team: sales, choice: random}]\n", "load, round_robin"),
+        ("agreement: {goals: [{stage: mql, count: 1.5}]}\n", "a whole number"),
+        ("agreement: {goals: [{stage: mql, count: 1, quality: 70}]}\n", "a number from 0.0001 to 1"),
+        ("agreement: {pauses: [Waiting]}\n", "a name of small letters"),
+        ("agreement: {pauses: [a, a]}\n", "'a' again"),
+        ("nurture: {steps: [{after: 1 week}]}\n", "no key 'content'"),
+        ("nurture: {consent: ja}\n", "true or false"),
+        ("nurture: {reasons: [competitor]}\n", "allowed: a map"),
+        ("reasons: {rejected: incomplete}\n", "allowed: a list"),
+        (f"reasons: {{rejected: [{', '.join(f'a{i}' for i in range(101))}]}}\n", "at most 100"),
+        ("upsell: 5\n", "'5'"),
+        ("upsell: true\n", "allowed: a text"),
+        ("upsell: 'x = NULL'\n", "allowed: IS NULL"),
+        ("upsell: 'x = y'\n", "a value such as 75 or 'webinar'"),
+        (f"upsell: '{'(' * 300}x{')' * 300}'\n", "words and signs"),
+        (f"upsell: {'x' * 3000}\n", "1 to 2000 characters"),
     ],
 )
 def test_a_policy_that_makes_no_sense_is_refused_with_the_key(text: str, told: str) -> None:
     assert told in refused(text, read_policy)
+
+
+MANY_DESKS = ", ".join(f"p{i}: {{team: sales, manager: q{i}}}" for i in range(500))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"desks: {{{MANY_DESKS}}}\n",
+        f"desks: {{{', '.join(f'p{i}: {{team: sales, zone: Europe/Berli{i}}}' for i in range(500))}}}\n",
+        f"desks: {{p0: {{team: sales}}}}\nrouting: [{', '.join(f'{{name: a, desks: [b{i}, c{i}]}}' for i in range(200))}]\n",
+        "stages: {"
+        + ", ".join(f"s{i}: {{brief: [{', '.join(f'f{k}' for k in range(90))}]}}" for i in range(90))
+        + "}\n",
+    ],
+    ids=["managers", "zones", "rules", "briefs"],
+)
+def test_of_hundreds_of_wrong_names_only_those_that_are_shown_are_compared_with_all_others(text: str) -> None:
+    with pytest.raises(DocumentRefused) as caught:
+        read_policy(text, funnel=template())
+
+    assert sum(bool(problem.hint) for problem in caught.value.problems) <= SHOWN
+    assert all(len(str(problem)) < 700 for problem in caught.value.problems)
+    assert len(caught.value.message) < 20_000
 
 
 def test_thousands_of_problems_are_carried_and_the_first_ones_told() -> None:

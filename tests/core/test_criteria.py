@@ -205,6 +205,31 @@ def test_an_undeclared_fact_is_met_with_the_likeliest_one() -> None:
         parse("scroe > 1", FACTS)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "colour = 'red' AND size > 3 AND NOT paid",
+        "born BETWEEN '2001-01-01' AND '2002-01-01' OR born IS NULL",
+        "Colour IN ('red', 7, TRUE)",
+    ],
+)
+def test_where_nobody_knows_the_declarations_any_name_is_a_fact_of_any_type(text: str) -> None:
+    assert set(names(parse(text, None).tree)) <= {"colour", "size", "paid", "born"}
+
+
+@pytest.mark.parametrize("text", ["lower(colour) = 'red'", "colour = size", "colour + 1 = 2", "select = 1", "1"])
+def test_where_nobody_knows_the_declarations_the_grammar_still_holds(text: str) -> None:
+    with pytest.raises(CriterionRefused):
+        parse(text, None)
+
+
+@given(text=st.text(alphabet="ab<>=()' ANDORNTI0123456789,-", max_size=40))
+@settings(max_examples=200)
+def test_any_text_is_a_criterion_or_refused_even_where_nobody_knows_the_declarations(text: str) -> None:
+    with suppress(CriterionRefused):
+        parse(text, None)
+
+
 def test_a_criterion_holds_only_if_it_is_known_to_be_true() -> None:
     criterion = parse("NOT (score > 50)", FACTS)
 

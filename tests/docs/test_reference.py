@@ -11,11 +11,17 @@ import pytest
 import typer
 
 from headrace import settings
+from headrace.adapters.documents import agreement, asking, desks
 from headrace.adapters.documents import funnel as funnel_file
 from headrace.adapters.imports import maps
 from headrace.analytics.catalog import QUESTIONS
 from headrace.cli.app import app
-from headrace.core.policy import FINDINGS, Policy, StagePolicy
+from headrace.core.agreement import PAUSES, Agreement, Goal, Mark, Segment, ShelfLife
+from headrace.core.asking import FRAMEWORKS, CallingCost, Calls, Disposition, FitRule, Scoring, Then
+from headrace.core.desks import Absence, Choice
+from headrace.core.funnel import Owner
+from headrace.core.hours import WorkingHours
+from headrace.core.policy import FINDINGS, REASONS, Nurture, Policy, StagePolicy, Step
 from headrace.ledger.audit import MEANINGS
 from headrace.ledger.codec import BODIES
 from headrace.rules.rows import ROW_KINDS
@@ -94,9 +100,19 @@ def test_every_key_of_a_funnel_file_has_its_entry():
 
 
 def test_every_key_of_a_policy_file_has_its_entry():
-    keys = {field.name for cls in (Policy, StagePolicy) for field in fields(cls)}
+    nouns = (
+        Policy, StagePolicy, ShelfLife, Segment, Agreement, Goal, WorkingHours, Calls, Disposition, Scoring, FitRule,
+        CallingCost, Nurture, Step, Absence,
+    )  # fmt: skip
+    keys = {field.name for noun in nouns for field in fields(noun)}
+    keys |= {*agreement._CLOCK_KEYS, *asking._QUALIFICATION_KEYS, *asking._BEHAVIOUR_KEYS}
+    keys |= {*desks._DESK_KEYS, *desks._RULE_KEYS}
 
     assert keys <= words("policy-file.md")
+
+
+def test_every_word_that_a_policy_file_chooses_from_has_its_entry():
+    assert {*Mark, *Then, *Choice, *Owner, *FRAMEWORKS, *REASONS, *PAUSES} <= words("policy-file.md")
 
 
 def test_every_key_of_a_map_has_its_entry():

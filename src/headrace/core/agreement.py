@@ -89,19 +89,20 @@ class Clock:
 
     def __str__(self) -> str:
         """The clock in words: `1 working hour from entering the stage to the first attempt by a person`."""
-        limit = _working(self.limit) if self.counting is Counting.WORKING else str(self.limit)
-        text = _("{limit} from {start} to {stop}", limit=limit, start=_mark(self.start), stop=_mark(self.stop))
+        start, stop = _(MARK_TEXTS[self.start]), _(MARK_TEXTS[self.stop])
+        text = _("{limit} from {start} to {stop}", limit=self.within, start=start, stop=stop)
         return text + _(WHOM_TEXTS[self.hand_raisers])
+
+    @property
+    def within(self) -> str:
+        """The limit in words: `24 working hours`, or `2 days` on the wall clock."""
+        return _working(self.limit) if self.counting is Counting.WORKING else str(self.limit)
 
 
 def _working(limit: Duration) -> str:
     if limit.span is Span.MINUTE:
         return ngettext("{n} working minute", "{n} working minutes", limit.count)
     return ngettext("{n} working hour", "{n} working hours", limit.count)
-
-
-def _mark(mark: Mark) -> str:
-    return _(MARK_TEXTS[mark])
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from operator import eq, ge, gt, le, lt, ne
 from typing import TypeAlias, Union
 
 from headrace.core.errors import DataRefused
-from headrace.core.texts import _
+from headrace.core.texts import _, spoken
 
 Value: TypeAlias = str | int | float | bool
 Node: TypeAlias = Union["Compare", "Among", "Between", "Missing", "All", "Any", "Not"]
@@ -172,11 +172,11 @@ def prose(node: Node) -> str:  # noqa: PLR0911  (one return per kind of node)
         case Compare(fact, operator, value):
             return _said_comparison(fact, operator, value)
         case Among(fact, values):
-            return _("{fact} is {values}", fact=_said(fact), values=_alternatives(values))
+            return _("{fact} is {values}", fact=spoken(fact), values=_alternatives(values))
         case Between(fact, low, high):
-            return _("{fact} is from {low} to {high}", fact=_said(fact), low=_show(low), high=_show(high))
+            return _("{fact} is from {low} to {high}", fact=spoken(fact), low=_show(low), high=_show(high))
         case Missing(fact):
-            return _("{fact} is not known", fact=_said(fact))
+            return _("{fact} is not known", fact=spoken(fact))
         case All(parts):
             return _(" and ").join(map(_bracketed, parts))
         case Any(parts):
@@ -191,11 +191,11 @@ def _denied(node: Node) -> str:
         case Compare(fact, operator, value):
             return _said_comparison(fact, OPPOSITE[operator], value)
         case Among(fact, values):
-            return _("{fact} is not {values}", fact=_said(fact), values=_alternatives(values))
+            return _("{fact} is not {values}", fact=spoken(fact), values=_alternatives(values))
         case Between(fact, low, high):
-            return _("{fact} is not from {low} to {high}", fact=_said(fact), low=_show(low), high=_show(high))
+            return _("{fact} is not from {low} to {high}", fact=spoken(fact), low=_show(low), high=_show(high))
         case Missing(fact):
-            return _("{fact} is known", fact=_said(fact))
+            return _("{fact} is known", fact=spoken(fact))
         case Not(part):
             return prose(part)
         case All() | Any():
@@ -211,15 +211,15 @@ def _said_comparison(fact: str, operator: str, value: Value) -> str:
     if isinstance(value, bool):
         return _said_flag(fact, value is (operator == "="))
     texts = {
-        "=": _("{fact} is {value}", fact=_said(fact), value=_show(value)),
-        "<>": _("{fact} is not {value}", fact=_said(fact), value=_show(value)),
+        "=": _("{fact} is {value}", fact=spoken(fact), value=_show(value)),
+        "<>": _("{fact} is not {value}", fact=spoken(fact), value=_show(value)),
     }
     ordered = _said_day if isinstance(value, str) else _said_number
-    return texts.get(operator) or ordered(_said(fact), operator, _show(value))
+    return texts.get(operator) or ordered(spoken(fact), operator, _show(value))
 
 
 def _said_flag(fact: str, value: bool) -> str:
-    return _("{fact} is yes", fact=_said(fact)) if value else _("{fact} is no", fact=_said(fact))
+    return _("{fact} is yes", fact=spoken(fact)) if value else _("{fact} is no", fact=spoken(fact))
 
 
 def _said_number(fact: str, operator: str, value: str) -> str:
@@ -238,10 +238,6 @@ def _said_day(fact: str, operator: str, value: str) -> str:
         ">": _("{fact} is after {value}", fact=fact, value=value),
         ">=": _("{fact} is {value} or later", fact=fact, value=value),
     }[operator]
-
-
-def _said(fact: str) -> str:
-    return fact.replace("_", " ")
 
 
 def _show(value: Value) -> str:

@@ -1,243 +1,170 @@
 """Funnel and policy as plain JSON, the form in which a publication keeps them for ever.
 
-Every value is written, defaults too, so that a later default changes no published version. What has
-an order is a list, because the ledger sorts the keys of its JSON. Reading back gives an equal object;
-an unknown shape is `DataRefused`.
+The fields of a noun are its keys, defaults written out too, so that a later default changes no
+published version. What has an order is a list, because the ledger sorts the keys of its JSON: a
+mapping of nouns is a list of them, each with its `name`. A duration is `[30, "day"]`, a time `09:00`,
+a day `2026-12-24`, money is in minor units; a criterion keeps its parsed tree beside its text.
+Reading back gives an equal object; an unknown shape is `DataRefused`.
 """
 
-from collections.abc import Mapping
-from dataclasses import fields
-from datetime import time
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, time
+from enum import StrEnum
+from functools import cache
+from types import UnionType
+from typing import Any, Literal, get_args, get_origin
 
 from headrace.core import criteria
-from headrace.core.agreement import Clock, Counting, Mark, ShelfLife
-from headrace.core.asking import CallingCost, Qualification, Question
+from headrace.core.agreement import Clock, ShelfLife
+from headrace.core.asking import Qualification, Question
 from headrace.core.criteria import Criterion
 from headrace.core.durations import Duration, Span
-from headrace.core.errors import DataRefused, HeadraceError
-from headrace.core.funnel import Funnel, Owner, Place, Role, Unit
-from headrace.core.hours import Weekday, WorkingHours
-from headrace.core.policy import Nurture, Policy, StagePolicy, Treatment
+from headrace.core.errors import DataRefused
+from headrace.core.funnel import Funnel
+from headrace.core.policy import Nurture, Policy, StagePolicy
 
 Data = dict[str, Any]
 
+LATER: Mapping[type[Any], tuple[str, ...]] = {
+    Policy: ("calls", "scoring", "desks", "routing", "agreement", "reasons", "upsell"),
+    StagePolicy: ("brief", "win_rate"),
+    ShelfLife: ("to", "segments"),
+    Clock: ("owed_by", "warning", "escalate", "reassign"),
+    Qualification: ("by_rule",),
+    Nurture: ("steps", "consent"),
+}
+"""The keys that the first documents lack. A document without such a key is read with its default."""
+
+_KEYS: Mapping[tuple[type[Any], str], str] = {(Question, "text"): "question"}
+_WITHOUT_ORDER = (StagePolicy, Duration)
+
 
 def funnel_to_data(funnel: Funnel) -> Data:
-    """The funnel as plain JSON; the parsed tree of each criterion is stored beside its text."""
-    return {
-        "name": funnel.name,
-        "template": funnel.template,
-        "unit": str(funnel.unit),
-        "facts": dict(sorted(funnel.facts.items())),
-        "opportunity_types": list(funnel.opportunity_types),
-        "stages": [_place_to_data(place) for place in funnel.stages],
-        "side_places": [_place_to_data(place) for place in funnel.side_places],
-    }
+    """The funnel as plain JSON."""
+    return dict(_form(Funnel).write(funnel))
 
 
 def funnel_from_data(data: Mapping[str, Any]) -> Funnel:
     """The funnel that `funnel_to_data` wrote; anything else is `DataRefused`."""
-    try:
-        return Funnel(
-            name=data["name"],
-            template=data["template"],
-            unit=Unit(data["unit"]),
-            facts=dict(data["facts"]),
-            opportunity_types=tuple(data["opportunity_types"]),
-            stages=tuple(map(_place_from_data, data["stages"])),
-            side_places=tuple(map(_place_from_data, data["side_places"])),
-        )
-    except (AttributeError, KeyError, TypeError, ValueError) as problem:
-        raise _unreadable("funnel", problem) from problem
-
-
-def _place_to_data(place: Place) -> Data:
-    return {
-        "name": place.name,
-        "label": place.label,
-        "role": str(place.role),
-        "owner": None if place.owner is None else str(place.owner),
-        "moves": list(place.moves),
-        "entry": _criterion_to_data(place.entry),
-        "exit": _criterion_to_data(place.exit),
-        "optional": place.optional,
-        "entrance": place.entrance,
-        "meaning": place.meaning,
-    }
-
-
-def _place_from_data(data: Mapping[str, Any]) -> Place:
-    return Place(
-        name=data["name"],
-        label=data["label"],
-        role=Role(data["role"]),
-        owner=None if data["owner"] is None else Owner(data["owner"]),
-        moves=tuple(data["moves"]),
-        entry=_criterion_from_data(data["entry"]),
-        exit=_criterion_from_data(data["exit"]),
-        optional=data["optional"],
-        entrance=data["entrance"],
-        meaning=data["meaning"],
-    )
-
-
-def _criterion_to_data(criterion: Criterion | None) -> Data | None:
-    if criterion is None:
-        return None
-    return {"text": criterion.text, "tree": criteria.to_data(criterion.tree)}
-
-
-def _criterion_from_data(data: Mapping[str, Any] | None) -> Criterion | None:
-    return None if data is None else Criterion(data["text"], criteria.from_data(data["tree"]))
+    funnel: Funnel = _read("funnel", Funnel, data)
+    return funnel
 
 
 def policy_to_data(policy: Policy) -> Data:
-    """The policy as plain JSON; durations as `[30, "day"]`, times as `09:00`, money in minor units."""
-    hours = policy.working_hours
-    return {
-        "zone": policy.zone,
-        "currency": policy.currency,
-        "fiscal_year_start": policy.fiscal_year_start,
-        "week_start": str(policy.week_start),
-        "working_hours": {
-            "days": [str(day) for day in hours.days],
-            "opens": f"{hours.opens:%H:%M}",
-            "closes": f"{hours.closes:%H:%M}",
-            "holidays": hours.holidays,
-        },
-        "qualification": _qualification_to_data(policy.qualification),
-        "signoffs": list(policy.signoffs),
-        "stages": {name: _stage_to_data(stage) for name, stage in policy.stages.items()},
-        "nurture": {
-            "wait": _duration_to_data(policy.nurture.wait),
-            "reasons": {name: _duration_to_data(wait) for name, wait in policy.nurture.reasons.items()},
-        },
-        "calling": {field.name: getattr(policy.calling, field.name) for field in fields(CallingCost)},
-        "renewal_notice": _duration_to_data(policy.renewal_notice),
-        "influence_window": _duration_to_data(policy.influence_window),
-        "findings": dict(sorted(policy.findings.items())),
-    }
+    """The policy as plain JSON."""
+    return dict(_form(Policy).write(policy))
 
 
 def policy_from_data(data: Mapping[str, Any]) -> Policy:
-    """The policy that `policy_to_data` wrote; anything else is `DataRefused`."""
+    """The policy that `policy_to_data` wrote, now or in an earlier release; anything else is `DataRefused`."""
+    policy: Policy = _read("policy", Policy, data)
+    return policy
+
+
+def _read(what: str, kind: Any, data: Mapping[str, Any]) -> Any:
     try:
-        return Policy(
-            zone=data["zone"],
-            currency=data["currency"],
-            fiscal_year_start=data["fiscal_year_start"],
-            week_start=Weekday(data["week_start"]),
-            working_hours=_hours_from_data(data["working_hours"]),
-            qualification=_qualification_from_data(data["qualification"]),
-            signoffs=tuple(data["signoffs"]),
-            stages={name: _stage_from_data(stage) for name, stage in data["stages"].items()},
-            nurture=_nurture_from_data(data["nurture"]),
-            calling=CallingCost(**data["calling"]),
-            renewal_notice=_duration_from_data(data["renewal_notice"]),
-            influence_window=_duration_from_data(data["influence_window"]),
-            findings={name: _treatment(given) for name, given in data["findings"].items()},
-        )
-    except (AttributeError, KeyError, TypeError, ValueError) as problem:
-        raise _unreadable("policy", problem) from problem
+        return _form(kind).read(data)
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as problem:
+        raise DataRefused(
+            f"These data are no {what}: {type(problem).__name__} {problem}.",
+            hint="They were written by another version of headrace, or changed since.",
+        ) from problem
 
 
-def _hours_from_data(data: Mapping[str, Any]) -> WorkingHours:
-    return WorkingHours(
-        days=tuple(map(Weekday, data["days"])),
-        opens=time.fromisoformat(data["opens"]),
-        closes=time.fromisoformat(data["closes"]),
-        holidays=data["holidays"],
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How the values of a type are written as JSON, and read back."""
+
+    write: Callable[[Any], Any]
+    read: Callable[[Any], Any]
+
+
+_FORMS: Mapping[Any, _Form] = {
+    Duration: _Form(
+        lambda value: [value.count, str(value.span)],
+        lambda data: Duration(data[0], Span(data[1])),
+    ),
+    Criterion: _Form(
+        lambda value: {"text": value.text, "tree": criteria.to_data(value.tree)},
+        lambda data: Criterion(data["text"], criteria.from_data(data["tree"])),
+    ),
+    time: _Form(lambda value: f"{value:%H:%M}", time.fromisoformat),
+    date: _Form(date.isoformat, date.fromisoformat),
+}
+
+
+@cache
+def _form(kind: Any) -> _Form:
+    """The form of a field's type."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin is UnionType:
+        return _optional(_form(parts[0]))
+    if origin is tuple:
+        return _list(_form(parts[0]))
+    if origin is Mapping:
+        ordered = is_dataclass(parts[1]) and parts[1] not in _WITHOUT_ORDER
+        return (_named if ordered else _map)(_form(parts[1]))
+    if is_dataclass(kind) and kind not in _FORMS:
+        return _noun(kind)
+    return _FORMS.get(kind) or _scalar(kind, parts if origin is Literal else ())
+
+
+def _optional(form: _Form) -> _Form:
+    return _Form(
+        lambda value: None if value is None else form.write(value),
+        lambda data: None if data is None else form.read(data),
     )
 
 
-def _qualification_to_data(qualification: Qualification) -> Data:
-    return {
-        "framework": qualification.framework,
-        "bar": qualification.bar,
-        "partly": qualification.partly,
-        "criteria": [
-            {"name": name, "question": question.text, "weight": question.weight}
-            for name, question in qualification.criteria.items()
-        ],
-    }
-
-
-def _qualification_from_data(data: Mapping[str, Any]) -> Qualification:
-    return Qualification(
-        framework=data["framework"],
-        bar=data["bar"],
-        partly=data["partly"],
-        criteria={each["name"]: Question(each["question"], each["weight"]) for each in data["criteria"]},
+def _list(form: _Form) -> _Form:
+    return _Form(
+        lambda value: [form.write(each) for each in value],
+        lambda data: tuple(form.read(each) for each in _of_type(list, data)),
     )
 
 
-def _stage_to_data(stage: StagePolicy) -> Data:
-    life = stage.shelf_life
-    return {
-        "shelf_life": None if life is None else {"limit": _duration_to_data(life.limit), "warning": life.warning},
-        "clocks": [_clock_to_data(clock) for clock in stage.clocks],
-        "attempts": stage.attempts,
-        "cost_drivers": dict(stage.cost_drivers),
-    }
-
-
-def _stage_from_data(data: Mapping[str, Any]) -> StagePolicy:
-    life = data["shelf_life"]
-    return StagePolicy(
-        shelf_life=None if life is None else ShelfLife(_duration_from_data(life["limit"]), life["warning"]),
-        clocks=tuple(map(_clock_from_data, data["clocks"])),
-        attempts=data["attempts"],
-        cost_drivers=dict(data["cost_drivers"]),
+def _map(form: _Form) -> _Form:
+    return _Form(
+        lambda value: {name: form.write(each) for name, each in value.items()},
+        lambda data: {name: form.read(each) for name, each in data.items()},
     )
 
 
-def _clock_to_data(clock: Clock) -> Data:
-    return {
-        "name": clock.name,
-        "limit": _duration_to_data(clock.limit),
-        "counting": str(clock.counting),
-        "start": str(clock.start),
-        "stop": str(clock.stop),
-        "hand_raisers": clock.hand_raisers,
-    }
-
-
-def _clock_from_data(data: Mapping[str, Any]) -> Clock:
-    return Clock(
-        name=data["name"],
-        limit=_duration_from_data(data["limit"]),
-        counting=Counting(data["counting"]),
-        start=Mark(data["start"]),
-        stop=Mark(data["stop"]),
-        hand_raisers=data["hand_raisers"],
+def _named(form: _Form) -> _Form:
+    return _Form(
+        lambda value: [{"name": name, **form.write(each)} for name, each in value.items()],
+        lambda data: {each["name"]: form.read(each) for each in _of_type(list, data)},
     )
 
 
-def _nurture_from_data(data: Mapping[str, Any]) -> Nurture:
-    return Nurture(
-        wait=_duration_from_data(data["wait"]),
-        reasons={name: _duration_from_data(wait) for name, wait in data["reasons"].items()},
-    )
+def _noun(kind: Any) -> _Form:
+    """A dataclass: a key for each field."""
+    keys = {each.name: _KEYS.get((kind, each.name), each.name) for each in fields(kind)}
+    types: dict[str, Any] = {each.name: each.type for each in fields(kind)}
+    forms = {name: _form(each) for name, each in types.items()}
+    later = LATER.get(kind, ())
+
+    def read(data: Mapping[str, Any]) -> Any:
+        given = [name for name, key in keys.items() if name not in later or key in data]
+        return kind(**{name: forms[name].read(data[keys[name]]) for name in given})
+
+    return _Form(lambda value: {key: forms[name].write(getattr(value, name)) for name, key in keys.items()}, read)
 
 
-def _duration_to_data(duration: Duration) -> list[int | str]:
-    return [duration.count, str(duration.span)]
+def _scalar(kind: Any, words: tuple[str, ...]) -> _Form:
+    """A text, a number, a flag, or one of some words."""
+    if words:
+        return _Form(str, lambda data: words[words.index(data)])
+    if issubclass(kind, StrEnum):
+        return _Form(str, kind)
+    if kind is float:
+        return _Form(float, lambda data: float(_of_type((int, float), data)))
+    return _Form(kind, lambda data: _of_type(kind, data))
 
 
-def _duration_from_data(data: list[Any]) -> Duration:
-    count, span = data
-    return Duration(count, Span(span))
-
-
-def _treatment(given: str) -> Treatment:
-    if given not in ("refuse", "take"):
-        raise ValueError(given)
-    return "take" if given == "take" else "refuse"
-
-
-def _unreadable(what: str, problem: Exception) -> HeadraceError:
-    return DataRefused(
-        f"These data are no {what}: {type(problem).__name__} {problem}.",
-        hint="They were written by another version of headrace, or changed since.",
-    )
+def _of_type(kind: type[Any] | tuple[type[Any], ...], data: Any) -> Any:
+    """The data, if they are of that type; a flag is no number."""
+    if not isinstance(data, kind) or (isinstance(data, bool) and kind is not bool):
+        raise TypeError(f"{str(data)[:80]!r} is of another type")
+    return data

@@ -48,7 +48,7 @@ class Desk:
         if self.capacity is not None and self.capacity < 1:
             raise PolicyRefused(f"The desk {self.name!r} takes {self.capacity} leads.", hint="At least 1, or none.")
         if self.manager == self.name:
-            raise PolicyRefused(f"The desk {self.name!r} is its own manager.")
+            raise PolicyRefused(f"The desk {self.name!r} is its own manager.", hint="Another desk, or none.")
 
     def away(self, day: date) -> bool:
         """Whether the desk is empty on that local day."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from headrace.core.criteria import Criterion, prose
+from headrace.core.decisions import decisions
 from headrace.core.funnel import Funnel, Place
 from headrace.core.policy import Policy
 from headrace.core.texts import _
-from headrace.core.units import Money
 
 
 def differences(old: Funnel, new: Funnel) -> list[str]:
@@ -22,7 +22,7 @@ def differences(old: Funnel, new: Funnel) -> list[str]:
 
 def policy_differences(old: Policy, new: Policy, funnel: Funnel | None = None) -> list[str]:
     """What the new policy says otherwise than the old; stages are named by their labels in `funnel`."""
-    return list(_changes(_said_of_policy(old, funnel), _said_of_policy(new, funnel)))
+    return [*_changes(decisions(old, funnel), decisions(new, funnel)), *_order_of_rules(old, new)]
 
 
 def _changes(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
@@ -87,6 +87,13 @@ def _order(old: Funnel, new: Funnel) -> Iterator[str]:
         yield _("order of the stages changed to {order}", order=labels)
 
 
+def _order_of_rules(old: Policy, new: Policy) -> Iterator[str]:
+    """The first routing rule that fits decides, so that their order is more than wording."""
+    before, after = ([rule.name for rule in policy.routing] for policy in (old, new))
+    if [name for name in before if name in after] != [name for name in after if name in before]:
+        yield _("order of the routing rules changed to {order}", order=" > ".join(after))
+
+
 def _common(old: Funnel, new: Funnel) -> list[str]:
     return [name for name in old.names() if name in new.names()]
 
@@ -120,90 +127,3 @@ def _said_of_place(place: Place) -> dict[str, str]:
 
 def _said_criterion(criterion: Criterion | None) -> str:
     return prose(criterion.tree) if criterion else ""
-
-
-def _said_of_policy(policy: Policy, funnel: Funnel | None) -> dict[str, str]:
-    """Every decision of a policy: its name -> what was decided, in words."""
-    stages = {
-        f"{_label(name, funnel)}: {what}": said
-        for name in policy.stages
-        for what, said in _said_of_stage(policy, name).items()
-    }
-    return {
-        _("time zone"): policy.zone,
-        _("currency"): policy.currency,
-        _("fiscal year from month"): str(policy.fiscal_year_start),
-        _("week from"): str(policy.week_start),
-        _("working hours"): str(policy.working_hours),
-        **stages,
-        **_said_of_qualification(policy),
-        _("sign-offs"): ", ".join(policy.signoffs) or _("none"),
-        **_said_of_waits(policy),
-        **_said_of_calling(policy),
-        **{_("finding {name!r}", name=name): rule for name, rule in policy.findings.items()},
-    }
-
-
-def _label(stage: str, funnel: Funnel | None) -> str:
-    return funnel.place(stage).label if funnel is not None and stage in funnel.names() else stage
-
-
-def _said_of_stage(policy: Policy, name: str) -> dict[str, str]:
-    stage = policy.stage(name)
-    clocks = {_("clock {name!r}", name=clock.name): str(clock) for clock in stage.clocks}
-    drivers = {
-        _("cost of {name!r}", name=driver): _money(minor, policy.currency)
-        for driver, minor in stage.cost_drivers.items()
-    }
-    return {
-        _("shelf life"): str(stage.shelf_life or ""),
-        _("attempts"): str(stage.attempts or ""),
-        **clocks,
-        **drivers,
-    }
-
-
-def _said_of_qualification(policy: Policy) -> dict[str, str]:
-    asked = policy.qualification
-    questions = {
-        _("criterion {name!r}", name=name): _(
-            "{weight} points, “{question}”", weight=question.weight, question=question.text
-        )
-        for name, question in asked.criteria.items()
-    }
-    return {
-        _("qualification framework"): asked.framework,
-        _("qualification bar"): str(asked.bar),
-        _("worth of a partly"): f"{asked.partly:g}",
-        **questions,
-    }
-
-
-def _said_of_waits(policy: Policy) -> dict[str, str]:
-    reasons = {
-        _("nurture wait for {reason!r}", reason=reason): str(wait) for reason, wait in policy.nurture.reasons.items()
-    }
-    return {
-        _("nurture wait"): str(policy.nurture.wait),
-        **reasons,
-        _("renewal notice"): str(policy.renewal_notice),
-        _("influence window"): str(policy.influence_window),
-    }
-
-
-def _said_of_calling(policy: Policy) -> dict[str, str]:
-    costs = policy.calling
-    pay = "" if costs.yearly_pay is None else _money(costs.yearly_pay, policy.currency)
-    return {
-        _("talk minutes of a call"): f"{costs.talk_minutes:g}",
-        _("minutes of a call without answer"): f"{costs.no_answer_minutes:g}",
-        _("dials per completed call"): str(costs.dials),
-        _("paid hours a day"): f"{costs.hours_a_day:g}",
-        _("selling share of a paid day"): f"{costs.selling_share:g}",
-        _("paid days a year"): str(costs.paid_days),
-        _("yearly pay"): pay,
-    }
-
-
-def _money(minor: int, currency: str) -> str:
-    return f"{Money(minor, currency).amount:,} {currency}"

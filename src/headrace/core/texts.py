@@ -34,3 +34,12 @@ def _(text: str, **parts: object) -> str:
 def ngettext(one: str, many: str, n: int, **parts: object) -> str:
     """The text for `n` things in the user's language; `{n}` is filled with the number."""
     return _translations(language()).ngettext(one, many, n).format(n=n, **parts)
+
+
+def spoken(name: str) -> str:
+    """A name of a file or a fact as people say it.
+
+    >>> spoken("wrong_territory")
+    'wrong territory'
+    """
+    return name.replace("_", " ")

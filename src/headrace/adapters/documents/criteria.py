@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from headrace.adapters.documents.problems import quoted
+from headrace.adapters.documents.problems import listed, quoted
 from headrace.core.criteria import All, Among, Any, Between, Compare, Criterion, Missing, Node, Not, Value
 from headrace.core.errors import DataRefused, did_you_mean
 
@@ -26,8 +26,8 @@ _SYMBOLS = {"EQ", "NEQ", "LT", "LTE", "GT", "GTE", "L_PAREN", "R_PAREN", "COMMA"
 _WORDS = {"IN", "BETWEEN", "IS", "NULL", "NOT", "AND", "OR", "TRUE", "FALSE"}
 _NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,15})?")
 _OPERATORS = {"eq": "=", "neq": "<>", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
-_ORDERED = ("number", "day")
-_EXAMPLES = {"number": "75", "text": "'webinar'", "flag": "TRUE", "day": "'2025-03-01'"}
+_ORDERED = ("number", "day", "value")
+_EXAMPLES = {"number": "75", "text": "'webinar'", "flag": "TRUE", "day": "'2025-03-01'", "value": "75 or 'webinar'"}
 
 
 class CriterionRefused(DataRefused):
@@ -40,8 +40,10 @@ class CriterionRefused(DataRefused):
         super().__init__(f"At character {position}: found {found}; allowed: {allowed}.{near}")
 
 
-def parse(text: str, facts: Mapping[str, str]) -> Criterion:
+def parse(text: str, facts: Mapping[str, str] | None) -> Criterion:
     """The criterion of a text over declared facts (name -> number, text, flag or day).
+
+    Where nobody knows the declarations (None), every name is taken for a fact, and no type is checked.
 
     >>> parse("score >= 75", {"score": "number"}).tree
     Compare(fact='score', operator='>=', value=75)
@@ -58,6 +60,14 @@ def parse(text: str, facts: Mapping[str, str]) -> Criterion:
     return Criterion(" ".join(text.split()), _Reader(facts).node(tree))
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is the ISO date of a day of the calendar."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def is_word_of_sql(name: str) -> bool:
     """Whether SQL keeps the name for itself, so that no fact can have it."""
     from sqlglot.tokenizer_core import TokenType  # noqa: PLC0415  (slow to import)
@@ -66,7 +76,7 @@ def is_word_of_sql(name: str) -> bool:
     return [token.token_type for token in Tokenizer().tokenize(name)] != [TokenType.VAR]
 
 
-def _screen(text: str, facts: Mapping[str, str]) -> None:
+def _screen(text: str, facts: Mapping[str, str] | None) -> None:
     from sqlglot.errors import TokenError  # noqa: PLC0415  (slow to import)
     from sqlglot.tokens import Tokenizer  # noqa: PLC0415  (slow to import)
 
@@ -96,7 +106,9 @@ def _screen_depth(tokens: "list[Token]") -> None:
             raise CriterionRefused(token.start + 1, "brackets or NOTs without end", f"{MAX_DEPTH} of them")
 
 
-def _screen_token(before: "Token | None", token: "Token", after: "Token | None", facts: Mapping[str, str]) -> None:
+def _screen_token(
+    before: "Token | None", token: "Token", after: "Token | None", facts: Mapping[str, str] | None
+) -> None:
     name, position = token.token_type.name, token.start + 1
     if token.comments:
         raise CriterionRefused(position, "a comment", "the criterion alone")
@@ -121,18 +133,22 @@ def _is_sign(before: "Token | None", after: "Token | None") -> bool:
     return begins and after is not None and after.token_type.name == "NUMBER"
 
 
-def _screen_fact(given: str, position: int, facts: Mapping[str, str]) -> None:
-    if given.lower() not in facts:
-        allowed = f"a declared fact: {', '.join(facts)}" if facts else "a fact that is declared under facts"
+def _screen_fact(given: str, position: int, facts: Mapping[str, str] | None) -> None:
+    if facts is not None and given.lower() not in facts:
+        allowed = f"a declared fact: {listed(facts)}" if facts else "a fact that the funnel declares under facts"
         near = did_you_mean(given, tuple(facts))
         raise CriterionRefused(position, f"the undeclared fact {quoted(given)}", allowed, near)
 
 
 class _Reader:
-    """sqlglot's tree -> ours, for declared facts."""
+    """sqlglot's tree -> ours, for declared facts; for any facts if None are known."""
 
-    def __init__(self, facts: Mapping[str, str]) -> None:
+    def __init__(self, facts: Mapping[str, str] | None) -> None:
         self.facts = facts
+
+    def type_of(self, fact: str) -> str:
+        """The declared type of a fact, or `value` where nobody knows it."""
+        return "value" if self.facts is None else self.facts[fact]
 
     def node(self, tree: "exp.Expr") -> Node:
         """Our node for theirs, or `CriterionRefused`."""
@@ -156,8 +172,8 @@ class _Reader:
     def flag(self, tree: "exp.Expr") -> Compare:
         """A fact alone, which must be a flag."""
         fact = self.fact(tree)
-        if self.facts[fact] != "flag":
-            found = f"{quoted(fact)}, a {self.facts[fact]}, alone"
+        if self.type_of(fact) not in ("flag", "value"):
+            found = f"{quoted(fact)}, a {self.type_of(fact)}, alone"
             raise CriterionRefused(_position(tree), found, "a comparison; only a flag may stand alone")
         return Compare(fact, "=", value=True)
 
@@ -204,13 +220,13 @@ class _Reader:
 
     def must_be_ordered(self, fact: str, tree: "exp.Expr") -> None:
         """Texts and flags are equal or not; they do not come before or after each other."""
-        if self.facts[fact] not in _ORDERED:
-            found = f"{quoted(fact)}, a {self.facts[fact]}, compared by order"
+        if self.type_of(fact) not in _ORDERED:
+            found = f"{quoted(fact)}, a {self.type_of(fact)}, compared by order"
             raise CriterionRefused(_position(tree), found, "=, <> or IN")
 
     def value(self, fact: str, tree: "exp.Expr") -> Value:
         """The literal on the right of a comparison, of the fact's type."""
-        tree, kind = tree.unnest(), self.facts[fact]
+        tree, kind = tree.unnest(), self.type_of(fact)
         value = _literal(tree)
         if value is None or not _fits(value, kind):
             found = "NULL" if tree.key == "null" else quoted(tree.sql())
@@ -235,18 +251,13 @@ def _literal(tree: "exp.Expr") -> Value | None:
 
 
 def _fits(value: Value, kind: str) -> bool:
+    if kind == "value":
+        return True
     if isinstance(value, bool):
         return kind == "flag"
     if isinstance(value, str):
-        return kind == "text" or (kind == "day" and _is_day(value))
+        return kind == "text" or (kind == "day" and is_day(value))
     return kind == "number"
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _position(tree: "exp.Expr") -> int:

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from headrace.adapters.documents.criteria import CriterionRefused, is_word_of_sql, parse
+from headrace.adapters.documents.criteria import is_word_of_sql
 from headrace.adapters.documents.nodes import Node, read_file
 from headrace.adapters.documents.problems import quoted
 from headrace.adapters.documents.reading import Reading
-from headrace.core.criteria import FACT_TYPES, Criterion
+from headrace.core.criteria import FACT_TYPES
 from headrace.core.funnel import SIDE_ROLES, STAGE_ROLES, Funnel, Owner, Place, Role, Unit
 from headrace.core.shape import Flaw, flaws, with_moves
 
@@ -119,30 +119,14 @@ class _FunnelReader:
             name=name,
             label=self.reading.text(keys.get("label"), _label(name), most=60),
             role=Role(self.reading.word(keys.get("role"), roles, role)),
-            owner=self.owner(keys.get("owner")),
+            owner=self.reading.choice(keys.get("owner"), Owner, None),
             moves=tuple(self.reading.text(item, most=60) for item in self.reading.items(keys.get("moves")) or ()),
-            entry=self.criterion(keys.get("entry")),
-            exit=self.criterion(keys.get("exit")),
+            entry=self.reading.criterion(keys.get("entry"), self.facts),
+            exit=self.reading.criterion(keys.get("exit"), self.facts),
             optional=self.reading.flag(keys.get("optional"), default=False),
             entrance=self.reading.flag(keys.get("entrance"), default=False),
             meaning=self.reading.text(keys.get("meaning")),
         )
-
-    def owner(self, node: Node | None) -> Owner | None:
-        """The team that answers for a stage."""
-        return None if node is None else self.reading.choice(node, Owner, Owner.SALES)
-
-    def criterion(self, node: Node | None) -> Criterion | None:
-        """A criterion over the declared facts."""
-        text = self.reading.text(node, most=2_000)
-        if node is None or not text:
-            return None
-        try:
-            return parse(text, self.facts)
-        except CriterionRefused as problem:
-            found = f"{problem.found} at character {problem.position}"
-            self.reading.wrong(node, found, problem.allowed, problem.near)
-            return None
 
     def check_words(self, funnel: Funnel, keys: Mapping[str, Node]) -> None:
         """No two places under one name or label, and moves only to places that are there."""

@@ -4,16 +4,19 @@ The page is complete in itself: no script, no font, no picture comes from elsewh
 sentence of the author is escaped.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
 from pathlib import Path
 
+from headrace.adapters.documents.markup import bullets, entries, section, table, tag, words
+from headrace.adapters.documents.terms import terms
 from headrace.core.criteria import All, Criterion, prose
+from headrace.core.decisions import percent
 from headrace.core.funnel import Funnel, Place, Role
 from headrace.core.policy import Policy, StagePolicy
-from headrace.core.texts import N_, _, language
+from headrace.core.texts import N_, _, language, spoken
 from headrace.core.units import Money
 from headrace.drawings.palette import LIGHT, tokens
 from headrace.drawings.stages import OWNER_TEXTS, stages
@@ -65,7 +68,7 @@ def document(funnel: Funnel, policy: Policy, edition: Edition) -> str:
         _side_places(funnel),
         _moves(funnel),
         _qualification(policy),
-        _agreement(funnel, policy),
+        *terms(funnel, policy),
         _facts(funnel),
         _signatures(policy, edition),
     )
@@ -77,35 +80,6 @@ def document(funnel: Funnel, policy: Policy, edition: Edition) -> str:
         + "\n".join(filter(None, sections))
         + "\n</main>\n</body>\n</html>\n"
     )
-
-
-def _tag(name: str, *parts: str, kind: str = "") -> str:
-    """An element around markup."""
-    return f"<{name}{_kind(kind)}>{''.join(parts)}</{name}>"
-
-
-def _kind(kind: str) -> str:
-    return f' class="{kind}"' if kind else ""
-
-
-def _words(name: str, text: str, kind: str = "") -> str:
-    """An element around a text, which is escaped."""
-    return _tag(name, escape(text), kind=kind)
-
-
-def _section(title: str, *parts: str, kind: str = "") -> str:
-    return _tag("section", _words("h2", title), *parts, kind=kind)
-
-
-def _bullets(items: Iterable[str]) -> str:
-    return _tag("ul", *(_words("li", item) for item in items))
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]], kind: str = "") -> str:
-    """A table of markup cells under text heads."""
-    top = _tag("tr", *(_words("th", cell) for cell in head))
-    body = (_tag("tr", _tag("th", row[0]), *(_tag("td", cell) for cell in row[1:])) for row in rows)
-    return _tag("table", _tag("thead", top), _tag("tbody", *body), kind=kind)
 
 
 def _head(funnel: Funnel, policy: Policy, edition: Edition) -> str:
@@ -121,12 +95,11 @@ def _head(funnel: Funnel, policy: Policy, edition: Edition) -> str:
         facts.insert(2, (_("In force since"), _day(edition.published, policy)))
     if funnel.opportunity_types:
         facts.append((_("Opportunity types"), ", ".join(funnel.opportunity_types)))
-    listed = (_tag("div", _words("dt", name), _words("dd", value)) for name, value in facts)
-    return _tag(
+    return tag(
         "header",
-        _words("p", _("Definition of the stages"), kind="kicker"),
-        _words("h1", funnel.name),
-        _tag("dl", *listed),
+        words("p", _("Definition of the stages"), kind="kicker"),
+        words("h1", funnel.name),
+        entries((name, escape(value)) for name, value in facts),
     )
 
 
@@ -139,7 +112,7 @@ def _day(instant: datetime, policy: Policy) -> str:
 
 
 def _changes(changes: Sequence[str]) -> str:
-    return _section(_("What changes with this draft"), _bullets(changes), kind="changes") if changes else ""
+    return section(_("What changes with this draft"), bullets(changes), kind="changes") if changes else ""
 
 
 def _plan(funnel: Funnel, policy: Policy) -> str:
@@ -150,37 +123,37 @@ def _plan(funnel: Funnel, policy: Policy) -> str:
         " A time under the owner: the shelf life. Below: places beside the stages."
         " The table of moves lists all that is allowed."
     )
-    return _tag("figure", stages(funnel, notes), _words("figcaption", says))
+    return tag("figure", stages(funnel, notes), words("figcaption", says))
 
 
 def _stages(funnel: Funnel, policy: Policy) -> str:
     cards = (_stage(number, stage, policy) for number, stage in enumerate(funnel.stages, start=1))
-    return _section(_("The stages"), *cards)
+    return section(_("The stages"), *cards)
 
 
 def _stage(number: int, stage: Place, policy: Policy) -> str:
     marks = [_(OWNER_TEXTS[stage.owner])] if stage.owner else []
     marks += [_("entrance")] * stage.entrance + [_("optional")] * stage.optional
-    tags = (_words("span", mark, kind="tag") for mark in marks)
-    return _tag(
+    tags = (words("span", mark, kind="tag") for mark in marks)
+    return tag(
         "article",
-        _tag("h3", _words("span", str(number), kind="number"), escape(stage.label), *tags),
-        _words("p", stage.meaning) if stage.meaning else "",
-        _tag("dl", *_rules(stage, policy.stage(stage.name), policy.currency)),
+        tag("h3", words("span", str(number), kind="number"), escape(stage.label), *tags),
+        words("p", stage.meaning) if stage.meaning else "",
+        _rules(stage, policy.stage(stage.name), policy.currency),
     )
 
 
-def _rules(stage: Place, decided: StagePolicy, currency: str) -> list[str]:
-    """The entries of a stage's list: criteria, shelf life, clocks, attempts, cost drivers."""
+def _rules(stage: Place, decided: StagePolicy, currency: str) -> str:
+    """The entries of a stage's list: criteria, what must be known, what was decided."""
     rules = [
         (_("Comes in when"), _criterion(stage.entry)),
+        (_("Known by then"), escape(", ".join(map(spoken, decided.brief)))),
         (_("Goes on when"), _criterion(stage.exit)),
-        (_("Shelf life"), escape(str(decided.shelf_life or ""))),
-        (_("Clocks"), _bullets(map(str, decided.clocks)) if decided.clocks else ""),
         (_("Attempts"), escape(str(decided.attempts or ""))),
+        (_("Expected to win"), escape(percent(decided.win_rate)) if decided.win_rate else ""),
         (_("Cost of an entry"), _costs(decided, currency)),
     ]
-    return [_tag("div", _words("dt", name), _tag("dd", value)) for name, value in rules if value]
+    return entries((name, value) for name, value in rules if value)
 
 
 def _criterion(criterion: Criterion | None) -> str:
@@ -188,8 +161,8 @@ def _criterion(criterion: Criterion | None) -> str:
     if criterion is None:
         return ""
     tree = criterion.tree
-    said = _bullets(map(prose, tree.parts)) if isinstance(tree, All) else _words("p", prose(tree))
-    return said + _words("code", criterion.text)
+    said = bullets(map(prose, tree.parts)) if isinstance(tree, All) else words("p", prose(tree))
+    return said + words("code", criterion.text)
 
 
 def _costs(decided: StagePolicy, currency: str) -> str:
@@ -202,17 +175,17 @@ def _side_places(funnel: Funnel) -> str:
     rows = (
         [escape(place.label), escape(_(_ROLE_TEXTS[place.role])), escape(place.meaning)] for place in funnel.side_places
     )
-    return _section(_("Beside the stages"), _table([_("Place"), _("Role"), _("Meaning")], rows))
+    return section(_("Beside the stages"), table([_("Place"), _("Role"), _("Meaning")], rows))
 
 
 def _moves(funnel: Funnel) -> str:
     """Every allowed move: a row for where one stands, a column for where one may go."""
     head = ["", *(place.label for place in funnel.places)]
     rows = ([escape(place.label), *(_move(place, target) for target in funnel.places)] for place in funnel.places)
-    return _section(
+    return section(
         _("Allowed moves"),
-        _words("p", _("From the place of the row to the place of the column.")),
-        _table(head, rows, kind="moves"),
+        words("p", _("From the place of the row to the place of the column.")),
+        table(head, rows, kind="moves"),
     )
 
 
@@ -224,7 +197,9 @@ def _move(place: Place, target: Place) -> str:
 
 def _qualification(policy: Policy) -> str:
     asked = policy.qualification
-    rows = ([escape(name), escape(question.text), str(question.weight)] for name, question in asked.criteria.items())
+    rows = (
+        [escape(spoken(name)), escape(question.text), str(question.weight)] for name, question in asked.criteria.items()
+    )
     says = _(
         "{framework}, asked by a person. A yes earns all points, a partly the share {partly:g}."
         " {bar} of 100 points qualify.",
@@ -232,34 +207,17 @@ def _qualification(policy: Policy) -> str:
         partly=asked.partly,
         bar=asked.bar,
     )
+    if asked.by_rule:
+        says += " " + _("Answers that no person asked for count too.")
     head = [_("Criterion"), _("Question"), _("Points")]
-    return _section(_("Qualification"), _words("p", says), _table(head, rows, kind="points"))
-
-
-def _agreement(funnel: Funnel, policy: Policy) -> str:
-    """What holds for all stages: hours, waits, notice."""
-    waits = [
-        (_("Wait in nurture: {reason}", reason=reason), str(wait)) for reason, wait in policy.nurture.reasons.items()
-    ]
-    rows = [
-        (_("Working hours"), str(policy.working_hours)),
-        (_("Wait in nurture"), str(policy.nurture.wait)),
-        *waits,
-        (_("Renewal notice"), str(policy.renewal_notice)),
-        (_("Influence window"), str(policy.influence_window)),
-    ]
-    idle = [stage.label for stage in funnel.by_role(Role.STAGE) if policy.shelf_life(stage.name) is None]
-    if idle:
-        rows.append((_("Never expire"), ", ".join(idle)))
-    listed = (_tag("div", _words("dt", name), _words("dd", value)) for name, value in rows)
-    return _section(_("For all stages"), _tag("dl", *listed))
+    return section(_("Qualification"), words("p", says), table(head, rows, kind="points"))
 
 
 def _facts(funnel: Funnel) -> str:
     if not funnel.facts:
         return ""
     rows = ([escape(name), escape(_(_TYPE_TEXTS[kind]))] for name, kind in funnel.facts.items())
-    return _section(_("What criteria speak of"), _table([_("Fact"), _("Is")], rows, kind="facts"))
+    return section(_("What criteria speak of"), table([_("Fact"), _("Is")], rows, kind="facts"))
 
 
 def _signatures(policy: Policy, edition: Edition) -> str:
@@ -272,13 +230,13 @@ def _signatures(policy: Policy, edition: Edition) -> str:
         policy=_version(edition.policy_version),
     )
     says = _("With these definitions and clocks both sides report and are held to account.")
-    signed = _section(_("Signed"), _words("p", says), _tag("div", *lines, kind="signatures"), kind="signing")
-    return (signed if roles else "") + _words("footer", printed)
+    signed = section(_("Signed"), words("p", says), tag("div", *lines, kind="signatures"), kind="signing")
+    return (signed if roles else "") + words("footer", printed)
 
 
 def _signature(role: str, name: str) -> str:
-    return _tag(
+    return tag(
         "div",
-        _words("p", name, kind="line"),
-        _words("p", _("For {role}: name, date, signature", role=_(_SIGNER_TEXTS.get(role, role)))),
+        words("p", name, kind="line"),
+        words("p", _("For {role}: name, date, signature", role=_(_SIGNER_TEXTS.get(role, role)))),
     )

@@ -1,13 +1,15 @@
 """What is wrong with a document that its author wrote: all of it at once, each with its place."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from headrace.core.errors import DataRefused
 from headrace.core.texts import ngettext
 
 SHOWN = 25
 WIDTH = 60
+MOST_LISTED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +58,13 @@ def quoted(given: object) -> str:
     """
     text = str(given)
     return repr(text if len(text) <= WIDTH else text[:WIDTH] + "…")
+
+
+def listed(allowed: Collection[str]) -> str:
+    """The words that are allowed somewhere, the first ones of many.
+
+    >>> listed(["refuse", "take"])
+    'refuse, take'
+    """
+    words = ", ".join(islice(allowed, MOST_LISTED)) or "nothing"
+    return words + (f" and {len(allowed) - MOST_LISTED:,} more" if len(allowed) > MOST_LISTED else "")

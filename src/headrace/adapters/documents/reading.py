@@ -7,21 +7,44 @@ problem at once. `finish` raises if there were any.
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
+from headrace.adapters.documents.criteria import CriterionRefused, is_day, parse
 from headrace.adapters.documents.nodes import Node, compose
-from headrace.adapters.documents.problems import DocumentRefused, Problem, quoted
+from headrace.adapters.documents.problems import SHOWN, DocumentRefused, Problem, listed, quoted
+from headrace.core.criteria import Criterion
 from headrace.core.durations import LONGEST, Duration, Span
 from headrace.core.errors import HeadraceError, did_you_mean
+from headrace.core.units import Money
 
-NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
-NAME_ALLOWED = "a name of small letters, digits, - and _, at most 40, a letter first"
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What a name that the author chose must look like."""
+
+    fits: Callable[[str], bool]
+    allowed: str
+
+
+NAME = Naming(
+    lambda text: re.fullmatch(r"[a-z][a-z0-9_-]{0,39}", text) is not None,
+    "a name of small letters, digits, - and _, at most 40, a letter first",
+)
 MAX_ENTRIES = 100
+MAX_AMOUNT = 1_000_000_000
 
 _DURATION = re.compile(r"([0-9]{1,7}) +(minute|hour|day|week|month)s?")
+_D = TypeVar("_D")
 _E = TypeVar("_E", bound=StrEnum)
 _T = TypeVar("_T")
+
+
+def given(node: Node | None) -> Node | None:
+    """The node of a key that may be left out or null, which says the same: None for both."""
+    return None if node is None or node.content is None else node
 
 
 @dataclass(slots=True)
@@ -44,6 +67,11 @@ class Reading:
         """Note a problem at a node."""
         self.problems.append(Problem(self.file, node.line, node.path, found, allowed, hint))
 
+    def near(self, word: str, known: Collection[str]) -> str:
+        """The likeliest intended word as a closing sentence; nothing beyond the problems that are shown."""
+        # Comparing a word with hundreds takes its time, and a hostile file would have thousands of them compared.
+        return did_you_mean(word, tuple(known)) if len(self.problems) < SHOWN else ""
+
     def fields(self, node: Node | None, allowed: Collection[str], needed: Collection[str] = ()) -> dict[str, Node]:
         """The entries of a map with fixed keys; other keys, and needed ones that lack, are noted."""
         content = self._map(node)
@@ -51,14 +79,14 @@ class Reading:
             return {}
         for key, value in content.items():
             if key not in allowed:
-                hint = did_you_mean(key, tuple(allowed))
+                hint = self.near(key, allowed)
                 self.wrong(value, f"the key {quoted(key)}", f"one of {', '.join(allowed)}", hint)
         for key in needed:
             if key not in content:
                 self.wrong(node, f"no key {key!r}", f"the keys {', '.join(needed)}")
         return {key: value for key, value in content.items() if key in allowed}
 
-    def entries(self, node: Node | None, most: int = MAX_ENTRIES) -> dict[str, Node]:
+    def entries(self, node: Node | None, most: int = MAX_ENTRIES, naming: Naming = NAME) -> dict[str, Node]:
         """The entries of a map whose keys the author chose: names, and not too many."""
         content = self._map(node)
         if node is None or content is None:
@@ -67,9 +95,15 @@ class Reading:
             self.wrong(node, f"{len(content):,} entries", f"at most {most}")
             return {}
         for key, value in content.items():
-            if not NAME.fullmatch(key):
-                self.wrong(value, f"the name {quoted(key)}", NAME_ALLOWED)
-        return {key: value for key, value in content.items() if NAME.fullmatch(key)}
+            if not naming.fits(key):
+                self.wrong(value, f"the name {quoted(key)}", naming.allowed)
+        return {key: value for key, value in content.items() if naming.fits(key)}
+
+    def known(self, what: str, entries: Mapping[str, Node], names: Collection[str] | None, of: str = "") -> None:
+        """Note the entries whose key is none of the names of something; None: all names will do."""
+        for key, value in entries.items():
+            if names is not None and key not in names:
+                self.wrong(value, f"the {what} {quoted(key)}", of + listed(names), self.near(key, names))
 
     def _map(self, node: Node | None) -> Mapping[str, Node] | None:
         if node is None:
@@ -106,23 +140,24 @@ class Reading:
             return default
         return text
 
-    def choice(self, node: Node | None, kinds: type[_E], default: _E) -> _E:
+    def choice(self, node: Node | None, kinds: type[_E], default: _D) -> _E | _D:
         """One of the words of an enumeration."""
-        word = self.word(node, tuple(kinds), default)
-        return kinds(word)
+        word = self.word(node, tuple(kinds), None)
+        return default if word is None else kinds(word)
 
-    def word(self, node: Node | None, allowed: Collection[str], default: str) -> str:
-        """One of some words."""
+    def word(self, node: Node | None, allowed: Collection[str] | None, default: _D) -> str | _D:
+        """One of some words; any name if `allowed` is None."""
         if node is None:
             return default
-        if isinstance(node.content, str) and node.content in allowed:
-            return node.content
-        hint = did_you_mean(node.raw, [str(each) for each in allowed]) if node.raw else ""
-        self.wrong(node, node.shape, ", ".join(allowed) or "nothing", hint)
+        content = node.content
+        if isinstance(content, str) and (NAME.fits(content) if allowed is None else content in allowed):
+            return content
+        hint = self.near(node.raw, [str(each) for each in allowed]) if node.raw and allowed else ""
+        self.wrong(node, node.shape, NAME.allowed if allowed is None else listed(allowed), hint)
         return default
 
-    def words(self, node: Node | None, allowed: Collection[str], default: tuple[str, ...]) -> tuple[str, ...]:
-        """A list of some words, each at most once."""
+    def words(self, node: Node | None, allowed: Collection[str] | None, default: tuple[str, ...]) -> tuple[str, ...]:
+        """A list of some words, each at most once; of any names if `allowed` is None."""
         items = self.items(node)
         if items is None:
             return default
@@ -147,7 +182,7 @@ class Reading:
         self.wrong(node, node.shape, "true or false")
         return None
 
-    def whole(self, node: Node | None, low: int, high: int, default: int) -> int:
+    def whole(self, node: Node | None, low: int, high: int, default: _D) -> int | _D:
         """A whole number from `low` to `high`."""
         if node is None:
             return default
@@ -157,7 +192,7 @@ class Reading:
         self.wrong(node, node.shape, f"a whole number from {low} to {high:,}")
         return default
 
-    def number(self, node: Node | None, low: float, high: float, default: float) -> float:
+    def number(self, node: Node | None, low: float, high: float, default: _D) -> float | _D:
         """A number from `low` to `high`."""
         if node is None:
             return default
@@ -167,7 +202,34 @@ class Reading:
         self.wrong(node, node.shape, f"a number from {low:g} to {high:,g}")
         return default
 
-    def duration(self, node: Node | None, default: Duration) -> Duration:
+    def amount(self, node: Node | None, currency: str, default: _D) -> int | _D:
+        """An amount of a currency, in minor units."""
+        if node is None or self.number(node, 0, MAX_AMOUNT, None) is None:
+            return default
+        return Money.of(Decimal(node.raw), currency).minor
+
+    def day(self, node: Node | None, default: date) -> date:
+        """A day such as 2026-12-24."""
+        if node is None:
+            return default
+        if isinstance(node.content, str) and is_day(node.content):
+            return date.fromisoformat(node.content)
+        self.wrong(node, node.shape, "a day such as 2026-12-24")
+        return default
+
+    def criterion(self, node: Node | None, facts: Mapping[str, str] | None) -> Criterion | None:
+        """A criterion over declared facts and their types; over any facts if None are known."""
+        text = self.text(node, most=2_000)
+        if node is None or not text:
+            return None
+        try:
+            return parse(text, facts)
+        except CriterionRefused as problem:
+            found = f"{problem.found} at character {problem.position}"
+            self.wrong(node, found, problem.allowed, problem.near)
+            return None
+
+    def duration(self, node: Node | None, default: _D) -> Duration | _D:
         """A duration in words, such as `30 days`."""
         if node is None:
             return default
