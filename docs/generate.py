@@ -269,6 +269,7 @@ FAMILIES: Mapping[str, str] = {
     "payments": "Payments",
     "spend": "Spend",
     "traffic": "Traffic",
+    "clocks": "Clocks: warnings, breaches, pauses, signs of life",
     "people": "People and accounts",
     "rulings": "Rulings: facts about facts, definitions and batches",
 }

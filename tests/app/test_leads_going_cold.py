@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from companies import LEE, MONDAY, Company, company, stage
+from at_work import LEE, MONDAY, Company, company, stage
 from headrace.core.entries import Recovered
 from headrace.core.units import Money
 from headrace.rules.decay import neglect

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from headrace.app.ports import Book
 from headrace.core.asking import Grade
-from headrace.core.entries import ActorKind, Consented, Entry, Known, Withdrew
+from headrace.core.entries import ActorKind, Consented, Entry, Known, Move, Withdrew
 from headrace.core.errors import NotAllowed, NotFound, UnknownName, UsageError
 from headrace.core.texts import _
 from headrace.core.units import Money, micros
@@ -213,7 +213,7 @@ class Leads:
             facts = self._book.rehearse([journey], judge)
             return Done(journey, self._book.standing(journey), tuple(facts))
         facts = self._book.act([journey], judge, now=now)
-        led = next((fact.journey for fact in reversed(facts) if fact.journey), journey)
+        led = next((fact.journey for fact in reversed(facts) if isinstance(fact.body, Move) and fact.journey), journey)
         return Done(led, self._book.standing(led), tuple(facts))
 
 

@@ -18,6 +18,9 @@ for _name, _command in DEEDS.items():
     app.command(_name)(_command)
 
 
+MONEY = ("value", "expected", "at_risk", "worth")
+
+
 class Queue(StrEnum):
     """The lists that people work from."""
 
@@ -82,6 +85,10 @@ def _shown(row: dict[str, Any], names: dict[str, str], house: "House") -> dict[s
     return texts
 
 
+def _texts(row: dict[str, Any], house: "House") -> dict[str, str]:
+    return {name: _text(name, cell, row, house) for name, cell in row.items()}
+
+
 def _text(name: str, cell: Any, row: dict[str, Any], house: "House") -> str:
     from babel.numbers import format_currency  # noqa: PLC0415
 
@@ -91,9 +98,11 @@ def _text(name: str, cell: Any, row: dict[str, Any], house: "House") -> str:
         return "–"
     if name.endswith("_us"):
         return f"{instant(cell).astimezone(house.policy.time_zone):%Y-%m-%d %H:%M}"
-    if name in ("value", "expected", "at_risk", "worth"):
+    if name in MONEY and "fact" not in row:
         money = Money(round(cell), row.get("currency") or house.policy.currency)
         return str(format_currency(money.amount, money.currency, locale="en"))
+    if name == "known":
+        return f"{100 * cell:.0f} %"
     if isinstance(cell, bool):
         return _("yes") if cell else _("no")
     return f"{cell:.1f}" if isinstance(cell, float) else str(cell)
@@ -115,14 +124,8 @@ def show(lead: Lead, data: options.Data = None, json: options.Json = False) -> N
 
     with headrace.open(data) as house:
         story = house.story(lead)
-        currency = house.policy.currency
-        shown = {
-            title: [
-                {name: _text(name, cell, {"currency": currency}, house) for name, cell in row.items()} for row in rows
-            ]
-            for title, rows in story.items()
-            if title != "facts"
-        }
+        tables = {title: rows for title, rows in story.items() if title != "facts"}
+        shown = {title: [_texts(row, house) for row in rows] for title, rows in tables.items()}
     talk.result(story, json, lambda: _story(shown, story["facts"]))
 
 

@@ -14,7 +14,7 @@ from headrace.rules.moves import enter, is_lead, lead_stage, parts_unmet, side_p
 from headrace.rules.nurture import recycled
 from headrace.rules.qualify import Score, answers
 
-BELOW_BAR, NO_ANSWER = "below_bar", "no_answer"
+BELOW_BAR, NO_ANSWER, NOT_NOW = "below_bar", "no_answer", "not_now"
 CONTACT_GONE = ("wrong_number", "left_company")
 RELEVANCES = ("yes", "partly", "no")
 
@@ -124,7 +124,7 @@ def _following(case: Case, act: Act, attempt: Attempt, disposition: Disposition)
         return []
     match disposition.then:
         case Then.NURTURE:
-            return _to_pool(case, act, "not_now")
+            return _to_pool(case, act, NOT_NOW)
         case Then.OUT if attempt.outcome in CONTACT_GONE:
             return handoff.lose_contact(case, act)
         case Then.OUT:

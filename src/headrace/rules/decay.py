@@ -21,6 +21,8 @@ from headrace.rules.clocks import pauses_of, warned
 
 SHELF_LIFE = "shelf_life"
 SIGNS = ("interest", "urgency", "willingness")
+EXPIRIES: Mapping[str | None, str] = {None: SHELF_LIFE, **{sign: f"{sign}_lost" for sign in SIGNS}}
+"""The reason of an expiry, by the sign of life that was lost; None: the time ran out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def expired(case: Case, found: Shelf) -> Expired:
     lost = expected_loss(case)
     return Expired(
         to=(life.to if life and life.to else case.terms.funnel.by_role(Role.EXPIRED)[0].name),
-        reason=f"{found.sign}_lost" if found.sign else SHELF_LIFE,
+        reason=EXPIRIES[found.sign],
         owner=case.standing.owner,
         idle_us=(found.expires_us or found.active_us) - found.active_us,
         value=lost.value,

@@ -24,14 +24,14 @@ from headrace.core.durations import Duration, Span
 from headrace.core.funnel import Funnel
 from headrace.core.hours import WEEK_STARTS, Weekday, WorkingHours
 from headrace.core.policy import FINDINGS, REASONS, SIGNERS, Nurture, Policy, Step, Treatment
-from headrace.rules.calls import BELOW_BAR, NO_ANSWER
-from headrace.rules.decay import SHELF_LIFE, SIGNS
+from headrace.rules.calls import BELOW_BAR, NO_ANSWER, NOT_NOW
+from headrace.rules.decay import EXPIRIES
 
 _KEYS = tuple(field.name for field in fields(Policy))
 _CLOCK_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 # Whoever was rejected, recycled or lost is asked again; so is who expired, or was not reached, by a reason of ours.
 _TO_NURTURE = ("rejected", "recycled", "lost")
-_OF_OURS = (BELOW_BAR, NO_ANSWER, "not_now", SHELF_LIFE, *(f"{sign}_lost" for sign in SIGNS))
+_OF_OURS = (BELOW_BAR, NO_ANSWER, NOT_NOW, *EXPIRIES.values())
 _ANY = Duration(1, Span.DAY)
 
 
