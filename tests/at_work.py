@@ -10,7 +10,9 @@ from headrace.adapters.documents.shipped import template
 from headrace.app.leads import Leads, Meant
 from headrace.app.publication import publish
 from headrace.app.sweep import Ticked
+from headrace.core.desks import Desk
 from headrace.core.entries import Entry, Identified, Inquired
+from headrace.core.funnel import Owner
 from headrace.core.people import journey_id, person_id
 from headrace.core.policy import SIGNERS, Policy, StagePolicy
 from headrace.core.units import micros
@@ -118,3 +120,14 @@ def stage(policy: Policy, name: str, **changes: object) -> Policy:
     """The policy with changes to what it says about one stage."""
     said = policy.stages.get(name, StagePolicy())
     return replace(policy, stages={**policy.stages, name: replace(said, **changes)})
+
+
+def desks(policy: Policy) -> Policy:
+    """The policy with Kim who calls, Lee and Sam who sell, and Ola who manages both."""
+    people = (
+        Desk("kim", Owner.TELE),
+        Desk("lee", Owner.SALES, manager="ola"),
+        Desk("sam", Owner.SALES, manager="ola"),
+        Desk("ola", Owner.SALES),
+    )
+    return replace(policy, desks={desk.name: desk for desk in people})

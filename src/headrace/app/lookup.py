@@ -94,16 +94,7 @@ def _pool(book: Book, terms: Terms, _desk: str, now: datetime, limit: int) -> Ro
 
 
 def _revenue(book: Book, terms: Terms, _desk: str, _now: datetime, limit: int) -> Rows:
-    return [
-        {
-            "journey": case.standing.journey,
-            "person": case.standing.person,
-            "place": case.standing.place,
-            "owner": case.standing.owner,
-            "since_us": case.standing.since_us,
-        }
-        for case in queues.unvalued(book, terms)[:limit]
-    ]
+    return [_head(work) | {"since_us": work.since_us} for work in queues.unvalued(book, terms, limit)]
 
 
 _LISTS: Mapping[str, Callable[[Book, Terms, str, datetime, int], Rows]] = {

@@ -174,7 +174,7 @@ class Wanted:
     """Which journeys a queue shows.
 
     `places` are where they stand, `owner` whose they are: "" for nobody's, None for anybody's. What
-    is not ready until `ready_us`, or was so before `after_us`, is left out.
+    is not ready until `ready_us` is left out; with `unvalued` also what has a value.
     """
 
     order: Order
@@ -182,7 +182,7 @@ class Wanted:
     places: tuple[str, ...] = ()
     owner: str | None = None
     ready_us: int | None = None
-    after_us: int | None = None
+    unvalued: bool = False
 
 
 Judge = Callable[[Mapping[str, Sequence[Known]], Office], Sequence[Entry]]

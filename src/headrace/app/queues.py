@@ -107,11 +107,10 @@ def pool(book: Book, terms: Terms, now: datetime, limit: int) -> list[Resting]:
     return [_resting(_case(book, terms, work), work, terms, now) for work in found]
 
 
-def unvalued(book: Book, terms: Terms) -> list[Case]:
+def unvalued(book: Book, terms: Terms, limit: int) -> list[Work]:
     """The wins whose revenue nobody entered, by whose they are."""
-    won = (each for each in book.standings() if each.place == terms.funnel.won.name and each.value is None)
-    cases = [case for each in won if (case := case_of(book.journey(each.journey), terms)) is not None]
-    return sorted(cases, key=lambda case: (case.standing.owner or "", case.standing.since_us or 0))
+    found = book.wanted(Wanted("next", limit, (terms.funnel.won.name,), unvalued=True))
+    return sorted(found, key=lambda work: (work.owner or "", work.since_us or 0))
 
 
 def _candidates(book: Book, places: tuple[str, ...], owners: Iterable[str], now: datetime, limit: int) -> list[Work]:

@@ -224,7 +224,7 @@ def statement(
         losses=tuple(loss_lines(facts)),
         calls=tuple(calls),
         calling_cost=calling_cost(sum(line.minutes for line in calls), terms.policy),
-        unvalued=Counter(case.standing.owner or "" for case in unvalued(book, terms)),
+        unvalued=Counter(work.owner or "" for work in unvalued(book, terms, EVERYBODY)),
         shared=_shared(facts),
         asked_again=_asked_again(book, terms, min(end_us, now_us)),
         currency=terms.policy.currency,

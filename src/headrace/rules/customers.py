@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from headrace.core.criteria import holds
-from headrace.core.entries import Breached, Churned, Entry, Renewed, Won
+from headrace.core.entries import Breached, Churned, Entry, Renewed, Valued, Won
 from headrace.core.errors import DataRefused, NotAllowed
 from headrace.core.funnel import Owner, Role
 from headrace.core.texts import _
@@ -88,6 +88,20 @@ def contract(case: Case) -> Contract | None:
         contact_us=max(contacts, default=None),
         upsell=policy.upsell is not None and holds(policy.upsell, case.told()),
     )
+
+
+def revenue(case: Case) -> int | None:
+    """What was signed for, in minor units: told with the win or entered after it; None until somebody tells."""
+    signed = None
+    for fact in case.facts:
+        match fact.body:
+            case Won(value=value):
+                signed = value
+            case Valued(value=value) if isinstance(case.stint.entered.body, Won) and fact in case.stint.facts:
+                signed = value
+            case _:
+                pass
+    return signed
 
 
 def renewals(case: Case) -> list[Run]:

@@ -13,7 +13,7 @@ from headrace.core.units import instant, micros
 from headrace.ledger.fold import Standing
 from headrace.rules.case import Case, Stint, case_of, is_attempt
 from headrace.rules.clocks import Run, State, runs
-from headrace.rules.customers import contract, renewals
+from headrace.rules.customers import contract, renewals, revenue
 from headrace.rules.decay import SHELF_LIFE, Shelf, expected_loss, shelf
 from headrace.rules.nurture import recontact_us
 from headrace.rules.rank import rank
@@ -27,7 +27,7 @@ class Work:
     `team` is whose work it is, `owner` the desk that has it. `next_us` is before when nothing is to be
     done: the next attempt, the day to ask again, the notice of a renewal. `due_us` is the nearest limit
     that runs, `expires_us` the end of the shelf life. `expected` is the value times the chance of
-    winning it. `seq` is the newest fact, for who must not overwrite what they have not seen.
+    winning it; of a customer the value is what was signed for, None until somebody enters it. `seq` is the newest fact, for who must not overwrite what they have not seen.
     """
 
     journey: str
@@ -127,7 +127,7 @@ def _work(case: Case, clocks: Sequence[Run]) -> Work | None:
         attempts=len(made),
         score=score.points if score else None,
         known=score.known if score else None,
-        value=standing.value,
+        value=revenue(case) if case.place.role is Role.WON else standing.value,
         expected=expected_loss(case).value,
         currency=standing.currency,
         rank=rank(case, max(fact.recorded_us for fact in case.facts)),

@@ -258,8 +258,8 @@ def _query(asked: Wanted) -> sa.Select[Any]:
         query = query.where(c.owner == asked.owner if asked.owner else c.owner.is_(None))
     if asked.ready_us is not None:
         query = query.where(c.next_us <= asked.ready_us)
-    if asked.after_us is not None:
-        query = query.where(c.next_us > asked.after_us)
+    if asked.unvalued:
+        query = query.where(c.value.is_(None))
     match asked.order:
         case "rank":
             return query.order_by(c.rank.desc())
