@@ -115,8 +115,7 @@ def _raised_hand(case: Case, stint: Stint) -> bool:
 
 def _run(case: Case, stint: Stint, clock: Clock, pauses: Pauses, start: int, following: int | None) -> Run:
     policy = case.terms.policy_of(stint.entered.policy_version)
-    owner = owner_at(case, start)
-    calendar = case.terms.calendars(policy, owner)
+    calendar = case.terms.calendars(policy, owner_at(case, start))
     due = due_us(start, clock.limit, clock.counting, calendar, pauses)
     state, ended = _end(stint, clock, start, due, following)
     warn = None
@@ -134,8 +133,15 @@ def _run(case: Case, stint: Stint, clock: Clock, pauses: Pauses, start: int, fol
         warn_us=warn,
         next_us=(due if warn is None else warn) if state is State.RUNNING else None,
         owed_by=str(clock.owed_by or case.terms.place(stint.place).owner or ""),
-        owner=owner,
+        owner=_accountable(case, state, ended),
     )
+
+
+def _accountable(case: Case, state: State, ended: int | None) -> str | None:
+    """Who had the lead when a run ended, or has it now; of a breach whoever let it happen, not who got it then."""
+    if ended is None:
+        return case.standing.owner
+    return owner_at(case, ended - 1 if state is State.BREACHED else ended)
 
 
 def warned(facts: Sequence[Known], clock: str, due: int | None) -> bool:

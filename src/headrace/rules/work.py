@@ -27,7 +27,8 @@ class Work:
     `team` is whose work it is, `owner` the desk that has it. `next_us` is before when nothing is to be
     done: the next attempt, the day to ask again, the notice of a renewal. `due_us` is the nearest limit
     that runs, `expires_us` the end of the shelf life. `expected` is the value times the chance of
-    winning it; of a customer the value is what was signed for, None until somebody enters it. `seq` is the newest fact, for who must not overwrite what they have not seen.
+    winning it; of a customer the value is what was signed for, None until somebody enters it. `seq` is the
+    newest fact, for who must not overwrite what they have not seen.
     """
 
     journey: str

@@ -1,0 +1,57 @@
+"""The monthly statement: what was owed, delivered, late, and what it cost, for both sides."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from at_work import ADA, BO, CHIDI, LEE, company, stage
+from headrace.core.agreement import Agreement, Goal
+from headrace.core.funnel import Owner
+from headrace.core.units import Money
+
+
+def agreed(policy):
+    """Three leads a month of which 70 % go on; an SQL wins one time in four; a caller earns 60,000 a year."""
+    goal = Goal("mql", 3, Owner.MARKETING, 0.7)
+    paid = replace(policy.calling, yearly_pay=6_000_000, paid_days=300)
+    winning = stage(policy, "sql", win_rate=0.25)
+    return replace(winning, agreement=Agreement(goals=(goal,)), calling=paid)
+
+
+def test_a_statement_tells_both_sides_what_the_month_brought(tmp_path: Path):
+    with company(tmp_path, agreed) as acme:
+        good, late, poor = (acme.lead(name) for name in (ADA, BO, CHIDI))
+        acme.leads.accept(good, LEE)
+        acme.leads.requalify(good, Money.of(100_000, "EUR"), LEE)
+        acme.leads.reject(poor, "no_need", LEE)
+        acme.clock.forward(timedelta(days=10))
+        acme.leads.accept(late, LEE)
+        acme.clock.forward(timedelta(days=30))
+        acme.tick()
+
+        march = acme.house.statement(acme.clock().date().replace(month=3, day=1))
+        april = acme.house.statement(acme.clock().date().replace(month=4, day=1))
+
+    [goal] = march.goals
+    assert (goal.promised, goal.delivered, goal.decided, goal.moved_on, goal.quality) == (3, 3, 3, 2, 0.7)
+    answer = next(line for line in march.clocks if line.clock == "accept_or_reject")
+    assert (answer.owed_by, answer.runs, answer.met, answer.breached) == ("sales", 3, 2, 1)
+    [calls] = march.calls
+    assert (calls.caller, calls.calls, calls.completed, calls.minutes, calls.leads) == ("kim", 3, 3, 36, 3)
+    assert march.calling_cost == round(6_000_000 * 36 / (300 * 480 * 0.41))
+    assert march.shared == (3, 3)
+    assert march.losses == ()
+    [loss] = april.losses
+    assert (loss.owner, loss.expired, loss.value, loss.unknown, loss.recovered) == ("lee", 1, 2_500_000, 0, 0)
+    assert april.asked_again == (0, 0), "nobody's wait was over by then"
+
+
+def test_an_overdue_clock_counts_as_breached_before_any_tick(tmp_path: Path):
+    with company(tmp_path) as acme:
+        acme.lead(ADA)
+        acme.clock.forward(timedelta(days=10))
+
+        march = acme.house.statement(acme.clock().date())
+
+    answer = next(line for line in march.clocks if line.clock == "accept_or_reject")
+    assert (answer.running, answer.breached, dict(answer.by_owner)) == (0, 1, {"": 1})
