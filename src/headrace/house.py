@@ -19,8 +19,9 @@ from headrace.adapters.mirror.mirror import Manifest, Mirror
 from headrace.adapters.stores.glance import Glance, glance
 from headrace.analytics.question import Answer, Ask, Row
 from headrace.app import imports, reports
+from headrace.app.groups import Reconciled, reconcile, with_domains
 from headrace.app.imports import Outcome, Parcel
-from headrace.app.leads import Leads
+from headrace.app.leads import Leads, Meant
 from headrace.app.lookup import rows_of, story
 from headrace.app.ports import Batch, Book
 from headrace.app.publication import InForce, Published, in_force, publish
@@ -156,6 +157,21 @@ class House:
         end = date.fromordinal(last.toordinal() + 1)
         zone = self.policy.time_zone
         return simulate(self.book, self.terms, policy, start_of_day(first, zone), start_of_day(end, zone))
+
+    def groups(self) -> list[Reconciled]:
+        """The same wins over inquiries, over people and over buying groups."""
+        return reconcile(self.book, self.terms)
+
+    def join_by_domain(self, meant: Meant) -> int:
+        """Join everybody with an address of their company to its account, unless they are in one; says how many."""
+        joined = 0
+        for person, domain in with_domains(self.book):
+            for journey in self.book.find(person):
+                standing = self.book.standing(journey)
+                if standing is not None and standing.account is None:
+                    self.leads.join(journey, meant, account=domain, by="domain")
+                    joined += 1
+        return joined
 
     def names(self, people: Sequence[str]) -> dict[str, str]:
         """What to call people: their name, or their e-mail address; those of whom we know neither are left out."""

@@ -17,7 +17,7 @@ from headrace.core.errors import NotAllowed, NotFound, UnknownName, UsageError
 from headrace.core.texts import _
 from headrace.core.units import Money, micros
 from headrace.ledger.fold import Standing
-from headrace.rules import calls, customers, handoff
+from headrace.rules import calls, customers, groups, handoff
 from headrace.rules.calls import Asked, Attempt
 from headrace.rules.case import Act, By, Case, case_of
 from headrace.rules.office import Office
@@ -168,6 +168,11 @@ class Leads:
     def withdraw(self, lead: str, purpose: str, meant: Meant) -> Done:
         """Note that a consent was withdrawn."""
         return self._do(lead, lambda case, act: [act.says(case, Withdrew(purpose))], meant)
+
+    def join(self, lead: str, meant: Meant, *, account: str | None = None, group: str | None = None,
+             by: str = "hand") -> Done:  # fmt: skip
+        """Note that a person belongs to an account, to a buying group, or to both."""
+        return self._do(lead, partial(groups.join, account=account, group=group, by=by), meant)
 
     # -- customers -----------------------------------------------------------------------------------------
 

@@ -361,6 +361,10 @@ class Book(Protocol):
         """The journeys that these batches have facts of, each once, in order."""
         ...
 
+    def emails(self) -> Iterator[tuple[str, str]]:
+        """Each person of whom we know an e-mail address, with the newest one."""
+        ...
+
     def person(self, person: str) -> Person | None:
         """The personal data of a person, if we have them still."""
         ...

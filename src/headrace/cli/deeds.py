@@ -353,6 +353,17 @@ def withdraw(
     return doing.leads.withdraw(lead, purpose, doing.meant)
 
 
+@deed("join")
+def join(
+    doing: Doing,
+    lead: Lead,
+    account: Annotated[str | None, typer.Option("--account", help="The company, by its name or domain.")] = None,
+    group: Annotated[str | None, typer.Option("--group", help="The buying group, by its name here.")] = None,
+) -> "Done":
+    """Note that somebody belongs to an account, to a buying group, or to both."""
+    return doing.leads.join(lead, doing.meant, account=account, group=group)
+
+
 @deed("renew")
 def renew(
     doing: Doing,

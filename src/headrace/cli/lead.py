@@ -7,7 +7,7 @@ import typer
 
 from headrace.cli import options, talk
 from headrace.cli.deeds import DEEDS, Lead
-from headrace.core.texts import N_, _
+from headrace.core.texts import N_, _, ngettext
 
 if TYPE_CHECKING:
     from headrace.house import House
@@ -106,6 +106,47 @@ def _text(name: str, cell: Any, row: dict[str, Any], house: "House") -> str:
     if isinstance(cell, bool):
         return _("yes") if cell else _("no")
     return f"{cell:.1f}" if isinstance(cell, float) else str(cell)
+
+
+@app.command()
+def groups(data: options.Data = None, json: options.Json = False) -> None:
+    """Count the same wins over inquiries, over people and over buying groups."""
+    from dataclasses import asdict  # noqa: PLC0415
+
+    import headrace  # noqa: PLC0415
+
+    with headrace.open(data) as house:
+        found = house.groups()
+
+    def render() -> Any:
+        from rich.table import Table  # noqa: PLC0415
+
+        table = Table(
+            _("Counted by"), _("Count"), _("Won"), _("Rate"), _("95 % interval"), box=None, header_style="bold"
+        )
+        for each in found:
+            rate = "–" if each.rate is None else f"{100 * each.rate:.1f} %"
+            interval = "–" if each.low is None or each.high is None else f"{100 * each.low:.1f}–{100 * each.high:.1f} %"
+            table.add_row(each.unit, f"{each.count:,}", f"{each.won:,}", rate, interval)
+        return table
+
+    talk.result([asdict(each) for each in found], json, render)
+
+
+@app.command("join-by-domain")
+def join_by_domain(
+    by: Annotated[str, typer.Option("--by", envvar="HEADRACE_USER", metavar="NAME", help="Who does it.")] = "",
+    data: options.Data = None,
+    json: options.Json = False,
+) -> None:
+    """Join everybody with an address of their company to its account, unless they are in one."""
+    import headrace  # noqa: PLC0415
+    from headrace.app.leads import Meant  # noqa: PLC0415
+
+    with headrace.open(data) as house:
+        count = house.join_by_domain(Meant(by=by))
+    said = ngettext("{n} journey joined an account.", "{n} journeys joined an account.", count)
+    talk.result({"joined": count}, json, lambda: said)
 
 
 TITLES_OF_STORY = {

@@ -10,7 +10,7 @@ currency. Durations are microseconds.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -543,3 +543,8 @@ class Known(Entry):
     batch: int | None = None
     funnel_version: int | None = None
     policy_version: int | None = None
+
+
+def as_told(fact: Entry) -> Entry:
+    """The entry as it was told, without what the ledger added."""
+    return Entry(**{each.name: getattr(fact, each.name) for each in fields(Entry)})

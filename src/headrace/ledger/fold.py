@@ -14,7 +14,7 @@ A second inquiry, and a move to the place where the journey already stands, move
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from headrace.core.entries import Body, Deal, Expired, Inquired, Known, Move, Opened, Routed, Valued, Won
+from headrace.core.entries import Body, Deal, Expired, Inquired, Joined, Known, Move, Opened, Routed, Valued, Won
 from headrace.core.funnel import FATE_OF_ROLE, STAGE_ROLES, Fate, Funnel, Role
 from headrace.core.units import Grain
 from headrace.ledger.codec import kind_of
@@ -178,6 +178,12 @@ def _owning(fact: Known) -> bool:
     return isinstance(fact.body, Routed) or (_target(fact.body) is not None and not isinstance(fact.body, Expired))
 
 
+def _account(facts: Sequence[Known], told: Sequence[Known]) -> str | None:
+    """The account that the journey was last joined to, or else the first that a move or deal named."""
+    joined = _last((fact for fact in facts if isinstance(fact.body, Joined) and fact.account), "by")
+    return joined.account if joined else next((fact.account for fact in told if fact.account), None)
+
+
 def standing(facts: Sequence[Known], funnel: Funnel) -> Standing | None:
     """Where one journey stands after its known facts; None if nothing placed it yet."""
     stays = timeline(facts, funnel)
@@ -189,7 +195,7 @@ def standing(facts: Sequence[Known], funnel: Funnel) -> Standing | None:
     return Standing(
         journey=facts[0].journey or "",
         person=next((fact.person for fact in told if fact.person), None),
-        account=next((fact.account for fact in told if fact.account), None),
+        account=_account(facts, told),
         place=stays[-1].place,
         began_us=stays[0].entered_us,
         since_us=stays[-1].entered_us,

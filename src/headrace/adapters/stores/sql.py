@@ -239,6 +239,15 @@ class SQLBook(Batches):
 
     # -- personal data ----------------------------------------------------------------------------
 
+    def emails(self) -> Iterator[tuple[str, str]]:
+        """Each person of whom we know an e-mail address, with the newest one."""
+        c = schema.person.c
+        with self.reading() as connection:
+            alive = [0, *(batch.number for batch in self._live(connection))]
+            query = sa.select(c.person, c.email).where(c.email.is_not(None), c.batch.in_(alive))
+            newest = {row.person: row.email for row in connection.execute(query.order_by(c.recorded_us))}
+        yield from newest.items()
+
     def find(self, name: str) -> list[str]:
         """The journeys that a name means, oldest pass first: a journey's id, a person's, an e-mail address."""
         standing, person = schema.standing.c, schema.person.c

@@ -1,0 +1,71 @@
+"""Accounts and buying groups: both funnels are counted from the same facts."""
+
+from pathlib import Path
+
+import pytest
+
+from at_work import ADA, BO, KIM, LEE, Company, company
+from headrace.core.errors import DataRefused
+from headrace.core.people import Person
+from headrace.core.units import Money
+
+FIVE = [f"buyer{n}@acme.example" for n in range(5)]
+WORTH = Money.of(50_000, "EUR")
+
+
+def rates(acme: Company) -> dict[str, tuple[int, int, float]]:
+    return {each.unit: (each.count, each.won, each.rate) for each in acme.house.groups()}
+
+
+def test_w60_five_inquiries_of_one_group_and_one_win_in_the_person_funnel(tmp_path: Path):
+    with company(tmp_path) as acme:
+        leads = [acme.lead(name) for name in FIVE]
+        for lead in leads:
+            acme.leads.join(lead, KIM, account="acme.example", group="acme's new line")
+        acme.leads.accept(leads[0], LEE)
+        acme.leads.requalify(leads[0], WORTH, LEE)
+        acme.leads.win(leads[0], WORTH, LEE)
+
+        assert rates(acme) == {"inquiry": (5, 1, 0.2), "person": (5, 1, 0.2), "group": (1, 1, 1.0)}
+
+
+def test_w60_where_the_funnel_counts_groups_the_five_are_one_journey(tmp_path: Path):
+    with company(tmp_path, funnel="demand-unit") as acme:
+        leads = [acme.inquires(name) for name in FIVE]
+        for lead in leads:
+            acme.leads.join(lead, KIM, group="acme's new line")
+
+        [standing] = list(acme.book.standings())
+        assert len({fact.person for fact in acme.book.journey(standing.journey)}) == 5
+        assert rates(acme) == {"inquiry": (5, 0, 0.0), "person": (5, 0, 0.0), "group": (1, 0, 0.0)}
+        assert acme.house.report("waterfall", unit="pass").rows[0]["entered"] == 1
+
+
+def test_an_account_by_hand_is_where_its_people_are_routed_to(tmp_path: Path):
+    with company(tmp_path) as acme:
+        ada, bo = acme.inquires(ADA), acme.inquires(BO)
+        acme.leads.join(ada, KIM, account="Acme")
+        acme.leads.join(bo, KIM, account=" acme ")
+
+        accounts = {acme.book.standing(lead).account for lead in (ada, bo)}
+
+        assert len(accounts) == 1
+        assert None not in accounts
+        with pytest.raises(DataRefused, match="Neither an account nor a group"):
+            acme.leads.join(ada, KIM)
+
+
+def test_accounts_by_domain_leave_out_public_addresses_and_whoever_has_one(tmp_path: Path):
+    with company(tmp_path) as acme:
+        people = {name: acme.inquires(name) for name in (ADA, BO, "chidi@gmail.com")}
+        batch = acme.book.open_batch("d", "people.csv", "people", now=acme.clock())
+        named = [Person(acme.book.standing(lead).person, email=name) for name, lead in people.items()]
+        acme.book.add_people(batch, named, now=acme.clock())
+        acme.book.publish(batch, {"new": 0}, actor="import", now=acme.clock())
+
+        assert acme.house.join_by_domain(KIM) == 2
+        assert acme.house.join_by_domain(KIM) == 0
+
+        accounts = {name: acme.book.standing(lead).account for name, lead in people.items()}
+        assert accounts[ADA] == accounts[BO] is not None
+        assert accounts["chidi@gmail.com"] is None
