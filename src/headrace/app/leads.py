@@ -22,6 +22,7 @@ from headrace.rules.calls import Asked, Attempt
 from headrace.rules.case import Act, By, Case, case_of
 from headrace.rules.office import Office
 from headrace.rules.terms import Terms
+from headrace.rules.told import check_given
 
 
 class Verdict(Protocol):
@@ -211,7 +212,9 @@ class Leads:
             if case is None:
                 raise NotFound(_("No fact of {lead!r} counts.", lead=lead))
             _check_seen(case, meant.seen)
-            return verdict(case, _act(meant, now, office))
+            check_given(meant.told, terms.funnel)
+            act = _act(meant, now, office)
+            return _told_beside(case, act, verdict(case, act))
 
         facts: Sequence[Entry]
         if meant.dry_run:
@@ -229,6 +232,12 @@ def _act(meant: Meant, now: datetime, office: Office) -> Act:
         raise NotAllowed(_("{at} is in the future.", at=meant.at), hint=_("Facts are told once they happened."))
     kind = ActorKind.AGENT if meant.agent else ActorKind.PERSON
     return Act(By(meant.by, kind), micros(meant.at or now), office, meant.told)
+
+
+def _told_beside(case: Case, act: Act, found: Sequence[Entry]) -> Sequence[Entry]:
+    """What was found, after what the actor learnt beside it, unless the verdict had a place for that itself."""
+    bodies = [entry.body for entry in found]
+    return [*(act.says(case, body) for body in act.described() if body not in bodies), *found]
 
 
 def _check_seen(case: Case, seen: int | None) -> None:

@@ -179,9 +179,8 @@ def enter_value(case: Case, act: Act, value: Money, basis: str | None = None) ->
 
 def describe(case: Case, act: Act) -> list[Entry]:
     """What somebody learnt about the lead, in the funnel's declared facts."""
-    for name in act.told:
-        if name not in case.terms.funnel.facts:
-            raise UnknownName("fact of the funnel", name, case.terms.funnel.facts)
+    if not act.told:
+        raise DataRefused(_("There is nothing to tell."), hint=_("Such as --fact NAME=VALUE."))
     return [act.says(case, body) for body in act.described()]
 
 
