@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from headrace.app.ports import Book, Wanted
-from headrace.app.queues import pools, unvalued
+from headrace.app.ports import Book
+from headrace.app.queues import resting, unvalued
 from headrace.core.entries import Called, Expired, Known, Recovered
 from headrace.core.policy import Policy
 from headrace.core.units import start_of_day
@@ -239,5 +239,5 @@ def _shared(facts: Iterable[Known]) -> tuple[int, int]:
 
 def _asked_again(book: Book, terms: Terms, until_us: int) -> tuple[int, int]:
     """Of those who rest in a pool and whose day has come, those whom somebody tried to ask."""
-    due = book.wanted(Wanted("next", EVERYBODY, pools(terms), ready_us=until_us))
+    due = [work for work in book.wanted(resting(terms, EVERYBODY)) if work.attempts or work.next_us <= until_us]
     return sum(work.attempts > 0 for work in due), len(due)

@@ -260,6 +260,8 @@ def _query(asked: Wanted) -> sa.Select[Any]:
         query = query.where(c.next_us <= asked.ready_us)
     if asked.unvalued:
         query = query.where(c.value.is_(None))
+    if asked.besides:
+        query = query.where(~_busy(asked.besides))
     match asked.order:
         case "rank":
             return query.order_by(c.rank.desc())
@@ -269,6 +271,13 @@ def _query(asked: Wanted) -> sa.Select[Any]:
             return query.where(c.due_us.is_not(None)).order_by(c.due_us)
         case "expires":
             return query.where(c.expires_us.is_not(None)).order_by(c.expires_us)
+
+
+def _busy(places: Sequence[str]) -> sa.Exists:
+    """Whether the person of a piece of work has a later pass, or another one in one of these places."""
+    other, c = schema.standing.c, schema.work.c
+    elsewhere = (other.began_us >= c.since_us) | other.place.in_(places)
+    return sa.exists().where(other.person == c.person, other.journey != c.journey, elsewhere)
 
 
 def _standing(row: Any) -> Standing:
