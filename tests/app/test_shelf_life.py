@@ -125,6 +125,18 @@ def test_an_expired_lead_goes_where_the_policy_sends_it_and_is_asked_again(tmp_p
         assert (resting["journey"], resting["reason"]) == (lead, "shelf_life")
 
 
+def test_what_expired_twice_can_be_recovered_twice(tmp_path: Path):
+    with company(tmp_path, partial(stage, name="sql", win_rate=0.25)) as acme:
+        lead = an_sql(acme)
+        for _time in range(2):
+            acme.clock.forward(timedelta(days=31))
+            acme.tick()
+            back = acme.leads.recover(lead, LEE)
+
+            assert (back.standing.place, back.standing.value) == ("sql", 10_000_000)
+            lead = back.journey
+
+
 def test_without_a_win_rate_the_loss_is_not_made_up(tmp_path: Path):
     with company(tmp_path) as acme:
         lead = an_sql(acme)

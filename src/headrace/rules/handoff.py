@@ -141,7 +141,8 @@ def recover(case: Case, act: Act, to: str | None = None) -> list[Entry]:
         raise NotAllowed(_("This lead did not expire."), hint=_("Only what expired can be recovered."))
     before = case.stints[-2].place if len(case.stints) > 1 else case.terms.funnel.first.name
     owner = expiry.body.owner or act.by.name
-    entries = enter(case, act, Moved(to=to or before, owner=owner, reason="recovered"), *_worth(case))
+    body = Moved(to=to or before, owner=owner, reason="recovered")
+    entries = enter(case, act, body, *_worth(case), returning=body.to == before)
     booked = Recovered(value=expiry.body.value, currency=expiry.body.currency, expiry=expiry.seq)
     return [*entries, act.says(case, booked)]
 
