@@ -84,6 +84,19 @@ def test_the_list_is_in_order_of_worth_freshness_and_clock(tmp_path: Path):
         assert listed.index(raised) < listed.index(fresh), "its clock presses more"
 
 
+def test_a_call_that_nobody_answers_makes_nobody_fresher_and_a_talk_does(tmp_path: Path):
+    with company(tmp_path) as acme:
+        lead = acme.inquires(ADA)
+        before = acme.book.work(lead).rank
+        acme.clock.forward(timedelta(days=7))
+
+        acme.leads.call(lead, "no_answer", KIM)
+        assert acme.book.work(lead).rank == before
+
+        acme.leads.call(lead, "call_back", KIM)
+        assert acme.book.work(lead).rank == pytest.approx(before + 1)
+
+
 def test_what_another_has_is_not_on_my_list_and_who_rests_comes_back_when_the_wait_is_over(tmp_path: Path):
     with company(tmp_path, desks) as acme:
         hers, resting = acme.inquires(ADA), acme.inquires(BO)

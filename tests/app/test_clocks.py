@@ -173,7 +173,7 @@ def test_a_moved_company_zone_moves_the_working_hours_of_new_clocks_only(tmp_pat
 
 def test_hand_raisers_have_a_clock_of_their_own(tmp_path: Path):
     with company(tmp_path) as acme:
-        asked, browsed = acme.inquires(ADA, hand_raiser="yes"), acme.inquires(BO)
+        asked, browsed = acme.inquires(ADA, hand_raiser="Yes"), acme.inquires(BO)
 
         assert [run.clock for run in acme.book.clocks(asked)] == ["first_attempt_hand_raiser"]
         assert [run.clock for run in acme.book.clocks(browsed)] == ["first_attempt"]

@@ -110,7 +110,7 @@ def _of_stint(case: Case, stint: Stint, pauses: Pauses) -> Iterator[Run]:
 def _raised_hand(case: Case, stint: Stint) -> bool:
     until = [fact for fact in case.facts if fact.seq <= stint.entered.seq]
     given = [fact.body.attributes.get(HAND_RAISER) for fact in until if isinstance(fact.body, Inquired)]
-    return any(text in ("yes", "true", "1") for text in given)
+    return any((text or "").lower() in ("yes", "true", "1") for text in given)
 
 
 def _run(case: Case, stint: Stint, clock: Clock, pauses: Pauses, start: int, following: int | None) -> Run:
