@@ -22,7 +22,7 @@ from headrace.app import imports, reports
 from headrace.app.groups import Reconciled, reconcile, with_domains
 from headrace.app.imports import Outcome, Parcel
 from headrace.app.leads import Leads, Meant
-from headrace.app.lookup import rows_of, story
+from headrace.app.lookup import content_hints, rows_of, story
 from headrace.app.ports import Batch, Book
 from headrace.app.publication import InForce, Published, in_force, publish
 from headrace.app.simulation import Simulation, simulate
@@ -172,6 +172,14 @@ class House:
                     self.leads.join(journey, meant, account=domain, by="domain")
                     joined += 1
         return joined
+
+    def content_hints(self) -> list[dict[str, Any]]:
+        """Who in the pool may get which content now: `email`, `name`, `content`, `reason`, `journey`, `since`.
+
+        Left out is who did not consent (where the policy asks for it) or withdrew, whom no content
+        fits yet, and whose address we do not have.
+        """
+        return content_hints(self.book, self.terms, self.now())
 
     def names(self, people: Sequence[str]) -> dict[str, str]:
         """What to call people: their name, or their e-mail address; those of whom we know neither are left out."""

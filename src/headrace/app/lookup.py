@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from headrace.app import queues
-from headrace.app.ports import Book
+from headrace.app.ports import EVERYBODY, Book
 from headrace.core.errors import UnknownName
 from headrace.core.units import micros
 from headrace.ledger.notation import write
@@ -105,6 +105,25 @@ _LISTS: Mapping[str, Callable[[Book, Terms, str, datetime, int], Rows]] = {
     "pool": _pool,
     "revenue": _revenue,
 }
+
+
+def content_hints(book: Book, terms: Terms, now: datetime) -> Rows:
+    """Who in the pool may get which content now, with the address to send it to."""
+    found = []
+    for each in queues.pool(book, terms, now, EVERYBODY):
+        person = book.person(each.work.person) if each.work.person and each.hint and each.may_send else None
+        if person and person.email and each.hint:
+            found.append(
+                {
+                    "email": person.email,
+                    "name": person.name,
+                    "content": each.hint.content,
+                    "since": each.hint.since.isoformat(),
+                    "reason": each.reason,
+                    "journey": each.work.journey,
+                }
+            )
+    return found
 
 
 def story(case: Case, now: datetime) -> dict[str, Any]:

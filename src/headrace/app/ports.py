@@ -166,6 +166,9 @@ class Stamps:
     policy_version: int | None
 
 
+EVERYBODY = 1_000_000_000
+"""A limit that leaves nobody out."""
+
 Order: TypeAlias = Literal["rank", "next", "due", "expires"]
 
 

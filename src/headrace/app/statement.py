@@ -9,15 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from headrace.app.ports import Book, Wanted
+from headrace.app.ports import EVERYBODY, Book, Wanted
 from headrace.app.queues import pools, unvalued
 from headrace.core.entries import Called, Expired, Known, Recovered
 from headrace.core.policy import Policy
 from headrace.core.units import start_of_day
 from headrace.rules.clocks import Run, State
 from headrace.rules.terms import Terms
-
-EVERYBODY = 1_000_000
 
 
 @dataclass(slots=True)
