@@ -58,17 +58,17 @@ class Company:
         """Where a lead stands."""
         return self.book.standing(self.leads.find(lead)).place
 
-    def inquires(self, name: str, **told: str) -> str:
-        """Somebody inquires now; the journey that begins."""
+    def inquires(self, name: str, at: datetime | None = None, **told: str) -> str:
+        """Somebody inquires, now or told later; the journey that begins."""
         person = person_id(self.book.secret, "test", name)
         journey = journey_id(self.book.secret, person, 1)
-        at = micros(self.clock())
+        at_us = micros(at or self.clock())
         inquiry = Inquired(to=self.house.funnel.first.name, channel=told.pop("channel", None), attributes=told)
         account = told.get("account")
         self.book.append(
             [
-                Entry(Identified("email", name), at, person=person, account=account),
-                Entry(inquiry, at, journey=journey, person=person, account=account, source="test", key=name),
+                Entry(Identified("email", name), at_us, person=person, account=account),
+                Entry(inquiry, at_us, journey=journey, person=person, account=account, source="test", key=name),
             ],
             now=self.clock(),
         )

@@ -134,7 +134,7 @@ class House:
         """The rows of a list that people work from.
 
         Args:
-            name: ask, work, cold, keep, pool or revenue.
+            name: ask, work, late, cold, keep, pool or revenue.
             desk: whose; leads that nobody has are on it too.
             limit: how many rows at most.
         """

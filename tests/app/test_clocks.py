@@ -185,3 +185,21 @@ def test_a_wall_clock_runs_at_night_too(tmp_path: Path):
         lead = acme.lead(ADA)
 
         assert instant(clock(acme, lead, "answer").due_us) - MONDAY == timedelta(hours=24)
+
+
+def test_what_did_not_come_stands_on_the_late_list_before_and_after_the_tick(tmp_path: Path):
+    with company(tmp_path, lambda policy: with_clock(desks(policy))) as acme:
+        lead = acme.lead(ADA)
+        acme.leads.assign(lead, "lee", KIM)
+        assert acme.house.queue("late") == []
+        acme.clock.forward(timedelta(days=1))
+
+        overdue = acme.house.queue("late")
+        acme.tick()
+
+        assert [(row["journey"], row["clock"], row["owner"]) for row in overdue] == [(lead, "answer", "lee")]
+        assert [(row["journey"], row["due_us"]) for row in acme.house.queue("late", desk="lee")] == [
+            (lead, overdue[0]["due_us"])
+        ]
+        acme.leads.accept(lead, LEE)
+        assert acme.house.queue("late") == []

@@ -10,6 +10,7 @@ from headrace.core.errors import UnknownName
 from headrace.core.units import micros
 from headrace.ledger.notation import write
 from headrace.rules.case import Case
+from headrace.rules.qualify import grades_of
 from headrace.rules.rank import behaviour, fit
 from headrace.rules.terms import Terms
 from headrace.rules.work import Work, project
@@ -58,6 +59,11 @@ def _work(book: Book, terms: Terms, desk: str, now: datetime, limit: int) -> Row
     return _next(queues.to_work(book, terms, desk, now, limit))
 
 
+def _late(book: Book, _terms: Terms, desk: str, now: datetime, limit: int) -> Rows:
+    found = queues.late(book, now, limit, desk or None)
+    return [_head(each.work) | {"clock": each.clock, "due_us": each.due_us, "owed_by": each.owed_by} for each in found]
+
+
 def _cold(book: Book, _terms: Terms, desk: str, now: datetime, limit: int) -> Rows:
     found = queues.cold(book, now, limit, desk or None)
     return [
@@ -100,11 +106,21 @@ def _revenue(book: Book, terms: Terms, _desk: str, _now: datetime, limit: int) -
 _LISTS: Mapping[str, Callable[[Book, Terms, str, datetime, int], Rows]] = {
     "ask": _ask,
     "work": _work,
+    "late": _late,
     "cold": _cold,
     "keep": _keep,
     "pool": _pool,
     "revenue": _revenue,
 }
+
+
+def _questions(case: Case) -> Rows:
+    qualification = case.terms.policy.qualification
+    grades = grades_of(case.facts, qualification)
+    return [
+        {"criterion": name, "question": asked.text, "weight": asked.weight, "answer": str(grades.get(name, "–"))}
+        for name, asked in qualification.criteria.items()
+    ]
 
 
 def content_hints(book: Book, terms: Terms, now: datetime) -> Rows:
@@ -130,8 +146,9 @@ def story(case: Case, now: datetime) -> dict[str, Any]:
     """All that there is to tell of a lead.
 
     Returns:
-        `lead` (where it stands, one row), `told` (the declared facts), `clocks`, `points` (fit and behaviour now,
-        rule by rule) and `facts` (lines of the notation, oldest first).
+        `lead` (where it stands, one row), `questions` (what to ask, and the newest answers), `told` (the
+        declared facts), `clocks`, `points` (fit and behaviour now, rule by rule) and `facts` (lines of the
+        notation, oldest first).
     """
     policy, zone, now_us = case.terms.policy, case.terms.zone, micros(now)
     score = case.score()
@@ -150,6 +167,7 @@ def story(case: Case, now: datetime) -> dict[str, Any]:
                 "seq": max(fact.seq for fact in case.facts),
             }
         ],
+        "questions": _questions(case),
         "told": [{"fact": name, "value": value} for name, value in case.told().items() if value is not None],
         "clocks": [
             {"clock": run.clock, "stage": run.stage, "due_us": run.due_us, "state": str(run.state), "owner": run.owner}

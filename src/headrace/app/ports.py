@@ -169,7 +169,7 @@ class Stamps:
 EVERYBODY = 1_000_000_000
 """A limit that leaves nobody out."""
 
-Order: TypeAlias = Literal["rank", "next", "due", "expires"]
+Order: TypeAlias = Literal["rank", "next", "due", "late", "expires"]
 
 
 @dataclass(frozen=True, slots=True)

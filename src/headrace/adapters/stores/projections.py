@@ -267,6 +267,8 @@ def _query(asked: Wanted) -> sa.Select[Any]:
             return query.order_by(c.next_us, c.journey)
         case "due":
             return query.where(c.due_us.is_not(None)).order_by(c.due_us)
+        case "late":
+            return query.where(c.late_us.is_not(None)).order_by(c.late_us)
         case "expires":
             return query.where(c.expires_us.is_not(None)).order_by(c.expires_us)
 
