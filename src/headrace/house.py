@@ -192,11 +192,20 @@ class House:
         self._in_force = self._terms = None
 
     def _fold(self, facts: Sequence[Known]) -> Projection | None:
-        return None if self.definitions.funnel is None else project(facts, self.terms)
+        if any(fact.policy_version not in self.definitions.policies for fact in facts if fact.policy_version):
+            self.forget_definitions()
+        return None if self.definitions.funnel is None else project(facts, self._judging())
 
     @property
     def terms(self) -> Terms:
         """What verdicts are judged by: the definitions in force, and the calendars of the desks."""
+        known = self.definitions
+        if self.book.versions() != (known.funnel_version, known.policy_version):
+            self.forget_definitions()
+        return self._judging()
+
+    def _judging(self) -> Terms:
+        """The terms as they were last looked up."""
         if self._terms is None:
             self._terms = Terms(self.funnel, self.policy, self.definitions.policies, self._calendars, self.book.secret)
         return self._terms

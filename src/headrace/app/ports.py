@@ -225,6 +225,10 @@ class Book(Protocol):
         """
         ...
 
+    def versions(self) -> tuple[int | None, int | None]:
+        """The versions of the funnel and of the policy that new facts refer to; None before the first."""
+        ...
+
     def rows(self, after: int, until: int | None = None, columns: Sequence[str] = COLUMNS) -> Iterator[list[LedgerRow]]:
         """Ledger rows with `after < seq <= until` in order, in chunks; all columns or some, `seq` first."""
         ...
