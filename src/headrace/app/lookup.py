@@ -67,7 +67,13 @@ def _late(book: Book, _terms: Terms, desk: str, now: datetime, limit: int) -> Ro
 def _cold(book: Book, _terms: Terms, desk: str, now: datetime, limit: int) -> Rows:
     found = queues.cold(book, now, limit, desk or None)
     return [
-        _head(each.work) | {"active_us": each.work.active_us, "days_left": each.days_left, "at_risk": each.at_risk}
+        _head(each.work)
+        | {
+            "active_us": each.work.active_us,
+            "days_left": each.days_left,
+            "value": each.work.value,
+            "at_risk": each.work.expected,
+        }
         for each in found
     ]
 

@@ -38,11 +38,10 @@ class Next:
 
 @dataclass(frozen=True, slots=True)
 class Cold:
-    """A lead that goes cold: its days left (negative: overdue), and what is lost with it in minor units."""
+    """A lead that goes cold, and the days that it has left (negative: overdue)."""
 
     work: Work
     days_left: float
-    at_risk: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +166,7 @@ def _days(until_us: int, now: datetime) -> float:
 
 
 def _cold(work: Work, now: datetime) -> Cold:
-    return Cold(work, _days(work.expires_us or 0, now), work.expected if work.expected is not None else work.value)
+    return Cold(work, _days(work.expires_us or 0, now))
 
 
 def _warned(book: Book, work: Work, now: datetime) -> bool:
