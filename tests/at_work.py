@@ -13,7 +13,7 @@ from headrace.app.sweep import Ticked
 from headrace.core.desks import Desk
 from headrace.core.entries import Entry, Identified, Inquired
 from headrace.core.funnel import Owner
-from headrace.core.people import journey_id, person_id
+from headrace.core.people import Person, journey_id, person_id
 from headrace.core.policy import SIGNERS, Policy, StagePolicy
 from headrace.core.units import micros
 from headrace.house import House, make
@@ -58,21 +58,28 @@ class Company:
         """Where a lead stands."""
         return self.book.standing(self.leads.find(lead)).place
 
-    def inquires(self, name: str, **told: str) -> str:
-        """Somebody inquires now; the journey that begins."""
+    def inquires(self, name: str, at: datetime | None = None, **told: str) -> str:
+        """Somebody inquires, now or told later; the journey that begins."""
         person = person_id(self.book.secret, "test", name)
         journey = journey_id(self.book.secret, person, 1)
-        at = micros(self.clock())
+        at_us = micros(at or self.clock())
         inquiry = Inquired(to=self.house.funnel.first.name, channel=told.pop("channel", None), attributes=told)
         account = told.get("account")
         self.book.append(
             [
-                Entry(Identified("email", name), at, person=person, account=account),
-                Entry(inquiry, at, journey=journey, person=person, account=account, source="test", key=name),
+                Entry(Identified("email", name), at_us, person=person, account=account),
+                Entry(inquiry, at_us, journey=journey, person=person, account=account, source="test", key=name),
             ],
             now=self.clock(),
         )
         return journey
+
+    def knows(self, *names: str) -> None:
+        """We come to know the e-mail addresses of people, as by an import."""
+        batch = self.book.open_batch(f"{self.clock()} {names}", "people.csv", "people", now=self.clock())
+        people = [Person(person_id(self.book.secret, "test", name), email=name) for name in names]
+        self.book.add_people(batch, people, now=self.clock())
+        self.book.publish(batch, {"new": 0}, actor="import", now=self.clock())
 
     def lead(self, name: str, **told: str) -> str:
         """Somebody whom Kim asked, and whose answers met the bar."""

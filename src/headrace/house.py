@@ -22,7 +22,7 @@ from headrace.app import imports, reports
 from headrace.app.groups import Reconciled, reconcile, with_domains
 from headrace.app.imports import Outcome, Parcel
 from headrace.app.leads import Leads, Meant
-from headrace.app.lookup import rows_of, story
+from headrace.app.lookup import content_hints, rows_of, story
 from headrace.app.ports import Batch, Book
 from headrace.app.publication import InForce, Published, in_force, publish
 from headrace.app.simulation import Simulation, simulate
@@ -134,7 +134,7 @@ class House:
         """The rows of a list that people work from.
 
         Args:
-            name: ask, work, cold, keep, pool or revenue.
+            name: ask, work, late, cold, keep, pool or revenue.
             desk: whose; leads that nobody has are on it too.
             limit: how many rows at most.
         """
@@ -173,6 +173,14 @@ class House:
                     joined += 1
         return joined
 
+    def content_hints(self) -> list[dict[str, Any]]:
+        """Who in the pool may get which content now: `email`, `name`, `content`, `reason`, `journey`, `since`.
+
+        Left out is who did not consent (where the policy asks for it) or withdrew, whom no content
+        fits yet, and whose address we do not have.
+        """
+        return content_hints(self.book, self.terms, self.now())
+
     def names(self, people: Sequence[str]) -> dict[str, str]:
         """What to call people: their name, or their e-mail address; those of whom we know neither are left out."""
         found = {each: self.book.person(each) for each in dict.fromkeys(people)}
@@ -184,11 +192,20 @@ class House:
         self._in_force = self._terms = None
 
     def _fold(self, facts: Sequence[Known]) -> Projection | None:
-        return None if self.definitions.funnel is None else project(facts, self.terms)
+        if any(fact.policy_version not in self.definitions.policies for fact in facts if fact.policy_version):
+            self.forget_definitions()
+        return None if self.definitions.funnel is None else project(facts, self._judging())
 
     @property
     def terms(self) -> Terms:
         """What verdicts are judged by: the definitions in force, and the calendars of the desks."""
+        known = self.definitions
+        if self.book.versions() != (known.funnel_version, known.policy_version):
+            self.forget_definitions()
+        return self._judging()
+
+    def _judging(self) -> Terms:
+        """The terms as they were last looked up."""
         if self._terms is None:
             self._terms = Terms(self.funnel, self.policy, self.definitions.policies, self._calendars, self.book.secret)
         return self._terms

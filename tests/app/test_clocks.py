@@ -8,14 +8,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from at_work import ADA, BO, KIM, LEE, MONDAY, Company, company, desks, stage
+from at_work import ADA, BO, KIM, LEE, MONDAY, YES, Company, company, desks, stage
 from headrace.core.agreement import Clock, Counting, Mark
 from headrace.core.desks import RoutingRule
 from headrace.core.durations import Duration, Span
 from headrace.core.entries import Breached, Routed
-from headrace.core.errors import NotAllowed, UnknownName
+from headrace.core.errors import DataRefused, NotAllowed, UnknownName
 from headrace.core.funnel import Owner
 from headrace.core.units import instant, micros
+from headrace.house import House
 from headrace.rules.clocks import Run, State
 
 FOUR_HOURS = Clock("answer", Duration(4, Span.HOUR), start=Mark.ENTERED, stop=Mark.ACCEPTED_OR_REJECTED)
@@ -147,6 +148,8 @@ def test_a_pause_puts_the_limit_off_and_an_end_nobody_knows_stops_the_clock(tmp_
             acme.leads.resume(lead, LEE)
         with pytest.raises(UnknownName, match="reason to pause"):
             acme.leads.pause(lead, "lunch", LEE)
+        with pytest.raises(DataRefused, match="more than a year"):
+            acme.leads.pause(lead, "buyer_absent", LEE, until=acme.clock() + timedelta(days=400))
 
 
 def test_a_clock_goes_by_the_policy_that_was_in_force_when_the_stage_was_entered(tmp_path: Path):
@@ -185,3 +188,32 @@ def test_a_wall_clock_runs_at_night_too(tmp_path: Path):
         lead = acme.lead(ADA)
 
         assert instant(clock(acme, lead, "answer").due_us) - MONDAY == timedelta(hours=24)
+
+
+def test_what_did_not_come_stands_on_the_late_list_before_and_after_the_tick(tmp_path: Path):
+    with company(tmp_path, lambda policy: with_clock(desks(policy))) as acme:
+        lead = acme.lead(ADA)
+        acme.leads.assign(lead, "lee", KIM)
+        assert acme.house.queue("late") == []
+        acme.clock.forward(timedelta(days=1))
+
+        overdue = acme.house.queue("late")
+        acme.tick()
+
+        assert [(row["journey"], row["clock"], row["owner"]) for row in overdue] == [(lead, "answer", "lee")]
+        assert [(row["journey"], row["due_us"]) for row in acme.house.queue("late", desk="lee")] == [
+            (lead, overdue[0]["due_us"])
+        ]
+        acme.leads.accept(lead, LEE)
+        assert acme.house.queue("late") == []
+
+
+def test_a_policy_that_another_process_published_holds_from_then_on(tmp_path: Path):
+    with company(tmp_path, with_clock) as acme, House(acme.house.settings, acme.clock) as other:
+        other.leads.claim(acme.lead(ADA), LEE)
+        acme.publish(lambda policy: with_clock(policy, replace(FOUR_HOURS, limit=Duration(1, Span.HOUR))))
+
+        lead = acme.inquires(BO)
+        other.leads.qualify(lead, YES, KIM)
+
+        assert instant(clock(acme, lead, "answer").due_us) - MONDAY == timedelta(hours=1)

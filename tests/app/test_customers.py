@@ -99,3 +99,20 @@ def test_the_pool_hints_at_content_and_says_who_may_get_it(tmp_path: Path):
 
         acme.leads.withdraw(lead, "nurture", KIM)
         assert [row["may_send"] for row in acme.house.queue("pool")] == [False]
+
+
+def test_content_goes_only_to_whom_we_may_and_can_send_it(tmp_path: Path):
+    def content(policy):
+        return replace(policy, nurture=replace(policy.nurture, steps=(Step(Duration(1, Span.WEEK), "=case study"),)))
+
+    with company(tmp_path, content) as acme:
+        leads = {name: acme.inquires(name) for name in (ADA, BO)}
+        for lead in leads.values():
+            acme.leads.recycle(lead, "not_now", KIM)
+        acme.leads.consent(leads[ADA], "nurture", KIM)
+        acme.knows(ADA, BO)
+        assert acme.house.content_hints() == []
+
+        acme.clock.forward(timedelta(days=8))
+
+        assert [(row["email"], row["content"]) for row in acme.house.content_hints()] == [(ADA, "=case study")]

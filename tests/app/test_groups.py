@@ -6,7 +6,6 @@ import pytest
 
 from at_work import ADA, BO, KIM, LEE, Company, company
 from headrace.core.errors import DataRefused
-from headrace.core.people import Person
 from headrace.core.units import Money
 
 FIVE = [f"buyer{n}@acme.example" for n in range(5)]
@@ -58,10 +57,7 @@ def test_an_account_by_hand_is_where_its_people_are_routed_to(tmp_path: Path):
 def test_accounts_by_domain_leave_out_public_addresses_and_whoever_has_one(tmp_path: Path):
     with company(tmp_path) as acme:
         people = {name: acme.inquires(name) for name in (ADA, BO, "chidi@gmail.com")}
-        batch = acme.book.open_batch("d", "people.csv", "people", now=acme.clock())
-        named = [Person(acme.book.standing(lead).person, email=name) for name, lead in people.items()]
-        acme.book.add_people(batch, named, now=acme.clock())
-        acme.book.publish(batch, {"new": 0}, actor="import", now=acme.clock())
+        acme.knows(*people)
 
         assert acme.house.join_by_domain(KIM) == 2
         assert acme.house.join_by_domain(KIM) == 0

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from at_work import ADA, BO, CHIDI, LEE, company, stage
+from at_work import ADA, BO, CHIDI, KIM, LEE, company, stage
 from headrace.core.agreement import Agreement, Goal
 from headrace.core.funnel import Owner
 from headrace.core.units import Money
@@ -40,6 +40,7 @@ def test_a_statement_tells_both_sides_what_the_month_brought(tmp_path: Path):
     assert (calls.caller, calls.calls, calls.completed, calls.minutes, calls.leads) == ("kim", 3, 3, 36, 3)
     assert march.calling_cost == round(6_000_000 * 36 / (300 * 480 * 0.41))
     assert march.shared == (3, 3)
+    assert (march.delays.inquiries, march.delays.attempted) == (3, 3)
     assert march.losses == ()
     [loss] = april.losses
     assert (loss.owner, loss.expired, loss.value, loss.unknown, loss.recovered) == ("lee", 1, 2_500_000, 0, 0)
@@ -55,3 +56,20 @@ def test_an_overdue_clock_counts_as_breached_before_any_tick(tmp_path: Path):
 
     answer = next(line for line in march.clocks if line.clock == "accept_or_reject")
     assert (answer.running, answer.breached, dict(answer.by_owner)) == (0, 1, {"": 1})
+
+
+def test_the_delay_of_the_system_and_that_of_the_people_are_told_apart(tmp_path: Path):
+    with company(tmp_path) as acme:
+        happened = acme.clock()
+        acme.clock.forward(timedelta(minutes=90))
+        slow = acme.inquires(ADA, at=happened)
+        acme.clock.forward(timedelta(minutes=20))
+        acme.leads.call(slow, "no_answer", KIM)
+        acme.inquires(BO)
+        acme.clock.forward(timedelta(minutes=5))
+
+        delays = acme.house.statement(acme.clock().date()).delays
+
+    assert (delays.inquiries, delays.attempted) == (2, 1)
+    # Each append is recorded a microsecond after the one before, at least.
+    assert (round(delays.system_minutes, 3), round(delays.person_minutes, 3)) == (0, 20)

@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from headrace.app import queues
-from headrace.app.ports import Book
+from headrace.app.ports import EVERYBODY, Book
 from headrace.core.errors import UnknownName
 from headrace.core.units import micros
 from headrace.ledger.notation import write
 from headrace.rules.case import Case
+from headrace.rules.qualify import grades_of
 from headrace.rules.rank import behaviour, fit
 from headrace.rules.terms import Terms
 from headrace.rules.work import Work, project
@@ -58,10 +59,21 @@ def _work(book: Book, terms: Terms, desk: str, now: datetime, limit: int) -> Row
     return _next(queues.to_work(book, terms, desk, now, limit))
 
 
+def _late(book: Book, _terms: Terms, desk: str, now: datetime, limit: int) -> Rows:
+    found = queues.late(book, now, limit, desk or None)
+    return [_head(each.work) | {"clock": each.clock, "due_us": each.due_us, "owed_by": each.owed_by} for each in found]
+
+
 def _cold(book: Book, _terms: Terms, desk: str, now: datetime, limit: int) -> Rows:
     found = queues.cold(book, now, limit, desk or None)
     return [
-        _head(each.work) | {"active_us": each.work.active_us, "days_left": each.days_left, "at_risk": each.at_risk}
+        _head(each.work)
+        | {
+            "active_us": each.work.active_us,
+            "days_left": each.days_left,
+            "value": each.work.value,
+            "at_risk": each.work.expected,
+        }
         for each in found
     ]
 
@@ -100,6 +112,7 @@ def _revenue(book: Book, terms: Terms, _desk: str, _now: datetime, limit: int) -
 _LISTS: Mapping[str, Callable[[Book, Terms, str, datetime, int], Rows]] = {
     "ask": _ask,
     "work": _work,
+    "late": _late,
     "cold": _cold,
     "keep": _keep,
     "pool": _pool,
@@ -107,12 +120,41 @@ _LISTS: Mapping[str, Callable[[Book, Terms, str, datetime, int], Rows]] = {
 }
 
 
+def _questions(case: Case) -> Rows:
+    qualification = case.terms.policy.qualification
+    grades = grades_of(case.facts, qualification)
+    return [
+        {"criterion": name, "question": asked.text, "weight": asked.weight, "answer": str(grades.get(name, "–"))}
+        for name, asked in qualification.criteria.items()
+    ]
+
+
+def content_hints(book: Book, terms: Terms, now: datetime) -> Rows:
+    """Who in the pool may get which content now, with the address to send it to."""
+    found = []
+    for each in queues.pool(book, terms, now, EVERYBODY):
+        person = book.person(each.work.person) if each.work.person and each.hint and each.may_send else None
+        if person and person.email and each.hint:
+            found.append(
+                {
+                    "email": person.email,
+                    "name": person.name,
+                    "content": each.hint.content,
+                    "since": each.hint.since.isoformat(),
+                    "reason": each.reason,
+                    "journey": each.work.journey,
+                }
+            )
+    return found
+
+
 def story(case: Case, now: datetime) -> dict[str, Any]:
     """All that there is to tell of a lead.
 
     Returns:
-        `lead` (where it stands, one row), `told` (the declared facts), `clocks`, `points` (fit and behaviour now,
-        rule by rule) and `facts` (lines of the notation, oldest first).
+        `lead` (where it stands, one row), `questions` (what to ask, and the newest answers), `told` (the
+        declared facts), `clocks`, `points` (fit and behaviour now, rule by rule) and `facts` (lines of the
+        notation, oldest first).
     """
     policy, zone, now_us = case.terms.policy, case.terms.zone, micros(now)
     score = case.score()
@@ -131,6 +173,7 @@ def story(case: Case, now: datetime) -> dict[str, Any]:
                 "seq": max(fact.seq for fact in case.facts),
             }
         ],
+        "questions": _questions(case),
         "told": [{"fact": name, "value": value} for name, value in case.told().items() if value is not None],
         "clocks": [
             {"clock": run.clock, "stage": run.stage, "due_us": run.due_us, "state": str(run.state), "owner": run.owner}

@@ -166,7 +166,10 @@ class Stamps:
     policy_version: int | None
 
 
-Order: TypeAlias = Literal["rank", "next", "due", "expires"]
+EVERYBODY = 1_000_000_000
+"""A limit that leaves nobody out."""
+
+Order: TypeAlias = Literal["rank", "next", "due", "late", "expires"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +225,10 @@ class Book(Protocol):
         A fact whose (source, key) is known already is not appended again: the one that stands is
         returned in its place.
         """
+        ...
+
+    def versions(self) -> tuple[int | None, int | None]:
+        """The versions of the funnel and of the policy that new facts refer to; None before the first."""
         ...
 
     def rows(self, after: int, until: int | None = None, columns: Sequence[str] = COLUMNS) -> Iterator[list[LedgerRow]]:

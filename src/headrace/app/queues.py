@@ -10,7 +10,7 @@ from headrace.core.funnel import Role
 from headrace.core.texts import _
 from headrace.core.units import DAY_US, micros
 from headrace.rules.case import Case, case_of
-from headrace.rules.clocks import State
+from headrace.rules.clocks import Run, State
 from headrace.rules.customers import Contract, contract
 from headrace.rules.decay import SHELF_LIFE
 from headrace.rules.moves import lead_stage
@@ -38,11 +38,20 @@ class Next:
 
 @dataclass(frozen=True, slots=True)
 class Cold:
-    """A lead that goes cold: its days left (negative: overdue), and what is lost with it in minor units."""
+    """A lead that goes cold, and the days that it has left (negative: overdue)."""
 
     work: Work
     days_left: float
-    at_risk: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A lead of which something was owed that did not come: the first clock that ran out, and when it was due."""
+
+    work: Work
+    clock: str
+    due_us: int
+    owed_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +103,15 @@ def to_work(book: Book, terms: Terms, desk: str, now: datetime, limit: int) -> l
     return _ordered(_candidates(book, places, ("", desk), now, limit), terms, now)[:limit]
 
 
+def late(book: Book, now: datetime, limit: int, owner: str | None = None) -> list[Late]:
+    """What was owed and did not come: leads whose clock ran out in the stage where they still are, the oldest first."""
+    now_us = micros(now)
+    found = {work.journey: work for work in book.wanted(Wanted("late", limit, owner=owner))}
+    found |= {w.journey: w for w in book.wanted(Wanted("due", limit, owner=owner)) if (w.due_us or 0) <= now_us}
+    told = [_late(book, work, now_us) for work in found.values()]
+    return sorted(told, key=lambda each: (each.due_us, each.work.journey))[:limit]
+
+
 def cold(book: Book, now: datetime, limit: int, owner: str | None = None) -> list[Cold]:
     """What goes cold first: leads past their warning, with what is lost with them; of one owner, or all."""
     found = book.wanted(Wanted("expires", limit, owner=owner))
@@ -137,12 +155,24 @@ def _ordered(found: Iterable[Work], terms: Terms, now: datetime) -> list[Next]:
     return sorted(queue, key=lambda each: (-each.weight, each.work.journey))
 
 
+def _late(book: Book, work: Work, now_us: int) -> Late:
+    """The first clock that ran out in the stage where the lead still is."""
+    over = [run for run in book.clocks(work.journey) if run.stage == work.place and _ran_out(run, now_us)]
+    first = min(over, key=lambda run: run.due_us or 0)
+    return Late(work, first.clock, first.due_us or 0, first.owed_by)
+
+
+def _ran_out(run: Run, now_us: int) -> bool:
+    overdue = run.state is State.RUNNING and run.due_us is not None and run.due_us <= now_us
+    return run.clock != SHELF_LIFE and (overdue or run.state is State.BREACHED)
+
+
 def _days(until_us: int, now: datetime) -> float:
     return (until_us - micros(now)) / DAY_US
 
 
 def _cold(work: Work, now: datetime) -> Cold:
-    return Cold(work, _days(work.expires_us or 0, now), work.expected if work.expected is not None else work.value)
+    return Cold(work, _days(work.expires_us or 0, now))
 
 
 def _warned(book: Book, work: Work, now: datetime) -> bool:

@@ -9,15 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from headrace.app.ports import Book
+from headrace.analytics.survival import kaplan_meier
+from headrace.app.ports import EVERYBODY, Book
 from headrace.app.queues import resting, unvalued
 from headrace.core.entries import Called, Expired, Known, Recovered
 from headrace.core.policy import Policy
-from headrace.core.units import start_of_day
+from headrace.core.units import MINUTE_US, start_of_day
+from headrace.rules.case import is_attempt
 from headrace.rules.clocks import Run, State
 from headrace.rules.terms import Terms
-
-EVERYBODY = 1_000_000
 
 
 @dataclass(slots=True)
@@ -83,6 +83,21 @@ class CallLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Delays:
+    """From an inquiry to the first attempt by a person: the system's part of the delay, and the person's.
+
+    Counted are the inquiries of the month that were told one by one, `attempted` of them until now.
+    Medians in minutes by Kaplan-Meier, so that those whom nobody tried yet count too; None while fewer
+    than half were. The system's part ends when we learn of the inquiry.
+    """
+
+    inquiries: int
+    attempted: int
+    system_minutes: float | None
+    person_minutes: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """The statement of a month (`first` to `end`, exclusive), for both sides."""
 
@@ -92,6 +107,7 @@ class Statement:
     goals: tuple[GoalLine, ...]
     losses: tuple[LossLine, ...]
     calls: tuple[CallLine, ...]
+    delays: Delays
     calling_cost: int | None
     unvalued: Mapping[str, int]
     """The wins without revenue, by whose they are."""
@@ -188,6 +204,36 @@ def _calls(caller: str, facts: Sequence[Known]) -> CallLine:
     )
 
 
+def delays(book: Book, inquiries: Sequence[Known], now_us: int) -> Delays:
+    """How long people waited for the first attempt, and whose delay it was.
+
+    Args:
+        book: whose facts.
+        inquiries: those of the month; what an import told is left out.
+        now_us: until when nobody tried, of those who still wait.
+    """
+    waits: list[tuple[float, bool, int]] = []
+    systems: list[tuple[float, bool, int]] = []
+    for inquiry in inquiries:
+        if inquiry.batch is None and inquiry.at_us is not None and inquiry.journey is not None:
+            learnt = max(inquiry.recorded_us, inquiry.at_us)
+            tried = _first_attempt(book.journey(inquiry.journey), inquiry.at_us)
+            end = now_us if tried is None else tried
+            waits.append((max(end - learnt, 0) / MINUTE_US, tried is not None, 1))
+            systems.append(((learnt - inquiry.at_us) / MINUTE_US, True, 1))
+    return Delays(
+        inquiries=len(waits),
+        attempted=sum(tried for _wait, tried, _one in waits),
+        system_minutes=kaplan_meier(systems).quantile(0.5),
+        person_minutes=kaplan_meier(waits).quantile(0.5),
+    )
+
+
+def _first_attempt(facts: Iterable[Known], after_us: int) -> int | None:
+    made = (fact.at_us for fact in facts if fact.at_us is not None and fact.at_us >= after_us and is_attempt(fact))
+    return min(made, default=None)
+
+
 def calling_cost(minutes: float, policy: Policy) -> int | None:
     """What so many minutes of calling cost, in minor units; None while nobody told what a caller is paid.
 
@@ -223,6 +269,7 @@ def statement(
         goals=tuple(goal_lines(terms.policy, rows)),
         losses=tuple(loss_lines(facts)),
         calls=tuple(calls),
+        delays=delays(book, list(book.told(("inquired",), first_us, end_us)), now_us),
         calling_cost=calling_cost(sum(line.minutes for line in calls), terms.policy),
         unvalued=Counter(work.owner or "" for work in unvalued(book, terms, EVERYBODY)),
         shared=_shared(facts),

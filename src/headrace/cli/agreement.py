@@ -106,6 +106,9 @@ def _calls(told: "Statement") -> "Table":
 
 def _besides(told: "Statement") -> "Table":
     rows = [
+        (_("inquiries that somebody tried to reach"), _share(told.delays.attempted, told.delays.inquiries)),
+        (_("median minutes until we learnt of an inquiry"), _minutes(told.delays.system_minutes)),
+        (_("median minutes from then to the first attempt"), _minutes(told.delays.person_minutes)),
         (_("talks whose problem was passed on"), _share(*told.shared)),
         (_("people whose day had come, and whom somebody tried to ask"), _share(*told.asked_again)),
         *((_("wins without revenue: {owner}", owner=name or "–"), count) for name, count in told.unvalued.items()),
@@ -121,6 +124,10 @@ def _table(title: str, head: Sequence[str], rows: Sequence[Sequence[object]]) ->
     for row in rows:
         table.add_row(*map(str, row))
     return table
+
+
+def _minutes(count: float | None) -> str:
+    return "–" if count is None else f"{count:,.0f}"
 
 
 def _share(part: int, whole: int) -> str:

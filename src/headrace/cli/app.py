@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from headrace import __version__
-from headrace.cli import agreement, company, imports, lead, ledger, report, tick
+from headrace.cli import agreement, company, imports, lead, ledger, nurture, report, tick
 from headrace.cli.funnel import app as funnel
 
 app = typer.Typer(
@@ -40,6 +40,7 @@ app.add_typer(funnel, name="funnel")
 app.command("import")(imports.import_)
 app.command("report")(report.report)
 app.add_typer(lead.app, name="lead")
+app.add_typer(nurture.app, name="nurture")
 app.command("tick")(tick.tick)
 app.add_typer(agreement.app, name="agreement")
 app.add_typer(ledger.app, name="ledger")

@@ -26,6 +26,7 @@ class Queue(StrEnum):
 
     ASK = "ask"
     WORK = "work"
+    LATE = "late"
     COLD = "cold"
     KEEP = "keep"
     POOL = "pool"
@@ -35,6 +36,7 @@ class Queue(StrEnum):
 TITLES = {
     Queue.ASK: N_("Whom to ask next"),
     Queue.WORK: N_("What to work on next"),
+    Queue.LATE: N_("What was owed and did not come"),
     Queue.COLD: N_("What goes cold"),
     Queue.KEEP: N_("Customers to talk to"),
     Queue.POOL: N_("Who rests in the pool"),
@@ -52,7 +54,7 @@ def list_(
     data: options.Data = None,
     json: options.Json = False,
 ) -> None:
-    """List who is next: to ask, to work on, going cold, to keep, in the pool, or won without revenue."""
+    """List who is next: to ask, to work on, late, going cold, to keep, in the pool, won without revenue."""
     import headrace  # noqa: PLC0415
 
     with headrace.open(data) as house:
@@ -151,6 +153,7 @@ def join_by_domain(
 
 TITLES_OF_STORY = {
     "lead": N_("Where it stands"),
+    "questions": N_("What to ask"),
     "told": N_("What is known"),
     "clocks": N_("Its clocks"),
     "points": N_("What ranks it"),

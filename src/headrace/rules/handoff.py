@@ -26,7 +26,7 @@ from headrace.core.entries import (
 from headrace.core.errors import DataRefused, NotAllowed, UnknownName
 from headrace.core.funnel import Role
 from headrace.core.texts import _
-from headrace.core.units import Money, start_of_day
+from headrace.core.units import DAY_US, Money, start_of_day
 from headrace.rules import decay
 from headrace.rules.case import Act, Case
 from headrace.rules.clocks import pauses_of
@@ -36,6 +36,7 @@ from headrace.rules.nurture import recycled
 from headrace.rules.route import route
 
 CONTACT_LOST = "contact_lost"
+LONGEST_PAUSE_US = 366 * DAY_US
 
 
 def accept(case: Case, act: Act, to: str | None = None) -> list[Entry]:
@@ -194,6 +195,8 @@ def pause(case: Case, act: Act, reason: str, until_us: int | None = None) -> lis
         raise NotAllowed(_("The clocks stand still already."))
     if until_us is not None and until_us <= act.at_us:
         raise DataRefused(_("The pause would end before it begins."))
+    if until_us is not None and until_us > act.at_us + LONGEST_PAUSE_US:
+        raise DataRefused(_("A pause of more than a year is no pause."), hint=_("Recycle the lead, with a day."))
     return [act.says(case, Paused(reason=reason, until_us=until_us))]
 
 

@@ -26,9 +26,9 @@ class Work:
 
     `team` is whose work it is, `owner` the desk that has it. `next_us` is before when nothing is to be
     done: the next attempt, the day to ask again, the notice of a renewal. `due_us` is the nearest limit
-    that runs, `expires_us` the end of the shelf life. `expected` is the value times the chance of
-    winning it; of a customer the value is what was signed for, None until somebody enters it. `seq` is the
-    newest fact, for who must not overwrite what they have not seen.
+    that runs, `late_us` the first that ran out, `expires_us` the end of the shelf life. `expected` is the
+    value times the chance of winning it; of a customer the value is what was signed for, None until
+    somebody enters it. `seq` is the newest fact, for who must not overwrite what they have not seen.
     """
 
     journey: str
@@ -41,6 +41,7 @@ class Work:
     routed_us: int | None
     next_us: int
     due_us: int | None
+    late_us: int | None
     expires_us: int | None
     active_us: int | None
     attempts: int
@@ -123,6 +124,7 @@ def _work(case: Case, clocks: Sequence[Run]) -> Work | None:
         routed_us=max(routed, default=None),
         next_us=next_us,
         due_us=min(due, default=None),
+        late_us=_late_us(case, clocks),
         expires_us=aging.due_us if aging else None,
         active_us=aging.started_us if aging else None,
         attempts=len(made),
@@ -134,6 +136,13 @@ def _work(case: Case, clocks: Sequence[Run]) -> Work | None:
         rank=rank(case, max(fact.recorded_us for fact in case.facts)),
         seq=max(fact.seq for fact in case.facts),
     )
+
+
+def _late_us(case: Case, clocks: Sequence[Run]) -> int | None:
+    """When the first clock ran out in the stay that lasts, of those that were told or ended too late."""
+    number = case.stint.number
+    over = (run.due_us for run in clocks if run.stint == number and run.state is State.BREACHED)
+    return min((due for due in over if due is not None), default=None)
 
 
 def _team(case: Case) -> str:

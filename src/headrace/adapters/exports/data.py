@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
@@ -85,11 +85,21 @@ def to_csv(answer: Answer) -> str:
     formula begins with an apostrophe; numbers never do.
     """
     formats = Formats.of(answer)
+    head = [name for column in answer.columns for name in _heads(column)]
+    rows = ([cell for column in answer.columns for cell in _cells(answer, formats, row, column)] for row in answer.rows)
+    return _written(head, rows)
+
+
+def csv_text(head: Sequence[str], rows: Iterable[Sequence[str | None]]) -> str:
+    """Texts as CSV, none of them a formula to a spreadsheet."""
+    return _written(head, ([disarmed(text or "") for text in row] for row in rows))
+
+
+def _written(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow([name for column in answer.columns for name in _heads(column)])
-    for row in answer.rows:
-        writer.writerow([cell for column in answer.columns for cell in _cells(answer, formats, row, column)])
+    writer.writerow(head)
+    writer.writerows(rows)
     return BOM + written.getvalue()
 
 

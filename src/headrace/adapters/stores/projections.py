@@ -251,17 +251,7 @@ class Desks:
 
 def _query(asked: Wanted) -> sa.Select[Any]:
     c = schema.work.c
-    query = sa.select(schema.work).limit(asked.limit)
-    if asked.places:
-        query = query.where(c.place.in_(asked.places))
-    if asked.owner is not None:
-        query = query.where(c.owner == asked.owner if asked.owner else c.owner.is_(None))
-    if asked.ready_us is not None:
-        query = query.where(c.next_us <= asked.ready_us)
-    if asked.unvalued:
-        query = query.where(c.value.is_(None))
-    if asked.besides:
-        query = query.where(~_busy(asked.besides))
+    query = sa.select(schema.work).where(*_conditions(asked)).limit(asked.limit)
     match asked.order:
         case "rank":
             return query.order_by(c.rank.desc())
@@ -269,8 +259,24 @@ def _query(asked: Wanted) -> sa.Select[Any]:
             return query.order_by(c.next_us, c.journey)
         case "due":
             return query.where(c.due_us.is_not(None)).order_by(c.due_us)
+        case "late":
+            return query.where(c.late_us.is_not(None)).order_by(c.late_us)
         case "expires":
             return query.where(c.expires_us.is_not(None)).order_by(c.expires_us)
+
+
+def _conditions(asked: Wanted) -> Iterator[sa.ColumnElement[bool]]:
+    c = schema.work.c
+    if asked.places:
+        yield c.place.in_(asked.places)
+    if asked.owner is not None:
+        yield c.owner == asked.owner if asked.owner else c.owner.is_(None)
+    if asked.ready_us is not None:
+        yield c.next_us <= asked.ready_us
+    if asked.unvalued:
+        yield c.value.is_(None)
+    if asked.besides:
+        yield ~_busy(asked.besides)
 
 
 def _busy(places: Sequence[str]) -> sa.Exists:

@@ -99,6 +99,7 @@ work = Table(
     Column("routed_us", BigInteger),
     Column("next_us", BigInteger, nullable=False),
     Column("due_us", BigInteger),
+    Column("late_us", BigInteger),
     Column("expires_us", BigInteger),
     Column("active_us", BigInteger),
     Column("attempts", Integer, nullable=False),
@@ -115,6 +116,7 @@ work = Table(
     Index("work_owner", "owner", "place"),
     Index("work_account", "account"),
     Index("work_expires", "expires_us"),
+    Index("work_late", "late_us"),
 )
 
 clock = Table(

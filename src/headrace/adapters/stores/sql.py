@@ -57,6 +57,11 @@ class SQLBook(Batches):
         with self.reading() as connection:
             return connection.scalar(sa.select(sa.func.max(schema.ledger.c.seq))) or 0
 
+    def versions(self) -> tuple[int | None, int | None]:
+        """The versions of the funnel and of the policy that new facts refer to; None before the first."""
+        with self.reading() as connection:
+            return self._version(connection, "funnel_version"), self._version(connection, "policy_version")
+
     def rows(self, after: int, until: int | None = None, columns: Sequence[str] = COLUMNS) -> Iterator[list[LedgerRow]]:
         """Ledger rows with `after < seq <= until` in order, in chunks; all columns or some, `seq` first."""
         query = sa.select(*(schema.ledger.c[name] for name in columns)).order_by(schema.ledger.c.seq).limit(CHUNK)

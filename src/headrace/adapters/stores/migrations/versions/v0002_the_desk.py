@@ -30,6 +30,7 @@ def _create_work() -> None:
         sa.Column("routed_us", sa.BigInteger),
         sa.Column("next_us", sa.BigInteger, nullable=False),
         sa.Column("due_us", sa.BigInteger),
+        sa.Column("late_us", sa.BigInteger),
         sa.Column("expires_us", sa.BigInteger),
         sa.Column("active_us", sa.BigInteger),
         sa.Column("attempts", sa.Integer, nullable=False),
@@ -47,6 +48,7 @@ def _create_work() -> None:
     op.create_index("work_owner", "work", ["owner", "place"])
     op.create_index("work_account", "work", ["account"])
     op.create_index("work_expires", "work", ["expires_us"])
+    op.create_index("work_late", "work", ["late_us"])
 
 
 def _create_clock() -> None:

@@ -1,0 +1,141 @@
+"""The desk on every store: the same deeds, the same lists, the same clocks, rebuilt to the byte."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from at_work import ADA, BO, CHIDI, KIM, LEE, YES, Company, company, desks, stage
+from headrace.adapters.stores import schema
+from headrace.app.upkeep import verify
+from headrace.core.agreement import Clock, Mark
+from headrace.core.desks import RoutingRule
+from headrace.core.durations import Duration, Span
+from headrace.core.entries import Corrected, Entry, Voided
+from headrace.core.errors import NotAllowed
+from headrace.core.funnel import Owner
+from headrace.core.units import Money, micros
+
+WORTH = Money.of(40_000, "EUR")
+ANSWER = Clock(
+    "answer", Duration(4, Span.HOUR), start=Mark.ROUTED, stop=Mark.ACCEPTED_OR_REJECTED, warning=0.5, reassign=True
+)
+
+
+def agreed(policy):
+    """Two sellers, whom a clock presses; an SQL wins one time in four."""
+    rule = RoutingRule("sellers", "mql", Owner.SALES, desks=("lee", "sam"))
+    clocked = stage(desks(policy), "mql", clocks=(ANSWER,))
+    return replace(stage(clocked, "sql", win_rate=0.25), routing=(rule,))
+
+
+@pytest.fixture
+def acme(database: str, tmp_path: Path) -> Iterator[Company]:
+    """A company on each store."""
+    with company(tmp_path, agreed, database=None if database.startswith("sqlite") else database) as found:
+        yield found
+
+
+def rows(acme: Company) -> dict[str, list[tuple]]:
+    """Every row of every projection."""
+    with acme.book.reading() as connection:
+        return {
+            table.name: sorted(map(tuple, connection.execute(sa.select(table))), key=repr)
+            for table in (schema.standing, schema.work, schema.clock)
+        }
+
+
+def some_weeks(acme: Company) -> None:
+    """Ada is won and renewed, Bo goes cold and comes back, Chidi is not reached."""
+    ada, bo, chidi = acme.lead(ADA), acme.lead(BO), acme.inquires(CHIDI)
+    acme.leads.call(chidi, "no_answer", KIM)
+    for lead in (ada, bo):
+        owner = acme.book.work(lead).owner
+        acme.leads.accept(lead, replace(LEE, by=owner))
+        acme.leads.requalify(lead, WORTH, replace(LEE, by=owner))
+    winner = acme.book.work(ada).owner
+    acme.leads.win(ada, WORTH, replace(LEE, by=winner), until=date(2025, 12, 31))
+    acme.leads.renew(ada, date(2026, 12, 31), LEE)
+    acme.clock.forward(timedelta(days=40))
+    acme.tick()
+    acme.leads.recover(bo, LEE)
+    acme.leads.pause(bo, "waiting_for_buyer", LEE)
+    acme.lead("dora@acme.example")
+    acme.clock.forward(timedelta(days=3))
+    acme.tick()
+
+
+def test_replaying_the_ledger_rebuilds_every_projection_to_the_byte(acme: Company):
+    some_weeks(acme)
+    before = rows(acme)
+
+    assert verify(acme.book, acme.house.terms)[1] == []
+    acme.book.rebuild()
+
+    assert rows(acme) == before
+    assert all(before.values())
+
+
+def test_the_lists_are_the_same_on_every_store(acme: Company):
+    some_weeks(acme)
+
+    lengths = {name: len(acme.house.queue(name)) for name in ("ask", "work", "late", "cold", "keep", "pool", "revenue")}
+
+    assert lengths == {"ask": 1, "work": 0, "late": 1, "cold": 0, "keep": 0, "pool": 0, "revenue": 0}
+    assert len(acme.house.queue("work", desk="lee") + acme.house.queue("work", desk="sam")) == 2
+
+
+def test_a_refused_deed_leaves_nothing_behind(acme: Company):
+    lead = acme.lead(ADA)
+    head, before = acme.book.head(), rows(acme)
+    other = "sam" if acme.book.work(lead).owner == "lee" else "lee"
+
+    with pytest.raises(NotAllowed):
+        acme.leads.accept(lead, replace(LEE, by=other))
+
+    assert (acme.book.head(), rows(acme)) == (head, before)
+
+
+def test_a_fact_that_is_voided_or_corrected_changes_what_follows_from_it(acme: Company):
+    lead = acme.inquires(ADA)
+    done = acme.leads.call(lead, "no_answer", KIM)
+    [called] = done.facts
+    now = micros(acme.clock())
+    later = now + 60_000_000
+    correction = Corrected(called.seq, "called", later, "instant", {"outcome": "busy"})
+    acme.book.append([Entry(correction, now)], now=acme.clock())
+    assert acme.book.work(lead).attempts == 1
+    assert verify(acme.book, acme.house.terms)[1] == []
+
+    acme.book.append([Entry(Voided(called.seq), now)], now=acme.clock())
+
+    assert acme.book.work(lead).attempts == 0
+    assert verify(acme.book, acme.house.terms)[1] == []
+
+
+def test_what_an_import_tells_starts_no_clock_of_the_agreement_and_ages_from_when_we_learnt_it(acme: Company):
+    file = acme.house.settings.folder / "moves.csv"
+    file.write_text("person,at,stage,value\neve,2024-01-05,inquiry,\neve,2024-02-01,sql,5000\n", encoding="utf-8")
+    from headrace.adapters.imports.files import understand
+    from headrace.adapters.imports.maps import by_header, row_kind
+
+    acme.house.import_file(file, by_header(row_kind("moves"), "crm", "UTC", understand(file).columns))
+
+    [standing] = [each for each in acme.book.standings() if each.place == "sql"]
+    [shelf] = acme.book.clocks(standing.journey)
+    assert shelf.clock == "shelf_life"
+    assert shelf.started_us >= micros(acme.clock())
+    assert acme.tick().told == {}
+
+
+def test_a_dry_run_asks_the_same_judge_and_writes_nothing(acme: Company):
+    lead = acme.inquires(ADA)
+    head = acme.book.head()
+
+    done = acme.leads.qualify(lead, YES, replace(KIM, dry_run=True))
+
+    assert [type(fact.body).__name__ for fact in done.facts] == ["Answered"] * 3 + ["Qualified", "Routed"]
+    assert acme.book.head() == head
