@@ -184,7 +184,9 @@ def _case(book: Book, terms: Terms, work: Work) -> Case:
 
 def _care(book: Book, terms: Terms, work: Work, now: datetime) -> Care | None:
     held = contract(_case(book, terms, work))
-    return held and Care(work, held, None if held.until_us is None else _days(held.until_us, now))
+    if held is None:
+        return None
+    return Care(work, held, None if held.until_us is None else _days(held.until_us, now))
 
 
 def _resting(case: Case, work: Work, terms: Terms, now: datetime) -> Resting:
