@@ -120,7 +120,7 @@ def cold(book: Book, now: datetime, limit: int, owner: str | None = None) -> lis
 
 def to_keep(book: Book, terms: Terms, now: datetime, limit: int) -> list[Care]:
     """Customers whose renewal is to be brought up, and those who could buy more; the next end first."""
-    found = book.wanted(Wanted("next", limit, (terms.funnel.won.name,)))
+    found = book.wanted(Wanted("next", limit, (terms.funnel.won.name,), ready_us=micros(now)))
     cared = [care for work in found if (care := _care(book, terms, work, now)) is not None]
     return sorted(cared, key=lambda care: (care.days_left is None, care.days_left or 0.0, care.work.journey))
 
@@ -190,7 +190,7 @@ def _case(book: Book, terms: Terms, work: Work) -> Case:
 
 def _care(book: Book, terms: Terms, work: Work, now: datetime) -> Care | None:
     held = contract(_case(book, terms, work))
-    if held is None or not (held.upsell or (held.notice_us is not None and held.notice_us <= micros(now))):
+    if held is None:
         return None
     return Care(work, held, None if held.until_us is None else _days(held.until_us, now))
 

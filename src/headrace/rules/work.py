@@ -6,6 +6,7 @@ to the byte. Who asks what is due compares their instants with now.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from headrace.core.entries import Known, Routed
 from headrace.core.funnel import Owner, Role
@@ -18,6 +19,9 @@ from headrace.rules.decay import SHELF_LIFE, Shelf, expected_loss, shelf
 from headrace.rules.nurture import recontact_us
 from headrace.rules.rank import rank
 from headrace.rules.terms import Terms
+
+NEVER_US = micros(datetime(9999, 1, 1, tzinfo=UTC))
+"""When there is something to do with a customer whose contract has no end that we know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,9 @@ def _next_us(case: Case) -> int | None:
             return recontact_us(case)
         case Role.WON:
             held = contract(case)
-            return None if held is None else held.notice_us or 0
+            if held is None:
+                return None
+            return 0 if held.upsell else NEVER_US if held.notice_us is None else held.notice_us
         case _:
             return None
 
