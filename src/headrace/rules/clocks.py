@@ -11,6 +11,7 @@ What an import tells starts no clock: nobody could have kept it.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from headrace.core.agreement import Clock, Mark
 from headrace.core.calendar import due_us
@@ -102,9 +103,15 @@ def _of_stint(case: Case, stint: Stint, pauses: Pauses) -> Iterator[Run]:
     policy = case.terms.policy_of(stint.entered.policy_version)
     for clock in policy.stage(stint.place).clocks:
         if clock.hand_raisers is None or clock.hand_raisers is _raised_hand(case, stint):
-            starts = sorted(set(_marks(clock.start, stint)))
-            for start, following in zip(starts, [*starts[1:], None], strict=True):
-                yield _run(case, stint, clock, pauses, start, following)
+            for start, following in pairwise([*_starts(clock, stint), None]):
+                if start is not None:
+                    yield _run(case, stint, clock, pauses, start, following)
+
+
+def _starts(clock: Clock, stint: Stint) -> list[int]:
+    """When a clock started in a stint: at the first mark, and anew with each desk that was given the lead."""
+    starts = sorted(set(_marks(clock.start, stint)))
+    return starts if clock.start is Mark.ROUTED else starts[:1]
 
 
 def _raised_hand(case: Case, stint: Stint) -> bool:
