@@ -1,17 +1,18 @@
 """Rare histories, each found by the machine of random deeds or on the way to it: what must hold there too."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from at_work import ADA, BO, KIM, LEE, MONDAY, SAM, YES, Company, company, desks, stage
+from at_work import ADA, KIM, LEE, MONDAY, YES, Company, company, stage
 from headrace.core.agreement import Clock, Counting, Mark, ShelfLife
 from headrace.core.durations import Duration, Span
-from headrace.core.entries import Warned
-from headrace.core.units import instant, micros
+from headrace.core.entries import Described, Warned
+from headrace.core.errors import DataRefused, UnknownName
+from headrace.core.units import Money, instant, micros
 from headrace.rules.clocks import Run, State
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -94,3 +95,67 @@ def test_nobody_was_idle_for_less_than_no_time(tmp_path: Path):
         acme.tick()
 
         assert acme.book.journey(lead)[-1].body.idle_us == 0
+
+
+# -- deeds ---------------------------------------------------------------------------------------------------------
+
+
+WORTH = Money.of(1_000, "EUR")
+DEEDS = {
+    "call": lambda leads, lead, meant: leads.call(lead, "no_answer", meant),
+    "last call": lambda leads, lead, meant: leads.call(lead, "not_now", meant),
+    "call of nobody": lambda leads, lead, meant: leads.call(lead, "wrong_number", meant),
+    "claim": lambda leads, lead, meant: leads.claim(lead, meant),
+    "assign": lambda leads, lead, meant: leads.assign(lead, "sam", meant),
+    "pause": lambda leads, lead, meant: leads.pause(lead, "buyer_absent", meant),
+    "signal": lambda leads, lead, meant: leads.signal(lead, "interest", meant, present=True),
+    "enter_value": lambda leads, lead, meant: leads.enter_value(lead, WORTH, meant),
+    "consent": lambda leads, lead, meant: leads.consent(lead, "nurture", meant),
+    "recycle": lambda leads, lead, meant: leads.recycle(lead, "not_now", meant),
+    "join": lambda leads, lead, meant: leads.join(lead, meant, account="acme.example"),
+}
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_what_was_learnt_with_a_deed_is_told_with_it_once_whatever_the_deed_is(tmp_path: Path, deed: str):
+    with company(tmp_path) as acme:
+        lead = acme.inquires(ADA)
+
+        done = DEEDS[deed](acme.leads, lead, replace(KIM, told={"next_step": "yes"}))
+
+        assert [f.body.attributes for f in done.facts if isinstance(f.body, Described)] == [{"next_step": "yes"}]
+        assert acme.leads.case(lead).told()["next_step"] is True
+
+
+def test_a_fact_that_the_funnel_does_not_declare_is_refused_with_every_deed(tmp_path: Path):
+    with company(tmp_path) as acme:
+        lead = acme.inquires(ADA)
+        for deed in DEEDS.values():
+            with pytest.raises(UnknownName, match="mood"):
+                deed(acme.leads, lead, replace(KIM, told={"mood": "good"}))
+
+
+def test_who_said_not_now_goes_to_the_pool_whatever_else_they_answered(tmp_path: Path):
+    with company(tmp_path) as acme:
+        lead = acme.inquires(ADA)
+
+        done = acme.leads.call(lead, "not_now", KIM, answers=YES, problem="downtime", relevance="yes")
+
+        assert done.standing.place == "nurture"
+        assert acme.leads.case(lead).score().points == 75
+
+
+def test_when_there_is_nothing_more_to_ask_and_nothing_was_answered_the_lead_goes_to_the_pool(tmp_path: Path):
+    with company(tmp_path) as acme:
+        lead = acme.inquires(ADA)
+
+        assert acme.leads.qualify(lead, {}, KIM, done=True).standing.place == "nurture"
+
+
+def test_a_deed_that_would_tell_nothing_is_refused(tmp_path: Path):
+    with company(tmp_path) as acme:
+        lead = acme.lead(ADA)
+        with pytest.raises(DataRefused, match="no answer to record"):
+            acme.leads.qualify(lead, {}, KIM, done=True)
+        with pytest.raises(DataRefused, match="nothing to tell"):
+            acme.leads.describe(lead, KIM)
