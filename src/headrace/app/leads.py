@@ -164,11 +164,11 @@ class Leads:
 
     def consent(self, lead: str, purpose: str, meant: Meant, basis: str | None = None) -> Done:
         """Note a consent for a purpose."""
-        return self._do(lead, lambda case, act: [act.says(case, Consented(purpose, basis))], meant)
+        return self._do(lead, lambda case, act: act.tells(case, Consented(purpose, basis)), meant)
 
     def withdraw(self, lead: str, purpose: str, meant: Meant) -> Done:
         """Note that a consent was withdrawn."""
-        return self._do(lead, lambda case, act: [act.says(case, Withdrew(purpose))], meant)
+        return self._do(lead, lambda case, act: act.tells(case, Withdrew(purpose)), meant)
 
     def join(self, lead: str, meant: Meant, *, account: str | None = None, group: str | None = None,
              by: str = "hand") -> Done:  # fmt: skip
@@ -212,9 +212,14 @@ class Leads:
             if case is None:
                 raise NotFound(_("No fact of {lead!r} counts.", lead=lead))
             _check_seen(case, meant.seen)
+<<<<<<< HEAD
             check_given(meant.told, terms.funnel)
             act = _act(meant, now, office)
             return _told_beside(case, act, verdict(case, act))
+=======
+            _check_told(case, meant.told)
+            return verdict(case, _act(meant, now, office))
+>>>>>>> desk-c
 
         facts: Sequence[Entry]
         if meant.dry_run:
@@ -248,6 +253,13 @@ def _check_seen(case: Case, seen: int | None) -> None:
             _("Somebody was faster: {count} facts came in since you looked.", count=len(later)),
             hint=_("Look again, then decide."),
         )
+
+
+def _check_told(case: Case, told: Mapping[str, str]) -> None:
+    """Refuse facts that the funnel does not declare: nothing would ever read them."""
+    for name in told:
+        if name not in case.terms.funnel.facts:
+            raise UnknownName("fact of the funnel", name, case.terms.funnel.facts)
 
 
 def _grades(answers: Mapping[str, str]) -> dict[str, Grade]:

@@ -57,16 +57,17 @@ def call(case: Case, act: Act, attempt: Attempt, asked: Asked) -> list[Entry]:
         problem=asked.problem,
         relevance=_relevance(asked),
     )
-    if asked.grades:
-        if not disposition.completed:
-            raise DataRefused(_("There are answers, but {outcome} is no talk.", outcome=attempt.outcome))
+    if asked.grades and not disposition.completed:
+        raise DataRefused(_("There are answers, but {outcome} is no talk.", outcome=attempt.outcome))
+    if asked.grades and disposition.then not in (Then.NURTURE, Then.OUT):
         return _judged(case, act, asked, [called])
-    return [act.says(case, called), *_following(case, act, attempt, disposition)]
+    heard = answers(asked.grades, case.terms.policy.qualification, asked.channel)
+    return [*act.tells(case, called, *heard), *_following(case, replace(act, told={}), attempt, disposition)]
 
 
 def qualify(case: Case, act: Act, asked: Asked) -> list[Entry]:
     """Record answers that were given otherwise than in a call, and what follows."""
-    if not asked.grades and not asked.done:
+    if not asked.grades and (is_lead(case) or not asked.done):
         raise DataRefused(_("There is no answer to record."), hint=_("Such as --answer budget=yes."))
     return _judged(case, act, asked, [])
 
@@ -77,17 +78,18 @@ def _judged(case: Case, act: Act, asked: Asked, before: list[Body]) -> list[Entr
     Where the lead's stage wants more than answers, a met bar waits for the rest.
     """
     told: list[Body] = [*before, *answers(asked.grades, case.terms.policy.qualification, asked.channel)]
-    kept = [act.says(case, body) for body in [*act.described(), *told]]
+    kept = act.tells(case, *told)
     score = case.score(*kept)
-    if score is None or is_lead(case):
+    if is_lead(case):
         return kept
-    if score.qualified:
+    if score is not None and score.qualified:
         body = _qualified(case, score)
         stage = case.terms.place(body.to)
         waits = parts_unmet(stage.entry, case.told(*kept, act.says(case, body)))
         return kept if waits else enter(case, act, body, *told)
-    if (score.hopeless or asked.done) and case.place.role is Role.STAGE:
-        return [*kept, *_to_pool(case, act, BELOW_BAR)]
+    over = asked.done or (score is not None and score.hopeless)
+    if over and case.place.role is Role.STAGE:
+        return [*kept, *_to_pool(case, replace(act, told={}), BELOW_BAR)]
     return kept
 
 
@@ -152,5 +154,4 @@ def _exhausted(case: Case) -> bool:
 
 def _to_pool(case: Case, act: Act, reason: str) -> list[Entry]:
     pool = side_place(case.terms.funnel, Role.NURTURE)
-    told_once = replace(act, told={})
-    return enter(case, told_once, recycled(case, pool, reason, act.at_us))
+    return enter(case, act, recycled(case, pool, reason, act.at_us))

@@ -99,6 +99,10 @@ class Act:
             key=key,
         )
 
+    def tells(self, case: Case, *bodies: Body) -> list[Entry]:
+        """What is told beside, then these facts about the case."""
+        return [self.says(case, body) for body in (*self.described(), *bodies)]
+
     def described(self) -> list[Body]:
         """What is told beside, as a fact."""
         return [Described(attributes=dict(self.told))] if self.told else []

@@ -11,6 +11,7 @@ What an import tells starts no clock: nobody could have kept it.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from headrace.core.agreement import Clock, Mark
 from headrace.core.calendar import due_us
@@ -102,9 +103,15 @@ def _of_stint(case: Case, stint: Stint, pauses: Pauses) -> Iterator[Run]:
     policy = case.terms.policy_of(stint.entered.policy_version)
     for clock in policy.stage(stint.place).clocks:
         if clock.hand_raisers is None or clock.hand_raisers is _raised_hand(case, stint):
-            starts = sorted(set(_marks(clock.start, stint)))
-            for start, following in zip(starts, [*starts[1:], None], strict=True):
-                yield _run(case, stint, clock, pauses, start, following)
+            for start, following in pairwise([*_starts(clock, stint), None]):
+                if start is not None:
+                    yield _run(case, stint, clock, pauses, start, following)
+
+
+def _starts(clock: Clock, stint: Stint) -> list[int]:
+    """When a clock started in a stint: at the first mark, and anew with each desk that was given the lead."""
+    starts = sorted(set(_marks(clock.start, stint)))
+    return starts if clock.start is Mark.ROUTED else starts[:1]
 
 
 def _raised_hand(case: Case, stint: Stint) -> bool:
@@ -116,10 +123,11 @@ def _raised_hand(case: Case, stint: Stint) -> bool:
 def _run(case: Case, stint: Stint, clock: Clock, pauses: Pauses, start: int, following: int | None) -> Run:
     policy = case.terms.policy_of(stint.entered.policy_version)
     calendar = case.terms.calendars(policy, owner_at(case, start))
-    due = due_us(start, clock.limit, clock.counting, calendar, pauses)
-    state, ended = _end(stint, clock, start, due, following)
-    warn = None
-    if clock.warning is not None and state is State.RUNNING and not warned(stint.facts, clock.name, due):
+    told = _told_breach(stint, clock, start)
+    due = told.due_us if told else due_us(start, clock.limit, clock.counting, calendar, pauses)
+    state, ended = (State.BREACHED, due) if told else _end(stint, clock, start, due, following)
+    waits, warn = state is State.RUNNING and due is not None, None
+    if clock.warning is not None and waits and not warned(stint.facts, clock.name, due):
         warn = due_us(start, clock.limit, clock.counting, calendar, pauses, share=clock.warning)
     return Run(
         journey=case.standing.journey,
@@ -131,7 +139,7 @@ def _run(case: Case, stint: Stint, clock: Clock, pauses: Pauses, start: int, fol
         state=state,
         ended_us=ended,
         warn_us=warn,
-        next_us=(due if warn is None else warn) if state is State.RUNNING else None,
+        next_us=(due if warn is None else warn) if waits else None,
         owed_by=str(clock.owed_by or case.terms.place(stint.place).owner or ""),
         owner=_accountable(case, state, ended),
     )
@@ -150,10 +158,14 @@ def warned(facts: Sequence[Known], clock: str, due: int | None) -> bool:
     return any(warning.clock == clock and warning.due_us == due for warning in warnings)
 
 
+def _told_breach(stint: Stint, clock: Clock, start: int) -> Breached | None:
+    """The breach that was told of a run: it stands, whatever is told later of the time before."""
+    breaches = (fact.body for fact in stint.facts if isinstance(fact.body, Breached))
+    return next((each for each in breaches if each.clock == clock.name and each.started_us == start), None)
+
+
 def _end(stint: Stint, clock: Clock, start: int, due: int | None, following: int | None) -> tuple[State, int | None]:
-    """How a run ended, and when; a breach that was told stands, whatever is told later of the time before."""
-    if any(_tells_breach(fact, clock, start) for fact in stint.facts):
-        return State.BREACHED, due
+    """How a run ended of which no breach was told, and when."""
     stopped = next((at for at in _marks(clock.stop, stint) if at >= start), None)
     left = stint.left.at_us if stint.left else None
     other = min((at for at in (left, following) if at is not None), default=None)
@@ -163,10 +175,6 @@ def _end(stint: Stint, clock: Clock, start: int, due: int | None, following: int
     if ended is None:
         return State.RUNNING, None
     return (State.MET if stopped == ended else State.STOPPED), ended
-
-
-def _tells_breach(fact: Known, clock: Clock, start: int) -> bool:
-    return isinstance(fact.body, Breached) and fact.body.clock == clock.name and fact.body.started_us == start
 
 
 def _marks(mark: Mark, stint: Stint) -> Iterator[int]:

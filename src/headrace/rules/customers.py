@@ -167,7 +167,7 @@ def renew(case: Case, act: Act, until: date, value: Money | None) -> list[Entry]
         change=None if worth is None or last.value is None else worth - last.value,
         until=until.isoformat(),
     )
-    return [act.says(case, body)]
+    return act.tells(case, body)
 
 
 def churn(case: Case, act: Act, reason: str, value: Money | None) -> list[Entry]:
@@ -175,7 +175,7 @@ def churn(case: Case, act: Act, reason: str, value: Money | None) -> list[Entry]
     check_reason("churned", reason, case.terms.policy)
     last = _current(case)
     lost = value.minor if value else last.value
-    return [act.says(case, Churned(value=lost, currency=value.currency if value else last.currency, reason=reason))]
+    return act.tells(case, Churned(value=lost, currency=value.currency if value else last.currency, reason=reason))
 
 
 def _current(case: Case) -> Term:

@@ -48,16 +48,18 @@ class Shelf:
 def shelf(case: Case) -> Shelf | None:
     """How a journey ages where it stands; None where nothing expires."""
     stint = case.stint
-    life = case.terms.policy_of(stint.entered.policy_version).shelf_life(stint.place)
-    active = active_us(case)
+    policy = case.terms.policy_of(stint.entered.policy_version)
+    life, active = policy.shelf_life(stint.place), active_us(case)
     if life is None or active is None:
         return None
     limit = limit_for(life, case.told() if life.segments else {})
-    calendar = case.terms.calendar(None)
+    calendar = case.terms.calendars(policy, None)
     expires = due_us(active, limit, Counting.WALL, calendar, pauses_of(case.facts))
     sign, lost_us = _lost_sign(case)
     if sign is not None:
         return Shelf(active, None, lost_us, warned=True, sign=sign)
+    if expires is None:
+        return Shelf(active, None, None, warned=False)
     warn = due_us(active, limit, Counting.WALL, calendar, pauses_of(case.facts), share=life.warning)
     return Shelf(active, warn, expires, warned=warned(stint.facts, SHELF_LIFE, expires))
 
@@ -91,7 +93,7 @@ def expired(case: Case, found: Shelf) -> Expired:
         to=(life.to if life and life.to else case.terms.funnel.by_role(Role.EXPIRED)[0].name),
         reason=EXPIRIES[found.sign],
         owner=case.standing.owner,
-        idle_us=(found.expires_us or found.active_us) - found.active_us,
+        idle_us=max(0, (found.expires_us or found.active_us) - found.active_us),
         value=lost.value,
         currency=case.standing.currency,
         deal=case.standing.value,

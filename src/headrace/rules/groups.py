@@ -31,10 +31,11 @@ def join(case: Case, act: Act, *, account: str | None = None, group: str | None 
         raise DataRefused(_("Neither an account nor a group is named."), hint=_("Give --account, --group or both."))
     secret = case.terms.secret
     belongs = account_id(secret, by, account.strip().lower()) if account else case.standing.account
-    fact = act.says(case, Joined(group=group_id(case, group), by=by))
+    journey = group_id(case, group)
+    told = [replace(each, account=belongs) for each in act.tells(case, Joined(group=journey, by=by))]
     if group is None or case.terms.funnel.unit is not Unit.GROUP:
-        return [replace(fact, account=belongs)]
-    return [*_brought(case, act, group), replace(fact, account=belongs, journey=group_id(case, group))]
+        return told
+    return [*_brought(case, act, group), *(replace(each, journey=journey) for each in told)]
 
 
 def group_id(case: Case, group: str | None) -> str | None:

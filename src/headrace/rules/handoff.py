@@ -151,7 +151,7 @@ def recover(case: Case, act: Act, to: str | None = None) -> list[Entry]:
 def assign(case: Case, act: Act, desk: str, why: str | None = None) -> list[Entry]:
     """To a desk by hand."""
     _check_desk(case, desk)
-    return [act.says(case, Routed(owner=desk, why=why or "by_hand"))]
+    return act.tells(case, Routed(owner=desk, why=why or "by_hand"))
 
 
 def claim(case: Case, act: Act) -> list[Entry]:
@@ -160,7 +160,8 @@ def claim(case: Case, act: Act) -> list[Entry]:
         raise NotAllowed(_("Nobody works a lead in {place}.", place=case.place.label))
     if case.standing.owner not in (None, act.by.name):
         raise NotAllowed(_("{owner} has this lead.", owner=case.standing.owner), hint=_("Take the next one."))
-    return [] if case.standing.owner else [act.says(case, Routed(owner=act.by.name, why="claimed"))]
+    claimed = [] if case.standing.owner else [Routed(owner=act.by.name, why="claimed")]
+    return act.tells(case, *claimed)
 
 
 def reroute(case: Case, act: Act, why: str) -> list[Entry]:
@@ -176,14 +177,19 @@ def reroute(case: Case, act: Act, why: str) -> list[Entry]:
 
 def enter_value(case: Case, act: Act, value: Money, basis: str | None = None) -> list[Entry]:
     """What the deal is worth, or was sold for."""
-    return [act.says(case, body) for body in _valued(value, basis or "entered")]
+    return act.tells(case, *_valued(value, basis or "entered"))
 
 
 def describe(case: Case, act: Act) -> list[Entry]:
     """What somebody learnt about the lead, in the funnel's declared facts."""
     if not act.told:
+<<<<<<< HEAD
         raise DataRefused(_("There is nothing to tell."), hint=_("Such as --fact NAME=VALUE."))
     return [act.says(case, body) for body in act.described()]
+=======
+        raise DataRefused(_("There is nothing to tell."), hint=_("Name a declared fact of the funnel, and its value."))
+    return act.tells(case)
+>>>>>>> desk-c
 
 
 def pause(case: Case, act: Act, reason: str, until_us: int | None = None) -> list[Entry]:
@@ -197,20 +203,20 @@ def pause(case: Case, act: Act, reason: str, until_us: int | None = None) -> lis
         raise DataRefused(_("The pause would end before it begins."))
     if until_us is not None and until_us > act.at_us + LONGEST_PAUSE_US:
         raise DataRefused(_("A pause of more than a year is no pause."), hint=_("Recycle the lead, with a day."))
-    return [act.says(case, Paused(reason=reason, until_us=until_us))]
+    return act.tells(case, Paused(reason=reason, until_us=until_us))
 
 
 def resume(case: Case, act: Act) -> list[Entry]:
     """The clocks run again."""
     if not _paused(case, act.at_us):
         raise NotAllowed(_("The clocks do not stand still."))
-    return [act.says(case, Resumed())]
+    return act.tells(case, Resumed())
 
 
 def signal(case: Case, act: Act, sign: str, *, present: bool) -> list[Entry]:
     """A sign of life was seen, or seen to be gone; its loss ends the shelf life at once."""
     decay.check_sign(sign)
-    return [act.says(case, Signalled(sign=sign, present=present))]
+    return act.tells(case, Signalled(sign=sign, present=present))
 
 
 def _paused(case: Case, at_us: int) -> bool:

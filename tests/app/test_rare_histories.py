@@ -1,0 +1,161 @@
+"""Rare histories, each found by the machine of random deeds or on the way to it: what must hold there too."""
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from at_work import ADA, KIM, LEE, MONDAY, YES, Company, company, stage
+from headrace.core.agreement import Clock, Counting, Mark, ShelfLife
+from headrace.core.durations import Duration, Span
+from headrace.core.entries import Described, Warned
+from headrace.core.errors import DataRefused, UnknownName
+from headrace.core.units import Money, instant, micros
+from headrace.rules.clocks import Run, State
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+def runs(acme: Company, lead: str, name: str) -> list[Run]:
+    return [run for run in acme.book.clocks(lead) if run.clock == name]
+
+
+def wall(name: str, hours: int, start: Mark, stop: Mark, **said: object) -> Clock:
+    return Clock(name, Duration(hours, Span.HOUR), Counting.WALL, start, stop, **said)
+
+
+# -- clocks --------------------------------------------------------------------------------------------------------
+
+
+def test_a_clock_from_being_routed_does_not_run_for_a_lead_that_nobody_routed(tmp_path: Path):
+    with company(tmp_path, partial(stage, name="mql", clocks=(wall("desk", 4, Mark.ROUTED, Mark.LEFT),))) as acme:
+        lead = acme.lead(ADA)
+        assert runs(acme, lead, "desk") == []
+
+        acme.leads.claim(lead, LEE)
+
+        assert [run.state for run in runs(acme, lead, "desk")] == [State.RUNNING]
+
+
+def test_a_clock_from_the_first_attempt_does_not_begin_anew_with_the_second(tmp_path: Path):
+    reached = wall("reached", 48, Mark.ATTEMPTED, Mark.REACHED)
+    with company(tmp_path, partial(stage, name="inquiry", clocks=(reached,))) as acme:
+        lead = acme.inquires(ADA)
+        acme.leads.call(lead, "no_answer", KIM)
+        acme.clock.forward(DAY)
+        acme.leads.call(lead, "no_answer", KIM)
+
+        [run] = runs(acme, lead, "reached")
+
+        assert (run.state, run.due_us) == (State.RUNNING, micros(MONDAY + 2 * DAY))
+
+
+@pytest.mark.parametrize("waits", ["clock", "shelf life"])
+def test_a_pause_of_unknown_length_that_begins_after_the_warning_was_due_stops_the_tick_too(tmp_path: Path, waits: str):
+    answer = wall("answer", 10, Mark.ENTERED, Mark.LEFT, warning=0.5)
+    agreed = {"clocks": (answer,)} if waits == "clock" else {"shelf_life": ShelfLife(Duration(10, Span.HOUR), 0.5)}
+    with company(tmp_path, partial(stage, name="mql", **agreed)) as acme:
+        lead = acme.lead(ADA)
+        acme.clock.forward(6 * HOUR)
+        acme.leads.pause(lead, "buyer_absent", LEE)
+        acme.clock.forward(DAY)
+        assert acme.tick().told == {}
+
+        acme.leads.resume(lead, LEE)
+        acme.clock.forward(HOUR)
+
+        assert acme.tick().told == {"warned": 1}
+        [warned] = [fact for fact in acme.book.journey(lead) if isinstance(fact.body, Warned)]
+        assert instant(warned.at_us) == MONDAY + 5 * HOUR
+        assert instant(warned.body.due_us) == MONDAY + 10 * HOUR + DAY
+
+
+def test_a_breach_that_was_told_keeps_its_time_when_somebody_tells_of_a_pause_before_it(tmp_path: Path):
+    with company(tmp_path, partial(stage, name="mql", clocks=(wall("answer", 10, Mark.ENTERED, Mark.LEFT),))) as acme:
+        lead = acme.lead(ADA)
+        acme.clock.forward(DAY)
+        acme.tick()
+        before = runs(acme, lead, "answer")
+
+        acme.leads.pause(lead, "buyer_absent", replace(LEE, at=MONDAY + 2 * HOUR))
+
+        assert runs(acme, lead, "answer") == before
+        assert instant(before[0].ended_us) == MONDAY + 10 * HOUR
+
+
+def test_nobody_was_idle_for_less_than_no_time(tmp_path: Path):
+    with company(tmp_path, partial(stage, name="mql", shelf_life=ShelfLife(Duration(10, Span.DAY)))) as acme:
+        lead = acme.lead(ADA)
+        acme.clock.forward(DAY)
+        acme.leads.signal(lead, "interest", LEE, present=False)
+        acme.clock.forward(DAY)
+        acme.leads.call(lead, "talked", LEE)
+        acme.tick()
+
+        assert acme.book.journey(lead)[-1].body.idle_us == 0
+
+
+# -- deeds ---------------------------------------------------------------------------------------------------------
+
+
+WORTH = Money.of(1_000, "EUR")
+DEEDS = {
+    "call": lambda leads, lead, meant: leads.call(lead, "no_answer", meant),
+    "last call": lambda leads, lead, meant: leads.call(lead, "not_now", meant),
+    "call of nobody": lambda leads, lead, meant: leads.call(lead, "wrong_number", meant),
+    "claim": lambda leads, lead, meant: leads.claim(lead, meant),
+    "assign": lambda leads, lead, meant: leads.assign(lead, "sam", meant),
+    "pause": lambda leads, lead, meant: leads.pause(lead, "buyer_absent", meant),
+    "signal": lambda leads, lead, meant: leads.signal(lead, "interest", meant, present=True),
+    "enter_value": lambda leads, lead, meant: leads.enter_value(lead, WORTH, meant),
+    "consent": lambda leads, lead, meant: leads.consent(lead, "nurture", meant),
+    "recycle": lambda leads, lead, meant: leads.recycle(lead, "not_now", meant),
+    "join": lambda leads, lead, meant: leads.join(lead, meant, account="acme.example"),
+}
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_what_was_learnt_with_a_deed_is_told_with_it_once_whatever_the_deed_is(tmp_path: Path, deed: str):
+    with company(tmp_path) as acme:
+        lead = acme.inquires(ADA)
+
+        done = DEEDS[deed](acme.leads, lead, replace(KIM, told={"next_step": "yes"}))
+
+        assert [f.body.attributes for f in done.facts if isinstance(f.body, Described)] == [{"next_step": "yes"}]
+        assert acme.leads.case(lead).told()["next_step"] is True
+
+
+def test_a_fact_that_the_funnel_does_not_declare_is_refused_with_every_deed(tmp_path: Path):
+    with company(tmp_path) as acme:
+        lead = acme.inquires(ADA)
+        for deed in DEEDS.values():
+            with pytest.raises(UnknownName, match="mood"):
+                deed(acme.leads, lead, replace(KIM, told={"mood": "good"}))
+
+
+def test_who_said_not_now_goes_to_the_pool_whatever_else_they_answered(tmp_path: Path):
+    with company(tmp_path) as acme:
+        lead = acme.inquires(ADA)
+
+        done = acme.leads.call(lead, "not_now", KIM, answers=YES, problem="downtime", relevance="yes")
+
+        assert done.standing.place == "nurture"
+        assert acme.leads.case(lead).score().points == 75
+
+
+def test_when_there_is_nothing_more_to_ask_and_nothing_was_answered_the_lead_goes_to_the_pool(tmp_path: Path):
+    with company(tmp_path) as acme:
+        lead = acme.inquires(ADA)
+
+        assert acme.leads.qualify(lead, {}, KIM, done=True).standing.place == "nurture"
+
+
+def test_a_deed_that_would_tell_nothing_is_refused(tmp_path: Path):
+    with company(tmp_path) as acme:
+        lead = acme.lead(ADA)
+        with pytest.raises(DataRefused, match="no answer to record"):
+            acme.leads.qualify(lead, {}, KIM, done=True)
+        with pytest.raises(DataRefused, match="nothing to tell"):
+            acme.leads.describe(lead, KIM)
