@@ -212,14 +212,8 @@ class Leads:
             if case is None:
                 raise NotFound(_("No fact of {lead!r} counts.", lead=lead))
             _check_seen(case, meant.seen)
-<<<<<<< HEAD
             check_given(meant.told, terms.funnel)
-            act = _act(meant, now, office)
-            return _told_beside(case, act, verdict(case, act))
-=======
-            _check_told(case, meant.told)
             return verdict(case, _act(meant, now, office))
->>>>>>> desk-c
 
         facts: Sequence[Entry]
         if meant.dry_run:
@@ -239,12 +233,6 @@ def _act(meant: Meant, now: datetime, office: Office) -> Act:
     return Act(By(meant.by, kind), micros(meant.at or now), office, meant.told)
 
 
-def _told_beside(case: Case, act: Act, found: Sequence[Entry]) -> Sequence[Entry]:
-    """What was found, after what the actor learnt beside it, unless the verdict had a place for that itself."""
-    bodies = [entry.body for entry in found]
-    return [*(act.says(case, body) for body in act.described() if body not in bodies), *found]
-
-
 def _check_seen(case: Case, seen: int | None) -> None:
     """Refuse a deed of somebody whose screen is stale."""
     later = [fact for fact in case.facts if seen is not None and fact.seq > seen]
@@ -253,13 +241,6 @@ def _check_seen(case: Case, seen: int | None) -> None:
             _("Somebody was faster: {count} facts came in since you looked.", count=len(later)),
             hint=_("Look again, then decide."),
         )
-
-
-def _check_told(case: Case, told: Mapping[str, str]) -> None:
-    """Refuse facts that the funnel does not declare: nothing would ever read them."""
-    for name in told:
-        if name not in case.terms.funnel.facts:
-            raise UnknownName("fact of the funnel", name, case.terms.funnel.facts)
 
 
 def _grades(answers: Mapping[str, str]) -> dict[str, Grade]:

@@ -183,13 +183,8 @@ def enter_value(case: Case, act: Act, value: Money, basis: str | None = None) ->
 def describe(case: Case, act: Act) -> list[Entry]:
     """What somebody learnt about the lead, in the funnel's declared facts."""
     if not act.told:
-<<<<<<< HEAD
         raise DataRefused(_("There is nothing to tell."), hint=_("Such as --fact NAME=VALUE."))
-    return [act.says(case, body) for body in act.described()]
-=======
-        raise DataRefused(_("There is nothing to tell."), hint=_("Name a declared fact of the funnel, and its value."))
     return act.tells(case)
->>>>>>> desk-c
 
 
 def pause(case: Case, act: Act, reason: str, until_us: int | None = None) -> list[Entry]:
