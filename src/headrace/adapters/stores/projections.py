@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from headrace.adapters.stores import schema
 from headrace.adapters.stores.connected import LOOKUP, Connected, chunked
-from headrace.app.ports import Wanted
+from headrace.app.ports import Order, Wanted
 from headrace.core.entries import Known
 from headrace.core.units import MINUTE_US, Grain
 from headrace.ledger.codec import COLUMNS, entry_of
@@ -188,7 +188,8 @@ class Projections(Connected):
     def wanted(self, asked: Wanted) -> list[Work]:
         """The journeys that a queue shows, in its order, at most as many as it asks for."""
         with self.reading() as connection:
-            return [Work(*row) for row in connection.execute(_query(asked))]
+            found = [Work(*row) for query in _queries(asked) for row in connection.execute(query)]
+        return sorted(found, key=_PLACE_IN_LINE[asked.order])[: asked.limit]
 
     def _due(self, connection: sa.Connection, until_us: int, limit: int) -> tuple[str, ...]:
         """The journeys whose clocks want attention first, those of one hour at most, each once."""
@@ -249,34 +250,44 @@ class Desks:
         return None if found is None else str(found)
 
 
-def _query(asked: Wanted) -> sa.Select[Any]:
-    c = schema.work.c
-    query = sa.select(schema.work).where(*_conditions(asked)).limit(asked.limit)
-    match asked.order:
-        case "rank":
-            return query.order_by(c.rank.desc())
-        case "next":
-            return query.order_by(c.next_us, c.journey)
-        case "due":
-            return query.where(c.due_us.is_not(None)).order_by(c.due_us)
-        case "late":
-            return query.where(c.late_us.is_not(None)).order_by(c.late_us)
-        case "expires":
-            return query.where(c.expires_us.is_not(None)).order_by(c.expires_us)
+def _queries(asked: Wanted) -> Iterator[sa.Select[Any]]:
+    """One query for each place: only so an index gives the rows in their order, and few are read."""
+    column = schema.work.c[_COLUMN[asked.order]]
+    ordered = column.desc() if asked.order == "rank" else column
+    query = sa.select(schema.work).where(column.is_not(None), *_conditions(asked)).order_by(ordered).limit(asked.limit)
+    for place in asked.places:
+        yield query.where(schema.work.c.place == place)
+    if not asked.places:
+        yield query
 
 
 def _conditions(asked: Wanted) -> Iterator[sa.ColumnElement[bool]]:
     c = schema.work.c
-    if asked.places:
-        yield c.place.in_(asked.places)
     if asked.owner is not None:
         yield c.owner == asked.owner if asked.owner else c.owner.is_(None)
     if asked.ready_us is not None:
-        yield c.next_us <= asked.ready_us
+        # Added to 0, it is no reason to take the index of what is ready: that one would have to be sorted.
+        yield (c.next_us if asked.order == "next" else c.next_us + 0) <= asked.ready_us
     if asked.unvalued:
         yield c.value.is_(None)
     if asked.besides:
         yield ~_busy(asked.besides)
+
+
+_COLUMN: Mapping[Order, str] = {
+    "rank": "rank",
+    "next": "next_us",
+    "due": "due_us",
+    "late": "late_us",
+    "expires": "expires_us",
+}
+_PLACE_IN_LINE: Mapping[Order, Callable[[Work], tuple[float, str]]] = {
+    "rank": lambda work: (-work.rank, work.journey),
+    "next": lambda work: (work.next_us, work.journey),
+    "due": lambda work: (work.due_us or 0, work.journey),
+    "late": lambda work: (work.late_us or 0, work.journey),
+    "expires": lambda work: (work.expires_us or 0, work.journey),
+}
 
 
 def _busy(places: Sequence[str]) -> sa.Exists:
