@@ -157,10 +157,9 @@ def goal_lines(policy: Policy, rows: Mapping[str, Mapping[str, int]]) -> list[Go
     return lines
 
 
-def loss_lines(facts: Sequence[Known]) -> list[LossLine]:
-    """What expired, by whom it was owned, and what was recovered of it."""
+def loss_lines(facts: Sequence[Known], owners: Mapping[int, str | None]) -> list[LossLine]:
+    """What expired and what was recovered, by `owners`: who had a lead, by the `seq` of its expiry."""
     lost: dict[str | None, list[Expired]] = defaultdict(list)
-    owners = {fact.seq: fact.body.owner for fact in facts if isinstance(fact.body, Expired)}
     back: Counter[str | None] = Counter()
     for fact in facts:
         match fact.body:
@@ -171,15 +170,23 @@ def loss_lines(facts: Sequence[Known]) -> list[LossLine]:
             case _:
                 pass
     return [
-        LossLine(
-            owner,
-            len(theirs),
-            sum(body.value or 0 for body in theirs),
-            sum(body.value is None for body in theirs),
-            back[owner],
-        )
-        for owner, theirs in sorted(lost.items(), key=lambda pair: pair[0] or "")
+        _loss(owner, lost[owner], back[owner]) for owner in sorted(lost.keys() | back.keys(), key=lambda o: o or "")
     ]
+
+
+def _loss(owner: str | None, expiries: Sequence[Expired], recovered: int) -> LossLine:
+    known = [body.value for body in expiries if body.value is not None]
+    return LossLine(owner, len(expiries), sum(known), len(expiries) - len(known), recovered)
+
+
+def _owners(book: Book, facts: Iterable[Known]) -> dict[int, str | None]:
+    """Who had the leads that were recovered when they expired, in whichever month that was."""
+    owners: dict[int, str | None] = {}
+    for fact in facts:
+        if isinstance(fact.body, Recovered) and fact.journey:
+            before = book.journey(fact.journey)
+            owners |= {each.seq: each.body.owner for each in before if isinstance(each.body, Expired)}
+    return owners
 
 
 def call_lines(facts: Sequence[Known]) -> list[CallLine]:
@@ -271,7 +278,7 @@ def statement(
         end=end,
         clocks=tuple(clock_lines(book.clocks_between(first_us, end_us), now_us)),
         goals=tuple(goal_lines(terms.policy, rows)),
-        losses=tuple(loss_lines(facts)),
+        losses=tuple(loss_lines(facts, _owners(book, facts))),
         calls=tuple(calls),
         delays=delays(book, list(book.told(("inquired",), first_us, end_us)), now_us),
         calling_cost=calling_cost(sum(line.minutes for line in calls), terms.policy),
