@@ -46,7 +46,7 @@ def test_the_blocks_of_a_page_do_what_it_says(path: Path, tmp_path: Path, reques
     text = path.read_text(encoding="utf-8")
     if not any(block.language in ("python", "console") for block in blocks(text)):
         return
-    for name in ("HEADRACE_DATA", "HEADRACE_DATABASE"):
+    for name in ("HEADRACE_DATA", "HEADRACE_DATABASE", "HEADRACE_USER"):
         monkeypatch.setenv(name, "")
     page = Page(tmp_path, request.getfixturevalue("demo") if "headrace demo\n" in text or WITH_DEMO in text else str)
     if WITH_DEMO in text:
