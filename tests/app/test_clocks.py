@@ -182,6 +182,17 @@ def test_hand_raisers_have_a_clock_of_their_own(tmp_path: Path):
         assert [run.clock for run in acme.book.clocks(browsed)] == ["first_attempt"]
 
 
+def test_answers_by_chat_meet_the_clock_of_the_first_attempt(tmp_path: Path):
+    with company(tmp_path) as acme:
+        lead = acme.inquires(ADA)
+        acme.clock.forward(timedelta(hours=1))
+
+        acme.leads.qualify(lead, {"need": "yes"}, KIM, channel="chat")
+
+        assert clock(acme, lead, "first_attempt").state is State.MET
+        assert acme.book.work(lead).attempts == 0, "nobody called"
+
+
 def test_a_wall_clock_runs_at_night_too(tmp_path: Path):
     night = replace(FOUR_HOURS, counting=Counting.WALL, limit=Duration(24, Span.HOUR))
     with company(tmp_path, lambda policy: with_clock(policy, night)) as acme:

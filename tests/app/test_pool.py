@@ -48,9 +48,21 @@ def test_who_says_not_now_again_rests_for_the_whole_wait_again(tmp_path: Path, c
 
         acme.leads.call(lead, meant=KIM, **call)
 
+        assert asked(acme) == []
         acme.clock.forward(SIX_WEEKS - timedelta(days=1))
         assert (acme.place(lead), asked(acme)) == ("nurture", [])
         acme.clock.forward(timedelta(days=1))
+        assert asked(acme) == [lead]
+
+
+def test_who_answers_by_mail_and_not_enough_is_asked_the_rest_after_the_next_wait(tmp_path: Path):
+    with company(tmp_path) as acme:
+        lead = resting(acme, ADA)
+
+        acme.leads.qualify(lead, {"budget": "yes", "need": "yes"}, KIM, channel="mail")
+
+        assert asked(acme) == []
+        acme.clock.forward(timedelta(hours=4))
         assert asked(acme) == [lead]
 
 

@@ -70,6 +70,15 @@ def test_an_instant_without_an_offset_is_of_the_companys_zone(capsys):
 
 
 @pytest.mark.usefixtures("acme")
+def test_a_fact_that_was_told_is_one_line_however_long_it_is(capsys):
+    problem = "the line stops " * 12
+
+    told = said(capsys, "lead", "call", "bo@brit.example", "--outcome", "talked", "--problem", problem)
+
+    assert f"problem='{problem}'" in told
+
+
+@pytest.mark.usefixtures("acme")
 def test_the_statement_says_of_which_month_it_is(capsys):
     assert said(capsys, "agreement", "statement", "--month", "2025-03").startswith("The agreement in March 2025\n")
 

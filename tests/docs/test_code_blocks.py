@@ -65,6 +65,11 @@ def test_an_ellipsis_stands_for_anything():
     assert not matches("a … c", "a b d")
 
 
+def test_an_id_stands_for_any_other():
+    assert matches("j0123456789abcdef0123 stands", "jfedcba9876543210fedc stands")
+    assert not matches("j0123456789abcdef0123 stands", "pfedcba9876543210fedc stands")
+
+
 def test_a_command_may_go_on_in_the_next_line():
     assert commands("$ headrace report \\\n    --json\n{}\n") == [("headrace report --json", "{}\n")]
 

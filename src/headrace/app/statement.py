@@ -15,7 +15,7 @@ from headrace.app.queues import resting, unvalued
 from headrace.core.entries import Called, Expired, Known, Recovered
 from headrace.core.policy import Policy
 from headrace.core.units import MINUTE_US, start_of_day
-from headrace.rules.case import is_attempt
+from headrace.rules.case import is_answer, is_attempt
 from headrace.rules.clocks import Run, State
 from headrace.rules.terms import Terms
 
@@ -229,8 +229,12 @@ def delays(book: Book, inquiries: Sequence[Known], now_us: int) -> Delays:
     )
 
 
+def _tried(fact: Known) -> bool:
+    return is_attempt(fact) or is_answer(fact)
+
+
 def _first_attempt(facts: Iterable[Known], after_us: int) -> int | None:
-    made = (fact.at_us for fact in facts if fact.at_us is not None and fact.at_us >= after_us and is_attempt(fact))
+    made = (fact.at_us for fact in facts if fact.at_us is not None and fact.at_us >= after_us and _tried(fact))
     return min(made, default=None)
 
 

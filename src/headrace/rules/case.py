@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from headrace.core.entries import ActorKind, Body, Called, Described, Entry, Known, Met, Move, Routed, Touched
+from headrace.core.asking import Grade
+from headrace.core.entries import ActorKind, Answered, Body, Called, Described, Entry, Known, Met, Move, Routed, Touched
 from headrace.core.funnel import Place
 from headrace.ledger.fold import Standing, in_order, standing_after
 from headrace.rules.office import Office
@@ -152,9 +153,17 @@ def is_talk(fact: Known) -> bool:
     return isinstance(fact.body, Met) or (isinstance(fact.body, Called) and fact.body.completed is True)
 
 
+def is_answer(fact: Known) -> bool:
+    """Whether the buyer answered one of our people, by whatever channel."""
+    answered = isinstance(fact.body, Answered) and fact.body.grade != Grade.UNKNOWN
+    return answered and fact.actor_kind is ActorKind.PERSON
+
+
 def is_two_way(fact: Known) -> bool:
-    """Whether the buyer took part: a talk, an answered call, something that they did of their own accord."""
+    """Whether the buyer took part: a talk, an answered call, an answer, something of their own accord."""
     match fact.body:
+        case Answered():
+            return is_answer(fact)
         case Met():
             return True
         case Called(connected=connected):

@@ -13,7 +13,7 @@ from headrace.core.entries import Called, Consented, Disqualified, Entry, Known,
 from headrace.core.funnel import Role
 from headrace.core.policy import Policy
 from headrace.core.units import instant, micros, start_of_day
-from headrace.rules.case import Case, is_attempt
+from headrace.rules.case import Case, is_answer, is_attempt
 
 PURPOSE = "nurture"
 """The purpose that somebody consents to who may get content."""
@@ -41,13 +41,14 @@ def recontact_us(case: Case) -> int | None:
     policy = case.terms.policy_of(case.stint.entered.policy_version)
     on = date.fromisoformat(day) if day else recontact(policy, reason, case.stint.entered.at_us)
     first_us = start_of_day(on, zone)
-    tried = [fact for fact in case.stint.facts if is_attempt(fact) and (fact.at_us or 0) >= first_us]
+    since = [fact for fact in case.stint.facts if (fact.at_us or 0) >= first_us]
+    tried = [fact for fact in since if is_attempt(fact) or is_answer(fact)]
     if not tried:
         return first_us
     last_us = tried[-1].at_us or 0
     if _rests_on(case, tried[-1]):
         return start_of_day(recontact(policy, reason, last_us), zone)
-    return micros(case.terms.policy.calls.wait_after(len(tried)).after(instant(last_us), zone))
+    return micros(case.terms.policy.calls.wait_after(len({fact.at_us for fact in tried})).after(instant(last_us), zone))
 
 
 def _rests_on(case: Case, attempt: Known) -> bool:

@@ -11,7 +11,7 @@ from math import log2
 from headrace.core.asking import BehaviourRule, Scoring
 from headrace.core.criteria import holds
 from headrace.core.durations import Duration
-from headrace.core.entries import Answered, Inquired, Known, Moved, Opened, Qualified, Touched
+from headrace.core.entries import Inquired, Known, Moved, Opened, Qualified, Touched
 from headrace.core.units import MINUTE_US, instant, micros
 from headrace.rules.case import Case, is_two_way
 from headrace.rules.told import Told
@@ -96,7 +96,7 @@ def rank(case: Case, now_us: int) -> float:
 
 def _shows_interest(fact: Known) -> bool:
     """Whether the buyer did or said something; what only we did, or the clock, makes nobody fresher."""
-    return is_two_way(fact) or isinstance(fact.body, Inquired | Answered | Qualified | Opened | Moved)
+    return is_two_way(fact) or isinstance(fact.body, Inquired | Qualified | Opened | Moved)
 
 
 PRESSING_US = 4 * 60 * MINUTE_US
