@@ -10,9 +10,11 @@ import pytest
 from at_work import ADA, BO, KIM, LEE, MONDAY, SAM, YES, Company, company, desks, stage
 from headrace.core.agreement import Clock, Counting, Mark, ShelfLife
 from headrace.core.durations import Duration, Span
-from headrace.core.entries import Described, Warned
-from headrace.core.errors import DataRefused, UnknownName
+from headrace.core.entries import Described, Entry, Moved, Warned
+from headrace.core.errors import DataRefused, NotAllowed, UnknownName
+from headrace.core.people import outside_journey_id
 from headrace.core.units import Money, instant, micros
+from headrace.ledger.codec import kind_of
 from headrace.rules.clocks import Run, State
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -159,3 +161,55 @@ def test_a_deed_that_would_tell_nothing_is_refused(tmp_path: Path):
             acme.leads.qualify(lead, {}, KIM, done=True)
         with pytest.raises(DataRefused, match="nothing to tell"):
             acme.leads.describe(lead, KIM)
+
+
+# -- passes --------------------------------------------------------------------------------------------------------
+
+
+def an_sql(acme: Company, name: str) -> str:
+    lead = acme.lead(name)
+    acme.leads.accept(lead, LEE)
+    acme.leads.requalify(lead, WORTH, LEE)
+    return lead
+
+
+def test_a_move_back_at_the_instant_of_the_move_forward_is_refused_instead_of_read_as_the_first_of_both(tmp_path: Path):
+    with company(tmp_path) as acme:
+        lead = acme.lead(ADA)
+        acme.leads.accept(lead, LEE)
+        with pytest.raises(NotAllowed, match="that very instant"):
+            acme.leads.move(lead, "mql", LEE)
+
+        acme.clock.forward(timedelta(microseconds=1))
+
+        assert acme.leads.move(lead, "mql", LEE).standing.place == "mql"
+
+
+def test_a_loss_is_reversed_once_however_often_its_lead_comes_back(tmp_path: Path):
+    with company(tmp_path, partial(stage, name="sql", win_rate=0.25)) as acme:
+        lead = an_sql(acme, ADA)
+        acme.clock.forward(31 * DAY)
+        acme.tick()
+        again = acme.leads.recover(lead, LEE).journey
+        acme.leads.lose(again, "price", LEE)
+
+        with pytest.raises(NotAllowed, match="recovered already"):
+            acme.leads.recover(lead, LEE)
+
+        assert [kind_of(fact.body) for fact in acme.book.entries()].count("recovered") == 1
+
+
+def test_the_passes_of_a_deal_without_a_person_are_told_apart_too(tmp_path: Path):
+    with company(tmp_path) as acme:
+        first = outside_journey_id(acme.book.secret, "crm", "deal 1")
+        acme.book.append([Entry(Moved(to="mql"), micros(MONDAY), journey=first)], now=MONDAY)
+        acme.leads.recycle(first, "not_now", KIM)
+        second = acme.leads.accept(first, LEE).journey
+        with pytest.raises(NotAllowed, match="A new pass runs already"):
+            acme.leads.accept(first, LEE)
+
+        acme.leads.recycle(second, "not_now", KIM)
+        third = acme.leads.accept(first, LEE).journey
+
+        assert len({first, second, third}) == 3
+        assert [acme.place(each) for each in (first, second, third)] == ["nurture", "nurture", "sal"]

@@ -140,6 +140,8 @@ def recover(case: Case, act: Act, to: str | None = None) -> list[Entry]:
     expiry = next((f for f in reversed(case.facts) if isinstance(f.body, Expired)), None)
     if expiry is None or not isinstance(expiry.body, Expired) or case.stint.entered.seq != expiry.seq:
         raise NotAllowed(_("This lead did not expire."), hint=_("Only what expired can be recovered."))
+    if any(isinstance(fact.body, Recovered) and fact.body.expiry == expiry.seq for fact in case.facts):
+        raise NotAllowed(_("This lead was recovered already."), hint=_("Go on with the pass that began then."))
     before = case.stints[-2].place if len(case.stints) > 1 else case.terms.funnel.first.name
     owner = expiry.body.owner or act.by.name
     entries = enter(case, act, Moved(to=to or before, owner=owner, reason="recovered"), *_worth(case))
