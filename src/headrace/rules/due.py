@@ -3,6 +3,7 @@
 Each fact is dated at the instant at which it was due, however late the clock looks.
 """
 
+from headrace.core.agreement import SHELF_LIFE
 from headrace.core.entries import ActorKind, Body, Breached, Entry, Warned
 from headrace.rules import decay
 from headrace.rules.case import Act, By, Case
@@ -27,7 +28,7 @@ def _told(case: Case, office: Office, run: Run) -> list[Entry]:
     act = Act(CLOCK, run.next_us or 0, office)
     if run.warn_us is not None:
         return [_once(case, act, run, "warned", Warned(run.clock, run.stage, run.due_us or 0, run.owner))]
-    if run.clock == decay.SHELF_LIFE:
+    if run.clock == SHELF_LIFE:
         aging = decay.shelf(case)
         return [_once(case, act, run, "expired", decay.expired(case, aging))] if aging else []
     return _breached(case, act, run)

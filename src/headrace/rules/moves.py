@@ -14,6 +14,7 @@ from headrace.core.funnel import STAGE_ROLES, Funnel, Place, Role
 from headrace.core.people import journey_id
 from headrace.core.policy import Policy
 from headrace.core.texts import _
+from headrace.core.units import Money
 from headrace.rules.case import Act, Case
 from headrace.rules.office import Office
 from headrace.rules.passes import closes
@@ -210,6 +211,12 @@ def side_place(funnel: Funnel, role: Role) -> str:
     if not places:
         raise NotAllowed(_("This funnel has no place for {role}.", role=str(role)))
     return places[0].name
+
+
+def check_worth(value: Money | None) -> None:
+    """Refuse an amount below nothing."""
+    if value is not None and value.minor < 0:
+        raise DataRefused(_("A lead cannot be worth less than nothing."), hint=_("Give an amount from 0 on."))
 
 
 def check_reason(kind: str, reason: str, policy: Policy) -> None:
