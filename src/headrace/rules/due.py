@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
 from operator import itemgetter
 
+from headrace.core.agreement import SHELF_LIFE
 from headrace.core.entries import ActorKind, Body, Breached, Entry, Warned, as_known
 from headrace.rules import decay
 from headrace.rules.case import Act, By, Case, case_of
@@ -57,7 +58,7 @@ def _told(case: Case, office: Office, run: Run) -> list[Entry]:
     act = Act(CLOCK, run.next_us or 0, office)
     if run.warn_us is not None:
         return [_once(case, act, run, "warned", Warned(run.clock, run.stage, run.due_us or 0, run.owner))]
-    if run.clock == decay.SHELF_LIFE:
+    if run.clock == SHELF_LIFE:
         aging = decay.shelf(case)
         return [_once(case, act, run, "expired", decay.expired(case, aging))] if aging else []
     return _breached(case, act, run)
