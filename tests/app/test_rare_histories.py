@@ -1,7 +1,7 @@
 """Rare histories, each found by the machine of random deeds or on the way to it: what must hold there too."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -10,10 +10,13 @@ import pytest
 from at_work import ADA, KIM, LEE, MONDAY, YES, Company, company, stage
 from headrace.core.agreement import Clock, Counting, Mark, ShelfLife
 from headrace.core.durations import Duration, Span
-from headrace.core.entries import Described, Warned
-from headrace.core.errors import DataRefused, UnknownName
+from headrace.core.entries import Described, Entry, Moved, Renewed, Warned, Won
+from headrace.core.errors import DataRefused, NotAllowed, UnknownName
+from headrace.core.people import outside_journey_id
 from headrace.core.units import Money, instant, micros
+from headrace.ledger.codec import kind_of
 from headrace.rules.clocks import Run, State
+from headrace.rules.customers import contract
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -159,3 +162,145 @@ def test_a_deed_that_would_tell_nothing_is_refused(tmp_path: Path):
             acme.leads.qualify(lead, {}, KIM, done=True)
         with pytest.raises(DataRefused, match="nothing to tell"):
             acme.leads.describe(lead, KIM)
+
+
+# -- passes --------------------------------------------------------------------------------------------------------
+
+
+def an_sql(acme: Company, name: str) -> str:
+    lead = acme.lead(name)
+    acme.leads.accept(lead, LEE)
+    acme.leads.requalify(lead, WORTH, LEE)
+    return lead
+
+
+def test_a_move_back_at_the_instant_of_the_move_forward_is_refused_instead_of_read_as_the_first_of_both(tmp_path: Path):
+    with company(tmp_path) as acme:
+        lead = acme.lead(ADA)
+        acme.leads.accept(lead, LEE)
+        with pytest.raises(NotAllowed, match="that very instant"):
+            acme.leads.move(lead, "mql", LEE)
+
+        acme.clock.forward(timedelta(microseconds=1))
+
+        assert acme.leads.move(lead, "mql", LEE).standing.place == "mql"
+
+
+def test_a_loss_is_reversed_once_however_often_its_lead_comes_back(tmp_path: Path):
+    with company(tmp_path, partial(stage, name="sql", win_rate=0.25)) as acme:
+        lead = an_sql(acme, ADA)
+        acme.clock.forward(31 * DAY)
+        acme.tick()
+        again = acme.leads.recover(lead, LEE).journey
+        acme.leads.lose(again, "price", LEE)
+
+        with pytest.raises(NotAllowed, match="recovered already"):
+            acme.leads.recover(lead, LEE)
+
+        assert [kind_of(fact.body) for fact in acme.book.entries()].count("recovered") == 1
+
+
+def test_the_passes_of_a_deal_without_a_person_are_told_apart_too(tmp_path: Path):
+    with company(tmp_path) as acme:
+        first = outside_journey_id(acme.book.secret, "crm", "deal 1")
+        acme.book.append([Entry(Moved(to="mql"), micros(MONDAY), journey=first)], now=MONDAY)
+        acme.leads.recycle(first, "not_now", KIM)
+        second = acme.leads.accept(first, LEE).journey
+        with pytest.raises(NotAllowed, match="A new pass runs already"):
+            acme.leads.accept(first, LEE)
+
+        acme.leads.recycle(second, "not_now", KIM)
+        third = acme.leads.accept(first, LEE).journey
+
+        assert len({first, second, third}) == 3
+        assert [acme.place(each) for each in (first, second, third)] == ["nurture", "nurture", "sal"]
+
+
+# -- customers -----------------------------------------------------------------------------------------------------
+
+
+def a_customer(acme: Company, until: date | None, worth: Money | None = WORTH) -> str:
+    lead = an_sql(acme, ADA)
+    acme.leads.win(lead, worth, LEE, until)
+    return lead
+
+
+@pytest.mark.parametrize("until", ["31.12.2025", "never", "0001-01-01", "9999-12-31"])
+def test_an_end_of_a_contract_that_an_import_wrote_otherwise_is_one_that_nobody_knows(tmp_path: Path, until: str):
+    with company(tmp_path) as acme:
+        lead = acme.inquires(ADA)
+        won = Won(to="won", value=100, currency="EUR", attributes={"contract_until": until})
+
+        acme.book.append([Entry(won, micros(MONDAY), journey=lead)], now=MONDAY)
+
+        assert (acme.place(lead), runs(acme, lead, "renewal")) == ("won", [])
+
+
+def test_nobody_means_a_contract_of_eight_thousand_years(tmp_path: Path):
+    with company(tmp_path) as acme, pytest.raises(DataRefused, match="No contract runs until 9999-12-31"):
+        a_customer(acme, date(9999, 12, 31))
+
+
+def test_two_ends_with_one_day_of_notice_share_its_clock(tmp_path: Path):
+    with company(tmp_path, lambda policy: replace(policy, renewal_notice=Duration(3, Span.MONTH))) as acme:
+        lead = a_customer(acme, date(2026, 5, 29))
+        acme.clock.forward(DAY)
+
+        acme.leads.renew(lead, date(2026, 5, 30), LEE)
+
+        assert [run.state for run in runs(acme, lead, "renewal")] == [State.RUNNING]
+
+
+def test_a_renewal_to_the_same_day_only_changes_what_the_contract_is_worth(tmp_path: Path):
+    with company(tmp_path) as acme:
+        lead = a_customer(acme, date(2025, 12, 31))
+        acme.clock.forward(DAY)
+        again = Renewed(value=500, currency="EUR")
+        acme.book.append([Entry(again, micros(acme.clock()), journey=lead)], now=acme.clock())
+
+        assert [run.state for run in runs(acme, lead, "renewal")] == [State.RUNNING]
+        assert contract(acme.leads.case(lead)).value == 500
+
+
+def test_a_customer_whose_revenue_was_entered_later_may_shrink_and_stay(tmp_path: Path):
+    with company(tmp_path) as acme:
+        lead = a_customer(acme, date(2025, 12, 31), worth=None)
+        acme.leads.enter_value(lead, Money.of(900, "EUR"), LEE)
+
+        acme.leads.churn(lead, "price", LEE, Money.of(100, "EUR"))
+
+        assert contract(acme.leads.case(lead)).value == 80_000
+
+
+def test_a_notice_goes_by_the_policy_that_was_in_force_when_the_contract_was_signed(tmp_path: Path):
+    with company(tmp_path) as acme:
+        lead = a_customer(acme, date(2025, 12, 31))
+        before = runs(acme, lead, "renewal")
+
+        acme.publish(lambda policy: replace(policy, renewal_notice=Duration(10, Span.DAY)))
+        acme.house.rebuild()
+
+        assert runs(acme, lead, "renewal") == before
+
+
+def test_a_renewal_told_of_the_time_before_the_contract_is_refused(tmp_path: Path):
+    with company(tmp_path) as acme:
+        lead = a_customer(acme, date(2025, 12, 31))
+        with pytest.raises(NotAllowed, match="before the contract was agreed"):
+            acme.leads.renew(lead, date(2026, 12, 31), replace(LEE, at=MONDAY - DAY))
+
+
+@pytest.mark.parametrize(
+    ("begins", "deed"),
+    [
+        ("sql", lambda leads, lead, less: leads.win(lead, less, LEE)),
+        ("won", lambda leads, lead, less: leads.renew(lead, date(2026, 12, 31), LEE, less)),
+        ("won", lambda leads, lead, less: leads.churn(lead, "price", LEE, less)),
+    ],
+)
+def test_no_amount_is_below_nothing(tmp_path: Path, begins: str, deed):
+    with company(tmp_path) as acme:
+        lead = an_sql(acme, ADA) if begins == "sql" else a_customer(acme, date(2025, 12, 31))
+
+        with pytest.raises(DataRefused, match="less than nothing"):
+            deed(acme.leads, lead, Money(-1, "EUR"))

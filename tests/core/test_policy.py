@@ -100,6 +100,8 @@ def test_a_nurture_wait_follows_the_reason() -> None:
         lambda: ShelfLife(Duration(1, Span.DAY), warning=0),
         lambda: ShelfLife(Duration(1, Span.DAY), warning=1.5),
         lambda: Clock("c", Duration(1, Span.DAY), Counting.WORKING),
+        lambda: Clock("shelf_life", Duration(1, Span.HOUR)),
+        lambda: Clock("renewal", Duration(1, Span.HOUR)),
         lambda: Clock("c", Duration(1, Span.HOUR), start=Mark.LEFT, stop=Mark.LEFT),
         lambda: StagePolicy(attempts=0),
         lambda: StagePolicy(cost_drivers={"call": -1}),

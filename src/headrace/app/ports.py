@@ -194,6 +194,10 @@ Judge = Callable[[Mapping[str, Sequence[Known]], Office], Sequence[Entry]]
 """Sees the facts of journeys, and what the desks have before them; tells what is to be appended."""
 
 
+Sweeper = Callable[[Mapping[str, Sequence[Known]], Office, int], Sequence[Entry]]
+"""As `Judge`; the number is the instant (UTC microseconds) until which it may tell what is due."""
+
+
 @dataclass(frozen=True, slots=True)
 class Swept:
     """What one turn of the clock saw: journeys with something due, and the facts that it told of them."""
@@ -282,11 +286,11 @@ class Book(Protocol):
         """What a judge would append; nothing is."""
         ...
 
-    def sweep(self, until_us: int, limit: int, judge: Judge, *, now: datetime) -> Swept | None:
+    def sweep(self, until_us: int, limit: int, judge: Sweeper, *, now: datetime) -> Swept | None:
         """As `act`, for the journeys whose clocks want attention first, at most `limit`; None if none does.
 
-        Those of one hour at most are seen to together, so that what follows from them is seen to before
-        what fell due later.
+        The judge is told until when it may go: until then nothing is due on any other journey, so that
+        all is told in the order in which it fell due.
         """
         ...
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from headrace.app.ports import Book, Wanted
+from headrace.core.agreement import SHELF_LIFE
 from headrace.core.errors import NotFound
 from headrace.core.funnel import Role
 from headrace.core.texts import _
@@ -12,7 +13,6 @@ from headrace.core.units import DAY_US, micros
 from headrace.rules.case import Case, case_of
 from headrace.rules.clocks import Run, State
 from headrace.rules.customers import Contract, contract
-from headrace.rules.decay import SHELF_LIFE
 from headrace.rules.moves import lead_stage
 from headrace.rules.nurture import Hint, hint, may_send
 from headrace.rules.rank import pressing, worth_now

@@ -46,9 +46,9 @@ def tick(
     """
     now_us, ticked = micros(now), Ticked()
 
-    def judge(facts: Mapping[str, Sequence[Known]], office: Office) -> Sequence[Entry]:
+    def judge(facts: Mapping[str, Sequence[Known]], office: Office, until_us: int) -> Sequence[Entry]:
         cases = (case_of(theirs, terms) for theirs in facts.values())
-        return [entry for case in cases if case is not None for entry in due(case, office, now_us)]
+        return due((case for case in cases if case is not None), office, until_us)
 
     while seen := book.sweep(now_us, AT_ONCE, judge, now=clock()):
         if not seen.facts:

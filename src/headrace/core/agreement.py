@@ -55,6 +55,10 @@ WHOM_TEXTS: Mapping[bool | None, str] = MappingProxyType(
 )
 
 
+SHELF_LIFE, RENEWAL = "shelf_life", "renewal"
+"""The clocks that are ours, whatever is agreed: no other may be called so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """A limit that the agreement sets between two marks of a stay in a stage.
@@ -77,6 +81,8 @@ class Clock:
     reassign: bool = False
 
     def __post_init__(self) -> None:
+        if self.name in (SHELF_LIFE, RENEWAL):
+            raise PolicyRefused(f"A clock cannot be called {self.name!r}: that one runs by itself.")
         if self.start is self.stop:
             raise PolicyRefused(f"The clock {self.name!r} starts and stops with the same mark {self.start!s}.")
         if self.counting is Counting.WORKING and self.limit.span not in WORKING_SPANS:

@@ -4,27 +4,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from headrace.core.agreement import RENEWAL
 from headrace.core.criteria import holds
-from headrace.core.entries import Breached, Churned, Entry, Renewed, Valued, Won
+from headrace.core.entries import Breached, Churned, Entry, Known, Renewed, Valued, Won
 from headrace.core.errors import DataRefused, NotAllowed
 from headrace.core.funnel import Owner, Role
 from headrace.core.texts import _
-from headrace.core.units import Money, instant, micros, start_of_day
+from headrace.core.units import Money, Period, instant, micros, start_of_day
 from headrace.rules.case import Act, Case, is_two_way
 from headrace.rules.clocks import Run, State, warned
-from headrace.rules.moves import check_reason
+from headrace.rules.moves import check_reason, check_worth
 
 UNTIL = "contract_until"
 """The attribute of a win that says until which local day its contract runs."""
 
-RENEWAL = "renewal"
+CONTRACTS = Period(date(1900, 1, 1), date(3000, 1, 1))
+"""The days on which a contract may end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """One term of a contract: when it was agreed, until which local day it runs, its value in minor units.
 
-    `ended_us` is when a renewal or a churn ended it; `left` says that it was a churn.
+    `ended_us` is when a renewal or a churn ended it; `left` says that it was a churn. It goes by the
+    policy in force when it was agreed.
     """
 
     agreed_us: int | None
@@ -33,6 +36,7 @@ class Term:
     currency: str | None
     ended_us: int | None = None
     left: bool = False
+    policy_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +58,38 @@ def terms_of(case: Case) -> list[Term]:
     """The terms of a customer's contract, in order; none for who never bought."""
     found: list[Term] = []
     for fact in case.facts:
-        match fact.body:
-            case Won(value=value, currency=currency, attributes=attributes):
-                found.append(Term(fact.at_us, _day(attributes.get(UNTIL)), value, currency))
-            case Renewed(value=value, currency=currency, until=until, change=change) if found:
-                last = found[-1]
-                worth = value if value is not None else _sum(last.value, change)
-                found[-1] = replace(last, ended_us=fact.at_us)
-                found.append(Term(fact.at_us, _day(until) or last.until, worth, currency or last.currency))
-            case Churned(value=lost) if found:
-                last = found[-1]
-                gone = lost is None or last.value is None or lost >= last.value
-                rest = last.value if gone else _sum(last.value, -(lost or 0))
-                found[-1] = replace(last, value=rest, ended_us=fact.at_us if gone else None, left=gone)
-            case _:
-                pass
+        if isinstance(fact.body, Won):
+            running = bool(found) and found[-1].ended_us is None
+            found[-1 if running else len(found) :] = [_won(fact, fact.body)]
+        elif found:
+            found[-1:] = _after(found[-1], fact)
     return found
+
+
+def _won(fact: Known, body: Won) -> Term:
+    until = _day(body.attributes.get(UNTIL))
+    return Term(fact.at_us, until, body.value, body.currency, policy_version=fact.policy_version)
+
+
+def _after(last: Term, fact: Known) -> list[Term]:
+    """What becomes of a term by a fact: itself, and the one that follows if it was renewed beyond its end."""
+    match fact.body:
+        case Valued(value=value, currency=currency) if last.ended_us is None:
+            return [replace(last, value=value, currency=currency)]
+        case Renewed(value=value, currency=currency, until=text, change=change):
+            worth = value if value is not None else _sum(last.value, change)
+            until = _day(text) or last.until
+            if until == last.until:
+                return [replace(last, value=worth, currency=currency or last.currency)]
+            ended = replace(last, ended_us=fact.at_us)
+            following = Term(fact.at_us, until, worth, currency or last.currency, policy_version=fact.policy_version)
+            return [ended, following]
+        case Churned(value=lost):
+            gone = lost is None or last.value is None or lost >= last.value
+            rest = last.value if gone else _sum(last.value, -(lost or 0))
+            return [replace(last, value=rest, ended_us=fact.at_us if gone else None, left=gone)]
+        case _:
+            return [last]
 
 
 def contract(case: Case) -> Contract | None:
@@ -105,8 +125,12 @@ def revenue(case: Case) -> int | None:
 
 
 def renewals(case: Case) -> list[Run]:
-    """The terms as clocks: from the notice to the end; a renewal in time meets it, a churn stops it."""
-    return list(_renewals(case)) if case.place.role is Role.WON else []
+    """The terms as clocks: from the notice to the end; a renewal in time meets it, a churn stops it.
+
+    Of two terms that are to be brought up at the same instant the later one counts.
+    """
+    found = _renewals(case) if case.place.role is Role.WON else ()
+    return list({run.started_us: run for run in found}.values())
 
 
 def _renewals(case: Case) -> Iterator[Run]:
@@ -148,14 +172,16 @@ def _ends(case: Case, term: Term) -> tuple[int | None, int | None]:
     """The first instant after the last day of a term, and when it is to be brought up."""
     if term.until is None:
         return None, None
-    zone = case.terms.zone
-    until_us = start_of_day(date.fromordinal(term.until.toordinal() + 1), zone)
-    return until_us, micros(case.terms.policy.renewal_notice.before(instant(until_us), zone))
+    policy = case.terms.policy_of(term.policy_version)
+    until_us = start_of_day(date.fromordinal(term.until.toordinal() + 1), policy.time_zone)
+    return until_us, micros(policy.renewal_notice.before(instant(until_us), policy.time_zone))
 
 
 def renew(case: Case, act: Act, until: date, value: Money | None) -> list[Entry]:
     """The customer renewed until a day, at a value; at the one before if none is given."""
-    last = _current(case)
+    check_worth(value)
+    check_until(until)
+    last = _current(case, act)
     if last.until is not None and until <= last.until:
         raise DataRefused(
             _("The contract runs until {until} already.", until=last.until), hint=_("A renewal ends later than that.")
@@ -173,15 +199,28 @@ def renew(case: Case, act: Act, until: date, value: Money | None) -> list[Entry]
 def churn(case: Case, act: Act, reason: str, value: Money | None) -> list[Entry]:
     """The customer left, or shrank by a value."""
     check_reason("churned", reason, case.terms.policy)
-    last = _current(case)
+    check_worth(value)
+    last = _current(case, act)
     lost = value.minor if value else last.value
     return act.tells(case, Churned(value=lost, currency=value.currency if value else last.currency, reason=reason))
 
 
-def _current(case: Case) -> Term:
+def check_until(until: date) -> None:
+    """Refuse an end of a contract that nobody can mean."""
+    if until not in CONTRACTS:
+        raise DataRefused(
+            _("No contract runs until {until}.", until=until),
+            hint=_("From {first} on, and before {end}.", first=CONTRACTS.first, end=CONTRACTS.end),
+        )
+
+
+def _current(case: Case, act: Act) -> Term:
+    """The term that runs; refused for who is no customer, and for what would lie before it."""
     terms = terms_of(case)
     if not terms or terms[-1].left:
         raise NotAllowed(_("This is no customer of ours."), hint=_("Only what was won can be renewed or lost again."))
+    if act.at_us < (terms[-1].agreed_us or 0):
+        raise NotAllowed(_("That would lie before the contract was agreed."))
     return terms[-1]
 
 
@@ -190,4 +229,9 @@ def _sum(value: int | None, change: int | None) -> int | None:
 
 
 def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
+    """The day that a text means; None for a text of an import that means none, or none of a contract's."""
+    try:
+        day = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return day if day in CONTRACTS else None

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import floor
 
-from headrace.core.agreement import Counting, ShelfLife
+from headrace.core.agreement import SHELF_LIFE, Counting, ShelfLife
 from headrace.core.calendar import due_us
 from headrace.core.criteria import Value, holds
 from headrace.core.durations import Duration
@@ -19,7 +19,6 @@ from headrace.core.funnel import Role
 from headrace.rules.case import Case, is_two_way
 from headrace.rules.clocks import pauses_of, warned
 
-SHELF_LIFE = "shelf_life"
 SIGNS = ("interest", "urgency", "willingness")
 EXPIRIES: Mapping[str | None, str] = {None: SHELF_LIFE, **{sign: f"{sign}_lost" for sign in SIGNS}}
 """The reason of an expiry, by the sign of life that was lost; None: the time ran out."""

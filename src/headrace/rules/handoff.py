@@ -30,8 +30,8 @@ from headrace.core.units import DAY_US, Money, start_of_day
 from headrace.rules import decay
 from headrace.rules.case import Act, Case
 from headrace.rules.clocks import pauses_of
-from headrace.rules.customers import UNTIL
-from headrace.rules.moves import check_reason, enter, side_place, target_of
+from headrace.rules.customers import UNTIL, check_until
+from headrace.rules.moves import check_reason, check_worth, enter, side_place, target_of
 from headrace.rules.nurture import recycled
 from headrace.rules.route import route
 
@@ -74,6 +74,7 @@ def open_opportunity(
 ) -> list[Entry]:
     """A deal with an amount and a day on which the buyer means to decide."""
     _check_owner(case, act)
+    check_worth(value)
     body = Opened(
         to=to or target_of(case, "close_date").name,
         value=value.minor if value else None,
@@ -87,7 +88,10 @@ def open_opportunity(
 def win(case: Case, act: Act, value: Money | None, until: date | None = None) -> list[Entry]:
     """The order is signed. Without its amount it is a win all the same, listed until somebody enters that."""
     _check_owner(case, act)
+    check_worth(value)
     worth = value or _expected(case)
+    if until is not None:
+        check_until(until)
     body = Won(
         to=case.terms.funnel.won.name,
         value=value.minor if value else None,
@@ -140,6 +144,8 @@ def recover(case: Case, act: Act, to: str | None = None) -> list[Entry]:
     expiry = next((f for f in reversed(case.facts) if isinstance(f.body, Expired)), None)
     if expiry is None or not isinstance(expiry.body, Expired) or case.stint.entered.seq != expiry.seq:
         raise NotAllowed(_("This lead did not expire."), hint=_("Only what expired can be recovered."))
+    if any(isinstance(fact.body, Recovered) and fact.body.expiry == expiry.seq for fact in case.facts):
+        raise NotAllowed(_("This lead was recovered already."), hint=_("Go on with the pass that began then."))
     before = case.stints[-2].place if len(case.stints) > 1 else case.terms.funnel.first.name
     owner = expiry.body.owner or act.by.name
     body = Moved(to=to or before, owner=owner, reason="recovered")
@@ -219,11 +225,8 @@ def _paused(case: Case, at_us: int) -> bool:
 
 
 def _valued(value: Money | None, basis: str) -> list[Valued]:
-    if value is None:
-        return []
-    if value.minor < 0:
-        raise DataRefused(_("A lead cannot be worth less than nothing."), hint=_("Give an amount from 0 on."))
-    return [Valued(value=value.minor, currency=value.currency, basis=basis)]
+    check_worth(value)
+    return [] if value is None else [Valued(value=value.minor, currency=value.currency, basis=basis)]
 
 
 def _worth(case: Case) -> list[Valued]:

@@ -14,6 +14,7 @@ from headrace.core.funnel import STAGE_ROLES, Funnel, Place, Role
 from headrace.core.people import journey_id
 from headrace.core.policy import Policy
 from headrace.core.texts import _
+from headrace.core.units import Money
 from headrace.rules.case import Act, Case
 from headrace.rules.office import Office
 from headrace.rules.passes import closes
@@ -132,12 +133,8 @@ def enter(case: Case, act: Act, body: Move, *beside: Body, returning: bool = Fal
     From a place that closes a pass, the way back into a stage begins a new one, linked by the person.
     Who is `returning` to a stage has met its criterion and its brief before.
     """
-    if act.at_us < (case.stint.entered.at_us or 0):
-        raise NotAllowed(
-            _("The move would lie before the one that brought the journey to {place}.", place=case.place.label),
-            hint=_("A correction of the past is a matter of the ledger: void or correct the facts."),
-        )
     anew = closes(case.place.name, case.terms.funnel) and case.terms.place(body.to).role in STAGE_ROLES
+    _check_order(case, act, body.to, anew=anew)
     pass_ = _next_pass(case, act.office) if anew else case.standing.journey
     told = [act.says(case, each, pass_) for each in (*act.described(), *beside)]
     entry = act.says(case, body, pass_)
@@ -148,17 +145,40 @@ def enter(case: Case, act: Act, body: Move, *beside: Body, returning: bool = Fal
     return [*told, entry, *_routed(case, act, [*told, entry], body, pass_)]
 
 
+def _check_order(case: Case, act: Act, to: str, *, anew: bool) -> None:
+    """Refuse a move that would be read as coming before the one that brought the journey where it stands."""
+    entered_us = case.stint.entered.at_us
+    if act.at_us < (entered_us or 0):
+        raise NotAllowed(
+            _("The move would lie before the one that brought the journey to {place}.", place=case.place.label),
+            hint=_("A correction of the past is a matter of the ledger: void or correct the facts."),
+        )
+    funnel = case.terms.funnel
+    if act.at_us == entered_us and not anew and funnel.position(to) < funnel.position(case.place.name):
+        raise NotAllowed(
+            _("The journey came to {place} at that very instant.", place=case.place.label),
+            hint=_("Moves of one instant are read in the order of the funnel: a move back comes later than that."),
+        )
+
+
 def _next_pass(case: Case, office: Office) -> str:
-    """The id of the pass that follows; refused while another one runs."""
+    """The id of the pass that follows; refused while another one runs.
+
+    Passes of nobody known hang together by their ids alone. An id that is taken is never given again.
+    """
     whose = case.standing.person or case.standing.journey
-    passes = office.passes(whose)
+    passes = list(office.passes(whose))
+    number = max(1, len(passes)) + 1
+    while taken := office.passes(following := journey_id(case.terms.secret, whose, number)):
+        passes += taken
+        number += 1
     running = [each for each in passes if not closes(each.place, case.terms.funnel)]
     if running:
         place = case.terms.place(running[0].place).label
         raise NotAllowed(
             _("A new pass runs already, in {place}.", place=place), hint=_("Go on with {id}.", id=running[0].journey)
         )
-    return journey_id(case.terms.secret, whose, max(1, len(passes)) + 1)
+    return following
 
 
 def _routed(case: Case, act: Act, entries: Sequence[Entry], body: Move, journey: str) -> list[Entry]:
@@ -198,6 +218,12 @@ def side_place(funnel: Funnel, role: Role) -> str:
     if not places:
         raise NotAllowed(_("This funnel has no place for {role}.", role=str(role)))
     return places[0].name
+
+
+def check_worth(value: Money | None) -> None:
+    """Refuse an amount below nothing."""
+    if value is not None and value.minor < 0:
+        raise DataRefused(_("A lead cannot be worth less than nothing."), hint=_("Give an amount from 0 on."))
 
 
 def check_reason(kind: str, reason: str, policy: Policy) -> None:

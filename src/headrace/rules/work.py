@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from headrace.core.agreement import SHELF_LIFE
 from headrace.core.entries import Known, Routed
 from headrace.core.funnel import Owner, Role
 from headrace.core.units import instant, micros
@@ -15,7 +16,7 @@ from headrace.ledger.fold import Standing
 from headrace.rules.case import Case, Stint, case_of, is_attempt
 from headrace.rules.clocks import Run, State, runs
 from headrace.rules.customers import contract, renewals, revenue
-from headrace.rules.decay import SHELF_LIFE, Shelf, expected_loss, shelf
+from headrace.rules.decay import Shelf, expected_loss, shelf
 from headrace.rules.nurture import recontact_us
 from headrace.rules.rank import rank
 from headrace.rules.terms import Terms

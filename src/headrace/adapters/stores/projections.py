@@ -13,7 +13,7 @@ from headrace.adapters.stores import schema
 from headrace.adapters.stores.connected import LOOKUP, Connected, chunked
 from headrace.app.ports import Order, Wanted
 from headrace.core.entries import Known
-from headrace.core.units import MINUTE_US, Grain
+from headrace.core.units import Grain
 from headrace.ledger.codec import COLUMNS, entry_of
 from headrace.ledger.fold import Standing
 from headrace.ledger.known import Rulings, read_by, rulings, visible_batches
@@ -25,8 +25,6 @@ Fold = Callable[[Sequence[Known]], Projection | None]
 
 AT_ONCE = 2_000
 """How many journeys are projected in one transaction: for as long a single fact may have to wait."""
-
-HOUR_US = 60 * MINUTE_US
 
 LEDGER = [schema.ledger.c[name] for name in COLUMNS]
 # Written out, not bound: only so does SQLite see that its index of rulings fits.
@@ -191,14 +189,16 @@ class Projections(Connected):
             found = [Work(*row) for query in _queries(asked) for row in connection.execute(query)]
         return sorted(found, key=_PLACE_IN_LINE[asked.order])[: asked.limit]
 
-    def _due(self, connection: sa.Connection, until_us: int, limit: int) -> tuple[str, ...]:
-        """The journeys whose clocks want attention first, those of one hour at most, each once."""
+    def _due(self, connection: sa.Connection, until_us: int, limit: int) -> tuple[tuple[str, ...], int]:
+        """The journeys whose clocks want attention first, each once, and until when nothing is due on any other."""
         c = schema.clock.c
-        first = connection.scalar(sa.select(sa.func.min(c.next_us)).where(c.next_us.is_not(None)))
-        if first is None or first > until_us:
-            return ()
-        query = sa.select(c.journey).where(c.next_us <= min(until_us, first + HOUR_US), c.next_us.is_not(None))
-        return tuple(dict.fromkeys(connection.scalars(query.order_by(c.next_us, c.journey).limit(limit))))
+        query = sa.select(c.journey, c.next_us).where(c.next_us.is_not(None), c.next_us <= until_us)
+        rows = list(connection.execute(query.order_by(c.next_us, c.journey).limit(limit + 1)))
+        if len(rows) <= limit:
+            return tuple(dict.fromkeys(row.journey for row in rows)), until_us
+        # Of many that are due at one instant some are left for the next time.
+        bound_us = max(rows[-1].next_us - 1, rows[0].next_us)
+        return tuple(dict.fromkeys(row.journey for row in rows[:-1])), bound_us
 
     def clocks(self, journey: str) -> list[Run]:
         """Every run of every clock of a journey, in the order in which they started."""

@@ -19,7 +19,7 @@ from headrace.adapters.stores.batches import Batches, stamped
 from headrace.adapters.stores.connected import CHUNK, LOOKUP, chunked
 from headrace.adapters.stores.projections import IS_RULING, LEDGER, Desks, Fold
 from headrace.adapters.stores.upgrade import upgrade
-from headrace.app.ports import Judge, LedgerRow, Stamps, Swept
+from headrace.app.ports import Judge, LedgerRow, Stamps, Sweeper, Swept
 from headrace.core.entries import Corrected, Entry, FunnelPublished, Known, PolicyPublished, Voided
 from headrace.core.people import Person
 from headrace.core.units import micros
@@ -94,11 +94,14 @@ class SQLBook(Batches):
         with self.writing() as connection:
             return self._act(connection, journeys, judge, now)
 
-    def sweep(self, until_us: int, limit: int, judge: Judge, *, now: datetime) -> Swept | None:
+    def sweep(self, until_us: int, limit: int, judge: Sweeper, *, now: datetime) -> Swept | None:
         """As `act`, for the journeys whose clocks want attention first, at most `limit`; None if none does."""
         with self.writing() as connection:
-            journeys = self._due(connection, until_us, limit)
-            return Swept(journeys, tuple(self._act(connection, journeys, judge, now))) if journeys else None
+            journeys, bound_us = self._due(connection, until_us, limit)
+            if not journeys:
+                return None
+            told = self._act(connection, journeys, lambda facts, office: judge(facts, office, bound_us), now)
+            return Swept(journeys, tuple(told))
 
     def rehearse(self, journeys: Sequence[str], judge: Judge) -> Sequence[Entry]:
         """What a judge would append; nothing is."""
