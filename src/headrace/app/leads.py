@@ -83,6 +83,15 @@ class Leads:
         """Record answers that were given otherwise than in a call."""
         return self._do(lead, partial(calls.qualify, asked=Asked(_grades(answers), channel, done=done)), meant)
 
+    def meet(self, lead: str, meant: Meant, *, minutes: float | None = None, activity: str | None = None) -> Done:
+        """Log a meeting."""
+        return self._do(lead, partial(handoff.meet, minutes=minutes, activity=activity), meant)
+
+    def touch(self, lead: str, direction: str, meant: Meant, *, channel: str | None = None,
+              activity: str | None = None) -> Done:  # fmt: skip
+        """Log a message or a visit: `in` from the buyer, `out` from us."""
+        return self._do(lead, partial(handoff.touch, direction=direction, channel=channel, activity=activity), meant)
+
     # -- the hand-off -----------------------------------------------------------------------------------
 
     def accept(self, lead: str, meant: Meant, to: str | None = None) -> Done:

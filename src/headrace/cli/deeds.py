@@ -184,6 +184,29 @@ def qualify(
     return doing.leads.qualify(lead, options.pairs(answer, "--answer"), doing.meant, channel=channel, done=done)
 
 
+@deed("meet")
+def meet(
+    doing: Doing,
+    lead: Lead,
+    minutes: Annotated[float | None, typer.Option("--minutes", help="How long it took.")] = None,
+    activity: Annotated[str | None, typer.Option("--activity", help="What it was: demo, visit, coffee.")] = None,
+) -> "Done":
+    """Log a meeting with the buyer."""
+    return doing.leads.meet(lead, doing.meant, minutes=minutes, activity=activity)
+
+
+@deed("touch")
+def touch(
+    doing: Doing,
+    lead: Lead,
+    direction: Annotated[str, typer.Argument(help="in, from the buyer, or out, from us.")],
+    channel: Annotated[str | None, typer.Option("--channel", help="The medium: mail, chat, fair.")] = None,
+    activity: Annotated[str | None, typer.Option("--activity", help="What it was: reply, visit.")] = None,
+) -> "Done":
+    """Log a message or a visit. What the buyer does renews the shelf life, what we do is an attempt."""
+    return doing.leads.touch(lead, direction, doing.meant, channel=channel, activity=activity)
+
+
 @deed("accept")
 def accept(doing: Doing, lead: Lead, to: To = None) -> "Done":
     """Take a lead that marketing handed over: it is yours from now on."""

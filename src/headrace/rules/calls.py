@@ -128,7 +128,7 @@ def _following(case: Case, act: Act, attempt: Attempt, disposition: Disposition)
             return _out(case, act, attempt.outcome)
         case Then.NURTURE if working:
             return _to_pool(case, act, NOT_NOW)
-        case Then.CALL_AGAIN if working and _exhausted(case):
+        case Then.CALL_AGAIN if working and not disposition.connected and _exhausted(case):
             return _to_pool(case, act, NO_ANSWER)
         case _:
             return []

@@ -11,6 +11,7 @@ from headrace.core.entries import (
     Entry,
     Expired,
     Lost,
+    Met,
     Moved,
     Opened,
     Paused,
@@ -20,6 +21,7 @@ from headrace.core.entries import (
     Resumed,
     Routed,
     Signalled,
+    Touched,
     Valued,
     Won,
 )
@@ -36,6 +38,7 @@ from headrace.rules.nurture import recycled
 from headrace.rules.route import route
 
 CONTACT_LOST = "contact_lost"
+DIRECTIONS = ("in", "out")
 LONGEST_PAUSE_US = 366 * DAY_US
 
 
@@ -179,6 +182,20 @@ def reroute(case: Case, act: Act, why: str) -> list[Entry]:
     if decision.desk is None:
         return []
     return [act.says(case, Routed(owner=decision.desk, why=f"{why}; {decision.why}", rule=decision.rule))]
+
+
+def meet(case: Case, act: Act, minutes: float | None = None, activity: str | None = None) -> list[Entry]:
+    """We met the buyer: that is a talk, and two-way."""
+    if minutes is not None and minutes < 0:
+        raise DataRefused(_("A meeting lasts no less than 0 minutes."))
+    return act.tells(case, Met(activity=activity, minutes=minutes, owner=act.by.name))
+
+
+def touch(case: Case, act: Act, direction: str, channel: str | None = None, activity: str | None = None) -> list[Entry]:
+    """A message or a visit: `in` from the buyer, which is two-way, or `out` from us, which is an attempt."""
+    if direction not in DIRECTIONS:
+        raise UnknownName("direction", direction, DIRECTIONS)
+    return act.tells(case, Touched(channel=channel, activity=activity, direction=direction))
 
 
 def enter_value(case: Case, act: Act, value: Money, basis: str | None = None) -> list[Entry]:

@@ -19,6 +19,7 @@ from headrace.rules.case import Act, Case
 from headrace.rules.office import Office
 from headrace.rules.passes import closes
 from headrace.rules.route import route
+from headrace.rules.told import learnt
 
 
 class MoveRefused(NotAllowed):
@@ -130,12 +131,15 @@ def target_of(case: Case, *speaking_of: str) -> Place:
 def enter(case: Case, act: Act, body: Move, *beside: Body, returning: bool = False) -> list[Entry]:
     """The entries of a move, if it may be made: what was told, the move, and the desk of whoever takes over.
 
-    From a place that closes a pass, the way back into a stage begins a new one, linked by the person.
+    From a place that closes a pass, the way back into a stage begins a new one, linked by the person; what
+    somebody learnt in the old one is told there again.
     Who is `returning` to a stage has met its criterion and its brief before.
     """
     anew = closes(case.place.name, case.terms.funnel) and case.terms.place(body.to).role in STAGE_ROLES
     _check_order(case, act, body.to, anew=anew)
     pass_ = _next_pass(case, act.office) if anew else case.standing.journey
+    if anew:
+        act = replace(act, told={**learnt(case.facts, case.terms.funnel), **act.told})
     told = [act.says(case, each, pass_) for each in (*act.described(), *beside)]
     entry = act.says(case, body, pass_)
     check_allowed(case, body.to)

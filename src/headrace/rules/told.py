@@ -92,6 +92,12 @@ def _readable(text: str, kind: str) -> bool:
     return isfinite(value) if isinstance(value, float) else value is not None and bool(text.strip())
 
 
+def learnt(facts: Iterable[Entry], funnel: Funnel) -> dict[str, str]:
+    """What somebody told of a journey in the funnel's declared facts: the newest text of each."""
+    given = (getattr(fact.body, "attributes", {}) for fact in facts)
+    return {name: text for attributes in given for name, text in attributes.items() if name in funnel.facts}
+
+
 def _attributes(facts: Iterable[Entry], funnel: Funnel) -> Iterable[tuple[str, str]]:
     for fact in facts:
         yield from ((name, text) for name, text in getattr(fact.body, "attributes", {}).items() if name in funnel.facts)
