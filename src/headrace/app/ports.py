@@ -194,10 +194,13 @@ Judge = Callable[[Mapping[str, Sequence[Known]], Office], Sequence[Entry]]
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """What one turn of the clock saw: journeys with something due, and the facts that it told of them."""
+    """What one turn of the clock told, in the order in which it fell due.
 
-    journeys: tuple[str, ...]
+    `idle` are the journeys of which something was said to be due, and whose facts say otherwise.
+    """
+
     facts: tuple[Known, ...]
+    idle: tuple[str, ...] = ()
 
 
 class Publications(Protocol):
@@ -281,10 +284,10 @@ class Book(Protocol):
         ...
 
     def sweep(self, until_us: int, limit: int, judge: Judge, *, now: datetime) -> Swept | None:
-        """As `act`, for the journeys whose clocks want attention first, at most `limit`; None if none does.
+        """Let a judge see, one by one, the journeys whose clocks want attention until then; None if none does.
 
-        Those of one hour at most are seen to together, so that what follows from them is seen to before
-        what fell due later.
+        The one whose clock wants it first comes first, and again when another of its clocks does: what is
+        told of one counts for the next. All that at most `limit` clocks lead to is told in one transaction.
         """
         ...
 

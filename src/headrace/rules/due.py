@@ -4,7 +4,7 @@ Each fact is dated at the instant at which it was due, however late the clock lo
 """
 
 from headrace.core.agreement import SHELF_LIFE
-from headrace.core.entries import ActorKind, Body, Breached, Entry, Warned
+from headrace.core.entries import ActorKind, Breached, Entry, Move, Routed, Warned
 from headrace.rules import decay
 from headrace.rules.case import Act, By, Case
 from headrace.rules.clocks import Run, clock_named
@@ -27,10 +27,10 @@ def due(case: Case, office: Office, now_us: int) -> list[Entry]:
 def _told(case: Case, office: Office, run: Run) -> list[Entry]:
     act = Act(CLOCK, run.next_us or 0, office)
     if run.warn_us is not None:
-        return [_once(case, act, run, "warned", Warned(run.clock, run.stage, run.due_us or 0, run.owner))]
+        return [act.says(case, Warned(run.clock, run.stage, run.due_us or 0, run.owner))]
     if run.clock == SHELF_LIFE:
         aging = decay.shelf(case)
-        return [_once(case, act, run, "expired", decay.expired(case, aging))] if aging else []
+        return [act.says(case, decay.expired(case, aging))] if aging else []
     return _breached(case, act, run)
 
 
@@ -47,13 +47,13 @@ def _breached(case: Case, act: Act, run: Run) -> list[Entry]:
         owner=run.owner,
         escalated_to=desk.manager if desk and clock and clock.escalate else None,
     )
-    told = [_once(case, act, run, "breached", body)]
-    if clock and clock.reassign and case.standing.owner is not None:
+    told = [act.says(case, body)]
+    if clock and clock.reassign and case.standing.owner is not None and not _given_since(case, act.at_us):
         told += reroute(case, act, f"breach of {run.clock}")
     return told
 
 
-def _once(case: Case, act: Act, run: Run, what: str, body: Body) -> Entry:
-    """A fact that can be told once only of this run, whoever tells it."""
-    key = f"clock:{run.journey}:{run.stint}:{run.clock}:{run.started_us}:{what}:{run.due_us}"
-    return act.says(case, body, key=key)
+def _given_since(case: Case, at_us: int) -> bool:
+    """Whether somebody was given the lead after an instant: then it is not taken from them for what was before."""
+    given = (fact.at_us for fact in case.facts if isinstance(fact.body, Routed | Move) and fact.body.owner is not None)
+    return any(at is not None and at > at_us for at in given)
