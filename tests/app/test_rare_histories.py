@@ -343,21 +343,16 @@ def test_what_the_clock_told_and_somebody_voided_is_told_again_for_its_cause_sta
 
 @pytest.mark.parametrize("choice", Choice)
 def test_leads_that_fall_due_in_one_turn_are_spread_over_the_desks(tmp_path: Path, choice: Choice):
-    with company(tmp_path, partial(sellers, choice=choice)) as acme:
-        leads = [acme.lead(f"buyer{number}@acme.example") for number in range(8)]
+    with company(tmp_path, lambda policy: replace(sellers(policy, ANSWER), routing=())) as acme:
+        leads = [acme.lead(f"buyer{number}@acme.example") for number in range(9)]
         for lead in leads:
-            acme.leads.assign(lead, "lee", KIM)
-        acme.publish(lambda policy: stage(policy, "mql", clocks=(ANSWER,)))
-        with_clocks = [acme.lead(f"late{number}@acme.example") for number in range(8)]
-        for lead in with_clocks:
             acme.leads.assign(lead, "sam", KIM)
+        acme.publish(lambda policy: sellers(policy, ANSWER, choice=choice))
         acme.clock.forward(4 * HOUR)
 
-        assert acme.tick().told == {"breached": 8, "routed": 8}
+        assert acme.tick().told == {"breached": 9, "routed": 9}
 
-        given = Counter(acme.book.work(lead).owner for lead in with_clocks)
-        assert "sam" not in given
-        assert max(given.values()) == 4
+        assert Counter(acme.book.work(lead).owner for lead in leads) == {"lee": 3, "ola": 3, "zoe": 3}
 
 
 def test_a_lead_that_expires_makes_room_for_one_that_is_given_away_later_in_the_same_turn(tmp_path: Path):
@@ -423,3 +418,18 @@ def test_what_follows_from_what_fell_due_is_told_before_what_fell_due_later(tmp_
 
         told = list(acme.book.entries(head))
         assert [fact.at_us for fact in told] == sorted(fact.at_us for fact in told)
+
+
+def test_a_clock_that_was_met_keeps_its_limit_when_the_lead_is_paused_later(tmp_path: Path):
+    attempted = wall("attempted", 4, Mark.ENTERED, Mark.ATTEMPTED)
+    with company(tmp_path, partial(stage, name="inquiry", clocks=(attempted,))) as acme:
+        lead = acme.inquires(ADA)
+        acme.clock.forward(HOUR)
+        acme.leads.call(lead, "no_answer", KIM)
+        before = runs(acme, lead, "attempted")
+        acme.clock.forward(HOUR)
+        acme.leads.pause(lead, "buyer_absent", KIM)
+        acme.clock.forward(HOUR)
+        acme.leads.resume(lead, KIM)
+
+        assert runs(acme, lead, "attempted") == before
