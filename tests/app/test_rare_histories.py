@@ -1,5 +1,6 @@
 """Rare histories, each found by the machine of random deeds or on the way to it: what must hold there too."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -7,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from at_work import ADA, KIM, LEE, MONDAY, YES, Company, company, stage
+from at_work import ADA, BO, KIM, LEE, MONDAY, YES, Company, company, stage
 from headrace.core.agreement import Clock, Counting, Mark, ShelfLife
+from headrace.core.desks import Choice, Desk, RoutingRule
 from headrace.core.durations import Duration, Span
-from headrace.core.entries import Described, Entry, Moved, Renewed, Warned, Won
+from headrace.core.entries import Described, Entry, Moved, Renewed, Voided, Warned, Won
 from headrace.core.errors import DataRefused, NotAllowed, UnknownName
+from headrace.core.funnel import Owner
 from headrace.core.people import outside_journey_id
+from headrace.core.policy import Policy
 from headrace.core.units import Money, instant, micros
 from headrace.ledger.codec import kind_of
 from headrace.rules.clocks import Run, State
@@ -290,17 +294,142 @@ def test_a_renewal_told_of_the_time_before_the_contract_is_refused(tmp_path: Pat
             acme.leads.renew(lead, date(2026, 12, 31), replace(LEE, at=MONDAY - DAY))
 
 
-@pytest.mark.parametrize(
-    ("begins", "deed"),
-    [
-        ("sql", lambda leads, lead, less: leads.win(lead, less, LEE)),
-        ("won", lambda leads, lead, less: leads.renew(lead, date(2026, 12, 31), LEE, less)),
-        ("won", lambda leads, lead, less: leads.churn(lead, "price", LEE, less)),
-    ],
-)
-def test_no_amount_is_below_nothing(tmp_path: Path, begins: str, deed):
-    with company(tmp_path) as acme:
-        lead = an_sql(acme, ADA) if begins == "sql" else a_customer(acme, date(2025, 12, 31))
+LESS = Money(-1, "EUR")
+AMOUNTS = {
+    "win": lambda leads, lead: leads.win(lead, LESS, LEE),
+    "renew": lambda leads, lead: leads.renew(lead, date(2026, 12, 31), LEE, LESS),
+    "churn": lambda leads, lead: leads.churn(lead, "price", LEE, LESS),
+}
 
+
+@pytest.mark.parametrize("deed", AMOUNTS)
+def test_no_amount_is_below_nothing(tmp_path: Path, deed: str):
+    with company(tmp_path) as acme:
+        lead = an_sql(acme, ADA) if deed == "win" else a_customer(acme, date(2025, 12, 31))
         with pytest.raises(DataRefused, match="less than nothing"):
-            deed(acme.leads, lead, Money(-1, "EUR"))
+            AMOUNTS[deed](acme.leads, lead)
+
+
+# -- the clock's turns ---------------------------------------------------------------------------------------------
+
+
+def sellers(policy: Policy, *clocks: Clock, choice: Choice = Choice.LOAD, **changes: object) -> Policy:
+    """Four who sell, and a rule that gives them the MQLs."""
+    people = {name: Desk(name, Owner.SALES) for name in ("lee", "sam", "ola", "zoe")}
+    rule = RoutingRule("sellers", "mql", Owner.SALES, choice=choice)
+    return replace(stage(policy, "mql", clocks=clocks, **changes), desks=people, routing=(rule,))
+
+
+ANSWER = wall("answer", 4, Mark.ROUTED, Mark.LEFT, reassign=True)
+
+
+@pytest.mark.parametrize("kind", ["breached", "expired"])
+def test_what_the_clock_told_and_somebody_voided_is_told_again_for_its_cause_stands(tmp_path: Path, kind: str):
+    late = {"clocks": (wall("answer", 4, Mark.ENTERED, Mark.LEFT),)}
+    agreed = late if kind == "breached" else {"clocks": (), "shelf_life": ShelfLife(Duration(1, Span.DAY))}
+    with company(tmp_path, partial(stage, name="mql", **agreed)) as acme:
+        lead = acme.lead(ADA)
+        acme.clock.forward(2 * DAY)
+        acme.tick()
+        [wrong] = [fact for fact in acme.book.journey(lead) if kind_of(fact.body) == kind]
+        acme.book.append([Entry(Voided(wrong.seq), micros(acme.clock()), journey=lead)], now=acme.clock())
+
+        assert acme.tick().told == {kind: 1}
+
+        [again] = [fact for fact in acme.book.journey(lead) if kind_of(fact.body) == kind]
+        assert (again.body, again.at_us) == (wrong.body, wrong.at_us)
+        assert acme.tick().told == {}
+
+
+@pytest.mark.parametrize("choice", Choice)
+def test_leads_that_fall_due_in_one_turn_are_spread_over_the_desks(tmp_path: Path, choice: Choice):
+    with company(tmp_path, lambda policy: replace(sellers(policy, ANSWER), routing=())) as acme:
+        leads = [acme.lead(f"buyer{number}@acme.example") for number in range(9)]
+        for lead in leads:
+            acme.leads.assign(lead, "sam", KIM)
+        acme.publish(lambda policy: sellers(policy, ANSWER, choice=choice))
+        acme.clock.forward(4 * HOUR)
+
+        assert acme.tick().told == {"breached": 9, "routed": 9}
+
+        assert Counter(acme.book.work(lead).owner for lead in leads) == {"lee": 3, "ola": 3, "zoe": 3}
+
+
+def test_a_lead_that_expires_makes_room_for_one_that_is_given_away_later_in_the_same_turn(tmp_path: Path):
+    def agreed(policy: Policy) -> Policy:
+        made = sellers(
+            policy, replace(ANSWER, limit=Duration(60, Span.HOUR)), shelf_life=ShelfLife(Duration(2, Span.DAY))
+        )
+        return replace(made, desks={name: replace(made.desks[name], capacity=1) for name in ("lee", "sam")})
+
+    with company(tmp_path, agreed) as acme:
+        one = acme.lead(ADA)
+        acme.clock.forward(HOUR)
+        other = acme.lead(BO)
+        acme.clock.forward(DAY)
+        acme.leads.call(other, "talked", replace(KIM, by=acme.book.work(other).owner))
+        assert {acme.book.work(lead).owner for lead in (one, other)} == {"lee", "sam"}
+        acme.clock.forward(2 * DAY - HOUR)
+
+        acme.tick()
+
+        assert (acme.place(one), acme.place(other)) == ("expired", "mql")
+        routed = [fact.body for fact in acme.book.journey(other) if kind_of(fact.body) == "routed"]
+        assert routed[0].owner != routed[1].owner
+
+
+def test_a_customer_takes_no_room_among_the_leads_of_a_desk(tmp_path: Path):
+    def agreed(policy: Policy) -> Policy:
+        made = sellers(policy)
+        return replace(made, desks={"lee": replace(made.desks["lee"], capacity=1)})
+
+    with company(tmp_path, agreed) as acme:
+        lead = acme.lead(ADA)
+        acme.leads.accept(lead, LEE)
+        acme.leads.requalify(lead, WORTH, LEE)
+        acme.leads.win(lead, WORTH, LEE, date(2025, 12, 31))
+
+        assert acme.book.work(acme.lead(BO)).owner == "lee"
+
+
+def test_a_late_tick_takes_no_lead_from_whom_it_was_given_in_the_meantime(tmp_path: Path):
+    answer = wall("answer", 4, Mark.ENTERED, Mark.LEFT, reassign=True)
+    with company(tmp_path, lambda policy: sellers(policy, answer)) as acme:
+        lead = acme.lead(ADA)
+        acme.clock.forward(5 * HOUR)
+        acme.leads.assign(lead, "zoe", KIM)
+        acme.clock.forward(HOUR)
+
+        assert acme.tick().told == {"breached": 1}
+        assert acme.book.work(lead).owner == "zoe"
+
+
+def test_what_follows_from_what_fell_due_is_told_before_what_fell_due_later(tmp_path: Path):
+    """Two hours of silence: the first lead is warned, late and warned again before the second one's time comes."""
+    clocks = [wall(f"after {hours}", hours, Mark.ENTERED, Mark.LEFT, warning=0.5) for hours in (1, 2)]
+    with company(tmp_path, partial(stage, name="inquiry", clocks=tuple(clocks))) as acme:
+        for name in (ADA, BO):
+            acme.inquires(name)
+            acme.clock.forward(timedelta(minutes=10))
+        head = acme.book.head()
+        acme.clock.forward(3 * HOUR)
+
+        assert acme.tick().told == {"warned": 4, "breached": 4}
+
+        told = list(acme.book.entries(head))
+        assert [fact.at_us for fact in told] == sorted(fact.at_us for fact in told)
+
+
+def test_a_clock_that_was_met_keeps_its_limit_when_the_lead_is_paused_later(tmp_path: Path):
+    attempted = wall("attempted", 4, Mark.ENTERED, Mark.ATTEMPTED)
+    with company(tmp_path, partial(stage, name="inquiry", clocks=(attempted,))) as acme:
+        lead = acme.inquires(ADA)
+        acme.clock.forward(HOUR)
+        acme.leads.call(lead, "no_answer", KIM)
+        before = runs(acme, lead, "attempted")
+        acme.clock.forward(HOUR)
+        acme.leads.pause(lead, "buyer_absent", KIM)
+        acme.clock.forward(HOUR)
+        acme.leads.resume(lead, KIM)
+
+        assert runs(acme, lead, "attempted") == before

@@ -194,16 +194,15 @@ Judge = Callable[[Mapping[str, Sequence[Known]], Office], Sequence[Entry]]
 """Sees the facts of journeys, and what the desks have before them; tells what is to be appended."""
 
 
-Sweeper = Callable[[Mapping[str, Sequence[Known]], Office, int], Sequence[Entry]]
-"""As `Judge`; the number is the instant (UTC microseconds) until which it may tell what is due."""
-
-
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """What one turn of the clock saw: journeys with something due, and the facts that it told of them."""
+    """What one turn of the clock told, in the order in which it fell due.
 
-    journeys: tuple[str, ...]
+    `idle` are the journeys of which something was said to be due, and whose facts say otherwise.
+    """
+
     facts: tuple[Known, ...]
+    idle: tuple[str, ...] = ()
 
 
 class Publications(Protocol):
@@ -286,11 +285,11 @@ class Book(Protocol):
         """What a judge would append; nothing is."""
         ...
 
-    def sweep(self, until_us: int, limit: int, judge: Sweeper, *, now: datetime) -> Swept | None:
-        """As `act`, for the journeys whose clocks want attention first, at most `limit`; None if none does.
+    def sweep(self, until_us: int, limit: int, judge: Judge, *, now: datetime) -> Swept | None:
+        """Let a judge see, one by one, the journeys whose clocks want attention until then; None if none does.
 
-        The judge is told until when it may go: until then nothing is due on any other journey, so that
-        all is told in the order in which it fell due.
+        The one whose clock wants it first comes first, and again when another of its clocks does: what is
+        told of one counts for the next. All that at most `limit` clocks lead to is told in one transaction.
         """
         ...
 

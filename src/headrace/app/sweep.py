@@ -21,7 +21,7 @@ from headrace.rules.office import Office
 from headrace.rules.terms import Terms
 
 AT_ONCE = 500
-"""How many journeys are seen to in one transaction: for as long single facts wait."""
+"""How many clocks are seen to in one transaction: for as long single facts wait."""
 
 
 @dataclass(slots=True)
@@ -46,15 +46,15 @@ def tick(
     """
     now_us, ticked = micros(now), Ticked()
 
-    def judge(facts: Mapping[str, Sequence[Known]], office: Office, until_us: int) -> Sequence[Entry]:
+    def judge(facts: Mapping[str, Sequence[Known]], office: Office) -> Sequence[Entry]:
         cases = (case_of(theirs, terms) for theirs in facts.values())
-        return due((case for case in cases if case is not None), office, until_us)
+        return [entry for case in cases if case is not None for entry in due(case, office, now_us)]
 
     while seen := book.sweep(now_us, AT_ONCE, judge, now=clock()):
-        if not seen.facts:
+        if seen.idle:
             raise CheckFailed(
-                _("{count} clocks are said to be due, and their facts say otherwise.", count=len(seen.journeys)),
-                hint=_("`headrace ledger rebuild` builds the clocks anew. First: {id}.", id=seen.journeys[0]),
+                _("{count} clocks are said to be due, and their facts say otherwise.", count=len(seen.idle)),
+                hint=_("`headrace ledger rebuild` builds the clocks anew. First: {id}.", id=seen.idle[0]),
             )
         ticked.told.update(kind_of(fact.body) for fact in seen.facts)
         ticked.until_us = max((fact.at_us or 0 for fact in seen.facts), default=ticked.until_us)

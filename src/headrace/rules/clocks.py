@@ -72,8 +72,7 @@ class Run:
 
 def runs(case: Case) -> list[Run]:
     """Every run of every clock of the agreement."""
-    pauses = pauses_of(case.facts)
-    return [run for stint in case.stints for run in _of_stint(case, stint, pauses)]
+    return [run for stint in case.stints for run in _of_stint(case, stint)]
 
 
 def clock_named(case: Case, stint: Stint, name: str) -> Clock | None:
@@ -82,10 +81,15 @@ def clock_named(case: Case, stint: Stint, name: str) -> Clock | None:
     return next((clock for clock in clocks if clock.name == name), None)
 
 
-def pauses_of(facts: Sequence[Known]) -> Pauses:
-    """When the clocks of a journey stood still; the end is None while nobody knows it."""
+def pauses_of(facts: Sequence[Known], as_of_us: int | None = None) -> Pauses:
+    """When the clocks of a journey stood still, going by what had happened until an instant.
+
+    An end is None while nobody knows it.
+    """
     found: Pauses = []
     for fact in facts:
+        if as_of_us is not None and (fact.at_us or 0) > as_of_us:
+            break
         match fact.body:
             case Paused(until_us=until_us) if fact.at_us is not None:
                 found.append((fact.at_us, until_us))
@@ -97,7 +101,7 @@ def pauses_of(facts: Sequence[Known]) -> Pauses:
     return found
 
 
-def _of_stint(case: Case, stint: Stint, pauses: Pauses) -> Iterator[Run]:
+def _of_stint(case: Case, stint: Stint) -> Iterator[Run]:
     if stint.entered.at_us is None or stint.entered.batch is not None:
         return
     policy = case.terms.policy_of(stint.entered.policy_version)
@@ -105,7 +109,7 @@ def _of_stint(case: Case, stint: Stint, pauses: Pauses) -> Iterator[Run]:
         if clock.hand_raisers is None or clock.hand_raisers is _raised_hand(case, stint):
             for start, following in pairwise([*_starts(clock, stint), None]):
                 if start is not None:
-                    yield _run(case, stint, clock, pauses, start, following)
+                    yield _run(case, stint, clock, start, following)
 
 
 def _starts(clock: Clock, stint: Stint) -> list[int]:
@@ -120,12 +124,14 @@ def _raised_hand(case: Case, stint: Stint) -> bool:
     return any((text or "").lower() in ("yes", "true", "1") for text in given)
 
 
-def _run(case: Case, stint: Stint, clock: Clock, pauses: Pauses, start: int, following: int | None) -> Run:
+def _run(case: Case, stint: Stint, clock: Clock, start: int, following: int | None) -> Run:
     policy = case.terms.policy_of(stint.entered.policy_version)
     calendar = case.terms.calendars(policy, owner_at(case, start))
-    told = _told_breach(stint, clock, start)
+    told, (state, ended) = _told_breach(stint, clock, start), _end(stint, clock, start, following)
+    pauses = pauses_of(case.facts, ended)
     due = told.due_us if told else due_us(start, clock.limit, clock.counting, calendar, pauses)
-    state, ended = (State.BREACHED, due) if told else _end(stint, clock, start, due, following)
+    if told or (due is not None and ended is not None and ended > due):
+        state, ended = State.BREACHED, due
     waits, warn = state is State.RUNNING and due is not None, None
     if clock.warning is not None and waits and not warned(stint.facts, clock.name, due):
         warn = due_us(start, clock.limit, clock.counting, calendar, pauses, share=clock.warning)
@@ -164,14 +170,12 @@ def _told_breach(stint: Stint, clock: Clock, start: int) -> Breached | None:
     return next((each for each in breaches if each.clock == clock.name and each.started_us == start), None)
 
 
-def _end(stint: Stint, clock: Clock, start: int, due: int | None, following: int | None) -> tuple[State, int | None]:
-    """How a run ended of which no breach was told, and when."""
+def _end(stint: Stint, clock: Clock, start: int, following: int | None) -> tuple[State, int | None]:
+    """How a run ended if it was not too late, and when."""
     stopped = next((at for at in _marks(clock.stop, stint) if at >= start), None)
     left = stint.left.at_us if stint.left else None
     other = min((at for at in (left, following) if at is not None), default=None)
     ended = min((at for at in (stopped, other) if at is not None), default=None)
-    if due is not None and ended is not None and ended > due:
-        return State.BREACHED, due
     if ended is None:
         return State.RUNNING, None
     return (State.MET if stopped == ended else State.STOPPED), ended

@@ -94,9 +94,9 @@ def _chosen(rule: RoutingRule, desks: Sequence[Desk], case: Case, office: Office
         owner = office.account_owner(case.standing.account, case.standing.journey)
         if owner in names:
             return str(owner), "account_owner"
+    loads = office.loads()
     if rule.choice is Choice.ROUND_ROBIN:
         turns = office.turns()
-        return min(names, key=lambda name: (turns.get(name, 0), name)), "turn"
-    loads = office.loads()
+        return min(names, key=lambda name: (turns.get(name, 0), loads.get(name, 0), name)), "turn"
     chosen = min(names, key=lambda name: (loads.get(name, 0), name))
     return chosen, f"load={loads.get(chosen, 0)}"

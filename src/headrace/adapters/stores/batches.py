@@ -209,10 +209,11 @@ class Batches(Projections):
         return [_batch(row) for row in connection.execute(sa.select(schema.batch).order_by(schema.batch.c.batch))]
 
 
-def stamped(entry: Entry, stamps: Stamps, batch: int | None = None) -> Known:
-    """The entry with the stamps of its append, not yet numbered."""
+def stamped(entry: Entry, stamps: Stamps, batch: int | None = None, seq: int = 0) -> Known:
+    """The entry with the stamps of its append; 0 where it is not numbered yet."""
     return as_known(
         entry,
+        seq=seq,
         recorded_us=stamps.recorded_us,
         batch=batch,
         funnel_version=stamps.funnel_version,

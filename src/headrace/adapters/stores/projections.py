@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -18,7 +17,7 @@ from headrace.ledger.codec import COLUMNS, entry_of
 from headrace.ledger.fold import Standing
 from headrace.ledger.known import Rulings, read_by, rulings, visible_batches
 from headrace.rules.clocks import Run, State
-from headrace.rules.passes import Pass, in_order
+from headrace.rules.passes import Pass
 from headrace.rules.work import Projection, Work
 
 Fold = Callable[[Sequence[Known]], Projection | None]
@@ -189,17 +188,6 @@ class Projections(Connected):
             found = [Work(*row) for query in _queries(asked) for row in connection.execute(query)]
         return sorted(found, key=_PLACE_IN_LINE[asked.order])[: asked.limit]
 
-    def _due(self, connection: sa.Connection, until_us: int, limit: int) -> tuple[tuple[str, ...], int]:
-        """The journeys whose clocks want attention first, each once, and until when nothing is due on any other."""
-        c = schema.clock.c
-        query = sa.select(c.journey, c.next_us).where(c.next_us.is_not(None), c.next_us <= until_us)
-        rows = list(connection.execute(query.order_by(c.next_us, c.journey).limit(limit + 1)))
-        if len(rows) <= limit:
-            return tuple(dict.fromkeys(row.journey for row in rows)), until_us
-        # Of many that are due at one instant some are left for the next time.
-        bound_us = max(rows[-1].next_us - 1, rows[0].next_us)
-        return tuple(dict.fromkeys(row.journey for row in rows[:-1])), bound_us
-
     def clocks(self, journey: str) -> list[Run]:
         """Every run of every clock of a journey, in the order in which they started."""
         c = schema.clock.c
@@ -213,41 +201,6 @@ class Projections(Connected):
         query = sa.select(schema.clock).where(c.started_us >= first_us, c.started_us < end_us)
         with self.reading() as connection:
             yield from map(_run, connection.execute(query.order_by(c.started_us, c.journey, c.stint, c.clock)))
-
-
-class Desks:
-    """What the desks have before them, looked up in one transaction when it is first asked."""
-
-    def __init__(self, connection: sa.Connection) -> None:
-        self._connection = connection
-
-    def loads(self) -> Mapping[str, int]:
-        """How many open leads each desk owns."""
-        return {owner: count for owner, (count, _turn) in self._owners.items()}
-
-    def turns(self) -> Mapping[str, int]:
-        """When each desk was last given one of the leads that it has open."""
-        return {owner: turn for owner, (_count, turn) in self._owners.items()}
-
-    @cached_property
-    def _owners(self) -> dict[str, tuple[int, int]]:
-        c = schema.work.c
-        last = sa.func.coalesce(sa.func.max(c.routed_us), 0)
-        query = sa.select(c.owner, sa.func.count(), last).where(c.owner.is_not(None)).group_by(c.owner)
-        return {owner: (count, turn) for owner, count, turn in self._connection.execute(query)}
-
-    def passes(self, whose: str) -> list[Pass]:
-        """The passes of a person, or the one of a journey that has none."""
-        c = schema.standing.c
-        query = sa.select(c.journey, c.began_us, c.place, c.since_us).where((c.person == whose) | (c.journey == whose))
-        return in_order(Pass._make(row) for row in self._connection.execute(query))
-
-    def account_owner(self, account: str, besides: str) -> str | None:
-        """The desk that works somebody of an account, apart from one journey; the newest, if there are several."""
-        c = schema.work.c
-        query = sa.select(c.owner).where(c.account == account, c.journey != besides, c.owner.is_not(None))
-        found = self._connection.scalar(query.order_by(c.routed_us.desc(), c.journey).limit(1))
-        return None if found is None else str(found)
 
 
 def _queries(asked: Wanted) -> Iterator[sa.Select[Any]]:

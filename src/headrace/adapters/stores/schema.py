@@ -22,6 +22,8 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
+OWNED, WAITING = "owner IS NOT NULL", "next_us IS NOT NULL"
+
 # SQLite numbers rows by itself only where the key is INTEGER.
 _Seq = BigInteger().with_variant(Integer(), "sqlite")
 # Compared byte by byte, so that a key and the same key with a suffix lie side by side.
@@ -113,7 +115,7 @@ work = Table(
     Index("work_rank", "place", "owner", "rank"),
     Index("work_due", "place", "owner", "due_us"),
     Index("work_next", "place", "next_us"),
-    Index("work_owner", "owner", "place"),
+    Index("work_owner", "owner", "routed_us", "team", sqlite_where=text(OWNED), postgresql_where=text(OWNED)),
     Index("work_account", "account"),
     Index("work_expires", "expires_us"),
     Index("work_late", "late_us"),
@@ -135,9 +137,7 @@ clock = Table(
     Column("owed_by", Text),
     Column("owner", Text),
     PrimaryKeyConstraint("journey", "stint", "clock", "started_us", name="clock_key"),
-    Index(
-        "clock_next", "next_us", sqlite_where=text("next_us IS NOT NULL"), postgresql_where=text("next_us IS NOT NULL")
-    ),
+    Index("clock_next", "next_us", "journey", sqlite_where=text(WAITING), postgresql_where=text(WAITING)),
     Index("clock_started", "started_us"),
 )
 

@@ -1,12 +1,11 @@
 """The book over SQLAlchemy: what SQLite and PostgreSQL have in common.
 
 What differs (how a writer gets the floor, how rows go in) is in the two subclasses,
-`sqlite.SQLiteBook` and `postgresql.PostgreSQLBook`. Imports are in `batches`, what is rebuilt from
-the ledger in `projections`.
+`sqlite.SQLiteBook` and `postgresql.PostgreSQLBook`. Imports are in `batches`, the clock's turns in
+`sweeps`, what is rebuilt from the ledger in `projections`.
 """
 
 import secrets
-from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -15,11 +14,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from headrace.adapters.stores import schema
-from headrace.adapters.stores.batches import Batches, stamped
+from headrace.adapters.stores.batches import stamped
 from headrace.adapters.stores.connected import CHUNK, LOOKUP, chunked
-from headrace.adapters.stores.projections import IS_RULING, LEDGER, Desks, Fold
+from headrace.adapters.stores.desks import Desks
+from headrace.adapters.stores.projections import IS_RULING, LEDGER, Fold
+from headrace.adapters.stores.sweeps import Sweeps
 from headrace.adapters.stores.upgrade import upgrade
-from headrace.app.ports import Judge, LedgerRow, Stamps, Sweeper, Swept
+from headrace.app.ports import Judge, LedgerRow, Stamps
 from headrace.core.entries import Corrected, Entry, FunnelPublished, Known, PolicyPublished, Voided
 from headrace.core.people import Person
 from headrace.core.units import micros
@@ -33,7 +34,7 @@ TWIN = "~"
 Facts = dict[str, list[Known]]
 
 
-class SQLBook(Batches):
+class SQLBook(Sweeps):
     """A book in a relational database."""
 
     def __init__(self, engine: sa.Engine, fold: Fold | None = None) -> None:
@@ -41,10 +42,6 @@ class SQLBook(Batches):
         self.fold: Fold = fold or (lambda _facts: None)
         upgrade(engine)
         self.secret = self._own_secret()
-
-    @abstractmethod
-    def _numbers(self, connection: sa.Connection, count: int) -> Sequence[int]:
-        """The next `count` numbers of the ledger, to be used in this transaction."""
 
     def close(self) -> None:
         """Let go of the database."""
@@ -93,15 +90,6 @@ class SQLBook(Batches):
         """
         with self.writing() as connection:
             return self._act(connection, journeys, judge, now)
-
-    def sweep(self, until_us: int, limit: int, judge: Sweeper, *, now: datetime) -> Swept | None:
-        """As `act`, for the journeys whose clocks want attention first, at most `limit`; None if none does."""
-        with self.writing() as connection:
-            journeys, bound_us = self._due(connection, until_us, limit)
-            if not journeys:
-                return None
-            told = self._act(connection, journeys, lambda facts, office: judge(facts, office, bound_us), now)
-            return Swept(journeys, tuple(told))
 
     def rehearse(self, journeys: Sequence[str], judge: Judge) -> Sequence[Entry]:
         """What a judge would append; nothing is."""

@@ -45,7 +45,8 @@ def _create_work() -> None:
     op.create_index("work_rank", "work", ["place", "owner", "rank"])
     op.create_index("work_due", "work", ["place", "owner", "due_us"])
     op.create_index("work_next", "work", ["place", "next_us"])
-    op.create_index("work_owner", "work", ["owner", "place"])
+    owned = sa.text("owner IS NOT NULL")
+    op.create_index("work_owner", "work", ["owner", "routed_us", "team"], sqlite_where=owned, postgresql_where=owned)
     op.create_index("work_account", "work", ["account"])
     op.create_index("work_expires", "work", ["expires_us"])
     op.create_index("work_late", "work", ["late_us"])
@@ -69,5 +70,5 @@ def _create_clock() -> None:
         sa.PrimaryKeyConstraint("journey", "stint", "clock", "started_us", name="clock_key"),
     )
     waiting = sa.text("next_us IS NOT NULL")
-    op.create_index("clock_next", "clock", ["next_us"], sqlite_where=waiting, postgresql_where=waiting)
+    op.create_index("clock_next", "clock", ["next_us", "journey"], sqlite_where=waiting, postgresql_where=waiting)
     op.create_index("clock_started", "clock", ["started_us"])
