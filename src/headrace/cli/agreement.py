@@ -75,12 +75,13 @@ def _goals(told: "Statement") -> "Table":
 def _clocks(told: "Statement") -> "Table":
     head = (
         *(_("Stage"), _("Clock"), _("Owed by"), _("Began")),
-        *(_("Met"), _("Breached"), _("Stopped"), _("Runs on"), _("Kept")),
+        *(_("Met"), _("Breached"), _("Stopped"), _("Runs on"), _("Kept"), _("Breached by")),
     )
     rows = [
         (
             *(line.stage, line.clock, line.owed_by, line.runs),
             *(line.met, line.breached, line.stopped, line.running, _share(line.met, line.met + line.breached)),
+            ", ".join(f"{owner or '–'} {count}" for owner, count in line.by_owner.most_common()),
         )
         for line in told.clocks
     ]
