@@ -45,6 +45,8 @@ BERLIN = ZoneInfo("Europe/Berlin")
 FIRST = date(2025, 3, 24)  # the week in which Berlin's clocks change
 SPAN = 45
 RECORDED = datetime(2025, 6, 1, tzinfo=UTC)
+MIDWAY = datetime(2025, 4, 7, tzinfo=UTC)
+"""From here on facts are learnt while they happen: of some moves we know before an inquiry comes."""
 STAGES = ("inquiry", "mql", "sal", "sql", "opportunity")
 SIDES: dict[str, type[Move]] = {"nurture": Recycled, "disqualified": Disqualified, "lost": Lost, "expired": Expired}
 CHANNELS, REGIONS, REPS = ("webinar", "search", "fair"), ("north", "south"), ("kim", "lee")
@@ -181,17 +183,16 @@ def _plain(body: Body) -> dict[str, Any]:
     return dict(json.loads(payload_of(body)))
 
 
-def numbered(facts: Sequence[Known], after: Sequence[Known] = ()) -> list[Known]:
+def numbered(facts: Sequence[Known], after: Sequence[Known] = (), since: datetime = RECORDED) -> list[Known]:
     """The facts as a ledger takes them in: in their order, one every hour."""
     start = len(after)
     return [
-        replace(fact, seq=n, recorded_us=micros(RECORDED + timedelta(hours=n)))
-        for n, fact in enumerate(facts, start + 1)
+        replace(fact, seq=n, recorded_us=micros(since + timedelta(hours=n))) for n, fact in enumerate(facts, start + 1)
     ]
 
 
 @st.composite
-def ledgers(draw: st.DrawFn, most: int = 12, chapters: int = 3) -> list[list[Known]]:
+def ledgers(draw: st.DrawFn, most: int = 12, chapters: int = 3, since: datetime = RECORDED) -> list[list[Known]]:
     """A ledger in chapters: in each, some people's facts in any order, then facts about all facts so far."""
     author = Author(draw(st.randoms(use_true_random=False)))
     count = draw(st.integers(1, most))
@@ -204,8 +205,8 @@ def ledgers(draw: st.DrawFn, most: int = 12, chapters: int = 3) -> list[list[Kno
     ledger: list[Known] = []
     book: list[list[Known]] = []
     for n in range(chapters):
-        plain = numbered(told[n * cut : (n + 1) * cut], ledger)
-        ruled = numbered(author.rulings([*ledger, *plain], CAST[:count]), [*ledger, *plain])
+        plain = numbered(told[n * cut : (n + 1) * cut], ledger, since)
+        ruled = numbered(author.rulings([*ledger, *plain], CAST[:count]), [*ledger, *plain], since)
         book.append([*plain, *ruled])
         ledger += book[-1]
     return book
@@ -245,3 +246,8 @@ def _conversions(draw: st.DrawFn) -> dict[str, Any]:
     to = draw(st.one_of(st.none(), st.sampled_from(later)))
     within = draw(st.sampled_from((None, None, 0, 1, 3, 10))) if kind in (None, "cohort") else None
     return {"kind": kind, "frm": frm, "to": to, "within": within}
+
+
+def any_ledgers(most: int = 12) -> st.SearchStrategy[list[list[Known]]]:
+    """Ledgers that were learnt later, and such that were learnt while things happened."""
+    return st.one_of(ledgers(most), ledgers(most, since=MIDWAY))

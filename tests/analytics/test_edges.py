@@ -13,10 +13,12 @@ from headrace.adapters.mirror.visits import Extent
 from headrace.analytics.question import Ask
 from headrace.core.entries import Entry, Known
 from headrace.core.errors import UsageError
+from headrace.core.units import instant, micros
 from headrace.ledger.notation import read
 from stand_ins import Reporting
 
 END = date(2025, 6, 30)
+LEARNT_US = micros(datetime(2025, 12, 1, tzinfo=UTC))
 
 
 def facts(text: str, after: int = 0) -> list[Known]:
@@ -25,7 +27,8 @@ def facts(text: str, after: int = 0) -> list[Known]:
 
 
 def _known(entry: Entry, seq: int) -> Known:
-    return Known(**{name: getattr(entry, name) for name in entry.__dataclass_fields__}, seq=seq, recorded_us=seq)
+    envelope = {name: getattr(entry, name) for name in entry.__dataclass_fields__}
+    return Known(**envelope, seq=seq, recorded_us=LEARNT_US + seq)
 
 
 @pytest.fixture
@@ -168,7 +171,7 @@ def test_the_calendar_reaches_to_where_facts_were_before_they_were_corrected(tol
         2025-03-01  {ADA}  inquired   to=inquiry
         2025-05-02  {ADA}  corrected  target=1 fact=inquired at_us=1746200000000000 at_grain=instant payload='{{"to":"inquiry"}}'
     """)
-    before = datetime(1970, 1, 1, 0, 0, 0, 1, tzinfo=UTC)
+    before = instant(LEARNT_US + 1)
 
     rows = house.report("conversion", frm="inquiry", bucket="month", as_of=END, known_at=before)
     assert [row["period"] for row in rows] == [date(2025, 3, 1)]

@@ -23,7 +23,7 @@ from headrace.core.errors import UsageError
 from headrace.core.units import Grain
 from headrace.ledger.fold import Stay, timeline
 from headrace.ledger.known import known
-from ledgers import asks, ledgers
+from ledgers import any_ledgers, asks
 from oracles import ORACLES, Asked, Told
 from stand_ins import CLASSIC, POLICY, Reporting
 
@@ -73,7 +73,7 @@ def as_told(leads: Sequence[Row]) -> list[tuple[Any, ...]]:
 @settings(max_examples=6)
 @given(data=st.data())
 def test_the_figures_are_the_oracles(question, data):
-    chapters = data.draw(ledgers())
+    chapters = data.draw(any_ledgers())
     facts = whole(chapters)
     with reporting([facts]) as house:
         for ask in data.draw(st.lists(asks(question, len(facts)), min_size=6, max_size=6)):
@@ -86,7 +86,7 @@ def test_the_figures_are_the_oracles(question, data):
 @settings(max_examples=4)
 @given(data=st.data())
 def test_the_leads_behind_every_figure_are_the_oracles(question, data):
-    chapters = data.draw(ledgers(most=3))
+    chapters = data.draw(any_ledgers(most=3))
     facts = whole(chapters)
     ask = data.draw(asks(question, len(facts)))
     with reporting([facts]) as house:
@@ -137,14 +137,14 @@ def told(stay: Stay) -> tuple[Any, ...]:
 
 
 @settings(max_examples=15)
-@given(chapters=ledgers())
+@given(chapters=any_ledgers())
 def test_the_visits_of_the_mirror_are_the_timelines_of_the_fold(chapters):
     with reporting([whole(chapters)]) as house:
         assert stays_of(house) == folded(whole(chapters))
 
 
 @settings(max_examples=8)
-@given(chapters=ledgers())
+@given(chapters=any_ledgers())
 def test_a_mirror_that_grew_by_overlays_is_the_mirror_built_at_once(chapters):
     always_overlay = partial(Mirror, small=0)
     with reporting(chapters, always_overlay) as grown, reporting([whole(chapters)]) as fresh:
@@ -153,7 +153,7 @@ def test_a_mirror_that_grew_by_overlays_is_the_mirror_built_at_once(chapters):
 
 
 @settings(max_examples=8)
-@given(chapters=ledgers())
+@given(chapters=any_ledgers())
 def test_stays_made_in_many_shares_are_those_made_at_once(chapters):
     few_at_a_time = partial(Mirror, share=4)
     with reporting(chapters, few_at_a_time) as shared, reporting(chapters) as whole_:

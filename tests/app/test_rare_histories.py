@@ -12,7 +12,7 @@ from at_work import ADA, BO, KIM, LEE, MONDAY, YES, Company, company, stage
 from headrace.core.agreement import Clock, Counting, Mark, ShelfLife
 from headrace.core.desks import Choice, Desk, RoutingRule
 from headrace.core.durations import Duration, Span
-from headrace.core.entries import Described, Entry, Moved, Renewed, Voided, Warned, Won
+from headrace.core.entries import Described, Entry, Inquired, Moved, Renewed, Voided, Warned, Won
 from headrace.core.errors import DataRefused, NotAllowed, UnknownName
 from headrace.core.funnel import Owner
 from headrace.core.people import outside_journey_id
@@ -433,3 +433,21 @@ def test_a_clock_that_was_met_keeps_its_limit_when_the_lead_is_paused_later(tmp_
         acme.leads.resume(lead, KIM)
 
         assert runs(acme, lead, "attempted") == before
+
+
+def test_who_inquires_again_while_a_pass_runs_that_began_otherwise_changes_nothing_of_it(tmp_path: Path):
+    with company(tmp_path) as acme:
+        first = acme.lead(ADA)
+        acme.leads.recycle(first, "not_now", KIM)
+        acme.clock.forward(DAY)
+        second = acme.leads.accept(first, LEE).journey
+        before = acme.book.standing(second), acme.book.clocks(second)
+        acme.clock.forward(HOUR)
+
+        asked = Entry(Inquired(to="inquiry"), micros(acme.clock()), journey=second, person=before[0].person)
+        acme.book.append([asked], now=acme.clock())
+
+        assert (acme.book.standing(second), acme.book.clocks(second)) == before
+        acme.leads.requalify(second, WORTH, LEE)
+        rows = acme.house.report("stages", as_of=acme.clock().date(), unit="pass").rows
+        assert {row["place"]: row["here"] for row in rows if row["here"]} == {"sql": 1, "nurture": 1}

@@ -1,20 +1,24 @@
 """What cannot be right is named, and nothing is changed."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from books import ADA, BO, hand, journey
 from headrace.adapters.documents.shipped import template
 from headrace.core.entries import Known
+from headrace.core.units import micros
 from headrace.ledger.audit import MEANINGS, audit, tally
 from headrace.ledger.notation import read
 
 CLASSIC = template("classic")
+LEARNT_US = micros(datetime(2025, 12, 1, tzinfo=UTC))
 
 
 def findings(text: str) -> list[tuple[str, int, str | None, str]]:
     entries = read(text, hand())
     envelopes = ({name: getattr(entry, name) for name in entry.__dataclass_fields__} for entry in entries)
-    facts = [Known(**envelope, seq=n, recorded_us=n) for n, envelope in enumerate(envelopes, 1)]
+    facts = [Known(**envelope, seq=n, recorded_us=LEARNT_US + n) for n, envelope in enumerate(envelopes, 1)]
     return [(each.name, each.seq, each.journey, each.detail) for each in audit(facts, CLASSIC)]
 
 

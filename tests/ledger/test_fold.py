@@ -1,16 +1,20 @@
 """Where a journey has been: the three rules of order, implied stages, fates, owners."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from books import ADA, hand
 from headrace.adapters.documents.shipped import template
 from headrace.core.entries import Known
 from headrace.core.funnel import Fate
-from headrace.core.units import Grain
+from headrace.core.units import Grain, micros
 from headrace.ledger.fold import Stay, fate, standing, timeline
 from headrace.ledger.notation import read
 
 CLASSIC = template("classic")
+LEARNT_US = micros(datetime(2025, 12, 1, tzinfo=UTC))
 
 
 def facts(text: str) -> list[Known]:
@@ -18,7 +22,7 @@ def facts(text: str) -> list[Known]:
     lines = [line.split(maxsplit=1) for line in text.strip().splitlines()]
     entries = read("\n".join(f"{when.replace('T', ' ')} {ADA} {rest}" for when, rest in lines), hand())
     envelopes = ({name: getattr(entry, name) for name in entry.__dataclass_fields__} for entry in entries)
-    return [Known(**envelope, seq=n, recorded_us=n) for n, envelope in enumerate(envelopes, 1)]
+    return [Known(**envelope, seq=n, recorded_us=LEARNT_US + n) for n, envelope in enumerate(envelopes, 1)]
 
 
 def stays(text: str) -> list[Stay]:
@@ -37,6 +41,19 @@ def test_a_move_dated_before_the_inquiry_is_read_as_happening_right_after_it():
 
     assert (inquiry.place, mql.place) == ("inquiry", "mql")
     assert mql.entered_us == inquiry.entered_us == inquiry.left_us
+
+
+def test_an_inquiry_moves_nothing_if_we_knew_by_then_that_the_journey_had_begun():
+    accepted, inquiry, requalified = facts("""
+        2025-03-01T09:00  accepted   to=sal
+        2025-03-05T10:00  inquired   to=inquiry
+        2025-03-06T10:00  qualified  to=sql
+    """)
+    at_once = replace(accepted, recorded_us=accepted.at_us)
+
+    stays = timeline([at_once, inquiry, requalified], CLASSIC)
+
+    assert [(stay.place, stay.entered_us) for stay in stays] == [("sal", accepted.at_us), ("sql", requalified.at_us)]
 
 
 def test_facts_of_the_same_day_are_taken_in_the_funnels_order():

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from headrace.core.entries import Inquired, Known, Merged, Move, Won
+from headrace.core.entries import Known, Merged, Move, Won
 from headrace.core.funnel import Funnel
 from headrace.core.texts import N_
-from headrace.ledger.fold import timeline
+from headrace.ledger.fold import begun_before, dated_inquiry, timeline
 from headrace.ledger.known import known
 
 MEANINGS: Mapping[str, str] = {
@@ -63,9 +63,11 @@ def _journey(facts: Sequence[Known], funnel: Funnel) -> Iterator[Contradiction]:
 
 
 def _early(facts: Sequence[Known]) -> Iterator[Contradiction]:
-    begun = min((f.at_us for f in facts if isinstance(f.body, Inquired) and f.at_us is not None), default=None)
+    inquiry = dated_inquiry(facts)
+    if inquiry is None or begun_before(facts, inquiry):
+        return
     for fact in facts:
-        if begun is not None and isinstance(fact.body, Move) and fact.at_us is not None and fact.at_us < begun:
+        if isinstance(fact.body, Move) and fact.at_us is not None and fact.at_us < (inquiry.at_us or 0):
             yield Contradiction("move_before_inquiry", fact.seq, fact.journey, fact.body.to)
 
 

@@ -3,7 +3,8 @@
 Facts are read in the order in which they happened. Three rules make that order total:
 
 1. A journey begins with its first inquiry. A move dated before it is read as happening at that
-   inquiry, right after it; the audit names it.
+   inquiry, right after it; the audit names it. Only if we knew of the move before the inquiry
+   happened had the journey begun already: then the inquiry moves nothing.
 2. Facts of the same instant (or of the same day, where only the day is known) are taken in the
    funnel's order of places, then in the order in which we learnt them.
 3. Facts whose time is unknown come first.
@@ -62,45 +63,47 @@ def _target(body: Body) -> str | None:
     return body.to if isinstance(body, Move) else None
 
 
-def placing(facts: Iterable[Known]) -> list[Known]:
-    """The facts that may place a journey: those with a target, of the inquiries only the first."""
-    targeted = [fact for fact in facts if _target(fact.body) is not None]
-    inquiries = sorted((f for f in targeted if isinstance(f.body, Inquired)), key=_by_time)
-    later = {fact.seq for fact in inquiries[1:]}
-    return [fact for fact in targeted if fact.seq not in later]
+def begun_before(facts: Iterable[Known], inquiry: Known) -> bool:
+    """Whether the journey had begun when its inquiry happened: we knew by then of a move before it."""
+    when = inquiry.at_us or 0
+    return any(
+        isinstance(fact.body, Move) and fact.at_us is not None and fact.at_us < when and fact.recorded_us < when
+        for fact in facts
+    )
+
+
+def dated_inquiry(facts: Iterable[Known]) -> Known | None:
+    """The earliest inquiry whose time is known."""
+    dated = (fact for fact in facts if isinstance(fact.body, Inquired) and fact.at_us is not None)
+    return min(dated, key=_by_time, default=None)
 
 
 def _by_time(fact: Known) -> tuple[bool, int, int]:
     return (fact.at_us is not None, fact.at_us or 0, fact.seq)
 
 
-def began_us(facts: Iterable[Known]) -> int | None:
-    """When the journey's first dated inquiry was, if it has one."""
-    dates = [f.at_us for f in facts if isinstance(f.body, Inquired) and f.at_us is not None]
-    return min(dates, default=None)
-
-
 def in_order(facts: Sequence[Known], funnel: Funnel) -> list[Known]:
-    """The placing facts of one journey in the order of the three rules, clamped by the first."""
-    begin = began_us(facts)
-
-    def clamped(fact: Known) -> Known:
-        if begin is None or fact.at_us is None or fact.at_us >= begin:
-            return fact
-        inquiry = next(f for f in facts if isinstance(f.body, Inquired) and f.at_us == begin)
-        return replace(fact, at_us=begin, grain=inquiry.grain)
+    """The facts that place a journey in the order of the three rules, clamped by the first."""
+    moves = [fact for fact in facts if isinstance(fact.body, Move)]
+    begin = dated_inquiry(moves)
+    if begin is not None and begun_before(moves, begin):
+        moves = [fact for fact in moves if fact.at_us is None or not isinstance(fact.body, Inquired)]
+        begin = None
+    inquiries = (fact for fact in moves if isinstance(fact.body, Inquired))
+    first = min(inquiries, key=_by_time, default=None)
+    placing = (fact for fact in moves if fact is first or not isinstance(fact.body, Inquired))
 
     def key(fact: Known) -> tuple[bool, int, bool, int, int]:
         position = funnel.position(_target(fact.body) or "")
-        return (
-            fact.at_us is not None,
-            fact.at_us or 0,
-            not isinstance(fact.body, Inquired),
-            position,
-            fact.seq,
-        )
+        return (fact.at_us is not None, fact.at_us or 0, fact is not first, position, fact.seq)
 
-    return sorted(map(clamped, placing(facts)), key=key)
+    return sorted((_clamped(fact, begin) for fact in placing), key=key)
+
+
+def _clamped(fact: Known, begin: Known | None) -> Known:
+    if begin is None or fact.at_us is None or fact.at_us >= (begin.at_us or 0):
+        return fact
+    return replace(fact, at_us=begin.at_us, grain=begin.grain)
 
 
 def timeline(facts: Sequence[Known], funnel: Funnel) -> list[Stay]:

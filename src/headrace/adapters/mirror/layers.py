@@ -246,6 +246,7 @@ def _moves(table: pa.Table, journey: Rows) -> Moves:
         at=_numbers(table["at_us"].fill_null(NEVER)),
         day=np.asarray(table["day"].fill_null(0)).astype(np.int32),
         exact=_flags(table["exact"]),
+        recorded=_numbers(table["recorded_us"]),
         place=_numbers(table["code"]),
         root=_numbers(table["root"]),
         owning=_valid(table["owner"]),

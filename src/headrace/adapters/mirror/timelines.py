@@ -51,6 +51,7 @@ class Moves:
     at: Numbers
     day: Days
     exact: Flags
+    recorded: Numbers
     place: Numbers
     root: Numbers
     owning: Flags
@@ -197,12 +198,17 @@ def _row(rows: Numbers, index: Numbers) -> Numbers:
 def _in_order(moves: Moves, places: Places) -> tuple[Numbers, Moves, int]:
     """The moves that count, as the three rules read them, and the rows that they were."""
     count = int(moves.journey[-1]) + 1 if len(moves.journey) else 0
-    first = first_of(moves.journey, count, moves.inquired, moves.root, moves.at)
+    dated = moves.at != NEVER
+    begin = first_of(moves.journey, count, moves.inquired & dated, moves.root, moves.at)
+    when = np.where(begin == NONE, NEVER, moves.at[begin])[moves.journey]
+    early = dated & (moves.at < when)
+    begun = np.zeros(count, dtype=bool)
+    begun[moves.journey[early & (moves.recorded < when)]] = True
+    placing = moves.inquired & ~(dated & begun[moves.journey])
+    first = first_of(moves.journey, count, placing, moves.root, moves.at)
     rows = np.flatnonzero(~moves.inquired | (first[moves.journey] == np.arange(len(moves.journey))))
-    begin = first_of(moves.journey, count, moves.inquired & (moves.at != NEVER), moves.root, moves.at)
-    told = _taken(moves, rows)
+    told, early = _taken(moves, rows), (early & ~begun[moves.journey])[rows]
     inquiry = begin[told.journey]
-    early = (told.at != NEVER) & (inquiry != NONE) & (told.at < moves.at[inquiry])
     if not early.any():
         return rows, told, NEVER
     told.at[early], told.day[early] = moves.at[inquiry[early]], moves.day[inquiry[early]]

@@ -41,7 +41,7 @@ ELSEWHERE = 1000
 """The position of places that the funnel does not have."""
 
 _MOVES = """
-SELECT m.journey, m.person, m.root, m.kind, m.kind = 'inquired' AS inquired, m.kind = 'expired' AS expired, m.at_us, m.day, m.exact, p.code,
+SELECT m.journey, m.person, m.root, m.kind, m.kind = 'inquired' AS inquired, m.kind = 'expired' AS expired, m.at_us, m.day, m.exact, m.recorded_us, p.code,
        CASE WHEN m.kind <> 'expired' THEN m.owner END AS owner,
        CASE WHEN m.kind IN ('opened', 'won') THEN m.value END AS value, m.currency,
        m.channel, m.campaign, m.origin, m.form, m.account, m.opportunity_type
