@@ -287,6 +287,17 @@ def test_a_notice_goes_by_the_policy_that_was_in_force_when_the_contract_was_sig
         assert runs(acme, lead, "renewal") == before
 
 
+def test_a_renewal_stays_with_whom_the_customer_had_when_it_came(tmp_path: Path):
+    with company(tmp_path) as acme:
+        lead = a_customer(acme, date(2025, 12, 31))
+        acme.clock.forward(DAY)
+        acme.leads.renew(lead, date(2026, 12, 31), LEE)
+        acme.clock.forward(DAY)
+        acme.leads.assign(lead, "zoe", LEE)
+
+        assert [run.owner for run in runs(acme, lead, "renewal")] == ["lee", "zoe"]
+
+
 def test_a_renewal_told_of_the_time_before_the_contract_is_refused(tmp_path: Path):
     with company(tmp_path) as acme:
         lead = a_customer(acme, date(2025, 12, 31))

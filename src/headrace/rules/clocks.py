@@ -147,11 +147,11 @@ def _run(case: Case, stint: Stint, clock: Clock, start: int, following: int | No
         warn_us=warn,
         next_us=(due if warn is None else warn) if waits else None,
         owed_by=str(clock.owed_by or case.terms.place(stint.place).owner or ""),
-        owner=_accountable(case, state, ended),
+        owner=accountable(case, state, ended),
     )
 
 
-def _accountable(case: Case, state: State, ended: int | None) -> str | None:
+def accountable(case: Case, state: State, ended: int | None) -> str | None:
     """Who had the lead when a run ended, or has it now; of a breach whoever let it happen, not who got it then."""
     if ended is None:
         return case.standing.owner

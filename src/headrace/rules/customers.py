@@ -12,7 +12,7 @@ from headrace.core.funnel import Owner, Role
 from headrace.core.texts import _
 from headrace.core.units import Money, Period, instant, micros, start_of_day
 from headrace.rules.case import Act, Case, is_two_way
-from headrace.rules.clocks import Run, State, warned
+from headrace.rules.clocks import Run, State, accountable, warned
 from headrace.rules.moves import check_reason, check_worth
 
 UNTIL = "contract_until"
@@ -153,7 +153,7 @@ def _renewals(case: Case) -> Iterator[Run]:
             warn_us=notice_us if waiting and not told else None,
             next_us=(until_us if told else notice_us) if waiting else None,
             owed_by=str(Owner.SUCCESS),
-            owner=case.standing.owner,
+            owner=accountable(case, state, ended_us),
         )
 
 
