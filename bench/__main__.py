@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import imports, ledger, questions, start, sync
+from bench import desk, imports, ledger, questions, start, sync
 from bench.figures import Result, machine, page, printed
 from bench.workbench import Bench, Workbench
 
@@ -16,6 +16,7 @@ BENCHES: Mapping[str, Bench] = {
     "questions": questions.bench,
     "start": start.bench,
     "ledger": ledger.bench,
+    "desk": desk.bench,
 }
 ROWS = 1_000_000
 

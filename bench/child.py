@@ -18,26 +18,18 @@ from headrace.settings import Settings
 
 
 class TimedHouse(House):
-    """A house that tells apart what mirroring and projecting took, and the peak memory of each part."""
+    """A house that tells what projecting took, and the peak memory of it and of the rest."""
 
-    synced = caught = 0.0
+    projecting = 0.0
     peak = peak_afterwards = 0.0
 
-    def sync(self, progress: Progress = lambda _done: None) -> Any:
-        """As the house does it, timed."""
-        with watch() as stopwatch:
-            manifest = super().sync(progress)
-        self.synced += stopwatch.seconds
-        return manifest
-
     def catch_up(self, progress: Progress = lambda _done: None) -> None:
-        """As the house does it, timed; the mirror's part is taken out."""
+        """As the house does it, timed."""
         self.peak = max(self.peak, peak_mib())
         forget_peak()
-        before = self.synced
         with watch() as stopwatch:
             super().catch_up(progress)
-        self.caught += stopwatch.seconds - (self.synced - before)
+        self.projecting += stopwatch.seconds
         self.peak_afterwards = max(self.peak_afterwards, peak_mib())
         forget_peak()
 
@@ -52,16 +44,15 @@ def import_files(folder: str, database: str, *files: str) -> dict[str, Any]:
     """Import files one after the other, into SQLite or the database given."""
     house = TimedHouse(Settings(Path(folder), database or None), clock)
     with house:
-        house.synced = house.caught = 0.0
+        house.projecting = 0.0
         with watch() as stopwatch:
             outcomes = [import_file(house, Path(file)) for file in files]
         return {
             "facts": sum(each.facts.new for each in outcomes),
             "rows": sum(each.rows for each in outcomes),
             "refused": sum(each.refused for each in outcomes),
-            "seconds": stopwatch.seconds - house.synced - house.caught,
-            "sync": house.synced,
-            "standing": house.caught,
+            "seconds": stopwatch.seconds - house.projecting,
+            "projecting": house.projecting,
             "mib": max(house.peak, peak_mib()),
             "mib_afterwards": house.peak_afterwards,
         }

@@ -9,6 +9,7 @@ import pkgutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, fields
+from enum import Enum
 from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -119,7 +120,10 @@ def _options(command: Any) -> list[str]:
             continue
         value = "" if getattr(param, "is_flag", False) else f" {param.metavar or VALUES.get(_type_of(param), 'TEXT')}"
         many = " May be given more than once." if getattr(param, "multiple", False) else ""
-        rows.append((f"`{', '.join(param.opts)}{value}`", sentence(param.help or "") + many + _default(param)))
+        kind = _type_of(param)
+        one_of = _choices(list(kind)) if isinstance(kind, type) and issubclass(kind, Enum) else ""
+        told = sentence(param.help or "") + one_of + many + _default(param)
+        rows.append((f"`{', '.join(param.opts)}{value}`", told))
     return table(("Option", "Meaning"), rows) if rows else []
 
 

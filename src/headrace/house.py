@@ -141,8 +141,10 @@ class House:
         return rows_of(name, self.book, self.terms, desk, self.now(), limit)
 
     def story(self, lead: str) -> dict[str, Any]:
-        """All that there is to tell of a lead: where it stands, its work, clocks, answers, score, facts."""
-        return story(self.leads.case(lead), self.now())
+        """All that there is to tell of a lead: who it is, where it stands, what to ask, clocks, score, facts."""
+        case = self.leads.case(lead)
+        person = self.book.person(case.standing.person) if case.standing.person else None
+        return story(case, person, self.now())
 
     def statement(self, month: date) -> Statement:
         """The statement of the agreement for the month that a day lies in."""

@@ -84,6 +84,19 @@ def test_the_list_is_in_order_of_worth_freshness_and_clock(tmp_path: Path):
         assert listed.index(raised) < listed.index(fresh), "its clock presses more"
 
 
+def test_a_call_that_nobody_answers_makes_nobody_fresher_and_a_talk_does(tmp_path: Path):
+    with company(tmp_path) as acme:
+        lead = acme.inquires(ADA)
+        before = acme.book.work(lead).rank
+        acme.clock.forward(timedelta(days=7))
+
+        acme.leads.call(lead, "no_answer", KIM)
+        assert acme.book.work(lead).rank == before
+
+        acme.leads.call(lead, "call_back", KIM)
+        assert acme.book.work(lead).rank == pytest.approx(before + 1)
+
+
 def test_what_another_has_is_not_on_my_list_and_who_rests_comes_back_when_the_wait_is_over(tmp_path: Path):
     with company(tmp_path, desks) as acme:
         hers, resting = acme.inquires(ADA), acme.inquires(BO)
@@ -140,3 +153,24 @@ def test_the_story_of_a_lead_explains_its_score_point_by_point_and_no_score_make
 
         assert story["points"] == [{"rule": "known", "points": 500}, {"rule": "any", "points": 10.0}]
         assert acme.place(lead) == "inquiry"
+
+
+def test_a_meeting_and_a_reply_are_two_way_and_a_mail_of_ours_is_an_attempt(tmp_path: Path):
+    with company(tmp_path) as acme:
+        lead = acme.inquires(ADA)
+        acme.leads.touch(lead, "out", KIM, channel="mail")
+        assert [run.state.value for run in acme.book.clocks(lead)] == ["met"]
+        assert acme.book.work(lead).attempts == 1
+
+        acme.leads.touch(lead, "in", KIM, channel="mail", activity="reply")
+        acme.leads.meet(lead, KIM, minutes=45, activity="demo")
+
+        assert acme.book.work(lead).attempts == 2
+        with pytest.raises(UnknownName, match="direction 'sideways'"):
+            acme.leads.touch(lead, "sideways", KIM)
+
+
+def test_who_answered_the_last_attempt_is_not_given_up_as_unreached(tmp_path: Path):
+    with company(tmp_path, partial(stage, name="inquiry", attempts=1)) as acme:
+        assert acme.leads.call(acme.inquires(ADA), "call_back", KIM).standing.place == "inquiry"
+        assert acme.leads.call(acme.inquires(BO), "busy", KIM).standing.place == "nurture"

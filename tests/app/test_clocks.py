@@ -176,10 +176,21 @@ def test_a_moved_company_zone_moves_the_working_hours_of_new_clocks_only(tmp_pat
 
 def test_hand_raisers_have_a_clock_of_their_own(tmp_path: Path):
     with company(tmp_path) as acme:
-        asked, browsed = acme.inquires(ADA, hand_raiser="yes"), acme.inquires(BO)
+        asked, browsed = acme.inquires(ADA, hand_raiser="Yes"), acme.inquires(BO)
 
         assert [run.clock for run in acme.book.clocks(asked)] == ["first_attempt_hand_raiser"]
         assert [run.clock for run in acme.book.clocks(browsed)] == ["first_attempt"]
+
+
+def test_answers_by_chat_meet_the_clock_of_the_first_attempt(tmp_path: Path):
+    with company(tmp_path) as acme:
+        lead = acme.inquires(ADA)
+        acme.clock.forward(timedelta(hours=1))
+
+        acme.leads.qualify(lead, {"need": "yes"}, KIM, channel="chat")
+
+        assert clock(acme, lead, "first_attempt").state is State.MET
+        assert acme.book.work(lead).attempts == 0, "nobody called"
 
 
 def test_a_wall_clock_runs_at_night_too(tmp_path: Path):

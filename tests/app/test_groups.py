@@ -65,3 +65,14 @@ def test_accounts_by_domain_leave_out_public_addresses_and_whoever_has_one(tmp_p
         accounts = {name: acme.book.standing(lead).account for name, lead in people.items()}
         assert accounts[ADA] == accounts[BO] is not None
         assert accounts["chidi@gmail.com"] is None
+
+
+def test_an_account_is_the_same_whether_by_hand_or_by_domain(tmp_path: Path):
+    with company(tmp_path) as acme:
+        ada, bo = acme.inquires(ADA), acme.inquires(BO)
+        acme.knows(ADA, BO)
+        acme.leads.join(ada, KIM, account="acme.example")
+
+        acme.house.join_by_domain(KIM)
+
+        assert acme.book.standing(ada).account == acme.book.standing(bo).account

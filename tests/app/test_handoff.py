@@ -192,3 +192,16 @@ def an_sql(acme: Company, name: str) -> str:
     acme.leads.accept(lead, LEE)
     acme.leads.requalify(lead, WORTH, LEE)
     return lead
+
+
+def test_what_was_learnt_in_one_pass_is_known_in_the_next(tmp_path: Path):
+    with company(tmp_path) as acme:
+        lead = an_sql(acme, ADA)
+        acme.leads.describe(lead, replace(LEE, told={"next_step": "yes"}))
+        acme.leads.lose(lead, "price", LEE)
+        acme.clock.forward(timedelta(days=30))
+
+        again = acme.leads.move(lead, "inquiry", replace(LEE, told={"close_date": "2025-06-30"}))
+
+        told = acme.leads.case(again.journey).told()
+        assert (told["next_step"], told["close_date"]) == (True, "2025-06-30")

@@ -54,6 +54,18 @@ def test_two_way_activity_renews_it_and_an_unanswered_call_does_not(tmp_path: Pa
         assert expires(acme, lead) - MONDAY == timedelta(days=41)
 
 
+def test_answers_by_mail_are_two_way_and_an_unknown_is_none(tmp_path: Path):
+    with company(tmp_path) as acme:
+        lead = an_sql(acme)
+        acme.clock.forward(timedelta(days=10))
+
+        acme.leads.qualify(lead, {"timing": "unknown"}, LEE, channel="mail")
+        assert expires(acme, lead) - MONDAY == timedelta(days=30)
+
+        acme.leads.qualify(lead, {"timing": "yes"}, LEE, channel="mail")
+        assert expires(acme, lead) - MONDAY == timedelta(days=40)
+
+
 def test_it_warns_at_seventy_per_cent_and_then_stands_on_the_cold_list(tmp_path: Path):
     with company(tmp_path, partial(stage, name="sql", win_rate=0.25)) as acme:
         lead, other = an_sql(acme), an_sql(acme, BO)
@@ -123,6 +135,18 @@ def test_an_expired_lead_goes_where_the_policy_sends_it_and_is_asked_again(tmp_p
         assert acme.place(lead) == "nurture"
         [resting] = acme.house.queue("pool")
         assert (resting["journey"], resting["reason"]) == (lead, "shelf_life")
+
+
+def test_what_expired_twice_can_be_recovered_twice(tmp_path: Path):
+    with company(tmp_path, partial(stage, name="sql", win_rate=0.25)) as acme:
+        lead = an_sql(acme)
+        for _time in range(2):
+            acme.clock.forward(timedelta(days=31))
+            acme.tick()
+            back = acme.leads.recover(lead, LEE)
+
+            assert (back.standing.place, back.standing.value) == ("sql", 10_000_000)
+            lead = back.journey
 
 
 def test_without_a_win_rate_the_loss_is_not_made_up(tmp_path: Path):

@@ -47,6 +47,23 @@ def test_a_statement_tells_both_sides_what_the_month_brought(tmp_path: Path):
     assert april.asked_again == (0, 0), "nobody's wait was over by then"
 
 
+def test_what_is_recovered_in_a_later_month_stands_there_with_whoever_let_it_expire(tmp_path: Path):
+    with company(tmp_path, agreed) as acme:
+        lead = acme.lead(ADA)
+        acme.leads.accept(lead, LEE)
+        acme.leads.requalify(lead, Money.of(100_000, "EUR"), LEE)
+        acme.clock.forward(timedelta(days=31))
+        acme.tick()
+        april = acme.clock().date()
+        acme.clock.forward(timedelta(days=30))
+        acme.leads.recover(lead, LEE)
+
+        expired, recovered = (acme.house.statement(day).losses for day in (april, acme.clock().date()))
+
+    assert [(line.owner, line.expired, line.value, line.recovered) for line in expired] == [("lee", 1, 2_500_000, 0)]
+    assert [(line.owner, line.expired, line.value, line.recovered) for line in recovered] == [("lee", 0, 0, 2_500_000)]
+
+
 def test_an_overdue_clock_counts_as_breached_before_any_tick(tmp_path: Path):
     with company(tmp_path) as acme:
         acme.lead(ADA)

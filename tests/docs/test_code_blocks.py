@@ -46,7 +46,7 @@ def test_the_blocks_of_a_page_do_what_it_says(path: Path, tmp_path: Path, reques
     text = path.read_text(encoding="utf-8")
     if not any(block.language in ("python", "console") for block in blocks(text)):
         return
-    for name in ("HEADRACE_DATA", "HEADRACE_DATABASE"):
+    for name in ("HEADRACE_DATA", "HEADRACE_DATABASE", "HEADRACE_USER"):
         monkeypatch.setenv(name, "")
     page = Page(tmp_path, request.getfixturevalue("demo") if "headrace demo\n" in text or WITH_DEMO in text else str)
     if WITH_DEMO in text:
@@ -63,6 +63,11 @@ def test_an_ellipsis_stands_for_anything():
     assert matches("a … c\nd", "a b c  \nd\n")
     assert matches("first\n…\nlast", "first\n1\n2\nlast")
     assert not matches("a … c", "a b d")
+
+
+def test_an_id_stands_for_any_other():
+    assert matches("j0123456789abcdef0123 stands", "jfedcba9876543210fedc stands")
+    assert not matches("j0123456789abcdef0123 stands", "pfedcba9876543210fedc stands")
 
 
 def test_a_command_may_go_on_in_the_next_line():

@@ -22,6 +22,7 @@ from headrace.rules.calls import Asked, Attempt
 from headrace.rules.case import Act, By, Case, case_of
 from headrace.rules.office import Office
 from headrace.rules.terms import Terms
+from headrace.rules.told import check_given
 
 
 class Verdict(Protocol):
@@ -81,6 +82,15 @@ class Leads:
                 done: bool = False) -> Done:  # fmt: skip
         """Record answers that were given otherwise than in a call."""
         return self._do(lead, partial(calls.qualify, asked=Asked(_grades(answers), channel, done=done)), meant)
+
+    def meet(self, lead: str, meant: Meant, *, minutes: float | None = None, activity: str | None = None) -> Done:
+        """Log a meeting."""
+        return self._do(lead, partial(handoff.meet, minutes=minutes, activity=activity), meant)
+
+    def touch(self, lead: str, direction: str, meant: Meant, *, channel: str | None = None,
+              activity: str | None = None) -> Done:  # fmt: skip
+        """Log a message or a visit: `in` from the buyer, `out` from us."""
+        return self._do(lead, partial(handoff.touch, direction=direction, channel=channel, activity=activity), meant)
 
     # -- the hand-off -----------------------------------------------------------------------------------
 
@@ -211,7 +221,7 @@ class Leads:
             if case is None:
                 raise NotFound(_("No fact of {lead!r} counts.", lead=lead))
             _check_seen(case, meant.seen)
-            _check_told(case, meant.told)
+            check_given(meant.told, terms.funnel)
             return verdict(case, _act(meant, now, office))
 
         facts: Sequence[Entry]
@@ -240,13 +250,6 @@ def _check_seen(case: Case, seen: int | None) -> None:
             _("Somebody was faster: {count} facts came in since you looked.", count=len(later)),
             hint=_("Look again, then decide."),
         )
-
-
-def _check_told(case: Case, told: Mapping[str, str]) -> None:
-    """Refuse facts that the funnel does not declare: nothing would ever read them."""
-    for name in told:
-        if name not in case.terms.funnel.facts:
-            raise UnknownName("fact of the funnel", name, case.terms.funnel.facts)
 
 
 def _grades(answers: Mapping[str, str]) -> dict[str, Grade]:

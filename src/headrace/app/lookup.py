@@ -7,6 +7,7 @@ from typing import Any
 from headrace.app import queues
 from headrace.app.ports import EVERYBODY, Book
 from headrace.core.errors import UnknownName
+from headrace.core.people import Person
 from headrace.core.units import micros
 from headrace.ledger.notation import write
 from headrace.rules.case import Case
@@ -120,6 +121,12 @@ _LISTS: Mapping[str, Callable[[Book, Terms, str, datetime, int], Rows]] = {
 }
 
 
+def _who(person: Person | None) -> Rows:
+    known = {name: getattr(person, name, None) for name in ("name", "email", "phone", "company", "title", "country")}
+    row = {name: text for name, text in known.items() if text}
+    return [row] if row else []
+
+
 def _questions(case: Case) -> Rows:
     qualification = case.terms.policy.qualification
     grades = grades_of(case.facts, qualification)
@@ -148,19 +155,25 @@ def content_hints(book: Book, terms: Terms, now: datetime) -> Rows:
     return found
 
 
-def story(case: Case, now: datetime) -> dict[str, Any]:
+def story(case: Case, person: Person | None, now: datetime) -> dict[str, Any]:
     """All that there is to tell of a lead.
 
+    Args:
+        case: the lead.
+        person: their personal data, if we have them still.
+        now: when it is told.
+
     Returns:
-        `lead` (where it stands, one row), `questions` (what to ask, and the newest answers), `told` (the
-        declared facts), `clocks`, `points` (fit and behaviour now, rule by rule) and `facts` (lines of the
-        notation, oldest first).
+        `who` (how to reach them), `lead` (where it stands, one row), `questions` (what to ask, and the newest
+        answers), `told` (the declared facts), `clocks`, `points` (fit and behaviour now, rule by rule) and
+        `facts` (lines of the notation, oldest first).
     """
     policy, zone, now_us = case.terms.policy, case.terms.zone, micros(now)
     score = case.score()
     found = project(case.facts, case.terms)
     points = [*fit(case.told(), policy.scoring), *behaviour(case.facts, policy.scoring, now_us)]
     return {
+        "who": _who(person),
         "lead": [
             {
                 "journey": case.standing.journey,
@@ -180,5 +193,5 @@ def story(case: Case, now: datetime) -> dict[str, Any]:
             for run in (found.clocks if found else ())
         ],
         "points": [{"rule": each.rule, "points": round(each.points, 2)} for each in points],
-        "facts": [" ".join(line.split()) for line in write(case.facts, zone)],
+        "facts": [" ".join(line.split()) for line in write(case.facts, zone, {case.standing.journey: ""})],
     }

@@ -177,7 +177,8 @@ class Wanted:
     """Which journeys a queue shows.
 
     `places` are where they stand, `owner` whose they are: "" for nobody's, None for anybody's. What
-    is not ready until `ready_us` is left out; with `unvalued` also what has a value.
+    is not ready until `ready_us` is left out; with `unvalued` also what has a value; with `besides`
+    whoever has a later pass, or another one in one of these places.
     """
 
     order: Order
@@ -186,6 +187,7 @@ class Wanted:
     owner: str | None = None
     ready_us: int | None = None
     unvalued: bool = False
+    besides: tuple[str, ...] = ()
 
 
 Judge = Callable[[Mapping[str, Sequence[Known]], Office], Sequence[Entry]]

@@ -1,7 +1,7 @@
 """What to do next, and what goes cold: the lists that people work from. Nothing is written here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from headrace.app.ports import Book, Wanted
@@ -78,6 +78,12 @@ def pools(terms: Terms) -> tuple[str, ...]:
     return tuple(place.name for place in terms.funnel.places if place.role in RESTING)
 
 
+def resting(terms: Terms, limit: int) -> Wanted:
+    """Who rests in a pool with no other pass under way and is no customer, the next to be asked first."""
+    going_on = tuple(stage.name for stage in terms.funnel.stages)
+    return Wanted("next", limit, pools(terms), besides=going_on)
+
+
 def to_ask(book: Book, terms: Terms, desk: str, now: datetime, limit: int) -> list[Next]:
     """Whom to ask next: inquiries that nobody or this desk has, and people in the pool whose time has come.
 
@@ -86,7 +92,7 @@ def to_ask(book: Book, terms: Terms, desk: str, now: datetime, limit: int) -> li
     stages = terms.funnel.stages
     places = tuple(stage.name for stage in stages[: stages.index(lead_stage(terms.funnel))])
     found = _candidates(book, places, ("", desk), now, limit)
-    found += book.wanted(Wanted("next", limit, pools(terms), ready_us=micros(now)))
+    found += book.wanted(replace(resting(terms, limit), ready_us=micros(now)))
     return _ordered(found, terms, now)[:limit]
 
 
@@ -121,7 +127,7 @@ def to_keep(book: Book, terms: Terms, now: datetime, limit: int) -> list[Care]:
 
 def pool(book: Book, terms: Terms, now: datetime, limit: int) -> list[Resting]:
     """Who rests in the pool, the next to be asked first."""
-    found = book.wanted(Wanted("next", limit, pools(terms)))
+    found = book.wanted(resting(terms, limit))
     return [_resting(_case(book, terms, work), work, terms, now) for work in found]
 
 

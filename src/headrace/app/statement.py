@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from headrace.analytics.survival import kaplan_meier
-from headrace.app.ports import EVERYBODY, Book, Wanted
-from headrace.app.queues import pools, unvalued
+from headrace.app.ports import EVERYBODY, Book
+from headrace.app.queues import resting, unvalued
 from headrace.core.entries import Called, Expired, Known, Recovered
 from headrace.core.policy import Policy
 from headrace.core.units import MINUTE_US, start_of_day
-from headrace.rules.case import is_attempt
+from headrace.rules.case import is_answer, is_attempt
 from headrace.rules.clocks import Run, State
 from headrace.rules.terms import Terms
 
@@ -157,10 +157,9 @@ def goal_lines(policy: Policy, rows: Mapping[str, Mapping[str, int]]) -> list[Go
     return lines
 
 
-def loss_lines(facts: Sequence[Known]) -> list[LossLine]:
-    """What expired, by whom it was owned, and what was recovered of it."""
+def loss_lines(facts: Sequence[Known], owners: Mapping[int, str | None]) -> list[LossLine]:
+    """What expired and what was recovered, by `owners`: who had a lead, by the `seq` of its expiry."""
     lost: dict[str | None, list[Expired]] = defaultdict(list)
-    owners = {fact.seq: fact.body.owner for fact in facts if isinstance(fact.body, Expired)}
     back: Counter[str | None] = Counter()
     for fact in facts:
         match fact.body:
@@ -171,15 +170,23 @@ def loss_lines(facts: Sequence[Known]) -> list[LossLine]:
             case _:
                 pass
     return [
-        LossLine(
-            owner,
-            len(theirs),
-            sum(body.value or 0 for body in theirs),
-            sum(body.value is None for body in theirs),
-            back[owner],
-        )
-        for owner, theirs in sorted(lost.items(), key=lambda pair: pair[0] or "")
+        _loss(owner, lost[owner], back[owner]) for owner in sorted(lost.keys() | back.keys(), key=lambda o: o or "")
     ]
+
+
+def _loss(owner: str | None, expiries: Sequence[Expired], recovered: int) -> LossLine:
+    known = [body.value for body in expiries if body.value is not None]
+    return LossLine(owner, len(expiries), sum(known), len(expiries) - len(known), recovered)
+
+
+def _owners(book: Book, facts: Iterable[Known]) -> dict[int, str | None]:
+    """Who had the leads that were recovered when they expired, in whichever month that was."""
+    owners: dict[int, str | None] = {}
+    for fact in facts:
+        if isinstance(fact.body, Recovered) and fact.journey:
+            before = book.journey(fact.journey)
+            owners |= {each.seq: each.body.owner for each in before if isinstance(each.body, Expired)}
+    return owners
 
 
 def call_lines(facts: Sequence[Known]) -> list[CallLine]:
@@ -229,8 +236,12 @@ def delays(book: Book, inquiries: Sequence[Known], now_us: int) -> Delays:
     )
 
 
+def _tried(fact: Known) -> bool:
+    return is_attempt(fact) or is_answer(fact)
+
+
 def _first_attempt(facts: Iterable[Known], after_us: int) -> int | None:
-    made = (fact.at_us for fact in facts if fact.at_us is not None and fact.at_us >= after_us and is_attempt(fact))
+    made = (fact.at_us for fact in facts if fact.at_us is not None and fact.at_us >= after_us and _tried(fact))
     return min(made, default=None)
 
 
@@ -267,7 +278,7 @@ def statement(
         end=end,
         clocks=tuple(clock_lines(book.clocks_between(first_us, end_us), now_us)),
         goals=tuple(goal_lines(terms.policy, rows)),
-        losses=tuple(loss_lines(facts)),
+        losses=tuple(loss_lines(facts, _owners(book, facts))),
         calls=tuple(calls),
         delays=delays(book, list(book.told(("inquired",), first_us, end_us)), now_us),
         calling_cost=calling_cost(sum(line.minutes for line in calls), terms.policy),
@@ -286,5 +297,5 @@ def _shared(facts: Iterable[Known]) -> tuple[int, int]:
 
 def _asked_again(book: Book, terms: Terms, until_us: int) -> tuple[int, int]:
     """Of those who rest in a pool and whose day has come, those whom somebody tried to ask."""
-    due = book.wanted(Wanted("next", EVERYBODY, pools(terms), ready_us=until_us))
+    due = [work for work in book.wanted(resting(terms, EVERYBODY)) if work.attempts or work.next_us <= until_us]
     return sum(work.attempts > 0 for work in due), len(due)

@@ -52,7 +52,8 @@ def _statement(told: "Statement") -> Any:
 
     parts = (_goals, _clocks, _losses, _calls, _besides)
     tables = [part(told) for part in parts]
-    return Group(*(part for table in tables if table.row_count for part in (table, "")))
+    head = _("The agreement in {month:%B %Y}", month=told.first)
+    return Group(head, "", *(part for table in tables if table.row_count for part in (table, "")))
 
 
 def _goals(told: "Statement") -> "Table":
@@ -68,18 +69,19 @@ def _goals(told: "Statement") -> "Table":
         )
         for goal in told.goals
     ]
-    return _table(_("What was promised for {month:%B %Y}", month=told.first), head, rows)
+    return _table(_("What was promised"), head, rows)
 
 
 def _clocks(told: "Statement") -> "Table":
     head = (
         *(_("Stage"), _("Clock"), _("Owed by"), _("Began")),
-        *(_("Met"), _("Breached"), _("Stopped"), _("Runs on"), _("Kept")),
+        *(_("Met"), _("Breached"), _("Stopped"), _("Runs on"), _("Kept"), _("Breached by")),
     )
     rows = [
         (
             *(line.stage, line.clock, line.owed_by, line.runs),
             *(line.met, line.breached, line.stopped, line.running, _share(line.met, line.met + line.breached)),
+            ", ".join(f"{owner or '–'} {count}" for owner, count in line.by_owner.most_common()),
         )
         for line in told.clocks
     ]
@@ -120,7 +122,7 @@ def _besides(told: "Statement") -> "Table":
 def _table(title: str, head: Sequence[str], rows: Sequence[Sequence[object]]) -> "Table":
     from rich.table import Table  # noqa: PLC0415
 
-    table = Table(*head, title=title, box=None, header_style="bold", title_justify="left")
+    table = Table(*head, title=title or None, box=None, header_style="bold", title_justify="left")
     for row in rows:
         table.add_row(*map(str, row))
     return table
@@ -155,6 +157,8 @@ def simulate(
     """Route the leads of a period anew by other rules, and tell who would have got what. Nothing is written."""
     from dataclasses import asdict  # noqa: PLC0415
 
+    from rich.console import Group  # noqa: PLC0415
+
     import headrace  # noqa: PLC0415
     from headrace.adapters.documents.policy import load_policy  # noqa: PLC0415
 
@@ -167,4 +171,5 @@ def simulate(
     rows = [(desk, found.was.get(desk, 0), found.would.get(desk, 0)) for desk in desks]
     said = _("{changed} of {all} leads would have gone elsewhere", changed=len(found.changed), all=len(found.leads))
     told = {"leads": [asdict(each) for each in found.leads], "was": dict(found.was), "would": dict(found.would)}
-    talk.result(told, json, lambda: _table(said, (_("Desk"), _("Had"), _("Would have had")), rows))
+    head = (_("Desk"), _("Had"), _("Would have had"))
+    talk.result(told, json, lambda: Group(f"{said}.", "", _table("", head, rows)))

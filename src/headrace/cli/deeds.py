@@ -14,6 +14,8 @@ from headrace.core.errors import UsageError
 from headrace.core.texts import _
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from headrace.app.leads import Done, Leads, Meant
     from headrace.core.units import Money
     from headrace.house import House
@@ -84,13 +86,13 @@ class _Shared:
     dry_run: options.DryRun = False
     json: options.Json = False
 
-    def meant(self) -> "Meant":
-        """How the deed is meant."""
+    def meant(self, zone: "ZoneInfo") -> "Meant":
+        """How the deed is meant; instants without an offset are of the company's zone."""
         from headrace.app.leads import Meant  # noqa: PLC0415
 
         return Meant(
             by=self.by,
-            at=options.instant(self.at, "--at"),
+            at=options.instant(self.at, "--at", zone),
             told=options.pairs(self.fact, "--fact"),
             seen=self.seen,
             dry_run=self.dry_run,
@@ -107,8 +109,8 @@ def _do(shared: _Shared, deed: Callable[[Doing], "Done"]) -> None:
     from headrace.ledger.notation import write  # noqa: PLC0415
 
     with headrace.open(shared.data) as house:
-        done = deed(Doing(house, shared.meant()))
-        told = [" ".join(line.split()) for line in write(done.facts, house.policy.time_zone)]
+        done = deed(Doing(house, shared.meant(zone := house.policy.time_zone)))
+        told = [" ".join(line.split()) for line in write(done.facts, zone)]
         place = house.funnel.place(done.standing.place) if done.standing else None
     owner = done.standing.owner if done.standing else None
 
@@ -180,6 +182,29 @@ def qualify(
 ) -> "Done":
     """Record answers that a person was given otherwise than in a call."""
     return doing.leads.qualify(lead, options.pairs(answer, "--answer"), doing.meant, channel=channel, done=done)
+
+
+@deed("meet")
+def meet(
+    doing: Doing,
+    lead: Lead,
+    minutes: Annotated[float | None, typer.Option("--minutes", help="How long it took.")] = None,
+    activity: Annotated[str | None, typer.Option("--activity", help="What it was: demo, visit, coffee.")] = None,
+) -> "Done":
+    """Log a meeting with the buyer."""
+    return doing.leads.meet(lead, doing.meant, minutes=minutes, activity=activity)
+
+
+@deed("touch")
+def touch(
+    doing: Doing,
+    lead: Lead,
+    direction: Annotated[str, typer.Argument(help="in, from the buyer, or out, from us.")],
+    channel: Annotated[str | None, typer.Option("--channel", help="The medium: mail, chat, fair.")] = None,
+    activity: Annotated[str | None, typer.Option("--activity", help="What it was: reply, visit.")] = None,
+) -> "Done":
+    """Log a message or a visit. What the buyer does renews the shelf life, what we do is an attempt."""
+    return doing.leads.touch(lead, direction, doing.meant, channel=channel, activity=activity)
 
 
 @deed("accept")
@@ -296,7 +321,8 @@ def pause(
     until: Annotated[str | None, typer.Option("--until", metavar="INSTANT", help="Until when, at most.")] = None,
 ) -> "Done":
     """Let the clocks of a lead stand still, for a reason that the agreement allows."""
-    return doing.leads.pause(lead, reason, doing.meant, options.instant(until, "--until"))
+    end = options.instant(until, "--until", doing.house.policy.time_zone)
+    return doing.leads.pause(lead, reason, doing.meant, end)
 
 
 @deed("resume")

@@ -18,6 +18,7 @@ for _name, _command in DEEDS.items():
     app.command(_name)(_command)
 
 
+PLACES = ("place", "stage")
 MONEY = ("value", "expected", "at_risk", "worth")
 
 
@@ -76,14 +77,13 @@ def list_(
 
 
 def _shown(row: dict[str, Any], names: dict[str, str], house: "House") -> dict[str, str]:
-    """A row as people read it: names for people, local times, money with its currency."""
-    label = {place.name: place.label for place in house.funnel.places}
-    texts = {"": names.get(row["person"] or "", row["journey"])}
+    """A row as people read it: who, the id that the commands take, local times, money with its currency."""
+    texts = {_("Who"): names.get(row["person"] or "", "–"), _("Lead"): row["journey"]}
     for name, cell in row.items():
         if name in ("person", "journey", "seq", "currency"):
             continue
         heading = name.removesuffix("_us").replace("_", " ")
-        texts[heading[:1].upper() + heading[1:]] = label.get(cell, _text(name, cell, row, house))
+        texts[heading[:1].upper() + heading[1:]] = _text(name, cell, row, house)
     return texts
 
 
@@ -92,21 +92,28 @@ def _texts(row: dict[str, Any], house: "House") -> dict[str, str]:
 
 
 def _text(name: str, cell: Any, row: dict[str, Any], house: "House") -> str:
+    if cell is None:
+        return "–"
+    if isinstance(cell, bool):
+        return _("yes") if cell else _("no")
+    if isinstance(cell, str):
+        labels = {place.name: place.label for place in house.funnel.places}
+        return labels.get(cell, cell) if name in PLACES else cell
+    return _number(name, cell, row, house)
+
+
+def _number(name: str, cell: float, row: dict[str, Any], house: "House") -> str:
     from babel.numbers import format_currency  # noqa: PLC0415
 
     from headrace.core.units import Money, instant  # noqa: PLC0415
 
-    if cell is None:
-        return "–"
     if name.endswith("_us"):
-        return f"{instant(cell).astimezone(house.policy.time_zone):%Y-%m-%d %H:%M}"
+        return f"{instant(round(cell)).astimezone(house.policy.time_zone):%Y-%m-%d %H:%M}"
     if name in MONEY and "fact" not in row:
         money = Money(round(cell), row.get("currency") or house.policy.currency)
         return str(format_currency(money.amount, money.currency, locale="en"))
     if name == "known":
         return f"{100 * cell:.0f} %"
-    if isinstance(cell, bool):
-        return _("yes") if cell else _("no")
     return f"{cell:.1f}" if isinstance(cell, float) else str(cell)
 
 
@@ -152,6 +159,7 @@ def join_by_domain(
 
 
 TITLES_OF_STORY = {
+    "who": N_("Who it is"),
     "lead": N_("Where it stands"),
     "questions": N_("What to ask"),
     "told": N_("What is known"),
@@ -163,7 +171,7 @@ TITLES_OF_STORY = {
 
 @app.command()
 def show(lead: Lead, data: options.Data = None, json: options.Json = False) -> None:
-    """Tell a lead's story: where it stands, its clocks, what ranks it point by point, every fact."""
+    """Tell a lead's story: who it is, where it stands, what to ask, its clocks, what ranks it, every fact."""
     import headrace  # noqa: PLC0415
 
     with headrace.open(data) as house:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -30,15 +31,16 @@ def day(text: str | None, option: str) -> date | None:
         raise UsageError(f"{option}: {text!r} is no day.", hint="Write days as 2025-03-31.") from None
 
 
-def instant(text: str | None, option: str) -> datetime | None:
-    """An instant as the command line writes it: with an offset, or in the zone of this machine."""
+def instant(text: str | None, option: str, zone: ZoneInfo) -> datetime | None:
+    """An instant as the command line writes it: with an offset, or in the company's zone."""
     if text is None:
         return None
     try:
-        return datetime.fromisoformat(text).astimezone()
+        given = datetime.fromisoformat(text)
     except ValueError:
-        hint = "Write instants as 2025-03-31T09:05+01:00."
+        hint = "Write instants as 2025-03-31T09:05, or with an offset as 2025-03-31T09:05+01:00."
         raise UsageError(f"{option}: {text!r} is no instant.", hint=hint) from None
+    return given if given.tzinfo else given.replace(tzinfo=zone)
 
 
 def pairs(given: list[str], option: str) -> dict[str, str]:

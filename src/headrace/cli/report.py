@@ -71,12 +71,12 @@ def report(
         "every": every,
         "unit": unit,
         "as_of": options.day(as_of, "--as-of"),
-        "known_at": options.instant(known_at, "--known-at"),
         "funnel_version": funnel_version,
     }
     own = {"kind": kind, "frm": frm, "to": to, "within": within, "older_than": older_than}
     asked |= {name: value for name, value in own.items() if value is not None}
     with headrace.open(data) as house:
+        asked["known_at"] = options.instant(known_at, "--known-at", house.policy.time_zone)
         answer = house.report(question, **asked)
         if leads is not None:
             _show_leads(house, answer, leads, json)

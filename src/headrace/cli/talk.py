@@ -33,7 +33,9 @@ def result(data: Any, json_wanted: bool, render: "Callable[[], RenderableType | 
     if json_wanted:
         sys.stdout.write(json.dumps({"ok": True, "data": data}, ensure_ascii=False, default=str) + "\n")
     else:
-        console().print(render())
+        told = render()
+        # A table fits the terminal; a line of text stays one line, for whoever searches or pipes it.
+        console().print(told, soft_wrap=isinstance(told, str))
 
 
 def failure(error: HeadraceError, json_wanted: bool) -> None:

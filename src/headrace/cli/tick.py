@@ -25,9 +25,8 @@ def tick(
     """Do what is due: warn, note breaches, hand leads on, let expire what nobody worked. Twice does no harm."""
     import headrace  # noqa: PLC0415
 
-    end = options.instant(until, "--until")
     with headrace.open(data) as house, talk.progress(_("Doing what is due")) as progress:
-        ticked = house.tick(end, progress)
+        ticked = house.tick(options.instant(until, "--until", house.policy.time_zone), progress)
 
     def render() -> Any:
         if not ticked.told:

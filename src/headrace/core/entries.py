@@ -548,3 +548,8 @@ class Known(Entry):
 def as_told(fact: Entry) -> Entry:
     """The entry as it was told, without what the ledger added."""
     return Entry(**{each.name: getattr(fact, each.name) for each in fields(Entry)})
+
+
+def as_known(entry: Entry, **added: Any) -> Known:
+    """The entry as the ledger holds it, with what the ledger adds: seq, recorded_us, batch, versions."""
+    return Known(**{each.name: getattr(entry, each.name) for each in fields(Entry)}, **added)

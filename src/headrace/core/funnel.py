@@ -8,6 +8,7 @@ names and labels belong to the user.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from headrace.core.criteria import Criterion
 from headrace.core.errors import UnknownName
@@ -84,7 +85,7 @@ class Place:
     meaning: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Funnel:
     """A waterfall definition: stages in order, side places, and the declared facts of its criteria.
 
@@ -101,10 +102,18 @@ class Funnel:
     opportunity_types: tuple[str, ...] = ()
     template: str = ""
 
-    @property
+    @cached_property
     def places(self) -> tuple[Place, ...]:
         """All places: the stages in order, then the side places."""
         return self.stages + self.side_places
+
+    # Looked up for every fact of a ledger.
+    @cached_property
+    def _found(self) -> Mapping[str, tuple[int, Place]]:
+        found: dict[str, tuple[int, Place]] = {}
+        for position, place in enumerate(self.places):
+            found.setdefault(place.name, (position, place))
+        return found
 
     def names(self) -> tuple[str, ...]:
         """The names of all places."""
@@ -112,14 +121,17 @@ class Funnel:
 
     def place(self, name: str) -> Place:
         """The place of that name, or an error that names the likeliest one."""
-        for place in self.places:
-            if place.name == name:
-                return place
-        raise UnknownName("stage", name, self.names())
+        return self._find(name)[1]
 
     def position(self, name: str) -> int:
         """0 for the first stage; side places come after the last stage, in their order."""
-        return self.names().index(self.place(name).name)
+        return self._find(name)[0]
+
+    def _find(self, name: str) -> tuple[int, Place]:
+        try:
+            return self._found[name]
+        except KeyError:
+            raise UnknownName("stage", name, self.names()) from None
 
     @property
     def first(self) -> Place:

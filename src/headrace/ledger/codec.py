@@ -80,8 +80,13 @@ def _empty(value: object) -> bool:
 
 
 @cache
-def _needed(kind: str) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(BODIES[kind]) if f.default is MISSING and f.default_factory is MISSING)
+def _names(kind: str) -> frozenset[str]:
+    return frozenset(f.name for f in fields(BODIES[kind]))
+
+
+@cache
+def _needed(kind: str) -> frozenset[str]:
+    return frozenset(f.name for f in fields(BODIES[kind]) if f.default is MISSING and f.default_factory is MISSING)
 
 
 def payload_of(body: Body) -> str:
@@ -101,11 +106,10 @@ def read_body(kind: str, payload: str | Mapping[str, Any]) -> Body:
     cls = body_class(kind)
     data = dict(json.loads(payload) if isinstance(payload, str) else payload)
     data.pop("v", None)
-    known = {field.name: field for field in fields(cls)}
-    if unknown := sorted(set(data) - set(known)):
-        raise BadPayload(kind, f"has the key {unknown[0]!r}")
-    if missing := [name for name in _needed(kind) if name not in data]:
-        raise BadPayload(kind, f"lacks the key {missing[0]!r}")
+    if unknown := data.keys() - _names(kind):
+        raise BadPayload(kind, f"has the key {min(unknown)!r}")
+    if missing := _needed(kind) - data.keys():
+        raise BadPayload(kind, f"lacks the key {min(missing)!r}")
     return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()})
 
 
@@ -133,24 +137,12 @@ def row_of(entry: Known) -> tuple[Any, ...]:
 
 def entry_of(row: Sequence[Any]) -> Known:
     """The entry that a ledger row holds."""
-    data = dict(zip(COLUMNS, row, strict=True))
+    (seq, kind, at_us, grain, recorded_us, journey, person, account, actor, actor_kind, source, key, batch,
+     funnel_version, policy_version, payload) = row  # fmt: skip
     return Known(
-        body=read_body(data["kind"], data["payload"]),
-        at_us=data["at_us"],
-        grain=Grain(data["at_grain"]),
-        journey=data["journey"],
-        person=data["person"],
-        account=data["account"],
-        actor=data["actor"],
-        actor_kind=ActorKind(data["actor_kind"]),
-        source=data["source"],
-        key=data["key"],
-        seq=data["seq"],
-        recorded_us=data["recorded_us"],
-        batch=data["batch"],
-        funnel_version=data["funnel_version"],
-        policy_version=data["policy_version"],
-    )
+        read_body(kind, payload), at_us, Grain(grain), journey, person, account, actor, ActorKind(actor_kind),
+        source, key, seq, recorded_us, batch, funnel_version, policy_version,
+    )  # fmt: skip
 
 
 def same_fact(entry: Entry, other: Entry) -> bool:

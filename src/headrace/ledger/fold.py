@@ -113,8 +113,13 @@ def timeline(facts: Sequence[Known], funnel: Funnel) -> list[Stay]:
         facts: the known facts of one journey.
         funnel: whose order of places decides ties and what is implied.
     """
+    return stays_of(in_order(facts, funnel), funnel)
+
+
+def stays_of(moves: Iterable[Known], funnel: Funnel) -> list[Stay]:
+    """As `timeline`, of the placing facts in their order."""
     stays: list[Stay] = []
-    for fact in in_order(facts, funnel):
+    for fact in moves:
         place, via = _target(fact.body) or "", kind_of(fact.body)
         if stays and stays[-1].place == place:
             continue
@@ -189,7 +194,12 @@ def _account(facts: Sequence[Known], told: Sequence[Known]) -> str | None:
 
 def standing(facts: Sequence[Known], funnel: Funnel) -> Standing | None:
     """Where one journey stands after its known facts; None if nothing placed it yet."""
-    stays = timeline(facts, funnel)
+    return standing_after(facts, in_order(facts, funnel), funnel)
+
+
+def standing_after(facts: Sequence[Known], moves: Iterable[Known], funnel: Funnel) -> Standing | None:
+    """As `standing`, where the placing facts are in their order already."""
+    stays = stays_of(moves, funnel)
     if not stays:
         return None
     told = sorted((fact for fact in facts if isinstance(fact.body, Move | Deal)), key=_by_time)

@@ -122,19 +122,27 @@ def _relevance(asked: Asked) -> str | None:
 
 def _following(case: Case, act: Act, attempt: Attempt, disposition: Disposition) -> list[Entry]:
     """What follows from a call without answers."""
-    if case.place.role is not Role.STAGE:
-        return []
+    working = case.place.role is Role.STAGE
     match disposition.then:
-        case Then.NURTURE:
+        case Then.OUT if working or _may_leave(case):
+            return _out(case, act, attempt.outcome)
+        case Then.NURTURE if working:
             return _to_pool(case, act, NOT_NOW)
-        case Then.OUT if attempt.outcome in CONTACT_GONE:
-            return handoff.lose_contact(case, act)
-        case Then.OUT:
-            return handoff.disqualify(case, act, "no_interest")
-        case Then.CALL_AGAIN if _exhausted(case):
+        case Then.CALL_AGAIN if working and not disposition.connected and _exhausted(case):
             return _to_pool(case, act, NO_ANSWER)
         case _:
             return []
+
+
+def _may_leave(case: Case) -> bool:
+    """Whether whoever rests here may be put out for good."""
+    return any(place.name in case.place.moves for place in case.terms.funnel.by_role(Role.OUT))
+
+
+def _out(case: Case, act: Act, outcome: str) -> list[Entry]:
+    if outcome in CONTACT_GONE:
+        return handoff.lose_contact(case, act)
+    return handoff.disqualify(case, act, "no_interest")
 
 
 def _exhausted(case: Case) -> bool:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from headrace.core.entries import ActorKind, Body, Called, Described, Entry, Known, Met, Move, Routed, Touched
+from headrace.core.asking import Grade
+from headrace.core.entries import ActorKind, Answered, Body, Called, Described, Entry, Known, Met, Move, Routed, Touched
 from headrace.core.funnel import Place
-from headrace.ledger.fold import Standing, in_order, standing
+from headrace.ledger.fold import Standing, in_order, standing_after
 from headrace.rules.office import Office
 from headrace.rules.qualify import Score, grades_of, scored
 from headrace.rules.terms import Terms
@@ -35,20 +36,24 @@ class Stint:
 
 @dataclass(frozen=True)
 class Case:
-    """A journey before its judge. `facts` are in the order in which they happened; those without a time come first."""
+    """A journey before its judge. `facts` are in the order in which they happened; those without a time come first.
+
+    `moves` are those of them that place the journey, as the fold reads them.
+    """
 
     facts: tuple[Known, ...]
+    moves: tuple[Known, ...]
     standing: Standing
     terms: Terms
 
     @cached_property
     def stints(self) -> tuple[Stint, ...]:
         """The journey's stays in places, in order; the last one lasts."""
-        moves: list[Known] = []
-        for fact in in_order(self.facts, self.terms.funnel):
-            if not moves or _to(moves[-1]) != _to(fact):
-                moves.append(fact)
-        ends = enumerate(pairwise([*moves, None]), 1)
+        entries: list[Known] = []
+        for move in self.moves:
+            if not entries or _to(entries[-1]) != _to(move):
+                entries.append(move)
+        ends = enumerate(pairwise([*entries, None]), 1)
         return tuple(_stint(number, enter, leave, self.facts) for number, (enter, leave) in ends if enter)
 
     @property
@@ -110,8 +115,9 @@ class Act:
 
 def case_of(facts: Sequence[Known], terms: Terms) -> Case | None:
     """The case of a journey's known facts; None if nothing placed it yet."""
-    found = standing(facts, terms.funnel)
-    return None if found is None else Case(tuple(sorted(facts, key=_when)), found, terms)
+    moves = in_order(facts, terms.funnel)
+    found = standing_after(facts, moves, terms.funnel)
+    return None if found is None else Case(tuple(sorted(facts, key=_when)), tuple(moves), found, terms)
 
 
 def _when(fact: Known) -> tuple[bool, int, int]:
@@ -147,9 +153,17 @@ def is_talk(fact: Known) -> bool:
     return isinstance(fact.body, Met) or (isinstance(fact.body, Called) and fact.body.completed is True)
 
 
+def is_answer(fact: Known) -> bool:
+    """Whether the buyer answered one of our people, by whatever channel."""
+    answered = isinstance(fact.body, Answered) and fact.body.grade != Grade.UNKNOWN
+    return answered and fact.actor_kind is ActorKind.PERSON
+
+
 def is_two_way(fact: Known) -> bool:
-    """Whether the buyer took part: a talk, an answered call, something that they did of their own accord."""
+    """Whether the buyer took part: a talk, an answered call, an answer, something of their own accord."""
     match fact.body:
+        case Answered():
+            return is_answer(fact)
         case Met():
             return True
         case Called(connected=connected):

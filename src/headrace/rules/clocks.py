@@ -31,7 +31,7 @@ from headrace.core.entries import (
     Warned,
     Won,
 )
-from headrace.rules.case import Case, Stint, is_attempt, is_talk, owner_at
+from headrace.rules.case import Case, Stint, is_answer, is_attempt, is_talk, owner_at
 
 HAND_RAISER = "hand_raiser"
 """The declared fact that says whether somebody asked to be contacted."""
@@ -121,7 +121,7 @@ def _starts(clock: Clock, stint: Stint) -> list[int]:
 def _raised_hand(case: Case, stint: Stint) -> bool:
     until = [fact for fact in case.facts if fact.seq <= stint.entered.seq]
     given = [fact.body.attributes.get(HAND_RAISER) for fact in until if isinstance(fact.body, Inquired)]
-    return any(text in ("yes", "true", "1") for text in given)
+    return any((text or "").lower() in ("yes", "true", "1") for text in given)
 
 
 def _run(case: Case, stint: Stint, clock: Clock, start: int, following: int | None) -> Run:
@@ -204,8 +204,8 @@ def _never(_fact: Known) -> bool:
 _REACHED: Mapping[Mark, Callable[[Known], bool]] = {
     Mark.ENTERED: lambda fact: isinstance(fact.body, Move),
     Mark.ROUTED: lambda fact: isinstance(fact.body, Routed),
-    Mark.ATTEMPTED: is_attempt,
-    Mark.REACHED: is_talk,
+    Mark.ATTEMPTED: lambda fact: is_attempt(fact) or is_answer(fact),
+    Mark.REACHED: lambda fact: is_talk(fact) or is_answer(fact),
     Mark.ACCEPTED_OR_REJECTED: _never,
     Mark.DISPOSED: lambda fact: isinstance(fact.body, Called) and fact.body.outcome is not None,
     Mark.VALUED: lambda fact: isinstance(fact.body, Valued | Won | Opened) and fact.body.value is not None,

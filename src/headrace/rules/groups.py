@@ -30,7 +30,7 @@ def join(case: Case, act: Act, *, account: str | None = None, group: str | None 
     if not (account or group):
         raise DataRefused(_("Neither an account nor a group is named."), hint=_("Give --account, --group or both."))
     secret = case.terms.secret
-    belongs = account_id(secret, by, account.strip().lower()) if account else case.standing.account
+    belongs = account_id(secret, SOURCE, account.strip().lower()) if account else case.standing.account
     journey = group_id(case, group)
     told = [replace(each, account=belongs) for each in act.tells(case, Joined(group=journey, by=by))]
     if group is None or case.terms.funnel.unit is not Unit.GROUP:

@@ -11,6 +11,7 @@ from headrace.core.entries import (
     Entry,
     Expired,
     Lost,
+    Met,
     Moved,
     Opened,
     Paused,
@@ -20,6 +21,7 @@ from headrace.core.entries import (
     Resumed,
     Routed,
     Signalled,
+    Touched,
     Valued,
     Won,
 )
@@ -36,6 +38,7 @@ from headrace.rules.nurture import recycled
 from headrace.rules.route import route
 
 CONTACT_LOST = "contact_lost"
+DIRECTIONS = ("in", "out")
 LONGEST_PAUSE_US = 366 * DAY_US
 
 
@@ -148,7 +151,8 @@ def recover(case: Case, act: Act, to: str | None = None) -> list[Entry]:
         raise NotAllowed(_("This lead was recovered already."), hint=_("Go on with the pass that began then."))
     before = case.stints[-2].place if len(case.stints) > 1 else case.terms.funnel.first.name
     owner = expiry.body.owner or act.by.name
-    entries = enter(case, act, Moved(to=to or before, owner=owner, reason="recovered"), *_worth(case))
+    body = Moved(to=to or before, owner=owner, reason="recovered")
+    entries = enter(case, act, body, *_worth(case), returning=body.to == before)
     booked = Recovered(value=expiry.body.value, currency=expiry.body.currency, expiry=expiry.seq)
     return [*entries, act.says(case, booked)]
 
@@ -180,6 +184,20 @@ def reroute(case: Case, act: Act, why: str) -> list[Entry]:
     return [act.says(case, Routed(owner=decision.desk, why=f"{why}; {decision.why}", rule=decision.rule))]
 
 
+def meet(case: Case, act: Act, minutes: float | None = None, activity: str | None = None) -> list[Entry]:
+    """We met the buyer: that is a talk, and two-way."""
+    if minutes is not None and minutes < 0:
+        raise DataRefused(_("A meeting lasts no less than 0 minutes."))
+    return act.tells(case, Met(activity=activity, minutes=minutes, owner=act.by.name))
+
+
+def touch(case: Case, act: Act, direction: str, channel: str | None = None, activity: str | None = None) -> list[Entry]:
+    """A message or a visit: `in` from the buyer, which is two-way, or `out` from us, which is an attempt."""
+    if direction not in DIRECTIONS:
+        raise UnknownName("direction", direction, DIRECTIONS)
+    return act.tells(case, Touched(channel=channel, activity=activity, direction=direction))
+
+
 def enter_value(case: Case, act: Act, value: Money, basis: str | None = None) -> list[Entry]:
     """What the deal is worth, or was sold for."""
     return act.tells(case, *_valued(value, basis or "entered"))
@@ -188,7 +206,7 @@ def enter_value(case: Case, act: Act, value: Money, basis: str | None = None) ->
 def describe(case: Case, act: Act) -> list[Entry]:
     """What somebody learnt about the lead, in the funnel's declared facts."""
     if not act.told:
-        raise DataRefused(_("There is nothing to tell."), hint=_("Name a declared fact of the funnel, and its value."))
+        raise DataRefused(_("There is nothing to tell."), hint=_("Such as --fact NAME=VALUE."))
     return act.tells(case)
 
 

@@ -19,6 +19,7 @@ from headrace.rules.case import Act, Case
 from headrace.rules.office import Office
 from headrace.rules.passes import closes
 from headrace.rules.route import route
+from headrace.rules.told import learnt
 
 
 class MoveRefused(NotAllowed):
@@ -44,8 +45,18 @@ class Unmet:
         return f"{self.part} ({values})"
 
 
-def check_move(case: Case, to: str, *proposed: Entry) -> None:
-    """Refuse a move of a journey to a place, unless it is allowed and its criteria hold.
+def check_allowed(case: Case, to: str) -> None:
+    """Refuse a move to a place to which none leads from where the journey stands."""
+    if to not in case.place.moves:
+        allowed = ", ".join(case.place.moves) or _("nowhere")
+        raise MoveRefused(
+            _("From {place} no move leads to {to}.", place=case.place.label, to=case.terms.place(to).label),
+            hint=_("From there one may go to: {allowed}.", allowed=allowed),
+        )
+
+
+def check_criteria(case: Case, to: str, *proposed: Entry) -> None:
+    """Refuse a move of a journey to a place unless the criteria of both places hold.
 
     Args:
         case: the journey.
@@ -53,12 +64,6 @@ def check_move(case: Case, to: str, *proposed: Entry) -> None:
         proposed: what the same deed tells beside the move.
     """
     target, now = case.terms.place(to), case.place
-    if to not in now.moves:
-        allowed = ", ".join(now.moves) or _("nowhere")
-        raise MoveRefused(
-            _("From {place} no move leads to {to}.", place=now.label, to=target.label),
-            hint=_("From there one may go to: {allowed}.", allowed=allowed),
-        )
     told = case.told(*proposed)
     forward = target.role in STAGE_ROLES
     checks = [(target, target.entry), (now, now.exit if forward else None)]
@@ -123,18 +128,24 @@ def target_of(case: Case, *speaking_of: str) -> Place:
     return mandatory[0]
 
 
-def enter(case: Case, act: Act, body: Move, *beside: Body) -> list[Entry]:
+def enter(case: Case, act: Act, body: Move, *beside: Body, returning: bool = False) -> list[Entry]:
     """The entries of a move, if it may be made: what was told, the move, and the desk of whoever takes over.
 
-    From a place that closes a pass, the way back into a stage begins a new one, linked by the person.
+    From a place that closes a pass, the way back into a stage begins a new one, linked by the person; what
+    somebody learnt in the old one is told there again.
+    Who is `returning` to a stage has met its criterion and its brief before.
     """
     anew = closes(case.place.name, case.terms.funnel) and case.terms.place(body.to).role in STAGE_ROLES
     _check_order(case, act, body.to, anew=anew)
     pass_ = _next_pass(case, act.office) if anew else case.standing.journey
+    if anew:
+        act = replace(act, told={**learnt(case.facts, case.terms.funnel), **act.told})
     told = [act.says(case, each, pass_) for each in (*act.described(), *beside)]
     entry = act.says(case, body, pass_)
-    check_move(case, body.to, *told, entry)
-    check_brief(case, body.to, *told, entry)
+    check_allowed(case, body.to)
+    if not returning:
+        check_criteria(case, body.to, *told, entry)
+        check_brief(case, body.to, *told, entry)
     return [*told, entry, *_routed(case, act, [*told, entry], body, pass_)]
 
 

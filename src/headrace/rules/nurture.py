@@ -1,14 +1,19 @@
-"""Nurture: whom to ask again and when, and which content the marketer's mailer may send until then."""
+"""Nurture: whom to ask again and when, and which content the marketer's mailer may send until then.
+
+Whoever was asked again and stays in the pool rests anew: for the whole wait if there was nothing to
+win, and otherwise until the next attempt.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from headrace.core.entries import Consented, Disqualified, Entry, Known, Recycled, Withdrew
+from headrace.core.asking import Then
+from headrace.core.entries import Called, Consented, Disqualified, Entry, Known, Recycled, Withdrew
 from headrace.core.funnel import Role
 from headrace.core.policy import Policy
-from headrace.core.units import instant, start_of_day
-from headrace.rules.case import Case
+from headrace.core.units import instant, micros, start_of_day
+from headrace.rules.case import Case, is_answer, is_attempt
 
 PURPOSE = "nurture"
 """The purpose that somebody consents to who may get content."""
@@ -35,7 +40,24 @@ def recontact_us(case: Case) -> int | None:
     reason = getattr(body, "reason", None)
     policy = case.terms.policy_of(case.stint.entered.policy_version)
     on = date.fromisoformat(day) if day else recontact(policy, reason, case.stint.entered.at_us)
-    return start_of_day(on, zone)
+    first_us = start_of_day(on, zone)
+    since = [fact for fact in case.stint.facts if (fact.at_us or 0) >= first_us]
+    tried = [fact for fact in since if is_attempt(fact) or is_answer(fact)]
+    if not tried:
+        return first_us
+    last_us = tried[-1].at_us or 0
+    if _rests_on(case, tried[-1]):
+        return start_of_day(recontact(policy, reason, last_us), zone)
+    return micros(case.terms.policy.calls.wait_after(len({fact.at_us for fact in tried})).after(instant(last_us), zone))
+
+
+def _rests_on(case: Case, attempt: Known) -> bool:
+    """Whether an attempt says that there is nothing to win for now: by its outcome, or by the answers."""
+    score, body = case.score(), attempt.body
+    outcome = body.outcome if isinstance(body, Called) else None
+    disposition = case.terms.policy.calls.dispositions.get(outcome or "")
+    resting = disposition is not None and disposition.then in (Then.NURTURE, Then.OUT)
+    return resting or (score is not None and score.hopeless)
 
 
 def may_send(facts: Sequence[Entry], policy: Policy) -> bool:

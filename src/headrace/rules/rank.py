@@ -11,9 +11,9 @@ from math import log2
 from headrace.core.asking import BehaviourRule, Scoring
 from headrace.core.criteria import holds
 from headrace.core.durations import Duration
-from headrace.core.entries import Inquired, Known, Touched
+from headrace.core.entries import Inquired, Known, Moved, Opened, Qualified, Touched
 from headrace.core.units import MINUTE_US, instant, micros
-from headrace.rules.case import Case
+from headrace.rules.case import Case, is_two_way
 from headrace.rules.told import Told
 
 WORTH_OF_UNKNOWN = 100
@@ -89,8 +89,14 @@ def rank(case: Case, now_us: int) -> float:
     told = case.told() if policy.scoring.fit else {}
     given = [*fit(told, policy.scoring), *behaviour(case.facts, policy.scoring, now_us)]
     interest = max(0.0, sum(each.points for each in given))
-    fresh = max((f.at_us for f in case.facts if f.at_us is not None and f.at_us <= now_us), default=0)
+    shown = (fact.at_us for fact in case.facts if _shows_interest(fact) and fact.at_us is not None)
+    fresh = max((at for at in shown if at <= now_us), default=0)
     return log2(max(worth, 1.0) * (1 + interest / 100)) + fresh / length_us(policy.calls.half_life)
+
+
+def _shows_interest(fact: Known) -> bool:
+    """Whether the buyer did or said something; what only we did, or the clock, makes nobody fresher."""
+    return is_two_way(fact) or isinstance(fact.body, Inquired | Qualified | Opened | Moved)
 
 
 PRESSING_US = 4 * 60 * MINUTE_US

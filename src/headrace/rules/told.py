@@ -5,6 +5,8 @@ attribute that somebody gave, read by the type that the funnel declares for it.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from math import isfinite
 from zoneinfo import ZoneInfo
 
 from headrace.core.criteria import Value
@@ -20,7 +22,9 @@ from headrace.core.entries import (
     Valued,
     Won,
 )
+from headrace.core.errors import DataRefused, UnknownName
 from headrace.core.funnel import Funnel, Owner
+from headrace.core.texts import N_, _
 from headrace.core.units import Money, day_of, local_day
 
 Told = dict[str, Value | None]
@@ -43,6 +47,55 @@ def told(facts: Sequence[Entry], funnel: Funnel, zone: ZoneInfo, score: float | 
     if given.get("score") is None and "score" in funnel.facts:
         given["score"] = score
     return {name: given.get(name) for name in funnel.facts}
+
+
+def check_given(given: Mapping[str, str], funnel: Funnel) -> None:
+    """Refuse what somebody tells of a lead: a fact that nobody declared, one that follows from deeds, or no value."""
+    for name, text in given.items():
+        if name not in funnel.facts:
+            raise UnknownName("fact of the funnel", name, funnel.facts)
+        if name in FROM_DEEDS:
+            raise DataRefused(_("{fact} follows from what was done; nobody can tell it.", fact=name),
+                              hint=_(FROM_DEEDS[name]))  # fmt: skip
+        kind = funnel.facts[name]
+        if not _readable(text, kind):
+            raise DataRefused(_("{fact} is a {kind}, and {value!r} is none.", fact=name, kind=kind, value=text),
+                              hint=_(HOW_TO_WRITE[kind]))  # fmt: skip
+
+
+FROM_DEEDS: Mapping[str, str] = {
+    "scrub": N_("It is judged from what the inquiry says."),
+    "asked_by_person": N_("`headrace lead call` or `headrace lead qualify` records the answers."),
+    "score": N_("`headrace lead call` or `headrace lead qualify` records the answers."),
+    "accepted": N_("`headrace lead accept` does it."),
+    "requalified": N_("`headrace lead requalify` does it."),
+    "expected_value": N_("`headrace lead value` enters it."),
+    "signed": N_("`headrace lead win` does it."),
+}
+"""The facts that nobody can tell beside a deed, with the deed from which they follow."""
+
+HOW_TO_WRITE: Mapping[str, str] = {
+    "number": N_("Write numbers as 12 or 12.5."),
+    "flag": N_("Write yes or no."),
+    "day": N_("Write days as 2025-03-31."),
+    "text": N_("Write a word."),
+}
+
+
+def _readable(text: str, kind: str) -> bool:
+    if kind == "day":
+        try:
+            return date.fromisoformat(text) is not None
+        except ValueError:
+            return False
+    value = _typed(text, kind)
+    return isfinite(value) if isinstance(value, float) else value is not None and bool(text.strip())
+
+
+def learnt(facts: Iterable[Entry], funnel: Funnel) -> dict[str, str]:
+    """What somebody told of a journey in the funnel's declared facts: the newest text of each."""
+    given = (getattr(fact.body, "attributes", {}) for fact in facts)
+    return {name: text for attributes in given for name, text in attributes.items() if name in funnel.facts}
 
 
 def _attributes(facts: Iterable[Entry], funnel: Funnel) -> Iterable[tuple[str, str]]:

@@ -15,7 +15,7 @@ from headrace.adapters.stores import schema
 from headrace.adapters.stores.connected import LOOKUP, chunked
 from headrace.adapters.stores.projections import Projections
 from headrace.app.ports import Batch, Fact, Reject, Stamps, Tally
-from headrace.core.entries import ActorKind, BatchPublished, BatchUndone, Body, Entry, Known
+from headrace.core.entries import ActorKind, BatchPublished, BatchUndone, Body, Entry, Known, as_known
 from headrace.core.errors import NotAllowed
 from headrace.core.people import Person
 from headrace.core.units import Grain, micros
@@ -211,9 +211,8 @@ class Batches(Projections):
 
 def stamped(entry: Entry, stamps: Stamps, batch: int | None = None, seq: int = 0) -> Known:
     """The entry with the stamps of its append; 0 where it is not numbered yet."""
-    envelope = {field.name: getattr(entry, field.name) for field in fields(Entry)}
-    return Known(
-        **envelope,
+    return as_known(
+        entry,
         seq=seq,
         recorded_us=stamps.recorded_us,
         batch=batch,

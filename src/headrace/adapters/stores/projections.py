@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from headrace.adapters.stores import schema
 from headrace.adapters.stores.connected import LOOKUP, Connected, chunked
-from headrace.app.ports import Wanted
+from headrace.app.ports import Order, Wanted
 from headrace.core.entries import Known
 from headrace.core.units import Grain
 from headrace.ledger.codec import COLUMNS, entry_of
@@ -193,7 +193,8 @@ class Projections(Connected):
     def wanted(self, asked: Wanted) -> list[Work]:
         """The journeys that a queue shows, in its order, at most as many as it asks for."""
         with self.reading() as connection:
-            return [Work(*row) for row in connection.execute(_query(asked))]
+            found = [Work(*row) for query in _queries(asked) for row in connection.execute(query)]
+        return sorted(found, key=_PLACE_IN_LINE[asked.order])[: asked.limit]
 
     def clocks(self, journey: str) -> list[Run]:
         """Every run of every clock of a journey, in the order in which they started."""
@@ -210,28 +211,51 @@ class Projections(Connected):
             yield from map(_run, connection.execute(query.order_by(c.started_us, c.journey, c.stint, c.clock)))
 
 
-def _query(asked: Wanted) -> sa.Select[Any]:
+def _queries(asked: Wanted) -> Iterator[sa.Select[Any]]:
+    """One query for each place: only so an index gives the rows in their order, and few are read."""
+    column = schema.work.c[_COLUMN[asked.order]]
+    ordered = column.desc() if asked.order == "rank" else column
+    query = sa.select(schema.work).where(column.is_not(None), *_conditions(asked)).order_by(ordered).limit(asked.limit)
+    for place in asked.places:
+        yield query.where(schema.work.c.place == place)
+    if not asked.places:
+        yield query
+
+
+def _conditions(asked: Wanted) -> Iterator[sa.ColumnElement[bool]]:
     c = schema.work.c
-    query = sa.select(schema.work).limit(asked.limit)
-    if asked.places:
-        query = query.where(c.place.in_(asked.places))
     if asked.owner is not None:
-        query = query.where(c.owner == asked.owner if asked.owner else c.owner.is_(None))
+        yield c.owner == asked.owner if asked.owner else c.owner.is_(None)
     if asked.ready_us is not None:
-        query = query.where(c.next_us <= asked.ready_us)
+        # Added to 0, it is no reason to take the index of what is ready: that one would have to be sorted.
+        yield (c.next_us if asked.order == "next" else c.next_us + 0) <= asked.ready_us
     if asked.unvalued:
-        query = query.where(c.value.is_(None))
-    match asked.order:
-        case "rank":
-            return query.order_by(c.rank.desc())
-        case "next":
-            return query.order_by(c.next_us, c.journey)
-        case "due":
-            return query.where(c.due_us.is_not(None)).order_by(c.due_us)
-        case "late":
-            return query.where(c.late_us.is_not(None)).order_by(c.late_us)
-        case "expires":
-            return query.where(c.expires_us.is_not(None)).order_by(c.expires_us)
+        yield c.value.is_(None)
+    if asked.besides:
+        yield ~_busy(asked.besides)
+
+
+_COLUMN: Mapping[Order, str] = {
+    "rank": "rank",
+    "next": "next_us",
+    "due": "due_us",
+    "late": "late_us",
+    "expires": "expires_us",
+}
+_PLACE_IN_LINE: Mapping[Order, Callable[[Work], tuple[float, str]]] = {
+    "rank": lambda work: (-work.rank, work.journey),
+    "next": lambda work: (work.next_us, work.journey),
+    "due": lambda work: (work.due_us or 0, work.journey),
+    "late": lambda work: (work.late_us or 0, work.journey),
+    "expires": lambda work: (work.expires_us or 0, work.journey),
+}
+
+
+def _busy(places: Sequence[str]) -> sa.Exists:
+    """Whether the person of a piece of work has a later pass, or another one in one of these places."""
+    other, c = schema.standing.c, schema.work.c
+    elsewhere = (other.began_us >= c.since_us) | other.place.in_(places)
+    return sa.exists().where(other.person == c.person, other.journey != c.journey, elsewhere)
 
 
 def _standing(row: Any) -> Standing:
