@@ -2,6 +2,7 @@
 
 import threading
 import time
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -326,3 +327,28 @@ def test_who_waits_for_the_floor_comes_before_a_writer_that_was_just_there(book,
     other.close()
 
     assert turns < 50
+
+
+def test_a_ruling_that_comes_in_while_a_journey_is_projected_anew_is_not_lost(book):
+    book.append([inquiry(), Entry(Moved(to="mql"), at("2025-03-02 10:00"), journey="j1", person="p1")], now=NOW)
+    move, fold = book.head(), book.fold
+
+    def slowly(facts):
+        book.fold = fold
+        book.append([Entry(Voided(move), at("2025-03-05 10:00"))], now=NOW)
+        return fold(facts)
+
+    book.fold = slowly
+    book.reproject(["j1"])
+
+    assert book.standing("j1").place == "inquiry"
+
+
+def test_a_look_sees_one_state_of_the_book_however_long_it_takes(book, database, classic):
+    book.append([inquiry()], now=NOW)
+    with book.reading() as connection:
+        before = connection.exec_driver_sql("SELECT count(*) FROM ledger").scalar()
+        with closing(open_book(database, classic)) as other:
+            other.append([inquiry("j2")], now=NOW)
+
+        assert connection.exec_driver_sql("SELECT count(*) FROM ledger").scalar() == before

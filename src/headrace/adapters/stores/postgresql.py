@@ -1,7 +1,7 @@
 """The book in PostgreSQL, for teams: several processes append, and a reader that follows `seq` misses nothing."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import chain
 from typing import Any
 
@@ -53,6 +53,10 @@ class PostgreSQLBook(SQLBook):
 
     def __init__(self, url: str, fold: Fold | None = None) -> None:
         super().__init__(sa.create_engine(url, pool_size=2, max_overflow=4), fold)
+
+    def reading(self) -> AbstractContextManager[sa.Connection]:
+        """A transaction that sees one state of the database throughout, whatever is committed meanwhile."""
+        return self.engine.connect().execution_options(isolation_level="REPEATABLE READ")
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:

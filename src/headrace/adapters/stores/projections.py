@@ -60,7 +60,8 @@ class Projections(Connected):
     def reproject(self, journeys: Iterable[str], progress: Callable[[int], None] = lambda _done: None) -> None:
         """Project these journeys anew, some at a time; what is appended meanwhile wins.
 
-        The facts are read and folded before the floor is taken: single facts wait for the writing only.
+        The facts are read and folded before the floor is taken: single facts wait for the writing only. Only
+        if a ruling came in meanwhile, which may be about any of them, are they read again.
         """
         for chunk in chunked(journeys, AT_ONCE):
             with self.reading() as connection:
@@ -68,6 +69,8 @@ class Projections(Connected):
                 found = self._projected(connection, chunk)
             with self.writing() as connection:
                 newer = self._moved_since(connection, head)
+                if self._ruled_since(connection, head):
+                    found = self._projected(connection, chunk)
                 self._project(connection, {name: each for name, each in found.items() if name not in newer})
             progress(len(chunk))
 
@@ -89,6 +92,11 @@ class Projections(Connected):
         # Not DISTINCT: for its sake SQLite would walk the whole index of journeys instead of the newest rows.
         alone = sa.select(c.journey).where(c.seq > head, c.batch.is_(None), c.journey.is_not(None))
         return set(connection.scalars(alone))
+
+    def _ruled_since(self, connection: sa.Connection, head: int) -> bool:
+        return (
+            connection.scalar(sa.select(schema.ledger.c.seq).where(schema.ledger.c.seq > head, IS_RULING)) is not None
+        )
 
     def stale(self) -> bool:
         """Whether the projections are older than their form, and must be built anew."""
