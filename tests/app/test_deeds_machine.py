@@ -28,7 +28,18 @@ from headrace.core.asking import Grade
 from headrace.core.criteria import Compare, Criterion
 from headrace.core.desks import Absence, Choice, Desk, RoutingRule
 from headrace.core.durations import Duration, Span
-from headrace.core.entries import Breached, Entry, Expired, Known, Move, PolicyPublished, Recovered, Routed, Voided
+from headrace.core.entries import (
+    Breached,
+    Entry,
+    Expired,
+    Known,
+    Move,
+    PolicyPublished,
+    Recovered,
+    Routed,
+    Ruling,
+    Voided,
+)
 from headrace.core.errors import HeadraceError
 from headrace.core.funnel import Owner
 from headrace.core.hours import WorkingHours
@@ -428,6 +439,16 @@ class Deeds(RuleBasedStateMachine):
         else:
             self.act(name, old, by, told, lambda leads, lead, meant: leads.renew(lead, until, meant, value))
 
+    @rule(name=st.sampled_from(PEOPLE), ago=WAITS, outcome=st.sampled_from((None, "talked")))
+    def told_of_a_person(self, name: str, ago: timedelta, outcome: str | None) -> None:
+        """Somebody elsewhere called a person, or heard from them: it names no pass."""
+        at, talked = self.company.now - ago, outcome is not None
+        if talked:
+            told = self.company.tells("calls", at, person=name, outcome=outcome, connected=True, completed=True)
+        else:
+            told = self.company.tells("touches", at, person=name, direction="in", activity=f"mail {self.head}")
+        self.seen_to([fact for fact in told if fact.seq > self.head])
+
     @rule(name=LEADS, by=BY, deed=st.sampled_from(sorted(LATE)), ago=WAITS)
     def tell_late(self, name, by, deed, ago) -> None:
         """What happened before is told now."""
@@ -563,7 +584,7 @@ class Rewritten(Deeds):
     def void(self, nth: int) -> None:
         """One of the newest facts never happened; not a move, for that could set two passes of a person free."""
         facts = known(self.company.facts())
-        spare = [fact for fact in facts if fact.journey and not isinstance(fact.body, Move | Recovered)][::-1]
+        spare = [fact for fact in facts if not isinstance(fact.body, Move | Recovered | Ruling)][::-1]
         spare += [fact for fact in facts[-1:] if isinstance(fact.body, Expired)]
         if spare:
             target = spare[nth % len(spare)]
@@ -584,7 +605,19 @@ class Rewritten(Deeds):
             f"{journey}:{self.head}",
             canonical({"to": place, "v": 1}),
         )
-        batch = self.book.open_batch(f"{self.head}", "deals.csv", "moves", now=now)
+        self.import_one("moves", row)
+
+    @rule(name=st.sampled_from(PEOPLE), ago=WAITS)
+    def import_a_call(self, name: str, ago: timedelta) -> None:
+        now, person = self.company.now, person_id("secret", "web", name)
+        told = canonical({"completed": True, "connected": True, "dials": 1, "v": 1})
+        row = Fact("called", micros(now - ago), "instant", None, person, None, f"{person}:{self.head}", told)
+        self.import_one("calls", row)
+
+    def import_one(self, kind: str, row: Fact) -> None:
+        """A file of one row."""
+        now = self.company.now
+        batch = self.book.open_batch(f"{self.head}", f"{kind}.csv", kind, now=now)
         self.book.add_facts(batch, "crm", [row], now=now)
         self.book.publish(batch, {"new": 1}, actor="mara", now=now)
         self.company.catch_up()

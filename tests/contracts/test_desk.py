@@ -14,7 +14,7 @@ from headrace.app.upkeep import verify
 from headrace.core.agreement import Clock, Mark
 from headrace.core.desks import RoutingRule
 from headrace.core.durations import Duration, Span
-from headrace.core.entries import Corrected, Entry, Voided
+from headrace.core.entries import ActorKind, Called, Corrected, Entry, Merged, Unmerged, Voided
 from headrace.core.errors import NotAllowed
 from headrace.core.funnel import Owner
 from headrace.core.units import Money, micros
@@ -116,13 +116,53 @@ def test_a_fact_that_is_voided_or_corrected_changes_what_follows_from_it(acme: C
     assert verify(acme.book, acme.house.terms)[1] == []
 
 
-def test_what_an_import_tells_starts_no_clock_of_the_agreement_and_ages_from_when_we_learnt_it(acme: Company):
-    file = acme.house.settings.folder / "moves.csv"
-    file.write_text("person,at,stage,value\neve,2024-01-05,inquiry,\neve,2024-02-01,sql,5000\n", encoding="utf-8")
+def imports(acme: Company, kind: str, text: str) -> int:
+    """Import a file of that text, given as a person would write it; the number of its batch."""
     from headrace.adapters.imports.files import understand
     from headrace.adapters.imports.maps import by_header, row_kind
 
-    acme.house.import_file(file, by_header(row_kind("moves"), "crm", "UTC", understand(file).columns))
+    file = acme.house.settings.folder / f"{kind}.csv"
+    file.write_text(text, encoding="utf-8")
+    outcome = acme.house.import_file(file, by_header(row_kind(kind), "crm", "UTC", understand(file).columns))
+    return outcome.batch
+
+
+def test_calls_and_touches_of_a_file_reach_the_passes_of_their_people_until_it_is_undone(acme: Company):
+    imports(acme, "moves", "person,at,stage\neve,2025-01-05,inquiry\neve,2025-02-01,sql\n")
+    [eve] = [each.journey for each in acme.book.standings()]
+    before = rows(acme)
+    assert acme.book.work(eve).attempts == 0
+
+    called = imports(acme, "calls", "person,at,outcome,connected\neve,2025-02-20 10:00,talked,yes\n")
+    assert acme.book.work(eve).attempts == 1
+    rank = acme.book.work(eve).rank
+    touched = imports(acme, "touches", "person,at,direction\neve,2025-02-25 10:00,in\n")
+    assert acme.book.work(eve).rank > rank
+    assert verify(acme.book, acme.house.terms)[1] == []
+
+    for batch in (called, touched):
+        acme.house.undo_import(batch)
+    assert rows(acme) == before
+
+
+def test_merged_people_share_what_is_told_of_each_and_parted_ones_do_not(acme: Company):
+    ada, bo = acme.inquires(ADA), acme.inquires(BO)
+    people = [acme.book.standing(lead).person for lead in (ada, bo)]
+    now = micros(acme.clock())
+    called = Entry(Called(outcome="busy"), now, person=people[1], actor_kind=ActorKind.IMPORT)
+    acme.book.append([called], now=acme.clock())
+
+    acme.book.append([Entry(Merged(into=people[0]), now, person=people[1])], now=acme.clock())
+    assert [acme.book.work(lead).attempts for lead in (ada, bo)] == [1, 1]
+    assert verify(acme.book, acme.house.terms)[1] == []
+
+    acme.book.append([Entry(Unmerged(out_of=people[0]), now, person=people[1])], now=acme.clock())
+    assert [acme.book.work(lead).attempts for lead in (ada, bo)] == [0, 1]
+    assert verify(acme.book, acme.house.terms)[1] == []
+
+
+def test_what_an_import_tells_starts_no_clock_of_the_agreement_and_ages_from_when_we_learnt_it(acme: Company):
+    imports(acme, "moves", "person,at,stage,value\neve,2024-01-05,inquiry,\neve,2024-02-01,sql,5000\n")
 
     [standing] = [each for each in acme.book.standings() if each.place == "sql"]
     [shelf] = acme.book.clocks(standing.journey)

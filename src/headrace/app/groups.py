@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from headrace.analytics.intervals import wilson
 from headrace.app.ports import Book
-from headrace.core.entries import Known
-from headrace.ledger.known import known
+from headrace.ledger.histories import histories
 from headrace.rules.case import Case, case_of
 from headrace.rules.groups import Member, member
 from headrace.rules.terms import Terms
@@ -64,14 +62,9 @@ def _counted(unit: str, count: int, won: int) -> Reconciled:
 
 
 def _cases(book: Book, terms: Terms) -> Iterator[Case]:
-    facts = sorted((fact for fact in known(list(book.entries())) if fact.journey), key=_place)
-    for _journey, theirs in groupby(facts, key=lambda fact: fact.journey):
-        if case := case_of(list(theirs), terms):
+    for theirs in histories(list(book.entries())).values():
+        if case := case_of(theirs, terms):
             yield case
-
-
-def _place(fact: Known) -> tuple[str, int]:
-    return fact.journey or "", fact.seq
 
 
 def with_domains(book: Book) -> Iterator[tuple[str, str]]:

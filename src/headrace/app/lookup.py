@@ -193,5 +193,8 @@ def story(case: Case, person: Person | None, now: datetime) -> dict[str, Any]:
             for run in (found.clocks if found else ())
         ],
         "points": [{"rule": each.rule, "points": round(each.points, 2)} for each in points],
-        "facts": [" ".join(line.split()) for line in write(case.facts, zone, {case.standing.journey: ""})],
+        "facts": [
+            " ".join(line.split())
+            for line in write(case.facts, zone, dict.fromkeys((case.standing.journey, case.standing.person or ""), ""))
+        ],
     }

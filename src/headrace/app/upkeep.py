@@ -1,22 +1,17 @@
 """The deed of checking: what the projections say against what the facts say."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from headrace.app.ports import Book
 from headrace.core.entries import Known
-from headrace.ledger.known import known
+from headrace.ledger.histories import histories
 from headrace.rules.terms import Terms
 from headrace.rules.work import Projection, project
 
 
 def refold(facts: Sequence[Known], terms: Terms) -> dict[str, Projection]:
     """What follows of every journey, folded from all facts of a ledger."""
-    counted = sorted((fact for fact in known(facts) if fact.journey), key=lambda fact: (fact.journey or "", fact.seq))
-    folded = {
-        journey: project(list(theirs), terms)
-        for journey, theirs in groupby(counted, key=lambda fact: fact.journey or "")
-    }
+    folded = {journey: project(theirs, terms) for journey, theirs in histories(facts).items()}
     return {journey: each for journey, each in folded.items() if each is not None}
 
 

@@ -192,6 +192,20 @@ def _account(facts: Sequence[Known], told: Sequence[Known]) -> str | None:
     return joined.account if joined else next((fact.account for fact in told if fact.account), None)
 
 
+def person_of(facts: Sequence[Known]) -> str | None:
+    """The person whom a journey is about: the first that a move or deal named."""
+    return _first_person(_telling(facts))
+
+
+def _telling(facts: Iterable[Known]) -> list[Known]:
+    """The facts that tell whose a journey is, in the order in which they happened."""
+    return sorted((fact for fact in facts if isinstance(fact.body, Move | Deal)), key=_by_time)
+
+
+def _first_person(told: Iterable[Known]) -> str | None:
+    return next((fact.person for fact in told if fact.person), None)
+
+
 def standing(facts: Sequence[Known], funnel: Funnel) -> Standing | None:
     """Where one journey stands after its known facts; None if nothing placed it yet."""
     return standing_after(facts, in_order(facts, funnel), funnel)
@@ -202,12 +216,12 @@ def standing_after(facts: Sequence[Known], moves: Iterable[Known], funnel: Funne
     stays = stays_of(moves, funnel)
     if not stays:
         return None
-    told = sorted((fact for fact in facts if isinstance(fact.body, Move | Deal)), key=_by_time)
+    told = _telling(facts)
     owned = _last(filter(_owning, facts), "owner")
     valued = _last((fact for fact in facts if isinstance(fact.body, VALUING)), "value")
     return Standing(
-        journey=facts[0].journey or "",
-        person=next((fact.person for fact in told if fact.person), None),
+        journey=told[0].journey or "",
+        person=_first_person(told),
         account=_account(facts, told),
         place=stays[-1].place,
         began_us=stays[0].entered_us,

@@ -52,6 +52,8 @@ def _brought(case: Case, act: Act, group: str) -> list[Entry]:
         return []
     told: list[Entry] = []
     for fact in case.facts:
+        if fact.journey is None:
+            continue  # what is told of a person alone comes along with the person
         told.append(act.says(case, Voided(target=fact.seq, why="joined a group")))
         told.append(replace(as_told(fact), journey=journey, source=SOURCE, key=f"{journey}:{fact.seq}"))
     return told

@@ -207,7 +207,7 @@ ROW_KINDS: Mapping[str, RowKind] = {
                 F("id", T.ID, "what the source calls the call"),
                 _at("when it was", required=True),
                 F("outcome", T.TEXT, "the disposition"),
-                F("dials", T.INTEGER, "how many attempts the row stands for"),
+                F("dials", T.INTEGER, "how often they were dialled for this attempt"),
                 F("connected", T.FLAG, "someone answered"),
                 F("completed", T.FLAG, "a qualifying talk took place"),
                 F("minutes", T.NUMBER, "the caller's minutes"),

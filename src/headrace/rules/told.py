@@ -16,6 +16,7 @@ from headrace.core.entries import (
     Answered,
     Entry,
     Inquired,
+    Move,
     Opened,
     Qualified,
     Scrubbed,
@@ -93,17 +94,24 @@ def _readable(text: str, kind: str) -> bool:
 
 
 def learnt(facts: Iterable[Entry], funnel: Funnel) -> dict[str, str]:
-    """What somebody told of a journey in the funnel's declared facts: the newest text of each."""
-    given = (getattr(fact.body, "attributes", {}) for fact in facts)
+    """What somebody told of a journey itself in the funnel's declared facts: the newest text of each."""
+    given = (getattr(fact.body, "attributes", {}) for fact in facts if fact.journey is not None)
     return {name: text for attributes in given for name, text in attributes.items() if name in funnel.facts}
 
 
 def _attributes(facts: Iterable[Entry], funnel: Funnel) -> Iterable[tuple[str, str]]:
-    for fact in facts:
+    """What facts give, the newest last; what is known of people alone comes before what their journey tells."""
+    for fact in sorted(facts, key=_of_journey):
         yield from ((name, text) for name, text in getattr(fact.body, "attributes", {}).items() if name in funnel.facts)
+        if not isinstance(fact.body, Move):
+            continue
         for name in ("channel", "campaign", "origin", "form", "opportunity_type"):
             if name in funnel.facts and (text := getattr(fact.body, name, None)) is not None:
                 yield name, text
+
+
+def _of_journey(fact: Entry) -> bool:
+    return fact.journey is not None
 
 
 def _typed(text: str, kind: str) -> Value | None:

@@ -190,8 +190,10 @@ class Batches(Projections):
         return rulings[-1] if rulings else None
 
     def batch_journeys(self, batches: Sequence[Batch]) -> Iterator[str]:
-        """The journeys that these batches have facts of, each once, in order."""
-        return self._journeys([batch.number for batch in batches])
+        """The journeys that these batches have facts of, in order; then those of people of whom they tell alone."""
+        numbers = [batch.number for batch in batches]
+        yield from self._journeys(numbers)
+        yield from self._journeys_of_people(numbers)
 
     def unprojected(self) -> list[Batch]:
         """The batches whose publication or undoing the projections do not show yet."""

@@ -2,32 +2,28 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
-from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
 import sqlalchemy as sa
 
 from headrace.adapters.stores import schema
-from headrace.adapters.stores.connected import LOOKUP, Connected, chunked
+from headrace.adapters.stores.connected import LOOKUP, chunked
+from headrace.adapters.stores.histories import IS_OF_PEOPLE, IS_RULING, Histories
 from headrace.app.ports import Order, Wanted
 from headrace.core.entries import Known
 from headrace.core.units import Grain
-from headrace.ledger.codec import COLUMNS, entry_of
 from headrace.ledger.fold import Standing
-from headrace.ledger.known import Rulings, read_by, rulings, visible_batches
+from headrace.ledger.known import Rulings
 from headrace.rules.clocks import Run, State
 from headrace.rules.passes import Pass
 from headrace.rules.work import Projection, Work
 
 Fold = Callable[[Sequence[Known]], Projection | None]
+Found = dict[str, Projection | None]
 
 AT_ONCE = 2_000
 """How many journeys are projected in one transaction: for as long a single fact may have to wait."""
-
-LEDGER = [schema.ledger.c[name] for name in COLUMNS]
-# Written out, not bound: only so does SQLite see that its index of rulings fits.
-IS_RULING = sa.text(schema.IS_RULING)
 
 _values: Mapping[type, Callable[[Any], tuple[Any, ...]]] = {
     kind: attrgetter(*(field.name for field in fields(kind))) for kind in (Standing, Work, Run)
@@ -35,7 +31,7 @@ _values: Mapping[type, Callable[[Any], tuple[Any, ...]]] = {
 _TABLES = (schema.standing, schema.work, schema.clock)
 
 
-class Projections(Connected):
+class Projections(Histories):
     """The part of a book that is rebuilt from its ledger."""
 
     fold: Fold
@@ -74,18 +70,14 @@ class Projections(Connected):
                 self._project(connection, {name: each for name, each in found.items() if name not in newer})
             progress(len(chunk))
 
-    def _projected(self, connection: sa.Connection, journeys: Sequence[str]) -> dict[str, Projection | None]:
-        """The projections of journeys, given in order; None for one of which no fact counts."""
-        rule = self._rules(self._rulings(connection))
-        wanted, c = set(journeys), schema.ledger.c
-        near = sa.select(*LEDGER).where(c.journey >= journeys[0], c.journey <= journeys[-1]).order_by(c.journey, c.seq)
-        found: dict[str, Projection | None] = dict.fromkeys(journeys)
-        journey_of = COLUMNS.index("journey")
-        for journey, rows in groupby(self._plainly(connection, near), key=lambda row: row[journey_of]):
-            if journey in wanted:
-                facts = read_by(rule, map(entry_of, rows))
-                found[journey] = self.fold(facts) if facts else None
-        return found
+    def _projected(self, connection: sa.Connection, journeys: Sequence[str]) -> Found:
+        """The projections of journeys; None for one of which no fact counts."""
+        return self._folded(connection, self._facts(connection, journeys), self._rules(self._rulings(connection)))
+
+    def _folded(self, connection: sa.Connection, own: Mapping[str, Iterable[Known]], rule: Rulings) -> Found:
+        """The projections of journeys, of which the facts that name them are given."""
+        known = self._known(connection, own, rule)
+        return {journey: self.fold(facts) if facts else None for journey, facts in known.items()}
 
     def _moved_since(self, connection: sa.Connection, head: int) -> set[str]:
         c = schema.ledger.c
@@ -94,8 +86,11 @@ class Projections(Connected):
         return set(connection.scalars(alone))
 
     def _ruled_since(self, connection: sa.Connection, head: int) -> bool:
+        """Whether something was told since that may be about any of many journeys: a ruling, or a fact of people."""
+        c = schema.ledger.c
+        of_people = c.person.is_not(None) & c.journey.is_(None) & c.batch.is_(None)
         return (
-            connection.scalar(sa.select(schema.ledger.c.seq).where(schema.ledger.c.seq > head, IS_RULING)) is not None
+            connection.scalar(sa.select(c.seq).where(c.seq > head, sa.or_(IS_RULING, of_people)).limit(1)) is not None
         )
 
     def stale(self) -> bool:
@@ -129,23 +124,23 @@ class Projections(Connected):
             yield from chunk
             last = chunk[-1]
 
-    # -- the facts of journeys ------------------------------------------------------------------------
-
-    def _rulings(self, connection: sa.Connection) -> list[Known]:
-        query = sa.select(*LEDGER).where(IS_RULING).order_by(schema.ledger.c.seq)
-        return [entry_of(row) for row in connection.execute(query)]
-
-    def _rules(self, told: Sequence[Known]) -> Rulings:
-        return rulings(told, visible_batches(told))
-
-    def _facts(self, connection: sa.Connection, journeys: Iterable[str]) -> dict[str, list[Known]]:
-        """All facts of each journey in ledger order, whether they count or not."""
-        found: dict[str, list[Known]] = {journey: [] for journey in journeys}
+    def _journeys_of_people(self, batches: Sequence[int]) -> Iterator[str]:
+        """The journeys of people of whom batches tell without naming one; those that they do name are left out."""
         c = schema.ledger.c
-        for chunk in chunked(found, LOOKUP):
-            for row in connection.execute(sa.select(*LEDGER).where(c.journey.in_(chunk)).order_by(c.seq)):
-                found[row.journey].append(entry_of(row))
-        return found
+        alone = sa.select(c.person).distinct().where(IS_OF_PEOPLE, c.journey.is_(None), c.batch.in_(batches))
+        query, last = alone.order_by(c.person).limit(AT_ONCE), ""
+        while people := self._scalars(query.where(c.person > last)):
+            yield from self._without_facts_of(batches, people)
+            last = people[-1]
+
+    def _without_facts_of(self, batches: Sequence[int], people: Sequence[str]) -> list[str]:
+        c = schema.ledger.c
+        with self.reading() as connection:
+            found = self._journeys_of(connection, people, self._rules(self._rulings(connection)))
+            for chunk in chunked(sorted(found), LOOKUP):
+                named = sa.select(c.journey).distinct().where(c.journey.in_(chunk), c.batch.in_(batches))
+                found -= set(connection.scalars(named))
+        return sorted(found)
 
     # -- reading ------------------------------------------------------------------------------------------
 

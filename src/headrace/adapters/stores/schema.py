@@ -40,6 +40,8 @@ RULINGS = (
     "policy_published",
 )
 IS_RULING = f"kind IN {RULINGS}"
+IS_OF_PEOPLE = "person IS NOT NULL AND (journey IS NULL OR kind = 'joined')"
+"""Facts by which one asks for a person: those that name no journey, and those that tie the person to one."""
 
 ledger = Table(
     "ledger",
@@ -67,6 +69,12 @@ ledger = Table(
         "kind",
         sqlite_where=text(IS_RULING),
         postgresql_where=text(IS_RULING),
+    ),
+    Index(
+        "ledger_people",
+        "person",
+        sqlite_where=text(IS_OF_PEOPLE),
+        postgresql_where=text(IS_OF_PEOPLE),
     ),
     sqlite_autoincrement=True,
 )

@@ -17,21 +17,19 @@ from headrace.adapters.stores import schema
 from headrace.adapters.stores.batches import stamped
 from headrace.adapters.stores.connected import CHUNK, LOOKUP, chunked
 from headrace.adapters.stores.desks import Desks
-from headrace.adapters.stores.projections import IS_RULING, LEDGER, Fold
+from headrace.adapters.stores.histories import IS_RULING, LEDGER, Facts
+from headrace.adapters.stores.projections import Fold
 from headrace.adapters.stores.sweeps import Sweeps
 from headrace.adapters.stores.upgrade import upgrade
 from headrace.app.ports import Judge, LedgerRow, Stamps
 from headrace.core.entries import Corrected, Entry, FunnelPublished, Known, PolicyPublished, Voided
 from headrace.core.people import Person
 from headrace.core.units import micros
-from headrace.ledger.codec import COLUMNS, entry_of, kind_of, row_of
-from headrace.ledger.known import read_by
+from headrace.ledger.codec import COLUMNS, entry_of, row_of
+from headrace.ledger.known import Rulings, read_by
 
 TWIN = "~"
 """What a key ends with where the same fact lies in an import that does not count (yet)."""
-
-
-Facts = dict[str, list[Known]]
 
 
 class SQLBook(Sweeps):
@@ -98,7 +96,7 @@ class SQLBook(Sweeps):
 
     def _judged(self, connection: sa.Connection, facts: Facts, judge: Judge) -> Sequence[Entry]:
         rule = self._rules(self._rulings(connection))
-        return judge({name: read_by(rule, theirs) for name, theirs in facts.items()}, Desks(connection))
+        return judge(self._known(connection, facts, rule), Desks(connection))
 
     def _act(self, connection: sa.Connection, journeys: Sequence[str], judge: Judge, now: datetime) -> list[Known]:
         facts = self._facts(connection, journeys)
@@ -109,8 +107,8 @@ class SQLBook(Sweeps):
     def journey(self, journey: str) -> list[Known]:
         """The facts of a journey that count, in ledger order."""
         with self.reading() as connection:
-            facts = self._facts(connection, [journey])
-            return read_by(self._rules(self._rulings(connection)), facts[journey])
+            rule = self._rules(self._rulings(connection))
+            return self._known(connection, self._facts(connection, [journey]), rule)[journey]
 
     def told(self, kinds: Sequence[str], first_us: int, end_us: int) -> Iterator[Known]:
         """The facts of some kinds that count and happened from `first_us` on and before `end_us`, in ledger order."""
@@ -169,30 +167,29 @@ class SQLBook(Sweeps):
         return found
 
     def _refold(self, connection: sa.Connection, told: Sequence[Known], facts: Facts) -> None:
-        """Bring the projections of the journeys that these facts are about up to date."""
-        followed = self._follow_rulings(connection, told, facts)
-        if not facts and not followed:
-            return
+        """Bring the projections of all journeys that read otherwise now up to date."""
         for fact in told:
             if fact.journey:
                 facts[fact.journey].append(fact)
-        rule = self._rules(self._rulings(connection))
-        everything = facts | followed
-        read = {journey: read_by(rule, theirs) for journey, theirs in everything.items()}
-        self._project(connection, {journey: self.fold(known) if known else None for journey, known in read.items()})
+        said, fresh = self._rulings(connection), {fact.seq for fact in told}
+        rule, before = self._rules(said), self._rules([each for each in said if each.seq not in fresh])
+        more = self._touched(connection, told, before, rule)
+        self._project(connection, self._folded(connection, facts | self._facts(connection, more - set(facts)), rule))
 
-    def _follow_rulings(self, connection: sa.Connection, told: Sequence[Known], facts: Facts) -> Facts:
-        """The facts of other journeys that read otherwise now: of people who were merged or parted, of facts corrected.
+    def _touched(self, connection: sa.Connection, told: Sequence[Known], *rules: Rulings) -> set[str]:
+        """The journeys that facts are about without naming them, by the rulings before and after.
 
-        A correction need not name the journey of the fact that it corrects.
+        They may be about people, who were perhaps merged or parted; or correct other facts, and need not
+        name the journeys or people of those.
         """
         c = schema.ledger.c
-        people = {fact.person for fact in told if kind_of(fact.body) in ("merged", "unmerged") and fact.person}
-        targets = {fact.body.target for fact in told if isinstance(fact.body, Voided | Corrected)}
-        if not people and not targets:
-            return {}
-        owned = sa.select(c.journey).distinct().where(c.person.in_(people) | c.seq.in_(targets))
-        return self._facts(connection, {journey for journey in connection.scalars(owned) if journey} - set(facts))
+        people = {fact.person for fact in told if fact.person and not fact.journey}
+        targets = [fact.body.target for fact in told if isinstance(fact.body, Voided | Corrected)]
+        journeys: set[str] = set()
+        for chunk in chunked(targets, LOOKUP):
+            for journey, person in connection.execute(sa.select(c.journey, c.person).where(c.seq.in_(chunk))):
+                (journeys.add(journey) if journey else people.add(person))
+        return journeys | self._journeys_of(connection, people - {None}, *rules)
 
     # -- the stamps that all facts of an append share -----------------------------------------------
 

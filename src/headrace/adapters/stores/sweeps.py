@@ -14,7 +14,6 @@ from headrace.adapters.stores.desks import Desks
 from headrace.app.ports import Judge, Swept
 from headrace.core.entries import Known
 from headrace.ledger.codec import row_of
-from headrace.ledger.known import read_by
 from headrace.rules.work import Projection
 
 
@@ -87,8 +86,8 @@ class Turn:
         self._book, self._connection = book, connection
         self._stamps = book._stamps(connection, now)
         self._numbers: deque[int] = deque()
-        rule, facts = book._rules(book._rulings(connection)), book._facts(connection, journeys)
-        self._facts = {journey: read_by(rule, theirs) for journey, theirs in facts.items()}
+        rule = book._rules(book._rulings(connection))
+        self._facts = book._known(connection, book._facts(connection, journeys), rule)
         self._desks = Desks(connection, self.write)
         self._fresh: list[Known] = []
         self._found: dict[str, Projection | None] = {}
