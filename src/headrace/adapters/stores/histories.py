@@ -60,7 +60,7 @@ class Histories(Connected):
         """The facts that hold one of these names in a column; in ledger order, for each name."""
         for chunk in chunked(names, LOOKUP):
             query = sa.select(*LEDGER).where(column.in_(chunk), *where).order_by(schema.ledger.c.seq)
-            yield from map(entry_of, connection.execute(query))
+            yield from map(entry_of, self._plainly(connection, query, few=True))
 
     def _journeys_of(self, connection: sa.Connection, people: Collection[str], *rules: Rulings) -> set[str]:
         """The journeys that share the facts of these people, under any of some rulings."""
