@@ -126,8 +126,7 @@ class House:
         policy = load_policy(self.settings.policy_file, funnel)
         published = publish(self.book, funnel, policy, by=by, now=self.now(), signoffs=signoffs)
         self.forget_definitions()
-        if published.facts:
-            self.rebuild()
+        self.catch_up()
         return published
 
     def queue(self, name: str, *, desk: str = "", limit: int = 20) -> list[dict[str, Any]]:

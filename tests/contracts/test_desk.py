@@ -18,6 +18,7 @@ from headrace.core.entries import ActorKind, Called, Corrected, Entry, Merged, U
 from headrace.core.errors import NotAllowed
 from headrace.core.funnel import Owner
 from headrace.core.units import Money, micros
+from headrace.house import House
 
 WORTH = Money.of(40_000, "EUR")
 ANSWER = Clock(
@@ -114,6 +115,16 @@ def test_a_fact_that_is_voided_or_corrected_changes_what_follows_from_it(acme: C
 
     assert acme.book.work(lead).attempts == 0
     assert verify(acme.book, acme.house.terms)[1] == []
+
+
+def test_a_house_that_was_killed_after_publishing_projects_everything_when_it_is_opened(acme: Company):
+    some_weeks(acme)
+    acme.publish(lambda policy: stage(policy, "sql", win_rate=0.5))  # and dies before it projects anything
+    settings, clock = acme.house.settings, acme.clock
+
+    with House(settings, clock) as opened:
+        assert verify(opened.book, opened.terms)[1] == []
+        assert not opened.book.stale()
 
 
 def imports(acme: Company, kind: str, text: str) -> int:

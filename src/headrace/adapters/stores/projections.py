@@ -22,6 +22,9 @@ from headrace.rules.work import Projection, Work
 Fold = Callable[[Sequence[Known]], Projection | None]
 Found = dict[str, Projection | None]
 
+STALE = "stale"
+"""The setting that says that every journey must be projected anew, and since which fact."""
+
 AT_ONCE = 2_000
 """How many journeys are projected in one transaction: for as long a single fact may have to wait."""
 
@@ -94,16 +97,21 @@ class Projections(Histories):
         )
 
     def stale(self) -> bool:
-        """Whether the projections are older than their form, and must be built anew."""
+        """Whether the projections are older than their form or the definitions, and must be built anew."""
+        return self._why_stale() is not None
+
+    def _why_stale(self) -> bytes | None:
         with self.reading() as connection:
-            return self._setting(connection, "stale") is not None
+            return self._setting(connection, STALE)
 
     def rebuild(self, progress: Callable[[int], None] = lambda _done: None) -> int:
         """Project every journey anew; says how many stand somewhere."""
+        why = self._why_stale()
         self._sweep()
         self.reproject(self._journeys(), progress)
         with self.writing() as connection:
-            self._unset(connection, "stale")
+            if self._setting(connection, STALE) == why:  # or definitions were published meanwhile
+                self._unset(connection, STALE)
             return connection.scalar(sa.select(sa.func.count()).select_from(schema.standing)) or 0
 
     def _sweep(self) -> None:

@@ -18,7 +18,7 @@ from headrace.adapters.stores.batches import stamped
 from headrace.adapters.stores.connected import CHUNK, LOOKUP, chunked
 from headrace.adapters.stores.desks import Desks
 from headrace.adapters.stores.histories import IS_RULING, LEDGER, Facts
-from headrace.adapters.stores.projections import Fold
+from headrace.adapters.stores.projections import STALE, Fold
 from headrace.adapters.stores.sweeps import Sweeps
 from headrace.adapters.stores.upgrade import upgrade
 from headrace.app.ports import Judge, LedgerRow, Stamps
@@ -208,14 +208,17 @@ class SQLBook(Sweeps):
         return None if value is None else int(value)
 
     def _remember_versions(self, connection: sa.Connection, facts: Iterable[Known]) -> None:
+        """Note newly published definitions; what was projected by the old ones is stale until all is projected anew."""
         for fact in facts:
             match fact.body:
                 case FunnelPublished(version=version):
-                    self._set(connection, "funnel_version", str(version).encode())
+                    name = "funnel_version"
                 case PolicyPublished(version=version):
-                    self._set(connection, "policy_version", str(version).encode())
+                    name = "policy_version"
                 case _:
-                    pass
+                    continue
+            self._set(connection, name, str(version).encode())
+            self._set(connection, STALE, str(fact.seq).encode())
 
     def _own_secret(self) -> str:
         with self.reading() as connection:
