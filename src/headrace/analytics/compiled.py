@@ -28,7 +28,7 @@ def expression(question: Question, shape: str, part: str) -> "ir.Table":
 
     from headrace.analytics import tables  # noqa: PLC0415
 
-    units = question.units[shape](tables.visits())
+    units = question.units[shape](tables.visits(), *map(tables.facts, question.tables))
     if part == "units":
         return units
     counts = _counts(question, units)

@@ -188,10 +188,12 @@ class Reading:
 class Question:
     """A question, declared once.
 
+    It reads the stays, and the facts of the families in `tables` (`analytics.tables` has the columns of both).
     `units` says, as an Ibis expression over the stays with what is asked beside each, what is counted: one row per unit
     and key, with the key's columns, a flag for each figure (`figures`), each of `amounts` in minor units,
     and for questions about time the columns of its `waits`.
-    `keys` maps each of the key's columns to the answer's column that shows it. Figures are counts of
+    `keys` maps each of the key's columns to the answer's column that shows it, empty for one that tells units apart
+    and is null for those whose leads can be listed. Figures are counts of
     flags, and the leads of a figure are the rows whose flag is set: the same query. `finish` turns what
     was counted into the rows of the answer; `shape` picks the expression for an ask.
     """
@@ -203,8 +205,9 @@ class Question:
     columns: tuple[Column, ...]
     keys: Mapping[str, str]
     figures: tuple[str, ...]
-    units: Mapping[str, "Callable[[ir.Table], ir.Table]"]
+    units: Mapping[str, "Callable[..., ir.Table]"]
     finish: Callable[[Counted, Reading], list[Row]]
+    tables: tuple[str, ...] = ()
     amounts: tuple[str, ...] = ()
     waits: tuple[Wait, ...] = ()
     options: tuple[Option, ...] = ()

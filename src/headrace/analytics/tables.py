@@ -76,6 +76,21 @@ ASKED = {
 stages are those below `stages`."""
 
 
+FACTS = {
+    "spend": {"purpose": "string", "channel": "string", "campaign": "string", "value": "int64", "hours": "float64"},
+    "traffic": {"channel": "string", "campaign": "string", "visits": "int64"},
+    "calls": {"dials": "int64", "connected": "boolean", "completed": "boolean", "minutes": "float64"},
+}
+"""The families of facts that questions read beside the stays. Each has `day` (local), `segment` and `bucket` too;
+`value` is null where it is not in the company's currency."""
+
+
+def facts(family: str) -> ir.Table:
+    """The facts of a family that count, with what is asked beside each, unbound."""
+    columns = {"day": "int32", **FACTS[family], "segment": "string", "bucket": "int32"}
+    return ibis.table({**columns, **ASKED}, name=f"told_{family}")
+
+
 def visits() -> ir.Table:
     """The stays with what is asked beside each, unbound."""
     return ibis.table({**VISITS, **ASKED}, name="visits")

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from headrace.adapters.mirror.mirror import Manifest, Mirror, identifier, literal
+from headrace.adapters.mirror import known
+from headrace.adapters.mirror.duck import identifier, literal, run
+from headrace.adapters.mirror.mirror import Manifest, Mirror
 from headrace.adapters.mirror.visits import OF_PASSES, OF_PEOPLE, THREAD
 from headrace.analytics.compiled import sql
 from headrace.analytics.question import Ask, Counted, Question, Row
-from headrace.analytics.tables import VISITS
+from headrace.analytics.tables import FACTS, VISITS
 from headrace.app.ports import Scope
 from headrace.core.errors import UnknownName, UsageError
 from headrace.core.funnel import Funnel
@@ -51,9 +53,9 @@ class DuckDBEngine:
 
     def counted(self, question: Question, ask: Ask, scope: Scope) -> Counted:
         """Count a question's figures, and its waits if it has any."""
-        db = self._bound(ask, scope)
+        db = self._bound(question, ask, scope)
         shape = question.shape(ask)
-        db.execute(f"CREATE TEMP TABLE counts AS {sql(question, shape, 'counts')}").fetchall()
+        run(db, f"CREATE TEMP TABLE counts AS {sql(question, shape, 'counts')}")
         figures = _rows(db, sql(question, shape, "figures"))
         waits = _waits(db, question, sql(question, shape, "waits")) if question.waits else {}
         db.close()
@@ -61,7 +63,7 @@ class DuckDBEngine:
 
     def leads(self, question: Question, ask: Ask, scope: Scope, key: Row, figure: str) -> list[Row]:
         """The units behind one figure: the rows of the same query whose flag is set."""
-        db = self._bound(ask, scope)
+        db = self._bound(question, ask, scope)
         named = " AND ".join(f"{column} IS NOT DISTINCT FROM ?" for column in key)
         units = sql(question, question.shape(ask), "units")
         query = f"SELECT unit, journey, person FROM ({units}) WHERE {figure} AND {named} ORDER BY unit, journey"
@@ -75,18 +77,22 @@ class DuckDBEngine:
 
     # -- binding -------------------------------------------------------------------------------------------
 
-    def _bound(self, ask: Ask, scope: Scope) -> duckdb.DuckDBPyConnection:
-        db = self._connection(scope)
-        bucket = self._calendar(db, ask, scope)
-        db.execute(
-            "ALTER VIEW visits RENAME TO mirrored" if not scope.rebuilt else "ALTER TABLE visits RENAME TO mirrored"
-        ).fetchall()
-        db.execute(f"CREATE TEMP VIEW visits AS {self._visits(ask, scope, bucket)}").fetchall()
+    def _bound(self, question: Question, ask: Ask, scope: Scope) -> duckdb.DuckDBPyConnection:
+        """A connection with the tables of a question: `visits`, and a `told_<family>` for each that it reads."""
+        db = self._connection(question, scope)
+        if question.tables:
+            known.create(db, question.tables, as_of_us=scope.as_of_us, known_at_us=scope.known_at_us)
+        self._calendar(db, question, ask, scope)
+        kind = "TABLE" if scope.rebuilt else "VIEW"
+        run(db, f"ALTER {kind} visits RENAME TO mirrored")
+        run(db, f"CREATE TEMP VIEW visits AS {self._visits(ask, scope)}")
+        for family in question.tables:
+            run(db, f"CREATE TEMP VIEW told_{family} AS {self._facts(family, ask, scope)}")
         return db
 
-    def _connection(self, scope: Scope) -> duckdb.DuckDBPyConnection:
+    def _connection(self, question: Question, scope: Scope) -> duckdb.DuckDBPyConnection:
         if not scope.rebuilt:
-            return self.mirror.open(self.manifest)
+            return self.mirror.open(self.manifest, (*question.tables, "rulings") if question.tables else ())
         return self.mirror.rebuilt(self.manifest, self.funnel, as_of_us=scope.as_of_us, known_at_us=scope.known_at_us)
 
     def must_rebuild(self, ask: Ask, as_of_us: int) -> bool:
@@ -104,7 +110,7 @@ class DuckDBEngine:
             raise UnknownName("attribute", name, self.attributes())
         return f"s.{identifier(name if name in BUILT_IN else f'a_{name}')}"
 
-    def _visits(self, ask: Ask, scope: Scope, bucket: str) -> str:
+    def _visits(self, ask: Ask, scope: Scope) -> str:
         if ask.unit not in UNITS:
             raise UsageError(f"No unit {ask.unit!r}.", hint=f"Units: {', '.join(UNITS)}.")
         person = ask.unit == "person"
@@ -113,11 +119,29 @@ class DuckDBEngine:
         kept += [f"{self._column(name)} = {literal(value)}" for name, value in ask.where.items()]
         return (
             f"SELECT {THREAD if person else 'journey'} AS unit, {plain}, "
-            f"{self._column(ask.by) if ask.by else 'NULL::VARCHAR'} AS segment, {bucket} AS bucket, "
-            f"CASE WHEN s.currency = {literal(scope.currency)} THEN s.value END AS value, "
+            f"{self._column(ask.by) if ask.by else 'NULL::VARCHAR'} AS segment, "
+            f"{_bucket(ask, 's.entered_day')} AS bucket, {_in_currency('s', scope)} AS value, "
             f"{self._place('s.before_place', 'position')} AS before_position, "
             f"{self._place('s.before_place', 'role')} AS before_role, {_asked(ask, scope, self.funnel)} "
             f"FROM mirrored s WHERE {' AND '.join(kept)}"
+        )
+
+    def _facts(self, family: str, ask: Ask, scope: Scope) -> str:
+        """The facts of a family, split and kept by their own columns, or else by what their leads are split by."""
+        plain = [f"f.{name}" for name in FACTS[family] if name != "value"]
+        worth = [f"{_in_currency('f', scope)} AS value"] if "value" in FACTS[family] else []
+        own = [name for name in (ask.by, *ask.where) if name is not None and name in FACTS[family]]
+        kept = [f"f.{identifier(name)} = {literal(value)}" for name, value in ask.where.items() if name in own]
+        segment, join = "NULL::VARCHAR", ""
+        if ask.by is not None:
+            segment = f"f.{identifier(ask.by)}" if ask.by in own else "l.segment"
+        if len(own) < len(ask.where) + (ask.by is not None):
+            how = "JOIN" if ask.where else "LEFT JOIN"
+            lead = f"SELECT {THREAD} AS thread, any_value(segment) AS segment FROM visits GROUP BY 1"
+            join = f" {how} ({lead}) l ON l.thread = coalesce(f.person, f.journey)"
+        return (
+            f"SELECT {', '.join(['f.day', *plain, *worth])}, {segment} AS segment, {_bucket(ask, 'f.day')} AS bucket, "
+            f"{_asked(ask, scope, self.funnel)} FROM known_{family} f{join} WHERE {' AND '.join(kept) or 'true'}"
         )
 
     def _place(self, column: str, what: str) -> str:
@@ -130,23 +154,40 @@ class DuckDBEngine:
         unknown = "1000" if what == "position" else "'out'"
         return f"CASE {column} {whens} ELSE CASE WHEN {column} IS NOT NULL THEN {unknown} END END"
 
-    def _calendar(self, db: duckdb.DuckDBPyConnection, ask: Ask, scope: Scope) -> str:
-        """The SQL of a stay's calendar bucket: looked up by day in a list that starts at the first day."""
+    def _calendar(self, db: duckdb.DuckDBPyConnection, question: Question, ask: Ask, scope: Scope) -> None:
+        """The table `calendar`: the first day of its bucket for each day from the first one on."""
         if ask.bucket is None:
-            return "NULL::INTEGER"
+            return
         if ask.bucket not in BUCKETS:
             raise UsageError(f"No period {ask.bucket!r}.", hint=f"Periods: {', '.join(BUCKETS)}.")
-        first, last = self.manifest.first_day or 0, self.manifest.last_day or 0
-        if scope.rebuilt:  # what was known then may lie outside of what is known now
-            found = db.execute("SELECT coalesce(min(entered_day), 0), coalesce(max(entered_day), 0) FROM visits")
-            [(first, last)] = found.fetchall()
+        first, last = self._extent(db, question, scope)
         days = range(first, last + 1)
         starts = pa.array([bucket_start(day, ask.bucket, scope) for day in days], pa.int32())
         db.register("calendar_rows", pa.table({"day": pa.array(days, pa.int32()), "start": starts}))
-        db.execute(
-            "CREATE TEMP TABLE calendar AS SELECT list(start ORDER BY day) AS starts FROM calendar_rows"
-        ).fetchall()
-        return f"(SELECT starts FROM calendar)[s.entered_day - {first} + 1]"
+        listed = f"SELECT {first} AS first, list(start ORDER BY day) AS starts FROM calendar_rows"
+        run(db, f"CREATE TEMP TABLE calendar AS {listed}")
+
+    def _extent(self, db: duckdb.DuckDBPyConnection, question: Question, scope: Scope) -> tuple[int, int]:
+        """The first and the last day of anything that a question reads."""
+        seen = [f"SELECT day FROM known_{family}" for family in question.tables]
+        days = [day for day in (self.manifest.first_day, self.manifest.last_day) if day is not None]
+        if scope.rebuilt:  # what was known then may lie outside of what is known now
+            seen.append("SELECT entered_day FROM visits")
+        if seen:
+            found = db.execute(f"SELECT min(day), max(day) FROM ({' UNION ALL '.join(seen)}) AS every(day)").fetchall()
+            days += [day for day in found[0] if day is not None]
+        return min(days, default=0), max(days, default=0)
+
+
+def _bucket(ask: Ask, day: str) -> str:
+    """The SQL of a day's calendar bucket: looked up in a list, which costs less than a join."""
+    if ask.bucket is None:
+        return "NULL::INTEGER"
+    return f"(SELECT starts FROM calendar)[{day} - (SELECT first FROM calendar) + 1]"
+
+
+def _in_currency(row: str, scope: Scope) -> str:
+    return f"CASE WHEN {row}.currency = {literal(scope.currency)} THEN {row}.value END"
 
 
 def bucket_start(day: int, bucket: str, scope: Scope) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from headrace.adapters.mirror.duck import run
 from headrace.adapters.mirror.families import ATTRIBUTES, WITH_ATTRIBUTES
 from headrace.core.lazily import lazy
 from headrace.ledger.known import survivor
@@ -40,14 +41,14 @@ def create(
     """
     learnt = "true" if known_at_us is None else f"recorded_us <= {known_at_us}"
     happened = "true" if as_of_us is None else f"(at_us IS NULL OR at_us < {as_of_us})"
-    _run(
+    run(
         db,
         "CREATE OR REPLACE TABLE counting AS SELECT batch FROM rulings "
         f"WHERE kind IN ('batch_published', 'batch_undone') AND {learnt} "
         "GROUP BY batch HAVING arg_max(kind, seq) = 'batch_published'",
     )
     counts = "(batch IS NULL OR batch IN (SELECT batch FROM counting))"
-    _run(
+    run(
         db,
         "CREATE OR REPLACE TABLE voided AS SELECT target AS root FROM rulings "
         f"WHERE kind = 'voided' AND {learnt} AND {counts}",
@@ -62,11 +63,7 @@ def create(
         )
         read = _read(db, seen, own, merged=merged)
         told = f"{happened} AND name IS NOT NULL" if table == ATTRIBUTES else happened
-        _run(db, f"CREATE OR REPLACE VIEW known_{table} AS {read} WHERE {told}")
-
-
-def _run(db: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[object, ...]]:
-    return db.execute(sql).fetchall()
+        run(db, f"CREATE OR REPLACE VIEW known_{table} AS {read} WHERE {told}")
 
 
 def _read(db: duckdb.DuckDBPyConnection, seen: str, own: str, *, merged: bool) -> str:
@@ -76,7 +73,7 @@ def _read(db: duckdb.DuckDBPyConnection, seen: str, own: str, *, merged: bool) -
     found in `own`.
     """
     rows = seen
-    if _run(db, f"SELECT 1 FROM ({seen}) WHERE seq <> root LIMIT 1"):
+    if run(db, f"SELECT 1 FROM ({seen}) WHERE seq <> root LIMIT 1"):
         newest = f"SELECT root, max(seq) AS newest FROM ({seen}) WHERE seq <> root GROUP BY root"
         rows = (
             f"SELECT * FROM ({seen}) WHERE seq = root AND root NOT IN (SELECT root FROM ({newest})) UNION ALL "
@@ -84,7 +81,7 @@ def _read(db: duckdb.DuckDBPyConnection, seen: str, own: str, *, merged: bool) -
             "o.recorded_us AS recorded_us) "
             f"FROM ({seen}) s JOIN ({newest}) n ON n.newest = s.seq JOIN ({own}) o ON o.root = s.root"
         )
-    if _run(db, "SELECT 1 FROM voided LIMIT 1"):
+    if run(db, "SELECT 1 FROM voided LIMIT 1"):
         rows = f"SELECT * FROM ({rows}) WHERE root NOT IN (SELECT root FROM voided)"
     if merged:
         rows = (
@@ -95,7 +92,7 @@ def _read(db: duckdb.DuckDBPyConnection, seen: str, own: str, *, merged: bool) -
 
 
 def _survivors(db: duckdb.DuckDBPyConnection, condition: str) -> bool:
-    rows = _run(
+    rows = run(
         db,
         f"SELECT kind, person, \"into\" FROM rulings WHERE kind IN ('merged', 'unmerged') AND {condition} ORDER BY seq",
     )
@@ -113,5 +110,5 @@ def _survivors(db: duckdb.DuckDBPyConnection, condition: str) -> bool:
         }
     )
     db.register("survivor_rows", table)
-    _run(db, "CREATE OR REPLACE TABLE survivors AS SELECT * FROM survivor_rows")
+    run(db, "CREATE OR REPLACE TABLE survivors AS SELECT * FROM survivor_rows")
     return bool(merges)

@@ -20,12 +20,13 @@ from hashlib import sha256
 from itertools import count
 from operator import or_
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import duckdb
 
 from headrace.adapters.mirror import known, visits
+from headrace.adapters.mirror.duck import literal, one, run
 from headrace.adapters.mirror.families import (
     ATTRIBUTES,
     READ,
@@ -105,16 +106,6 @@ class Manifest:
         }
 
 
-def literal(value: object) -> str:
-    """A value as an SQL literal."""
-    return "'" + str(value).replace("'", "''") + "'"
-
-
-def identifier(name: str) -> str:
-    """A name as an SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
 class Mirror:
     """The mirror of one book, in a folder of its own."""
 
@@ -135,7 +126,7 @@ class Mirror:
         """A connection with a view `visits`, and one for each of these families."""
         db = duckdb.connect()
         self._attach(db, manifest, tables)
-        _run(db, f"CREATE VIEW visits AS {self.visits_sql(manifest)}")
+        run(db, f"CREATE VIEW visits AS {self.visits_sql(manifest)}")
         return db
 
     def visits_sql(self, manifest: Manifest) -> str:
@@ -234,7 +225,7 @@ class Mirror:
         db.register("ledger_rows", rows)
         first, last = rows["seq"][0].as_py(), rows["seq"][-1].as_py()
         db.register("dayed", _with_days(db.sql(envelope_sql("ledger_rows")).to_arrow_table(), days))
-        present = {row[0] for row in _run(db, "SELECT DISTINCT kind FROM dayed")}
+        present = {row[0] for row in run(db, "SELECT DISTINCT kind FROM dayed")}
         selects = {str(family): family_sql(family, "dayed") for family in Family if present & {*kinds_of(family)}}
         selects[ATTRIBUTES] = attributes_sql("dayed")
         names = {table: f"{table}-{first}-{last}-{uuid4().hex[:8]}.parquet" for table in selects}
@@ -292,8 +283,8 @@ class Mirror:
         """
         batches = f"SELECT batch FROM rulings WHERE seq > {before.head} AND kind IN ('batch_published', 'batch_undone')"
         news = f"(seq > {before.head} OR batch IN ({batches}))"
-        ruled = _one(db, f"SELECT count(*) FROM rulings WHERE {news} AND kind IN ('merged', 'unmerged')")
-        accounts = _one(db, f"SELECT count(*) FROM {ATTRIBUTES} WHERE {news} AND person IS NULL AND journey IS NULL")
+        ruled = one(db, f"SELECT count(*) FROM rulings WHERE {news} AND kind IN ('merged', 'unmerged')")
+        accounts = one(db, f"SELECT count(*) FROM {ATTRIBUTES} WHERE {news} AND person IS NULL AND journey IS NULL")
         if ruled or accounts or set(manifest.attributes) != set(before.attributes):
             return None
         told = ("moves", ATTRIBUTES)
@@ -301,9 +292,9 @@ class Mirror:
             [f"SELECT root FROM {table} WHERE {news}" for table in told]
             + [f"SELECT target FROM rulings WHERE {news} AND kind = 'voided'"]
         )
-        _run(db, f"CREATE TEMP TABLE news AS {roots}")
+        run(db, f"CREATE TEMP TABLE news AS {roots}")
         rows = " UNION ".join(f"SELECT journey, person FROM {table} WHERE root IN (FROM news)" for table in told)
-        _run(db, f"CREATE TEMP TABLE moved_journeys AS SELECT DISTINCT journey FROM ({rows}) WHERE journey IS NOT NULL")
+        run(db, f"CREATE TEMP TABLE moved_journeys AS SELECT DISTINCT journey FROM ({rows}) WHERE journey IS NOT NULL")
         known.create(db, ())
         stays = f"SELECT journey, {visits.THREAD} AS thread FROM ({self.visits_sql(before)})"
         old = f"UNION SELECT thread FROM read_parquet({self._paths(before.touched)})" if before.touched else ""
@@ -311,7 +302,7 @@ class Mirror:
             f"SELECT person FROM ({rows}) UNION "
             "SELECT person FROM moves WHERE journey IN (SELECT journey FROM moved_journeys)"
         )
-        _run(
+        run(
             db,
             "CREATE TEMP TABLE touched AS SELECT thread FROM ("
             f"SELECT coalesce(s.survivor, p.person) AS thread FROM ({people}) p LEFT JOIN survivors s ON s.person = p.person "
@@ -320,17 +311,17 @@ class Mirror:
             ") WHERE thread IS NOT NULL",
         )
         threads = "(SELECT thread FROM touched)"
-        _run(
+        run(
             db,
             "CREATE TEMP TABLE touched_journeys AS SELECT journey FROM moved_journeys "
             f"UNION SELECT journey FROM ({stays}) WHERE thread IN {threads}",
         )
-        _run(
+        run(
             db,
             "CREATE TEMP TABLE touched_people AS SELECT thread AS person FROM touched "
             f"UNION SELECT person FROM survivors WHERE survivor IN {threads}",
         )
-        return _one(db, "SELECT count(*) FROM touched")
+        return one(db, "SELECT count(*) FROM touched")
 
     def _rebuild(self, db: duckdb.DuckDBPyConnection, manifest: Manifest, funnel: Funnel) -> Manifest:
         """All stays anew, some journeys at a time: while one share is written, the next one is made."""
@@ -364,7 +355,7 @@ class Mirror:
         self._write(db, "SELECT thread FROM touched", f"touched-{mark}")
         grown = replace(manifest, overlay=[f"overlay-{mark}"], overlay_rows=rows, touched=[f"touched-{mark}"])
         before = visits.Extent(manifest.first_day, manifest.last_day, 0, manifest.settled)
-        undated = _one(db, f"SELECT count(*) FROM ({self.visits_sql(grown)}) WHERE {UNDATED}")
+        undated = one(db, f"SELECT count(*) FROM ({self.visits_sql(grown)}) WHERE {UNDATED}")
         return replace(grown, **asdict(replace(before | extent, undated=undated)))
 
     def _compact(self, manifest: Manifest) -> Manifest:
@@ -389,7 +380,7 @@ class Mirror:
         places = visits.places_of(db, funnel)
         for number, share in enumerate(visits.shares(db, self.share)):
             visits.create(db, places, manifest.attributes, share)
-            _run(db, "INSERT INTO visits FROM made" if number else "CREATE TABLE visits AS FROM made")
+            run(db, "INSERT INTO visits FROM made" if number else "CREATE TABLE visits AS FROM made")
         return db
 
 
@@ -412,14 +403,6 @@ def funnel_digest(funnel: Funnel) -> str:
     return sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
-def _run(db: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
-    return db.execute(sql).fetchall()
-
-
-def _one(db: duckdb.DuckDBPyConnection, sql: str) -> int:
-    return int(_run(db, sql)[0][0])
-
-
 def _empty(table: str) -> str:
     """A SELECT of no rows with the columns of a family."""
     envelope = (
@@ -439,5 +422,5 @@ def _with_days(rows: pa.Table, days: LocalDays) -> pa.Table:
 
 def _attribute_names(db: duckdb.DuckDBPyConnection) -> list[str]:
     return [
-        str(row[0]) for row in _run(db, f"SELECT DISTINCT name FROM {ATTRIBUTES} WHERE name IS NOT NULL ORDER BY name")
+        str(row[0]) for row in run(db, f"SELECT DISTINCT name FROM {ATTRIBUTES} WHERE name IS NOT NULL ORDER BY name")
     ]

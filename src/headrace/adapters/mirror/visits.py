@@ -17,10 +17,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import duckdb
 
+from headrace.adapters.mirror.duck import one, run
 from headrace.adapters.mirror.layers import DAWN, Journeys, taken
 from headrace.adapters.mirror.timelines import NEVER, NONE, Places
 from headrace.core.funnel import STAGE_ROLES, Funnel, Role
@@ -99,7 +100,7 @@ class Extent:
 def places_of(db: duckdb.DuckDBPyConnection, funnel: Funnel) -> Places:
     """The places of a funnel, and those that only the moves name, also as the table `places`."""
     known = funnel.names()
-    found = _run(db, 'SELECT DISTINCT "to" FROM known_moves WHERE "to" IS NOT NULL ORDER BY 1')
+    found = run(db, 'SELECT DISTINCT "to" FROM known_moves WHERE "to" IS NOT NULL ORDER BY 1')
     others = [name for (name,) in found if name not in known]
     far = [ELSEWHERE] * len(others)
     places = Places(
@@ -113,17 +114,17 @@ def places_of(db: duckdb.DuckDBPyConnection, funnel: Funnel) -> Places:
     )
     table = pa.table({"name": places.names, "code": range(len(places.names)), "position": places.position})
     db.register("place_rows", table)
-    _run(db, "CREATE OR REPLACE TABLE places AS SELECT * FROM place_rows")
+    run(db, "CREATE OR REPLACE TABLE places AS SELECT * FROM place_rows")
     return places
 
 
 def shares(db: duckdb.DuckDBPyConnection, rows: int) -> list[str]:
     """Conditions on journeys that divide `known_moves` into parts of about so many rows, a person's passes together."""
-    number = min(1 + _one(db, "SELECT count(*) FROM known_moves") // rows, 256)
+    number = min(1 + one(db, "SELECT count(*) FROM known_moves") // rows, 256)
     if number == 1:
         return ["true"]
-    _run(db, _APART)
-    apart = _one(db, "SELECT count(*) FROM apart")
+    run(db, _APART)
+    apart = one(db, "SELECT count(*) FROM apart")
     bounds = [f"'j{256 * n // number:02x}'" for n in range(1, number)]
     above = [f"m.journey >= {bound}" for bound in bounds]
     below = [f"m.journey < {bound}" for bound in bounds]
@@ -143,7 +144,7 @@ def create(db: duckdb.DuckDBPyConnection, places: Places, attributes: Sequence[s
     journeys = Journeys(table, places)
     layers = journeys.of_passes(), journeys.of_people()
     db.register("stays", pa.concat_tables([layer.table() for layer in layers]))
-    _run(db, f"CREATE OR REPLACE TEMP VIEW made AS {_described(db, journeys, attributes)}")
+    run(db, f"CREATE OR REPLACE TEMP VIEW made AS {_described(db, journeys, attributes)}")
     settled = reduce(or_, (Extent(settled=layer.settled()) for layer in layers))
     return _extent(journeys) | settled | Extent(settled=_told_late(db, settled.settled["account"], attributes))
 
@@ -155,14 +156,6 @@ def _extent(journeys: Journeys) -> Extent:
     first, last = (int(days.min()), int(days.max())) if len(days) else (None, None)
     restless = max(stays.clamped_us, journeys.named_late(), 0)
     return Extent(first, last, int(undated.sum()), {"stays": restless})
-
-
-def _run(db: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
-    return db.execute(sql).fetchall()
-
-
-def _one(db: duckdb.DuckDBPyConnection, sql: str) -> int:
-    return int(_run(db, sql)[0][0])
 
 
 # -- attributes: what the pass told last, else what is known of the person, else of the account ------------
@@ -179,7 +172,7 @@ def _described(db: duckdb.DuckDBPyConnection, journeys: Journeys, attributes: Se
     }
     db.register("passes", pa.table(passes))
     for scope in ("journey", "thread", "person", "account"):
-        _run(db, _pivot(scope, attributes))
+        run(db, _pivot(scope, attributes))
     named = ", ".join(
         f"coalesce(CASE WHEN {OF_PASSES} THEN j.{_q(n)} ELSE t.{_q(n)} END, p.{_q(n)}, a.{_q(n)}) AS {_q('a_' + n)}"
         for n in attributes
@@ -211,7 +204,7 @@ def _told_late(db: duckdb.DuckDBPyConnection, account: int, attributes: Sequence
     if not attributes:
         return {}
     begun = f"SELECT journey, min(coalesce(began_us, {DAWN})) AS began_us FROM stays GROUP BY journey"
-    late = _run(
+    late = run(
         db,
         f"SELECT name, max(a.at_us) FROM known_attributes a LEFT JOIN ({begun}) b USING (journey) "
         "WHERE a.at_us IS NOT NULL AND (a.journey IS NULL OR a.at_us > b.began_us) GROUP BY name",
