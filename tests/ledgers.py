@@ -10,12 +10,14 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from headrace.analytics.catalog import QUESTIONS
 from headrace.analytics.question import Ask
 from headrace.core.entries import (
     Accepted,
     BatchPublished,
     BatchUndone,
     Body,
+    Called,
     Corrected,
     Described,
     Disqualified,
@@ -31,6 +33,7 @@ from headrace.core.entries import (
     Recycled,
     Rejected,
     Routed,
+    Spent,
     Touched,
     Unmerged,
     Valued,
@@ -39,6 +42,7 @@ from headrace.core.entries import (
 )
 from headrace.core.units import Grain, micros, start_of_day
 from headrace.ledger.codec import kind_of, payload_of
+from headrace.rules.rows import PURPOSES
 from stand_ins import CLASSIC
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -145,7 +149,18 @@ class Author:
             told.append(self.fact(Described(self.attributes(1.0)), self.luck.randint(0, SPAN), account=f"a-{name[0]}"))
         if self.maybe(0.2):
             told.append(self.fact(Touched(attributes=self.attributes(0.5)), self.luck.randint(0, SPAN), person=name))
+        for _ in range(self.luck.choice((0, 0, 1, 3))):
+            told.append(self.fact(Called(minutes=self.luck.choice((None, 2.5, 12.0))), self.luck.randint(0, SPAN),
+                                  person=name if self.maybe(0.9) else None, journey=f"j-{name}-0" if self.maybe(0.5) else None))  # fmt: skip
         return told
+
+    def spend(self) -> list[Known]:
+        """What the company spent, on whatever, in money or hours or both."""
+        return [
+            self.fact(Spent(self.luck.choice(PURPOSES), self.luck.choice((None, *CHANNELS)), None, **self.worth(),
+                            hours=self.luck.choice((None, 4.5))), self.luck.randint(0, SPAN))
+            for _ in range(self.luck.choice((0, 2, 5)))
+        ]  # fmt: skip
 
     # -- facts about facts ----------------------------------------------------------------------------
 
@@ -199,6 +214,7 @@ def ledgers(draw: st.DrawFn, most: int = 12, chapters: int = 3, since: datetime 
     told: list[Known] = []
     for name in CAST[:count]:
         told += author.person(name)
+    told += author.spend()
     if author.maybe(0.7):
         author.luck.shuffle(told)
     cut = max(1, -(-len(told) // chapters))
@@ -233,8 +249,13 @@ def asks(draw: st.DrawFn, question: str, learnt: int) -> Ask:
         options = draw(_conversions())
     elif question == "stages":
         options = {"older_than": draw(st.sampled_from((None, 0, 3, 30)))}
-    bucket = draw(st.sampled_from((None, "week", "month", "quarter", "year"))) if question == "conversion" else None
-    return Ask(first, end, as_of, known_at, draw(SPLITS), bucket, draw(WHERES), draw(UNITS), options)
+    asked = QUESTIONS[question]
+    bucket = draw(st.sampled_from((None, "week", "month", "quarter", "year"))) if asked.by_period else None
+    by, where = draw(SPLITS), draw(WHERES)
+    if asked.splits:
+        by = by if by in asked.splits else None
+        where = {name: value for name, value in where.items() if name in asked.splits}
+    return Ask(first, end, as_of, known_at, by, bucket, where, draw(UNITS), options)
 
 
 @st.composite

@@ -16,7 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from headrace.analytics.question import Ask
-from headrace.core.entries import Expired, Inquired, Known, Move, Opened, Won
+from headrace.core.entries import Called, Expired, Inquired, Known, Move, Opened, Spent, Won
 from headrace.core.funnel import STAGE_ROLES, Funnel, Place, Role
 from headrace.core.units import day_of, local_day, micros, start_of_day
 from headrace.ledger.fold import Stay, fate, in_order, timeline
@@ -548,7 +548,61 @@ def _kind(before: Visit | None, visit: Visit) -> str:
     return "forward" if step == 1 else "skip" if step > 1 else "back"
 
 
+COUNTS_FROM = {"acquire": 0, "nurture": 1, "calls": 1, "sell": 2}  # inquiry, MQL, SAL
+
+
+def costs(asked: Asked) -> Told:
+    entries: dict[Any, Leads] = defaultdict(lambda: defaultdict(list))
+    for first, _ in asked.firsts():
+        if asked.in_period(first.stay.entered_us) and first.kept:
+            entries[asked.period(entered(first)[0]), first.segment][first.place.name].append(first.lead)
+    spent: dict[Any, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for fact in asked.known:
+        told = _spent(asked, fact)
+        if told is not None and asked.in_period(fact.at_us):
+            purpose, segment, *amounts = told
+            spent[asked.period(fact.at_us or 0), segment][purpose].append(amounts)
+    told_rows: Told = []
+    keys = entries.keys() | spent.keys()
+    for bucket in sorted({key[0] for key in keys}, key=lambda day: (day is None, day or date.min)) or [None]:
+        for segment in sorted({key[1] for key in keys}, key=lambda name: (name is None, name or "")) or [None]:
+            for n, stage in enumerate(asked.funnel.stages):
+                leads = entries.get((bucket, segment), {}).get(stage.name, [])
+                counted = [each for purpose, items in spent.get((bucket, segment), {}).items()
+                           if COUNTS_FROM.get(purpose, 99) <= n for each in items]  # fmt: skip
+                media = sum(money or 0 for money, _, _ in counted)
+                unpaid = any(hours or minutes for money, hours, minutes in counted)  # nobody told what people are paid
+                row = {
+                    "period": bucket, "segment": segment, "place": stage.name, "entered": len(leads), "media": media,
+                    "people": None if unpaid else 0.0, "cost": None if unpaid else media + 0.0,
+                    "media_per_entry": media / len(leads) if leads else None,
+                    "per_entry": media / len(leads) if leads and not unpaid else None,
+                }  # fmt: skip
+                if bucket is None or leads or row["cost"]:
+                    told_rows.append((row, {"entered": leads}))
+    return told_rows
+
+
+def _spent(asked: Asked, fact: Known) -> tuple[Any, ...] | None:
+    """Purpose, segment, money, hours and minutes of what went out; None for all other facts, and those left out."""
+    if isinstance(fact.body, Spent):
+        wanted = all(getattr(fact.body, name) == value for name, value in asked.ask.where.items())
+        money = fact.body.value if fact.body.currency == asked.currency else None
+        segment = getattr(fact.body, asked.ask.by) if asked.ask.by else None
+        return (fact.body.purpose, segment, money, fact.body.hours if money is None else 0, 0) if wanted else None
+    if not isinstance(fact.body, Called):
+        return None
+    visits = [visit for each in asked.units.values() for visit in each]
+    name = fact.journey or fact.person
+    of_lead = [v for v in visits if name and name in (v.journey, v.person) and (v.kept or not asked.ask.where)]
+    if asked.ask.where and not of_lead:
+        return None
+    segment = min((v.segment for v in of_lead if v.segment), default=None)
+    return ("calls", segment, None, 0, fact.body.minutes or 0)
+
+
 ORACLES = {
+    "costs": costs,
     "waterfall": waterfall,
     "conversion": conversion,
     "velocity": velocity,

@@ -304,7 +304,7 @@ class House:
         """Answer a question.
 
         Args:
-            question: waterfall, conversion, velocity, stages or moves.
+            question: its name, such as waterfall or conversion (`analytics.catalog`).
             funnel_version: read history by this version of the funnel; the one in force by default.
             asked: `first`, `last` (local days, both included), `as_of`, `known_at`, `by`, `every` (week,
                 month, quarter, year), `where` (attribute to value), `unit` (person or pass), and the

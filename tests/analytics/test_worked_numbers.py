@@ -1,5 +1,6 @@
 """The worked numbers of the domain handbook that the questions and their formulas must reproduce."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -8,9 +9,10 @@ import pytest
 
 from headrace.analytics.intervals import wilson
 from headrace.analytics.survival import Curve, kaplan_meier
-from headrace.core.entries import Accepted, Inquired, Known, Qualified
+from headrace.core.asking import CallingCost
+from headrace.core.entries import Accepted, Called, Inquired, Known, Qualified, Spent, Won
 from headrace.core.units import micros
-from stand_ins import Reporting
+from stand_ins import POLICY, Reporting
 
 W50 = [(2, True), (3, False), (4, True), (4, True), (6, False), (7, True), (8, False), (10, True), (12, False), (12, False)]  # fmt: skip
 FREIREICH = (
@@ -136,3 +138,74 @@ def test_w48_people_and_passes_have_different_rates(tmp_path: Path):
     assert (unique["entered"], unique["converted"], unique["rate"]) == (10, 6, 0.6)
     assert (passed["entered"], passed["converted"]) == (13, 7)
     assert passed["rate"] == pytest.approx(0.53846154)
+
+
+def spent(story: Story, amount: int, purpose: str = "acquire", channel: str | None = None) -> None:
+    """So many euros went out on the first day."""
+    seq = next(story._seq)
+    body = Spent(purpose, channel, value=amount * 100, currency="EUR")
+    story.facts.append(Known(body, micros(START), seq=seq, recorded_us=seq))
+
+
+def test_w27_at_50_an_inquiry_a_lead_costs_1136_and_one_customer_of_351_costs_17550(tmp_path: Path):
+    story = Story()
+    for number in range(1_000):
+        story.tell(f"p{number}", Inquired(to="inquiry"), 0)
+        if number < 44:
+            story.tell(f"p{number}", Qualified(to="mql"), 1)
+    spent(story, 50 * 1_000)
+    rows = Reporting(tmp_path / "leads").learn(story.facts).report("costs")
+    assert [row["per_entry"] for row in rows[:2]] == [5_000, pytest.approx(113_636.3636)]
+
+    story = Story()
+    for number in range(351):
+        story.tell(f"p{number}", Inquired(to="inquiry"), 0)
+    story.tell("p0", Won(to="won"), 1)
+    spent(story, 50 * 351)
+    rows = Reporting(tmp_path / "customer").learn(story.facts).report("costs")
+    assert rows[-1]["per_entry"] == 1_755_000
+
+
+def test_w30_twenty_leads_of_a_chat_and_three_hundred_of_tweets(tmp_path: Path):
+    story = Story()
+    for channel, leads, won in (("chat", 20, 15), ("tweets", 300, 0)):
+        for number in range(leads):
+            story.tell(f"{channel}{number}", Inquired(to="mql", channel=channel), 0)
+            if number < won:
+                story.tell(f"{channel}{number}", Won(to="won"), 1)
+    spent(story, 3_000, channel="chat")
+    spent(story, 1_500, channel="tweets")
+    house = Reporting(tmp_path).learn(story.facts)
+
+    costs = {(row["segment"], row["place"]): row for row in house.report("costs", by="channel")}
+    assert [costs[name, "mql"]["per_entry"] for name in ("chat", "tweets")] == [15_000, 500]
+    assert [costs[name, "won"]["per_entry"] for name in ("chat", "tweets")] == [20_000, None]
+    rates = {row["segment"]: row for row in house.report("conversion", by="channel", frm="mql", to="won")}
+    assert [rates[name]["converted"] for name in ("chat", "tweets")] == [15, 0]
+    assert (rates["chat"]["rate_low"], rates["chat"]["rate_high"]) == pytest.approx((0.531299, 0.888138), abs=5e-7)
+    assert (rates["tweets"]["rate_low"], rates["tweets"]["rate_high"]) == pytest.approx((0, 0.012643), abs=5e-7)
+
+
+def test_minutes_of_calls_cost_what_the_policy_says_people_are_paid(tmp_path: Path):
+    """12.5 days of calls at 200 a day, of which 41 % is selling: 6,097.56, as W03 has it."""
+    paid = CallingCost(yearly_pay=6_000_000, paid_days=300)
+    story = Story()
+    story.tell("ada", Inquired(to="inquiry"), 0)
+    story.tell("ada", Qualified(to="mql"), 1)
+    story.tell("ada", Called(minutes=6_000.0), 1)
+    house = Reporting(tmp_path, policy=replace(POLICY, calling=paid)).learn(story.facts)
+
+    inquiry, lead, *_ = house.report("costs")
+
+    assert (inquiry["people"], lead["media"]) == (0, 0)
+    assert lead["people"] == lead["per_entry"] == pytest.approx(609_756.0976)
+
+
+def test_while_nobody_says_what_people_are_paid_their_time_has_no_price(tmp_path: Path):
+    story = Story()
+    story.tell("ada", Inquired(to="mql"), 0)
+    story.tell("ada", Called(minutes=5.0), 1)
+    spent(story, 10)
+    rows = Reporting(tmp_path).learn(story.facts).report("costs")
+
+    assert (rows[1]["media_per_entry"], rows[1]["people"], rows[1]["per_entry"]) == (1_000, None, None)

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from headrace.analytics import conversion, moves, stages, velocity, waterfall
+from headrace.analytics import conversion, costs, moves, stages, velocity, waterfall
 from headrace.analytics.question import Question
 from headrace.core.errors import UnknownName
 
 QUESTIONS: Mapping[str, Question] = {
-    module.QUESTION.name: module.QUESTION for module in (waterfall, conversion, velocity, stages, moves)
+    module.QUESTION.name: module.QUESTION for module in (waterfall, conversion, velocity, stages, moves, costs)
 }
 
 

@@ -201,6 +201,7 @@ QUESTION = Question(
     units={"steps": steps, "pair": pair, "entries": entries, "standing": standing},
     finish=finish,
     shape=shape,
+    by_period=True,
     options=(
         Option("kind", N_("cohort (default), flow or snapshot"), "choice", KINDS, "cohort"),
         Option("frm", N_("only from this stage"), "stage"),

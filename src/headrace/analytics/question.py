@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from headrace.analytics.intervals import wilson
 from headrace.analytics.survival import Curve, kaplan_meier
+from headrace.core.funnel import Funnel
+from headrace.core.policy import Policy
 from headrace.core.texts import N_
 
 if TYPE_CHECKING:
@@ -173,10 +175,12 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a question needs to read its counts: the places in order, and what was asked."""
+    """What a question needs to read its counts: the places in order, what was asked, and the definitions."""
 
     places: Sequence[PlaceInfo]
     ask: Ask
+    funnel: Funnel
+    policy: Policy
 
     @property
     def stages(self) -> Sequence[PlaceInfo]:
@@ -195,7 +199,8 @@ class Question:
     `keys` maps each of the key's columns to the answer's column that shows it, empty for one that tells units apart
     and is null for those whose leads can be listed. Figures are counts of
     flags, and the leads of a figure are the rows whose flag is set: the same query. `finish` turns what
-    was counted into the rows of the answer; `shape` picks the expression for an ask.
+    was counted into the rows of the answer; `shape` picks the expression for an ask. `splits` are the attributes that
+    it can be split and kept by, if not all; `by_period` says whether calendar units split it.
     """
 
     name: str
@@ -211,6 +216,8 @@ class Question:
     amounts: tuple[str, ...] = ()
     waits: tuple[Wait, ...] = ()
     options: tuple[Option, ...] = ()
+    splits: tuple[str, ...] = ()
+    by_period: bool = False
     caveats: tuple[str, ...] = ()
     shape: Callable[[Ask], str] = lambda _: "default"
 

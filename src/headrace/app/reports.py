@@ -45,7 +45,7 @@ def report(engine: Engine, name: str, ask: Ask, terms: Terms) -> Answer:
     ask = _checked(asked, ask, terms)
     scope = scope_of(engine, ask, terms)
     places = places_of(terms.funnel)
-    rows = asked.finish(engine.counted(asked, ask, scope), Reading(places, ask))
+    rows = asked.finish(engine.counted(asked, ask, scope), Reading(places, ask, terms.funnel, terms.policy))
     return Answer(
         question=name,
         title=_(asked.title),
@@ -65,7 +65,7 @@ def leads(engine: Engine, answer: Answer, row: Row, figure: str, terms: Terms) -
     listed = [column.name for column in asked.columns if column.listed]
     if figure not in listed:
         raise UsageError(f"No leads for {figure!r}.", hint=f"Figures with leads: {', '.join(listed)}.")
-    key = {column: row.get(shown) for column, shown in asked.keys.items()}
+    key = {column: row.get(shown) if shown else None for column, shown in asked.keys.items()}
     if answer.ask.bucket is None:
         key.pop("bucket", None)
     found = engine.leads(asked, answer.ask, scope_of(engine, answer.ask, terms), key, figure)
@@ -109,9 +109,18 @@ def _checked(asked: Question, ask: Ask, terms: Terms) -> Ask:
     _check_steps(ask, terms.funnel)
     if ask.first and ask.end and ask.end <= ask.first:
         raise UsageError("The period ends before it begins.", hint="`--to` is its last day, `--from` its first.")
-    if asked.name != "conversion" and ask.bucket is not None:
+    if ask.bucket is not None and not asked.by_period:
         raise UsageError(f"{asked.name} is not split by period.", hint="`conversion --every month` is.")
+    _check_splits(asked, ask)
     return replace(ask, as_of=ask.as_of or today(terms))
+
+
+def _check_splits(asked: Question, ask: Ask) -> None:
+    """A question about facts that do not know everything of leads is split by what they know."""
+    others = [name for name in (ask.by, *ask.where) if name is not None and name not in asked.splits]
+    if asked.splits and others:
+        known = ", ".join(asked.splits)
+        raise UsageError(f"{asked.name} cannot be split by {others[0]!r}.", hint=f"By these it can: {known}.")
 
 
 def _check_steps(ask: Ask, funnel: Funnel) -> None:

@@ -251,10 +251,8 @@ def calling_cost(minutes: float, policy: Policy) -> int | None:
     A caller is paid for the year and sells for a share of it: minutes over the selling minutes of a
     paid year, times the pay.
     """
-    cost = policy.calling
-    if cost.yearly_pay is None:
-        return None
-    return round(cost.yearly_pay * minutes / (cost.paid_days * cost.hours_a_day * 60 * cost.selling_share))
+    minute = policy.calling.minute
+    return None if minute is None else round(minutes * minute)
 
 
 def statement(

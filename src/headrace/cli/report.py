@@ -19,7 +19,7 @@ Text = Annotated[str | None, typer.Option()]
 
 
 def report(
-    question: Annotated[str, typer.Argument(help="waterfall, conversion, velocity, stages or moves")] = "waterfall",
+    question: Annotated[str, typer.Argument(help="Which one; the reference lists them.")] = "waterfall",
     first: Annotated[str | None, typer.Option("--from", metavar="DAY", help="First day of the period.")] = None,
     last: Annotated[str | None, typer.Option("--to", metavar="DAY", help="Last day of the period.")] = None,
     by: Annotated[
@@ -60,7 +60,7 @@ def report(
     data: options.Data = None,
     json: options.Json = False,
 ) -> None:
-    """Answer a question: waterfall, conversion, velocity, stages or moves."""
+    """Answer a question: waterfall, conversion, velocity, stages, moves, costs."""
     import headrace  # noqa: PLC0415
 
     asked: dict[str, Any] = {

@@ -212,6 +212,26 @@ class CallingCost:
     paid_days: int = 260
     yearly_pay: int | None = None
 
+    @property
+    def hour(self) -> float | None:
+        """What a paid hour costs, in minor units; None until the yearly pay is known.
+
+        >>> CallingCost(yearly_pay=6_000_000, paid_days=300).hour
+        2500.0
+        """
+        return None if self.yearly_pay is None else self.yearly_pay / self.paid_days / self.hours_a_day
+
+    @property
+    def minute(self) -> float | None:
+        """What a minute of calling costs, in minor units: a day is paid whole, and sold in for its selling share.
+
+        After David Skok's model of the cost of inside sales.
+
+        >>> round(CallingCost(yearly_pay=6_000_000, paid_days=300).minute, 4)
+        101.626
+        """
+        return None if self.hour is None else self.hour / 60 / self.selling_share
+
     def __post_init__(self) -> None:
         check_share("selling_share", self.selling_share)
         positive = {

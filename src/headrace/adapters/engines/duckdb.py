@@ -137,8 +137,7 @@ class DuckDBEngine:
             segment = f"f.{identifier(ask.by)}" if ask.by in own else "l.segment"
         if len(own) < len(ask.where) + (ask.by is not None):
             how = "JOIN" if ask.where else "LEFT JOIN"
-            lead = f"SELECT {THREAD} AS thread, any_value(segment) AS segment FROM visits GROUP BY 1"
-            join = f" {how} ({lead}) l ON l.thread = coalesce(f.person, f.journey)"
+            join = f" {how} ({_leads(scope)}) l ON l.name = coalesce(f.journey, f.person)"
         return (
             f"SELECT {', '.join(['f.day', *plain, *worth])}, {segment} AS segment, {_bucket(ask, 'f.day')} AS bucket, "
             f"{_asked(ask, scope, self.funnel)} FROM known_{family} f{join} WHERE {' AND '.join(kept) or 'true'}"
@@ -184,6 +183,14 @@ def _bucket(ask: Ask, day: str) -> str:
     if ask.bucket is None:
         return "NULL::INTEGER"
     return f"(SELECT starts FROM calendar)[{day} - (SELECT first FROM calendar) + 1]"
+
+
+def _leads(scope: Scope) -> str:
+    """What each journey and each person is split by; of several values the first."""
+    begun = f"FROM visits WHERE (entered_us IS NULL OR entered_us < {scope.as_of_us})"
+    named = (f"SELECT {who} AS name, min(segment) AS segment {begun} AND {who} IS NOT NULL GROUP BY 1"
+             for who in ("journey", "person"))  # fmt: skip
+    return " UNION ALL ".join(named)
 
 
 def _in_currency(row: str, scope: Scope) -> str:
