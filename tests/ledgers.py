@@ -92,6 +92,8 @@ class Author:
 
     def move(self, place: str) -> Move:
         extras: dict[str, Any] = {"attributes": self.attributes(0.15), **self.owner(0.3)}
+        if self.maybe(0.3):
+            extras["reason"] = self.luck.choice(("price", "no_need"))
         if place == "won":
             return Won(to=place, **self.worth(), **extras)
         if place in SIDES:

@@ -26,7 +26,7 @@ Lead = tuple[str, str, str | None]
 Leads = dict[str, list[Lead]]
 Row = dict[str, Any]
 Told = list[tuple[Row, Leads]]
-Worth = tuple[int | None, str | None, str | None]
+Worth = tuple[int | None, str | None, str | None, str | None]
 
 FIRSTS = ("channel", "campaign", "origin", "form", "account")
 MINUTE = 60_000_000
@@ -45,6 +45,7 @@ class Visit:
     position: int
     value: int | None
     owner: str | None
+    reason: str | None
     segment: str | None = None
     kept: bool = True
     n: int = 0
@@ -108,7 +109,7 @@ class Asked:
         for journey, theirs in groupby(placed, key=lambda fact: fact.journey or ""):
             facts = list(theirs)
             stays, known_then = timeline(facts, self.funnel), iter(self._worth(facts))
-            worth: Worth = (None, None, None)
+            worth: Worth = (None, None, None, None)
             for n, stay in enumerate(stays):
                 worth = worth if stay.implied else next(known_then)
                 visit = self._visit(journey, stay, worth)
@@ -120,7 +121,7 @@ class Asked:
                 for unit, theirs in found.items()}  # fmt: skip
 
     def _worth(self, facts: list[Known]) -> Iterator[Worth]:
-        """Value, currency and owner as known at the beginning of each stay that was not only implied."""
+        """Value, currency and owner as known at the beginning of each stay that was not only implied, and why it began."""
         place, value, currency, owner = None, None, None, None
         for fact in in_order(facts, self.funnel):
             body = fact.body
@@ -129,7 +130,7 @@ class Asked:
             if not isinstance(body, Expired):
                 owner = getattr(body, "owner", None) or owner
             if (to := getattr(body, "to", None)) != place:
-                yield value, currency, owner
+                yield value, currency, owner, getattr(body, "reason", None)
             place = to
 
     def _visit(self, journey: str, stay: Stay, worth: Worth) -> Visit:
@@ -137,7 +138,7 @@ class Asked:
         unit = (person or journey) if self.ask.unit == "person" else journey
         place = self.funnel.place(stay.place)
         value = worth[0] if worth[1] == self.currency else None
-        return Visit(unit, person, journey, stay, place, self.funnel.position(place.name), value, worth[2])
+        return Visit(unit, person, journey, stay, place, self.funnel.position(place.name), value, *worth[2:])
 
     def _numbered(self, visits: list[Visit]) -> list[Visit]:
         """With their numbers and segments: a unit bears one value of each, but an owner is of the stay."""
@@ -548,6 +549,67 @@ def _kind(before: Visit | None, visit: Visit) -> str:
     return "forward" if step == 1 else "skip" if step > 1 else "back"
 
 
+def reasons(asked: Asked) -> Told:
+    found: dict[Any, list[Visit]] = defaultdict(list)
+    away: dict[Any, int] = defaultdict(int)
+    for visits in asked.units.values():
+        real = [visit for visit in visits if not visit.stay.implied]
+        for before, visit in pairwise(real):
+            out = not visit.in_stage or visit.stay.via == "expired"
+            if asked.in_period(visit.stay.entered_us) and visit.kept and out and before.in_stage:
+                found[visit.segment, before.place.name, visit.place.name, visit.reason].append(visit)
+                away[visit.segment, before.place.name] += 1
+    order = {name: n for n, name in enumerate(asked.funnel.names())}
+
+    def key(told: tuple[Any, ...]) -> tuple[Any, ...]:
+        segment, frm, to, why = told
+        in_order = segment is None, segment or "", order[frm], order[to]
+        return (*in_order, -len(found[told]), why is None, why or "")
+
+    return [
+        ({"frm": frm, "to": to, "segment": segment, "reason": why, "count": len(found[each]),
+          "everyone": away[segment, frm], **rate("share", len(found[each]), away[segment, frm]),
+          "value": _sum(visit.value for visit in found[each])}, {"count": [visit.lead for visit in found[each]]})
+        for each in sorted(found, key=key) for segment, frm, to, why in [each]
+    ]  # fmt: skip
+
+
+def _sum(values: Iterable[int | None]) -> int | None:
+    known_ones = [value for value in values if value is not None]
+    return sum(known_ones) if known_ones else None
+
+
+def handoff(asked: Asked) -> Told:
+    found: dict[Any, Leads] = defaultdict(lambda: defaultdict(list))
+    for first, after in asked.firsts():
+        if not asked.in_period(first.stay.entered_us) or not first.kept:
+            continue
+        now = [first, *after][-1]
+        over = now.place.role not in (Role.STAGE, Role.WON)
+        flags = {
+            "entered": True,
+            "won": now.place.role is Role.WON,
+            "valued": now.place.role is Role.WON and now.value is not None,
+            "reasoned": over and now.reason is not None,
+            "unreasoned": over and now.reason is None,
+            "open": now.place.role is Role.STAGE,
+        }
+        for name in (name for name, flag in flags.items() if flag):
+            found[first.segment, first.place.name][name].append(first.lead)
+    told: Told = []
+    for segment in sorted({key[0] for key in found}, key=lambda name: (name is None, name or "")) or [None]:
+        for stage in asked.funnel.stages:
+            leads = found.get((segment, stage.name), {})
+            n = {
+                name: len(leads.get(name, []))
+                for name in ("entered", "won", "valued", "reasoned", "unreasoned", "open")
+            }
+            told.append(({"place": stage.name, "segment": segment, **n,
+                          **rate("closed", n["won"] + n["reasoned"], n["entered"]),
+                          **rate("complete", n["valued"], n["won"])}, leads))  # fmt: skip
+    return told
+
+
 COUNTS_FROM = {"acquire": 0, "nurture": 1, "calls": 1, "sell": 2}  # inquiry, MQL, SAL
 
 
@@ -602,6 +664,8 @@ def _spent(asked: Asked, fact: Known) -> tuple[Any, ...] | None:
 
 
 ORACLES = {
+    "reasons": reasons,
+    "handoff": handoff,
     "costs": costs,
     "waterfall": waterfall,
     "conversion": conversion,

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
-from headrace.analytics import conversion, costs, moves, stages, velocity, waterfall
+from headrace.analytics import conversion, costs, handoff, moves, reasons, stages, velocity, waterfall
 from headrace.analytics.question import Question
 from headrace.core.errors import UnknownName
 
 QUESTIONS: Mapping[str, Question] = {
-    module.QUESTION.name: module.QUESTION for module in (waterfall, conversion, velocity, stages, moves, costs)
+    module.QUESTION.name: module.QUESTION
+    for module in (waterfall, conversion, velocity, stages, moves, reasons, handoff, costs)
 }
 
 

@@ -65,8 +65,8 @@ def steps(stays: ir.Table) -> ir.Table:
 
 def pair(stays: ir.Table) -> ir.Table:
     """One row per unit that first entered the one stage in the period: did it reach the other, or a later one?"""
-    t = stages_of(clipped(stays))
-    starts = t.filter(in_period(t, "entered_day") & (t.nth == 1) & (t.position == t.frm_position))
+    t = stages_of(clipped(stays, others=True))
+    starts = t.filter(t.kept & in_period(t, "entered_day") & (t.nth == 1) & (t.position == t.frm_position))
     later = t.filter(t.position >= t.to_position).select(
         later_unit=t.unit,
         later_us=t.entered_us,

@@ -42,6 +42,7 @@ VISITS = {
     "left_exact": "boolean",
     "next_role": "string",
     "via": "string",
+    "reason": "string",
     "implied": "boolean",
     "value": "int64",
     "nth": "int64",
@@ -57,6 +58,7 @@ VISITS = {
     "before_role": "string",
     "began_day": "int32",
     "first_position": "int32",
+    "kept": "boolean",
 }
 
 ASKED = {
@@ -96,15 +98,18 @@ def visits() -> ir.Table:
     return ibis.table({**VISITS, **ASKED}, name="visits")
 
 
-def clipped(stays: ir.Table, *, undated: bool = False) -> ir.Table:
+def clipped(stays: ir.Table, *, undated: bool = False, others: bool = False) -> ir.Table:
     """The stays as they were known to be at the end of the as-of day, with what is asked beside each.
 
     Stays that began later are left out, and what happened later is open. Stays whose beginning nobody
     knows are left out too, unless `undated` asks for them: they stand in snapshots and in no dated
-    figure.
+    figure. Stays of which something else is asked (another owner) are left out unless `others` asks for
+    them: what became of a lead does not depend on who had it then.
     """
     begun = stays.entered_us < stays.as_of_us
     t = stays.filter(begun | stays.entered_us.isnull() if undated else begun)
+    if not others:
+        t = t.filter(t.kept)
     later = {name: _before(t[name], t.as_of_us) for name in ("left_us", "again_us", "until_us", "onward_us")}
     return t.mutate(**later)
 

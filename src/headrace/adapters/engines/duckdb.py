@@ -14,7 +14,7 @@ from headrace.adapters.mirror.duck import identifier, literal, run
 from headrace.adapters.mirror.mirror import Manifest, Mirror
 from headrace.adapters.mirror.visits import OF_PASSES, OF_PEOPLE, THREAD
 from headrace.analytics.compiled import sql
-from headrace.analytics.question import Ask, Counted, Question, Row
+from headrace.analytics.question import OF_THE_STAY, Ask, Counted, Question, Row
 from headrace.analytics.tables import FACTS, VISITS
 from headrace.app.ports import Scope
 from headrace.core.errors import UnknownName, UsageError
@@ -30,7 +30,7 @@ else:
 UNITS = ("person", "pass")
 BUCKETS = ("week", "month", "quarter", "year")
 BUILT_IN = ("channel", "campaign", "origin", "form", "owner", "account", "opportunity_type")
-MADE = ("unit", "segment", "bucket", "value", "before_position", "before_role")
+MADE = ("unit", "segment", "bucket", "value", "before_position", "before_role", "kept")
 """The columns that a question sees and the mirror does not hold: they depend on what is asked."""
 OPEN_START, OPEN_END = -(2**31) + 1, 2**31 - 1
 
@@ -116,13 +116,15 @@ class DuckDBEngine:
         person = ask.unit == "person"
         plain = ", ".join(f"s.{name}" for name in VISITS if name not in MADE)
         kept = [OF_PEOPLE if person else OF_PASSES]
-        kept += [f"{self._column(name)} = {literal(value)}" for name, value in ask.where.items()]
+        asked = {name: f"{self._column(name)} = {literal(value)}" for name, value in ask.where.items()}
+        kept += [condition for name, condition in asked.items() if name != OF_THE_STAY]
         return (
             f"SELECT {THREAD if person else 'journey'} AS unit, {plain}, "
             f"{self._column(ask.by) if ask.by else 'NULL::VARCHAR'} AS segment, "
             f"{_bucket(ask, 's.entered_day')} AS bucket, {_in_currency('s', scope)} AS value, "
             f"{self._place('s.before_place', 'position')} AS before_position, "
-            f"{self._place('s.before_place', 'role')} AS before_role, {_asked(ask, scope, self.funnel)} "
+            f"{self._place('s.before_place', 'role')} AS before_role, {asked.get(OF_THE_STAY, 'true')} AS kept, "
+            f"{_asked(ask, scope, self.funnel)} "
             f"FROM mirrored s WHERE {' AND '.join(kept)}"
         )
 
@@ -187,7 +189,7 @@ def _bucket(ask: Ask, day: str) -> str:
 
 def _leads(scope: Scope) -> str:
     """What each journey and each person is split by; of several values the first."""
-    begun = f"FROM visits WHERE (entered_us IS NULL OR entered_us < {scope.as_of_us})"
+    begun = f"FROM visits WHERE kept AND (entered_us IS NULL OR entered_us < {scope.as_of_us})"
     named = (f"SELECT {who} AS name, min(segment) AS segment {begun} AND {who} IS NOT NULL GROUP BY 1"
              for who in ("journey", "person"))  # fmt: skip
     return " UNION ALL ".join(named)

@@ -4,7 +4,7 @@ Columns. `counts_as` tells for which unit a row stands: `both`; or, of somebody 
 the stay as one pass lived it and `person` for the same stay as the person did. `journey`, `person`, `place`, `position`,
 `role`; `entered_*` and `left_*` as `_us` (UTC microseconds), `_day` (local day number) and `_exact`
 (false: only the day is known); `next_place`, `next_role` (expired, wherever an expiry led), `next_via` (the kind of fact
-that ended the stay); `via` (the kind that began it); `implied`; `owner`, `value`, `currency`; and of the unit (`timelines.Course` tells how): `nth`, `again_us`,
+that ended the stay); `via` (the kind that began it), `reason` (why); `implied`; `owner`, `value`, `currency`; and of the unit (`timelines.Course` tells how): `nth`, `again_us`,
 `until_us` (the dawn of time where nobody knows when the next stay began), `onward_us/day/exact`, `ordinal`, `came`,
 `before_place`, `began_us`, `began_day`, `first_position`. Then the unit's segments, and `a_<attribute>`.
 
@@ -44,7 +44,7 @@ ELSEWHERE = 1000
 _MOVES = """
 SELECT m.journey, m.person, m.root, m.kind, m.kind = 'inquired' AS inquired, m.kind = 'expired' AS expired, m.at_us, m.day, m.exact, m.recorded_us, p.code,
        CASE WHEN m.kind <> 'expired' THEN m.owner END AS owner,
-       CASE WHEN m.kind IN ('opened', 'won') THEN m.value END AS value, m.currency,
+       CASE WHEN m.kind IN ('opened', 'won') THEN m.value END AS value, m.currency, m.reason,
        m.channel, m.campaign, m.origin, m.form, m.account, m.opportunity_type
 FROM known_moves m JOIN places p ON p.name = m."to"
 WHERE m.journey IS NOT NULL AND {share}

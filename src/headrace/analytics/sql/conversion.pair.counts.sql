@@ -23,6 +23,7 @@ WITH "t3" AS (
       "t1"."left_exact",
       "t1"."next_role",
       "t1"."via",
+      "t1"."reason",
       "t1"."implied",
       "t1"."value",
       "t1"."nth",
@@ -50,6 +51,7 @@ WITH "t3" AS (
       "t1"."before_role",
       "t1"."began_day",
       "t1"."first_position",
+      "t1"."kept",
       "t1"."as_of_us",
       "t1"."as_of_day",
       "t1"."first_day",
@@ -176,6 +178,7 @@ FROM (
       "t12"."left_exact",
       "t12"."next_role",
       "t12"."via",
+      "t12"."reason",
       "t12"."implied",
       "t12"."value",
       "t12"."nth",
@@ -191,6 +194,7 @@ FROM (
       "t12"."before_role",
       "t12"."began_day",
       "t12"."first_position",
+      "t12"."kept",
       "t12"."as_of_us",
       "t12"."as_of_day",
       "t12"."first_day",
@@ -232,6 +236,7 @@ FROM (
           "t10"."left_exact",
           "t10"."next_role",
           "t10"."via",
+          "t10"."reason",
           "t10"."implied",
           "t10"."value",
           "t10"."nth",
@@ -247,6 +252,7 @@ FROM (
           "t10"."before_role",
           "t10"."began_day",
           "t10"."first_position",
+          "t10"."kept",
           "t10"."as_of_us",
           "t10"."as_of_day",
           "t10"."first_day",
@@ -286,6 +292,7 @@ FROM (
             "t7"."left_exact",
             "t7"."next_role",
             "t7"."via",
+            "t7"."reason",
             "t7"."implied",
             "t7"."value",
             "t7"."nth",
@@ -301,6 +308,7 @@ FROM (
             "t7"."before_role",
             "t7"."began_day",
             "t7"."first_position",
+            "t7"."kept",
             "t7"."as_of_us",
             "t7"."as_of_day",
             "t7"."first_day",
@@ -322,7 +330,8 @@ FROM (
               *
             FROM "t3" AS "t4"
             WHERE
-              "t4"."entered_day" >= "t4"."first_day"
+              "t4"."kept"
+              AND "t4"."entered_day" >= "t4"."first_day"
               AND "t4"."entered_day" < "t4"."end_day"
               AND "t4"."nth" = 1
               AND "t4"."position" = "t4"."frm_position"

@@ -1,78 +1,78 @@
 SELECT
-  "t4"."unit",
-  "t4"."journey",
-  "t4"."person",
-  "t4"."place",
-  "t4"."segment",
-  "t4"."bucket",
+  "t5"."unit",
+  "t5"."journey",
+  "t5"."person",
+  "t5"."place",
+  "t5"."segment",
+  "t5"."bucket",
   TRUE AS "entered",
   (
-    "t4"."within_us" IS NULL
+    "t5"."within_us" IS NULL
   )
   OR CASE
-    WHEN "t4"."entered_exact"
+    WHEN "t5"."entered_exact"
     THEN (
-      "t4"."as_of_us" - "t4"."entered_us"
-    ) > "t4"."within_us"
+      "t5"."as_of_us" - "t5"."entered_us"
+    ) > "t5"."within_us"
     ELSE (
-      "t4"."as_of_day" - "t4"."entered_day"
-    ) > "t4"."within_days"
+      "t5"."as_of_day" - "t5"."entered_day"
+    ) > "t5"."within_days"
   END
   OR CASE
-    WHEN "t4"."entered_exact"
+    WHEN "t5"."entered_exact"
     THEN (
-      "t4"."as_of_us" - "t4"."entered_us"
-    ) = "t4"."within_us"
+      "t5"."as_of_us" - "t5"."entered_us"
+    ) = "t5"."within_us"
     ELSE (
-      "t4"."as_of_day" - "t4"."entered_day"
-    ) = "t4"."within_days"
+      "t5"."as_of_day" - "t5"."entered_day"
+    ) = "t5"."within_days"
   END AS "judged",
   (
     (
-      "t4"."within_us" IS NULL
+      "t5"."within_us" IS NULL
     )
     OR CASE
-      WHEN "t4"."entered_exact"
+      WHEN "t5"."entered_exact"
       THEN (
-        "t4"."as_of_us" - "t4"."entered_us"
-      ) > "t4"."within_us"
+        "t5"."as_of_us" - "t5"."entered_us"
+      ) > "t5"."within_us"
       ELSE (
-        "t4"."as_of_day" - "t4"."entered_day"
-      ) > "t4"."within_days"
+        "t5"."as_of_day" - "t5"."entered_day"
+      ) > "t5"."within_days"
     END
     OR CASE
-      WHEN "t4"."entered_exact"
+      WHEN "t5"."entered_exact"
       THEN (
-        "t4"."as_of_us" - "t4"."entered_us"
-      ) = "t4"."within_us"
+        "t5"."as_of_us" - "t5"."entered_us"
+      ) = "t5"."within_us"
       ELSE (
-        "t4"."as_of_day" - "t4"."entered_day"
-      ) = "t4"."within_days"
+        "t5"."as_of_day" - "t5"."entered_day"
+      ) = "t5"."within_days"
     END
   )
   AND (
     (
-      "t4"."onward_us" IS NOT NULL
+      "t5"."onward_us" IS NOT NULL
     )
     AND (
       (
-        "t4"."within_us" IS NULL
+        "t5"."within_us" IS NULL
       )
       OR CASE
-        WHEN "t4"."entered_exact" AND "t4"."onward_exact"
+        WHEN "t5"."entered_exact" AND "t5"."onward_exact"
         THEN (
-          "t4"."onward_us" - "t4"."entered_us"
-        ) <= "t4"."within_us"
+          "t5"."onward_us" - "t5"."entered_us"
+        ) <= "t5"."within_us"
         ELSE (
-          "t4"."onward_day" - "t4"."entered_day"
-        ) <= "t4"."within_days"
+          "t5"."onward_day" - "t5"."entered_day"
+        ) <= "t5"."within_days"
       END
     )
   ) AS "converted",
   NOT (
-    "t4"."onward_us" IS NOT NULL
+    "t5"."onward_us" IS NOT NULL
   ) AND (
-    "t4"."left_us" IS NULL
+    "t5"."left_us" IS NULL
   ) AS "open"
 FROM (
   SELECT
@@ -82,77 +82,85 @@ FROM (
       *
     FROM (
       SELECT
-        "t1"."unit",
-        "t1"."journey",
-        "t1"."person",
-        "t1"."segment",
-        "t1"."bucket",
-        "t1"."place",
-        "t1"."position",
-        "t1"."role",
-        "t1"."entered_us",
-        "t1"."entered_day",
-        "t1"."entered_exact",
+        "t2"."unit",
+        "t2"."journey",
+        "t2"."person",
+        "t2"."segment",
+        "t2"."bucket",
+        "t2"."place",
+        "t2"."position",
+        "t2"."role",
+        "t2"."entered_us",
+        "t2"."entered_day",
+        "t2"."entered_exact",
         CASE
-          WHEN "t1"."left_us" < "t1"."as_of_us"
-          THEN "t1"."left_us"
+          WHEN "t2"."left_us" < "t2"."as_of_us"
+          THEN "t2"."left_us"
           ELSE CAST(NULL AS BIGINT)
         END AS "left_us",
-        "t1"."left_day",
-        "t1"."left_exact",
-        "t1"."next_role",
-        "t1"."via",
-        "t1"."implied",
-        "t1"."value",
-        "t1"."nth",
+        "t2"."left_day",
+        "t2"."left_exact",
+        "t2"."next_role",
+        "t2"."via",
+        "t2"."reason",
+        "t2"."implied",
+        "t2"."value",
+        "t2"."nth",
         CASE
-          WHEN "t1"."again_us" < "t1"."as_of_us"
-          THEN "t1"."again_us"
+          WHEN "t2"."again_us" < "t2"."as_of_us"
+          THEN "t2"."again_us"
           ELSE CAST(NULL AS BIGINT)
         END AS "again_us",
         CASE
-          WHEN "t1"."until_us" < "t1"."as_of_us"
-          THEN "t1"."until_us"
+          WHEN "t2"."until_us" < "t2"."as_of_us"
+          THEN "t2"."until_us"
           ELSE CAST(NULL AS BIGINT)
         END AS "until_us",
         CASE
-          WHEN "t1"."onward_us" < "t1"."as_of_us"
-          THEN "t1"."onward_us"
+          WHEN "t2"."onward_us" < "t2"."as_of_us"
+          THEN "t2"."onward_us"
           ELSE CAST(NULL AS BIGINT)
         END AS "onward_us",
-        "t1"."onward_day",
-        "t1"."onward_exact",
-        "t1"."ordinal",
-        "t1"."came",
-        "t1"."before_place",
-        "t1"."before_position",
-        "t1"."before_role",
-        "t1"."began_day",
-        "t1"."first_position",
-        "t1"."as_of_us",
-        "t1"."as_of_day",
-        "t1"."first_day",
-        "t1"."end_day",
-        "t1"."within_us",
-        "t1"."within_days",
-        "t1"."older_us",
-        "t1"."older_days",
-        "t1"."stages",
-        "t1"."frm_position",
-        "t1"."to_position"
+        "t2"."onward_day",
+        "t2"."onward_exact",
+        "t2"."ordinal",
+        "t2"."came",
+        "t2"."before_place",
+        "t2"."before_position",
+        "t2"."before_role",
+        "t2"."began_day",
+        "t2"."first_position",
+        "t2"."kept",
+        "t2"."as_of_us",
+        "t2"."as_of_day",
+        "t2"."first_day",
+        "t2"."end_day",
+        "t2"."within_us",
+        "t2"."within_days",
+        "t2"."older_us",
+        "t2"."older_days",
+        "t2"."stages",
+        "t2"."frm_position",
+        "t2"."to_position"
       FROM (
         SELECT
           *
-        FROM "visits" AS "t0"
+        FROM (
+          SELECT
+            *
+          FROM "visits" AS "t0"
+          WHERE
+            "t0"."entered_us" < "t0"."as_of_us"
+        ) AS "t1"
         WHERE
-          "t0"."entered_us" < "t0"."as_of_us"
-      ) AS "t1"
-    ) AS "t2"
+          "t1"."kept"
+      ) AS "t2"
+    ) AS "t3"
     WHERE
-      "t2"."position" < "t2"."stages"
-  ) AS "t3"
+      "t3"."position" < "t3"."stages"
+  ) AS "t4"
   WHERE
-    "t3"."entered_day" >= "t3"."first_day"
-    AND "t3"."entered_day" < "t3"."end_day"
-    AND "t3"."nth" = 1
-) AS "t4"
+    "t4"."entered_day" >= "t4"."first_day"
+    AND "t4"."entered_day" < "t4"."end_day"
+    AND "t4"."nth" = 1
+) AS "t5"

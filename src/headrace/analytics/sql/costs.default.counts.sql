@@ -1,13 +1,13 @@
 SELECT
-  "t16"."bucket",
-  "t16"."segment",
-  "t16"."place",
-  "t16"."purpose",
-  "t16"."entered",
+  "t17"."bucket",
+  "t17"."segment",
+  "t17"."place",
+  "t17"."purpose",
+  "t17"."entered",
   COUNT(*) AS "alike",
-  SUM("t16"."media") AS "media",
-  SUM("t16"."hours") AS "hours",
-  SUM("t16"."minutes") AS "minutes"
+  SUM("t17"."media") AS "media",
+  SUM("t17"."hours") AS "hours",
+  SUM("t17"."minutes") AS "minutes"
 FROM (
   SELECT
     *
@@ -35,7 +35,7 @@ FROM (
           "t0"."day" >= "t0"."first_day" AND "t0"."day" < "t0"."end_day"
       ) AS "t3"
     ) AS "t6"
-  ) AS "t7"
+  ) AS "t8"
   UNION ALL
   SELECT
     *
@@ -47,12 +47,12 @@ FROM (
         *
       FROM (
         SELECT
-          "t12"."unit",
-          "t12"."journey",
-          "t12"."person",
-          "t12"."bucket",
-          "t12"."segment",
-          "t12"."place",
+          "t13"."unit",
+          "t13"."journey",
+          "t13"."person",
+          "t13"."bucket",
+          "t13"."segment",
+          "t13"."place",
           CAST(NULL AS TEXT) AS "purpose",
           TRUE AS "entered",
           CAST(NULL AS BIGINT) AS "media",
@@ -66,82 +66,90 @@ FROM (
               *
             FROM (
               SELECT
-                "t5"."unit",
-                "t5"."journey",
-                "t5"."person",
-                "t5"."segment",
-                "t5"."bucket",
-                "t5"."place",
-                "t5"."position",
-                "t5"."role",
-                "t5"."entered_us",
-                "t5"."entered_day",
-                "t5"."entered_exact",
+                "t7"."unit",
+                "t7"."journey",
+                "t7"."person",
+                "t7"."segment",
+                "t7"."bucket",
+                "t7"."place",
+                "t7"."position",
+                "t7"."role",
+                "t7"."entered_us",
+                "t7"."entered_day",
+                "t7"."entered_exact",
                 CASE
-                  WHEN "t5"."left_us" < "t5"."as_of_us"
-                  THEN "t5"."left_us"
+                  WHEN "t7"."left_us" < "t7"."as_of_us"
+                  THEN "t7"."left_us"
                   ELSE CAST(NULL AS BIGINT)
                 END AS "left_us",
-                "t5"."left_day",
-                "t5"."left_exact",
-                "t5"."next_role",
-                "t5"."via",
-                "t5"."implied",
-                "t5"."value",
-                "t5"."nth",
+                "t7"."left_day",
+                "t7"."left_exact",
+                "t7"."next_role",
+                "t7"."via",
+                "t7"."reason",
+                "t7"."implied",
+                "t7"."value",
+                "t7"."nth",
                 CASE
-                  WHEN "t5"."again_us" < "t5"."as_of_us"
-                  THEN "t5"."again_us"
+                  WHEN "t7"."again_us" < "t7"."as_of_us"
+                  THEN "t7"."again_us"
                   ELSE CAST(NULL AS BIGINT)
                 END AS "again_us",
                 CASE
-                  WHEN "t5"."until_us" < "t5"."as_of_us"
-                  THEN "t5"."until_us"
+                  WHEN "t7"."until_us" < "t7"."as_of_us"
+                  THEN "t7"."until_us"
                   ELSE CAST(NULL AS BIGINT)
                 END AS "until_us",
                 CASE
-                  WHEN "t5"."onward_us" < "t5"."as_of_us"
-                  THEN "t5"."onward_us"
+                  WHEN "t7"."onward_us" < "t7"."as_of_us"
+                  THEN "t7"."onward_us"
                   ELSE CAST(NULL AS BIGINT)
                 END AS "onward_us",
-                "t5"."onward_day",
-                "t5"."onward_exact",
-                "t5"."ordinal",
-                "t5"."came",
-                "t5"."before_place",
-                "t5"."before_position",
-                "t5"."before_role",
-                "t5"."began_day",
-                "t5"."first_position",
-                "t5"."as_of_us",
-                "t5"."as_of_day",
-                "t5"."first_day",
-                "t5"."end_day",
-                "t5"."within_us",
-                "t5"."within_days",
-                "t5"."older_us",
-                "t5"."older_days",
-                "t5"."stages",
-                "t5"."frm_position",
-                "t5"."to_position"
+                "t7"."onward_day",
+                "t7"."onward_exact",
+                "t7"."ordinal",
+                "t7"."came",
+                "t7"."before_place",
+                "t7"."before_position",
+                "t7"."before_role",
+                "t7"."began_day",
+                "t7"."first_position",
+                "t7"."kept",
+                "t7"."as_of_us",
+                "t7"."as_of_day",
+                "t7"."first_day",
+                "t7"."end_day",
+                "t7"."within_us",
+                "t7"."within_days",
+                "t7"."older_us",
+                "t7"."older_days",
+                "t7"."stages",
+                "t7"."frm_position",
+                "t7"."to_position"
               FROM (
                 SELECT
                   *
-                FROM "visits" AS "t2"
+                FROM (
+                  SELECT
+                    *
+                  FROM "visits" AS "t2"
+                  WHERE
+                    "t2"."entered_us" < "t2"."as_of_us"
+                ) AS "t5"
                 WHERE
-                  "t2"."entered_us" < "t2"."as_of_us"
-              ) AS "t5"
-            ) AS "t9"
+                  "t5"."kept"
+              ) AS "t7"
+            ) AS "t11"
             WHERE
-              "t9"."position" < "t9"."stages"
-          ) AS "t11"
+              "t11"."position" < "t11"."stages"
+          ) AS "t12"
           WHERE
-            "t11"."entered_day" >= "t11"."first_day"
-            AND "t11"."entered_day" < "t11"."end_day"
-            AND "t11"."nth" = 1
-        ) AS "t12"
-      ) AS "t13"
-    ) AS "t14"
+            "t12"."entered_day" >= "t12"."first_day"
+            AND "t12"."entered_day" < "t12"."end_day"
+            AND "t12"."nth" = 1
+        ) AS "t13"
+      ) AS "t14"
+    ) AS "t15"
     UNION ALL
     SELECT
       *
@@ -168,10 +176,10 @@ FROM (
           WHERE
             "t1"."day" >= "t1"."first_day" AND "t1"."day" < "t1"."end_day"
         ) AS "t4"
-      ) AS "t8"
+      ) AS "t9"
     ) AS "t10"
-  ) AS "t15"
-) AS "t16"
+  ) AS "t16"
+) AS "t17"
 GROUP BY
   1,
   2,

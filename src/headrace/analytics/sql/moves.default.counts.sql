@@ -1,43 +1,43 @@
 SELECT
-  "t4"."segment",
-  "t4"."frm",
-  "t4"."place",
-  "t4"."kind",
-  "t4"."count",
+  "t5"."segment",
+  "t5"."frm",
+  "t5"."place",
+  "t5"."kind",
+  "t5"."count",
   COUNT(*) AS "alike"
 FROM (
   SELECT
-    "t3"."unit",
-    "t3"."journey",
-    "t3"."person",
-    "t3"."segment",
-    "t3"."place",
-    "t3"."before_place" AS "frm",
+    "t4"."unit",
+    "t4"."journey",
+    "t4"."person",
+    "t4"."segment",
+    "t4"."place",
+    "t4"."before_place" AS "frm",
     CASE
-      WHEN "t3"."before_place" IS NULL
+      WHEN "t4"."before_place" IS NULL
       THEN 'entry'
       WHEN (
-        "t3"."via" = 'expired'
+        "t4"."via" = 'expired'
       ) OR (
-        "t3"."role" = 'expired'
+        "t4"."role" = 'expired'
       )
       THEN 'expired'
-      WHEN "t3"."role" = 'nurture'
+      WHEN "t4"."role" = 'nurture'
       THEN 'nurture'
       WHEN NOT (
-        "t3"."role" IN ('stage', 'won')
+        "t4"."role" IN ('stage', 'won')
       )
       THEN 'out'
       WHEN NOT (
-        "t3"."before_role" IN ('stage', 'won')
+        "t4"."before_role" IN ('stage', 'won')
       )
       THEN 'recycle'
       WHEN (
-        "t3"."position" - "t3"."before_position"
+        "t4"."position" - "t4"."before_position"
       ) = 1
       THEN 'forward'
       WHEN (
-        "t3"."position" - "t3"."before_position"
+        "t4"."position" - "t4"."before_position"
       ) > 1
       THEN 'skip'
       ELSE 'back'
@@ -48,80 +48,88 @@ FROM (
       *
     FROM (
       SELECT
-        "t1"."unit",
-        "t1"."journey",
-        "t1"."person",
-        "t1"."segment",
-        "t1"."bucket",
-        "t1"."place",
-        "t1"."position",
-        "t1"."role",
-        "t1"."entered_us",
-        "t1"."entered_day",
-        "t1"."entered_exact",
+        "t2"."unit",
+        "t2"."journey",
+        "t2"."person",
+        "t2"."segment",
+        "t2"."bucket",
+        "t2"."place",
+        "t2"."position",
+        "t2"."role",
+        "t2"."entered_us",
+        "t2"."entered_day",
+        "t2"."entered_exact",
         CASE
-          WHEN "t1"."left_us" < "t1"."as_of_us"
-          THEN "t1"."left_us"
+          WHEN "t2"."left_us" < "t2"."as_of_us"
+          THEN "t2"."left_us"
           ELSE CAST(NULL AS BIGINT)
         END AS "left_us",
-        "t1"."left_day",
-        "t1"."left_exact",
-        "t1"."next_role",
-        "t1"."via",
-        "t1"."implied",
-        "t1"."value",
-        "t1"."nth",
+        "t2"."left_day",
+        "t2"."left_exact",
+        "t2"."next_role",
+        "t2"."via",
+        "t2"."reason",
+        "t2"."implied",
+        "t2"."value",
+        "t2"."nth",
         CASE
-          WHEN "t1"."again_us" < "t1"."as_of_us"
-          THEN "t1"."again_us"
+          WHEN "t2"."again_us" < "t2"."as_of_us"
+          THEN "t2"."again_us"
           ELSE CAST(NULL AS BIGINT)
         END AS "again_us",
         CASE
-          WHEN "t1"."until_us" < "t1"."as_of_us"
-          THEN "t1"."until_us"
+          WHEN "t2"."until_us" < "t2"."as_of_us"
+          THEN "t2"."until_us"
           ELSE CAST(NULL AS BIGINT)
         END AS "until_us",
         CASE
-          WHEN "t1"."onward_us" < "t1"."as_of_us"
-          THEN "t1"."onward_us"
+          WHEN "t2"."onward_us" < "t2"."as_of_us"
+          THEN "t2"."onward_us"
           ELSE CAST(NULL AS BIGINT)
         END AS "onward_us",
-        "t1"."onward_day",
-        "t1"."onward_exact",
-        "t1"."ordinal",
-        "t1"."came",
-        "t1"."before_place",
-        "t1"."before_position",
-        "t1"."before_role",
-        "t1"."began_day",
-        "t1"."first_position",
-        "t1"."as_of_us",
-        "t1"."as_of_day",
-        "t1"."first_day",
-        "t1"."end_day",
-        "t1"."within_us",
-        "t1"."within_days",
-        "t1"."older_us",
-        "t1"."older_days",
-        "t1"."stages",
-        "t1"."frm_position",
-        "t1"."to_position"
+        "t2"."onward_day",
+        "t2"."onward_exact",
+        "t2"."ordinal",
+        "t2"."came",
+        "t2"."before_place",
+        "t2"."before_position",
+        "t2"."before_role",
+        "t2"."began_day",
+        "t2"."first_position",
+        "t2"."kept",
+        "t2"."as_of_us",
+        "t2"."as_of_day",
+        "t2"."first_day",
+        "t2"."end_day",
+        "t2"."within_us",
+        "t2"."within_days",
+        "t2"."older_us",
+        "t2"."older_days",
+        "t2"."stages",
+        "t2"."frm_position",
+        "t2"."to_position"
       FROM (
         SELECT
           *
-        FROM "visits" AS "t0"
+        FROM (
+          SELECT
+            *
+          FROM "visits" AS "t0"
+          WHERE
+            "t0"."entered_us" < "t0"."as_of_us"
+        ) AS "t1"
         WHERE
-          "t0"."entered_us" < "t0"."as_of_us"
-      ) AS "t1"
-    ) AS "t2"
+          "t1"."kept"
+      ) AS "t2"
+    ) AS "t3"
     WHERE
-      "t2"."entered_day" >= "t2"."first_day"
-      AND "t2"."entered_day" < "t2"."end_day"
+      "t3"."entered_day" >= "t3"."first_day"
+      AND "t3"."entered_day" < "t3"."end_day"
       AND NOT (
-        "t2"."implied"
+        "t3"."implied"
       )
-  ) AS "t3"
-) AS "t4"
+  ) AS "t4"
+) AS "t5"
 GROUP BY
   1,
   2,
