@@ -1,0 +1,369 @@
+"""What attribution starts from: journeys with their dated touches, or paths already counted.
+
+A journey is what one conversion or deal came from. A model looks back from its end over a window and sees a path: the
+labels of the touches in order. Labels are whatever is credited: channels, campaigns, offers. Instants are
+microseconds UTC, money is in minor units of one currency.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from functools import cached_property
+
+import numpy as np
+
+from headrace.analytics.attribution.ragged import Flags, Ints, counts, spread, starts_of, stretches
+from headrace.core.errors import DataRefused
+from headrace.core.units import DAY_US
+
+MISSING = int(np.iinfo(np.int64).min)
+"""An instant that nobody knows."""
+WINDOW_US = 180 * DAY_US
+"""How far a model looks back, unless it says otherwise."""
+LARGEST_SUM = 1 << 53
+
+
+class Outcome(IntEnum):
+    """How a journey ended: without a conversion, with one, or not yet."""
+
+    NULL = 0
+    CONVERTED = 1
+    OPEN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """One dated touch. `id` decides which of two at the same instant came first; `direct` has no known origin."""
+
+    label: str
+    at_us: int
+    id: str = ""
+    direct: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """The touches that may share in one conversion or deal, in any order.
+
+    `end_us` is the conversion or close, or the close without one; an open journey has none. `lead_us` and
+    `opportunity_us` are when the lead and the opportunity were created, None where nobody knows. `value` is in
+    minor units, and of no account unless converted.
+    """
+
+    touches: Sequence[Touch]
+    outcome: Outcome = Outcome.CONVERTED
+    end_us: int | None = None
+    value: int = 0
+    lead_us: int | None = None
+    opportunity_us: int | None = None
+
+
+@dataclass(frozen=True)
+class Journeys:
+    """Many journeys in columns.
+
+    Of touches: `code` is the position in `labels`, `at_us`, and `direct`; those of journey j lie from `starts[j]` to
+    `starts[j + 1]`, by instant and then id. Of journeys: `outcome`, `end_us`, `value`, `lead_us`, `opportunity_us`
+    (`MISSING` where nobody knows). A journey may be without touches. What does not fit together is refused.
+    """
+
+    labels: tuple[str, ...]
+    starts: Ints
+    code: Ints
+    at_us: Ints
+    direct: Flags
+    outcome: Ints
+    end_us: Ints
+    value: Ints
+    lead_us: Ints
+    opportunity_us: Ints
+
+    def __post_init__(self) -> None:
+        of_touches = {len(self.code), len(self.at_us), len(self.direct), int(self.starts[-1])}
+        columns = (self.outcome, self.end_us, self.value, self.lead_us, self.opportunity_us)
+        if len(of_touches) > 1 or {len(column) for column in columns} != {len(self.starts) - 1}:
+            raise DataRefused("The columns of these journeys have different lengths.")
+        if np.any((self.outcome != Outcome.OPEN) & (self.end_us == MISSING)):
+            raise DataRefused("A journey has an outcome and no end.", hint="Give when it converted or closed.")
+        _check_labels(self.labels, self.code)
+        _check_sum(self.value)
+        self._check_order()
+
+    def _check_order(self) -> None:
+        backwards = np.diff(self.at_us) < 0
+        inner = self.starts[1:-1]
+        backwards[inner[(inner > 0) & (inner < len(self.at_us))] - 1] = False
+        if backwards.any():
+            raise DataRefused("The touches of a journey are not in order.", hint="Sort them by instant, then by id.")
+
+    def __len__(self) -> int:
+        return len(self.outcome)
+
+
+@dataclass(frozen=True)
+class Paths:
+    """Paths with what came of them, one row each; the same path may stand in several rows.
+
+    `code` is the position in `labels` of each touch; those of row r lie from `starts[r]` to `starts[r + 1]`, at least
+    one. Each label has a row in every answer. `conversions` and `nulls` count how often the path led to a conversion
+    and how often to none; `value` is what its conversions were worth together, in minor units.
+    """
+
+    labels: tuple[str, ...]
+    starts: Ints
+    code: Ints
+    conversions: Ints
+    value: Ints
+    nulls: Ints
+
+    def __post_init__(self) -> None:
+        if {len(self.conversions), len(self.value), len(self.nulls)} != {len(self.starts) - 1}:
+            raise DataRefused("The columns of these paths have different lengths.")
+        if np.any(np.diff(self.starts) < 1) or int(self.starts[-1]) != len(self.code):
+            raise DataRefused("A path has no touch.", hint="Count conversions without any touch as unseen.")
+        if np.any(self.conversions < 0) or np.any(self.nulls < 0):
+            raise DataRefused("A path has fewer than no conversions.")
+        if np.any((self.conversions == 0) & (self.value != 0)):
+            raise DataRefused("A path without conversions has a value.")
+        _check_labels(self.labels, self.code)
+        _check_sum(self.value)
+
+    def __len__(self) -> int:
+        return len(self.conversions)
+
+    @property
+    def of_single_deals(self) -> bool:
+        """Whether each row is one deal at most, so that money can be shared out deal by deal."""
+        return bool(np.all(self.conversions <= 1))
+
+    @cached_property
+    def cells(self) -> "Cells":
+        """Each path's distinct labels."""
+        return _cells(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The distinct labels of each path, by label: those of row r lie from `starts[r]` to `starts[r + 1]`.
+
+    `of` tells the cell of each touch, `label` each cell's label, `first` the place in the path, from 1, of its first
+    touch.
+    """
+
+    of: Ints
+    starts: Ints
+    label: Ints
+    first: Ints
+
+
+def _cells(paths: Paths) -> Cells:
+    row = spread(np.arange(len(paths)), paths.starts)
+    key = row * len(paths.labels) + paths.code
+    order = np.argsort(key, kind="stable")
+    ordered = key[order]
+    new = np.concatenate(([True], ordered[1:] != ordered[:-1])) if len(key) else np.zeros(0, dtype=np.bool_)
+    of = np.empty(len(key), dtype=np.int64)
+    of[order] = np.cumsum(new) - 1
+    foremost = order[new]
+    starts = starts_of(np.bincount(row[foremost], minlength=len(paths)))
+    return Cells(of, starts, paths.code[foremost].astype(np.int64), foremost - paths.starts[row[foremost]] + 1)
+
+
+def _check_labels(labels: Sequence[str], code: Ints) -> None:
+    if len(code) and not 0 <= code.min() <= code.max() < len(labels):
+        raise DataRefused("A touch has a label that is not among the labels.")
+
+
+def _check_sum(value: Ints) -> None:
+    # Up to here, sums of whole numbers are exact in the floats that NumPy counts with.
+    if float(np.abs(value.astype(np.float64)).sum()) >= LARGEST_SUM:
+        raise DataRefused("The values add up to more than 2^53 minor units.", hint="Count in a coarser unit.")
+
+
+def gathered(journeys: Iterable[Journey]) -> Journeys:
+    """Journeys in columns; their touches are put in order, of the same instant by id. Labels are by name.
+
+    >>> made = gathered([Journey([Touch("fair", 5, "b"), Touch("search", 5, "a")], end_us=9, value=100)])
+    >>> made.labels, made.code.tolist()
+    (('fair', 'search'), [1, 0])
+    """
+    listed = list(journeys)
+    rows = [sorted(each.touches, key=lambda touch: (touch.at_us, touch.id)) for each in listed]
+    touches = [touch for row in rows for touch in row]
+    labels = tuple(sorted({touch.label for touch in touches}))
+    codes = {label: code for code, label in enumerate(labels)}
+    return Journeys(
+        labels,
+        starts_of(np.array([len(row) for row in rows], dtype=np.int64)),
+        _column(codes[touch.label] for touch in touches),
+        _column(touch.at_us for touch in touches),
+        np.array([touch.direct for touch in touches], dtype=np.bool_),
+        _column(each.outcome for each in listed),
+        _column(_known(each.end_us) for each in listed),
+        _column(each.value for each in listed),
+        _column(_known(each.lead_us) for each in listed),
+        _column(_known(each.opportunity_us) for each in listed),
+    )
+
+
+def _column(numbers: Iterable[int]) -> Ints:
+    return np.array(list(numbers), dtype=np.int64)
+
+
+def _known(at_us: int | None) -> int:
+    return MISSING if at_us is None else at_us
+
+
+def counted(rows: Iterable[tuple[Sequence[str], int, int, int]]) -> Paths:
+    """Paths from rows of (labels in order, conversions, their value together, nulls).
+
+    >>> counted([(("search", "fair"), 2, 900, 1), (("fair",), 0, 0, 4)]).code.tolist()
+    [1, 0, 0]
+    """
+    listed = list(rows)
+    labels = tuple(sorted({label for path, *_ in listed for label in path}))
+    codes = {label: code for code, label in enumerate(labels)}
+    return Paths(
+        labels,
+        starts_of(np.array([len(path) for path, *_ in listed], dtype=np.int64)),
+        _column(codes[label] for path, *_ in listed for label in path),
+        _column(conversions for _, conversions, _, _ in listed),
+        _column(value for _, _, value, _ in listed),
+        _column(nulls for *_, nulls in listed),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many conversions, and what they are worth together, in minor units."""
+
+    conversions: float
+    value: int
+
+
+NONE = Tally(0, 0)
+
+
+@dataclass(frozen=True)
+class Walks:
+    """Converted paths with what the rules need to know of them; the columns of dated touches are None where unknown.
+
+    `at_us` and `direct` are of touches, the rest of rows. `unattributed` are the conversions whose touches all lie
+    outside the window, `unseen` those without any touch: in no path, yet in every total.
+    """
+
+    paths: Paths
+    at_us: Ints | None = None
+    direct: Flags | None = None
+    end_us: Ints | None = None
+    lead_us: Ints | None = None
+    opportunity_us: Ints | None = None
+    unattributed: Tally = NONE
+    unseen: Tally = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """How many journeys of which kind. Converted and null ones are judged; `aged` of the null ones were open too long.
+
+    Of the converted, `unattributed` have no touch within the window, `unseen` none at all.
+    """
+
+    converted: int
+    null: int
+    aged: int
+    open: int
+    unattributed: int
+    unseen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a model sees through its window: all judged paths, the converted ones with their dates, and how many.
+
+    `journey` tells which journey each of the `walks` is.
+    """
+
+    paths: Paths
+    walks: Walks
+    journey: Ints
+    population: Population
+
+
+def look_back(journeys: Journeys, as_of_us: int, window_us: int = WINDOW_US) -> Seen:
+    """What lies at most `window_us` before the end of each journey, and not after it.
+
+    Open journeys are left out until their newest touch is older than the window at `as_of_us`: nothing that happens
+    now could credit it any more. From then on they are null, and end with that touch. Journeys of which no touch is
+    left are in no path; they are counted.
+    """
+    first, past = journeys.starts[:-1], journeys.starts[1:]
+    touched = past > first
+    newest = np.full(len(journeys), MISSING)
+    newest[touched] = journeys.at_us[past[touched] - 1]
+    aged = (journeys.outcome == Outcome.OPEN) & touched & (newest < as_of_us - window_us)
+    converted = journeys.outcome == Outcome.CONVERTED
+    judged = converted | aged | (journeys.outcome == Outcome.NULL)
+    low, high = _within(journeys, judged & touched, np.where(aged, newest, journeys.end_us), window_us)
+    left = judged & (high > low)
+    outside, unseen = converted & touched & ~left, converted & ~touched
+    population = Population(
+        converted=int(converted.sum()),
+        null=int((judged & ~converted).sum()),
+        aged=int(aged.sum()),
+        open=int((~judged).sum()),
+        unattributed=int(outside.sum()),
+        unseen=int(unseen.sum()),
+    )
+    paths, _ = _paths(journeys, low, high, np.nonzero(left)[0])
+    met = np.bincount(paths.code, minlength=len(paths.labels)) > 0
+    [theirs] = np.nonzero(converted & left)
+    walks = _walks(journeys, low, high, theirs, _tally(journeys, outside), _tally(journeys, unseen))
+    return Seen(_of(met, paths), replace(walks, paths=_of(met, walks.paths)), theirs, population)
+
+
+def _of(met: Flags, paths: Paths) -> Paths:
+    """The paths with the labels that were met: a channel in no path has no row."""
+    if met.all():
+        return paths
+    labels = tuple(label for label, there in zip(paths.labels, met, strict=True) if there)
+    return replace(paths, labels=labels, code=(np.cumsum(met) - 1)[paths.code])
+
+
+def _within(journeys: Journeys, rows: Flags, end: Ints, window_us: int) -> tuple[Ints, Ints]:
+    """From where to where the touches of each of the rows lie within its window; those of the others stay whole."""
+    low, high = journeys.starts[:-1].copy(), journeys.starts[1:].copy()
+    [some] = np.nonzero(rows)
+    # Touches are in order: a journey whose first and last ones are within the window needs no look at the rest.
+    outside = (journeys.at_us[low[some]] < end[some] - window_us) | (journeys.at_us[high[some] - 1] > end[some])
+    cut = some[outside]
+    inner, starts = stretches(low[cut], high[cut])
+    at_us, ends = journeys.at_us[inner], spread(end[cut], starts)
+    low[cut] += counts(at_us < ends - window_us, starts)
+    high[cut] -= counts(at_us > ends, starts)
+    return low, high
+
+
+def _paths(journeys: Journeys, low: Ints, high: Ints, rows: Ints) -> tuple[Paths, Ints]:
+    inner, starts = stretches(low[rows], high[rows])
+    converted = (journeys.outcome[rows] == Outcome.CONVERTED).astype(np.int64)
+    value = journeys.value[rows] * converted
+    return Paths(journeys.labels, starts, journeys.code[inner], converted, value, 1 - converted), inner
+
+
+def _walks(journeys: Journeys, low: Ints, high: Ints, rows: Ints, unattributed: Tally, unseen: Tally) -> Walks:
+    paths, inner = _paths(journeys, low, high, rows)
+    return Walks(
+        paths,
+        journeys.at_us[inner],
+        journeys.direct[inner],
+        journeys.end_us[rows],
+        journeys.lead_us[rows],
+        journeys.opportunity_us[rows],
+        unattributed,
+        unseen,
+    )
+
+
+def _tally(journeys: Journeys, rows: Flags) -> Tally:
+    return Tally(int(rows.sum()), int(journeys.value[rows].sum()))

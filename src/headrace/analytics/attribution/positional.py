@@ -1,0 +1,175 @@
+"""Rule models: who gets the credit follows from where a touch stands, and from when.
+
+A rule gives percents to the touches that hold a milestone, and to all others together. The milestone touch is the
+last one at or before the milestone; who holds two milestones gets both percents. What nobody holds (an unknown
+milestone, no others) is shared pro rata over what is there; a path of one touch gives it everything. If nobody holds
+anything, the conversion is unattributed.
+
+Source of the conventions: "Attribution Models - The Math, Worked", and the handbook of this project where tools differ.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from math import inf, isclose
+from typing import TypeVar
+
+import numpy as np
+
+from headrace.analytics.attribution.paths import MISSING, WINDOW_US, Walks
+from headrace.analytics.attribution.ragged import Flags, Floats, Ints, counts, spread, sums
+from headrace.core.errors import UsageError
+from headrace.core.units import DAY_US
+
+
+class Mark(StrEnum):
+    """What a touch can be credited for: a milestone that it holds, or being one of the others."""
+
+    FIRST = "first"
+    LEAD = "lead"
+    OPPORTUNITY = "opportunity"
+    LAST = "last"
+    NON_DIRECT = "non_direct"
+    OTHERS = "others"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Percents for marks, that add up to 100; `others` share theirs equally.
+
+    `until` (lead, opportunity or last) is the milestone after which a touch is none of the others any more; where it
+    is unknown, all touches may be. The last touch is the one that holds the close. Of a path whose touches are all
+    direct, the last one holds `non_direct`. `window_us` is how far the rule looks back.
+    """
+
+    name: str
+    percents: Mapping[Mark, float]
+    until: Mark = Mark.LAST
+    window_us: int = WINDOW_US
+
+    def __post_init__(self) -> None:
+        wrong = [f"{mark} {percent}" for mark, percent in self.percents.items() if not 0 <= percent < inf]
+        if wrong or not isclose(total := sum(self.percents.values()), 100, abs_tol=1e-9):
+            told = f"has {', '.join(wrong)}" if wrong else f"adds up to {total:g}"
+            raise UsageError(
+                f"The attribution model {self.name!r} {told}.", hint="Give percents from 0 that add up to 100."
+            )
+        if self.until not in (Mark.LEAD, Mark.OPPORTUNITY, Mark.LAST):
+            raise UsageError(f"No milestone {self.until.value!r} ends the others.", hint="lead, opportunity or last.")
+
+
+@dataclass(frozen=True, slots=True)
+class Decay:
+    """The older a touch, the less it gets: half as much with each half-life before the conversion."""
+
+    name: str
+    half_life_us: int
+    window_us: int = WINDOW_US
+
+    def __post_init__(self) -> None:
+        if self.half_life_us <= 0:
+            raise UsageError(f"The half-life of {self.name!r} is not above 0.", hint="Seven days, for instance.")
+
+
+Positional = Rule | Decay
+Column = TypeVar("Column", Ints, Flags)
+
+FIRST = Rule("first", {Mark.FIRST: 100})
+LAST = Rule("last", {Mark.LAST: 100})
+LAST_NON_DIRECT = Rule("last_non_direct", {Mark.NON_DIRECT: 100})
+LEAD_CREATION = Rule("lead_creation", {Mark.LEAD: 100})
+OPPORTUNITY_CREATION = Rule("opportunity_creation", {Mark.OPPORTUNITY: 100})
+LINEAR = Rule("linear", {Mark.OTHERS: 100})
+POSITION = Rule("position", {Mark.FIRST: 40, Mark.LAST: 40, Mark.OTHERS: 20})
+U_SHAPED = Rule("u", {Mark.FIRST: 40, Mark.LEAD: 40, Mark.OTHERS: 20}, until=Mark.LEAD)
+W_SHAPED = Rule("w", {Mark.FIRST: 30, Mark.LEAD: 30, Mark.OPPORTUNITY: 30, Mark.OTHERS: 10}, until=Mark.OPPORTUNITY)
+FULL_PATH = Rule("z", {Mark.FIRST: 22.5, Mark.LEAD: 22.5, Mark.OPPORTUNITY: 22.5, Mark.LAST: 22.5, Mark.OTHERS: 10})
+DECAY_CONSUMER = Decay("decay_7", 7 * DAY_US)
+DECAY_BUSINESS = Decay("decay_30", 30 * DAY_US)
+
+RULES: Mapping[str, Positional] = {
+    rule.name: rule
+    for rule in (
+        FIRST, LAST, LAST_NON_DIRECT, LEAD_CREATION, OPPORTUNITY_CREATION, LINEAR, POSITION, U_SHAPED, W_SHAPED,
+        FULL_PATH, DECAY_CONSUMER, DECAY_BUSINESS,
+    )
+}  # fmt: skip
+
+
+def weights(rule: Positional, walks: Walks) -> Floats:
+    """The share of its path's credit that each touch gets: 0 to 1, one number per touch.
+
+    The shares of a path add up to 1, or are all 0 where the rule finds nobody to credit.
+
+    >>> from headrace.analytics.attribution.paths import counted
+    >>> weights(POSITION, Walks(counted([("abcd", 1, 0, 0), ("ab", 1, 0, 0)]))).tolist()
+    [0.4, 0.1, 0.1, 0.4, 0.5, 0.5]
+    """
+    starts = walks.paths.starts
+    raw = _decayed(rule, walks) if isinstance(rule, Decay) else _marked(rule, walks)
+    raw[starts[:-1][np.diff(starts) == 1]] = 1
+    found = sums(raw, starts)
+    shares: Floats = raw / spread(np.where(found > 0, found, 1.0), starts)
+    return shares
+
+
+def _decayed(rule: Decay, walks: Walks) -> Floats:
+    at_us = _needed(walks.at_us, rule.name)
+    # Before the last touch, not before the conversion: the shares are the same, and old paths do not vanish in 0.
+    before = spread(at_us[walks.paths.starts[1:] - 1], walks.paths.starts) - at_us
+    shares: Floats = np.exp2(before * (-1 / rule.half_life_us))
+    return shares
+
+
+def _marked(rule: Rule, walks: Walks) -> Floats:
+    raw = np.zeros(len(walks.paths.code))
+    for mark, percent in rule.percents.items():
+        if percent and mark is not Mark.OTHERS:
+            holder = holders(mark, walks, rule.name)
+            raw[holder[holder >= 0]] += percent
+    if others := rule.percents.get(Mark.OTHERS, 0):
+        chosen = (raw == 0) & among_others(rule, walks)
+        each = others / np.maximum(counts(chosen, walks.paths.starts), 1)
+        raw += chosen * spread(each, walks.paths.starts)
+    return raw
+
+
+def holders(mark: Mark, walks: Walks, model: str) -> Ints:
+    """Of each path the index of the touch that holds a milestone, -1 where none does."""
+    first, last = walks.paths.starts[:-1], walks.paths.starts[1:] - 1
+    if mark is Mark.FIRST:
+        return first
+    if mark is Mark.LAST:
+        return last
+    if mark is Mark.NON_DIRECT:
+        direct = _needed(walks.direct, model)
+        newest = np.maximum.reduceat(np.where(direct, -1, np.arange(len(direct))), first) if len(direct) else first
+        return np.where(newest < 0, last, newest)
+    reached = counts(_at_or_before(mark, walks, model), walks.paths.starts)
+    return np.where(reached > 0, first + reached - 1, -1)
+
+
+def among_others(rule: Rule, walks: Walks) -> Flags:
+    """Whether each touch came early enough to be one of the others."""
+    if rule.until is Mark.LAST:
+        return np.ones(len(walks.paths.code), dtype=np.bool_)
+    unknown: Flags = spread(_milestones(rule.until, walks, rule.name) == MISSING, walks.paths.starts)
+    return unknown | _at_or_before(rule.until, walks, rule.name)
+
+
+def _at_or_before(mark: Mark, walks: Walks, model: str) -> Flags:
+    flags: Flags = _needed(walks.at_us, model) <= spread(_milestones(mark, walks, model), walks.paths.starts)
+    return flags
+
+
+def _milestones(mark: Mark, walks: Walks, model: str) -> Ints:
+    return _needed(walks.lead_us if mark is Mark.LEAD else walks.opportunity_us, model)
+
+
+def _needed(column: Column | None, model: str) -> Column:
+    if column is None:
+        raise UsageError(
+            f"The attribution model {model!r} needs dated touches.",
+            hint="Paths without dates have first, last, linear, position, Markov and Shapley.",
+        )
+    return column
