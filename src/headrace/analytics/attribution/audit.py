@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from headrace.analytics.attribution.credits import of_touches
 from headrace.analytics.attribution.paths import Journey, Outcome, Seen, Touch, gathered, look_back
-from headrace.analytics.attribution.positional import Decay, Mark, Positional, Rule, among_others, holders, weights
+from headrace.analytics.attribution.positional import Decay, Mark, Positional, Rule, end_of_others, holders, weights
 from headrace.core.errors import UsageError
 from headrace.core.texts import N_
 
@@ -101,7 +101,7 @@ def _marks(rule: Rule, seen: Seen, size: int) -> list[tuple[str, ...]]:
     held = [mark for mark in Mark if rule.percents.get(mark) and mark is not Mark.OTHERS]
     holder = {mark: holders(mark, seen.walks, rule.name) for mark in held}
     marks = [tuple(mark.value for mark in held if number in holder[mark]) for number in range(size)]
-    early = among_others(rule, seen.walks)
-    if rule.percents.get(Mark.OTHERS):
-        return [mark or ((Mark.OTHERS.value,) if soon else ("later",)) for mark, soon in zip(marks, early, strict=True)]
-    return [mark or ("passed",) for mark in marks]
+    if not rule.percents.get(Mark.OTHERS):
+        return [mark or ("passed",) for mark in marks]
+    [end] = end_of_others(rule, seen.walks)
+    return [mark or (Mark.OTHERS.value if number <= end else "later",) for number, mark in enumerate(marks)]

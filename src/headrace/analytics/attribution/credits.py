@@ -1,12 +1,13 @@
 """Credits: how many conversions, and how much money, each label gets; they add up to what there was, exactly."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 
 from headrace.analytics.attribution.paths import NONE, Paths, Tally, Walks
-from headrace.analytics.attribution.ragged import Floats, Ints, apportioned, spread, sums, totals, weighed
+from headrace.analytics.attribution.ragged import Flags, Floats, Ints, apportioned, sums, totals, weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +64,61 @@ def of_cells(walks: Walks, shares: Floats) -> Credits:
     label, over all paths.
     """
     paths, cells = walks.paths, walks.paths.cells
-    credited = sums(shares, cells.starts) > 0
-    conversions = totals(cells.label, shares * spread(paths.conversions, cells.starts), len(paths.labels))
+    credited = _credited(shares, cells.starts)
+    conversions = totals(cells.label, shares * paths.conversions_of_cells, len(paths.labels))
     missed = Tally(float(paths.conversions[~credited].sum()), int(paths.value[~credited].sum()))
     return Credits(
         paths.labels,
         conversions,
-        _money(paths, shares, np.where(credited, paths.value, 0)),
+        _money(paths, shares * paths.value_of_cells, np.where(credited, paths.value, 0)),
         _both(missed, walks.unattributed),
         walks.unseen,
     )
 
 
-def _money(paths: Paths, shares: Floats, value: Ints) -> Ints:
+def _credited(shares: Floats, starts: Ints) -> Flags:
+    """Which rows have shares: those of a row add up to 1 or are all 0."""
+    rows = len(starts) - 1
+    return np.ones(rows, dtype=np.bool_) if shares.sum() > rows - 0.5 else sums(shares, starts) > 0
+
+
+def _money(paths: Paths, exact: Floats, value: Ints) -> Ints:
     cells, size = paths.cells, len(paths.labels)
     if paths.of_single_deals:
-        return totals(cells.label, apportioned(value, shares, cells.starts), size).astype(np.int64)
-    return in_proportion(totals(cells.label, shares * spread(value, cells.starts), size), int(value.sum()))
+        return totals(cells.label, apportioned(value, exact, cells.starts), size).astype(np.int64)
+    return in_proportion(totals(cells.label, exact, size), int(value.sum()))
 
 
 def in_proportion(parts: Floats, amount: int) -> Ints:
     """An amount of minor units in proportion to the parts, whole and exact; nothing where all parts are 0."""
     if not len(parts) or not (total := parts.sum()):
         return np.zeros(len(parts), dtype=np.int64)
-    return apportioned(np.array([amount]), parts / total, np.array([0, len(parts)]))
+    return apportioned(np.array([amount]), parts * (amount / total), np.array([0, len(parts)]))
 
 
 def _both(one: Tally, other: Tally) -> Tally:
     return Tally(one.conversions + other.conversions, one.value + other.value)
+
+
+def merged(parts: Sequence[Credits]) -> Credits:
+    """The credits of all parts together, which have the same labels."""
+    return Credits(
+        parts[0].labels,
+        np.sum([part.conversions for part in parts], axis=0),
+        np.sum([part.value for part in parts], axis=0),
+        reduce(_both, (part.unattributed for part in parts)),
+        reduce(_both, (part.unseen for part in parts)),
+    )
+
+
+def of_labels(found: Credits, wanted: Flags) -> Credits:
+    """The credits of the wanted labels alone; the others have none."""
+    labels = tuple(label for label, there in zip(found.labels, wanted, strict=True) if there)
+    return replace(found, labels=labels, conversions=found.conversions[wanted], value=found.value[wanted])
+
+
+def of_nobody(walks: Walks) -> Credits:
+    """What no model can credit, for there is no touch; no label gets anything."""
+    labels = len(walks.paths.labels)
+    nothing = np.zeros(labels, dtype=np.int64)
+    return Credits(walks.paths.labels, np.zeros(labels), nothing, walks.unattributed, walks.unseen)

@@ -7,13 +7,13 @@ Lessons learned from graph-based online attribution modeling" (2016).
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from headrace.analytics.attribution.credits import Credits, in_proportion
 from headrace.analytics.attribution.paths import Paths
-from headrace.analytics.attribution.ragged import Flags, Floats, Ints, spread, weighed
+from headrace.analytics.attribution.ragged import Floats, Ints, spread, weighed
 from headrace.core.errors import DataRefused, UsageError
 
 MOST_DENSE = 800
@@ -29,16 +29,13 @@ LEFT_OVER = 1e-13
 class States:
     """The states of paths of a given memory.
 
-    `of` tells the state of each touch, `newest` each state's newest label. `first` and `last` are the touches where
-    paths begin and end; `source` and `target` are the states of each kind of move, `move` the kind of each of the
-    other touches (`inner`).
+    `newest` tells each state's newest label, `last` the state in which each path ends. `move` is the kind of move that
+    leads to each touch, `source` and `target` are the states of each kind; the start, as a source, comes after all
+    others.
     """
 
-    of: Ints
     newest: Ints
-    first: Ints
     last: Ints
-    inner: Ints
     move: Ints
     source: Ints
     target: Ints
@@ -137,30 +134,33 @@ def states_of(paths: Paths, order: int) -> States:
     """The states of paths when the last `order` labels are remembered."""
     if order < 1:
         raise UsageError(f"A chain cannot remember {order} labels.", hint="An order from 1.")
-    first, last = paths.starts[:-1], paths.starts[1:] - 1
-    begins = np.zeros(len(paths.code), dtype=np.bool_)
-    begins[first] = True
-    of, size = _remembering(paths, begins, order)
-    newest = np.empty(size, dtype=np.int64)
-    newest[of] = paths.code
-    [inner] = np.nonzero(~begins)
-    move, kinds = _numbered(of[inner - 1] * size + of[inner], size * size)
-    return States(of, newest, first, last, inner, move, kinds // size, kinds % size)
+    of, newest = _remembering(paths, order)
+    size = len(newest)
+    move, kinds = _numbered(_preceded(of, paths.starts, size) + of, (size + 1) * size)
+    return States(newest, of[paths.starts[1:] - 1], move, kinds // size, kinds % size)
 
 
-def _remembering(paths: Paths, begins: Flags, order: int) -> tuple[Ints, int]:
-    """The state of each touch, and how many there are: each round tells apart what came one touch earlier."""
+def _remembering(paths: Paths, order: int) -> tuple[Ints, Ints]:
+    """The state of each touch, and each state's newest label: every round tells apart what came one touch earlier."""
     alphabet = len(paths.labels)
-    of, kinds = _numbered(paths.code, alphabet)
+    of, newest = _numbered(paths.code, alphabet)
     for _ in range(order - 1):
-        before = np.concatenate(([0], of[:-1] + 1))
-        before[begins] = 0
-        finer, finer_kinds = _numbered(before * alphabet + paths.code, (len(kinds) + 1) * alphabet)
-        if len(finer_kinds) == len(kinds):
+        keys = _preceded(of, paths.starts, len(newest), alphabet) + paths.code
+        finer, kinds = _numbered(keys, (len(newest) + 1) * alphabet)
+        if len(kinds) == len(newest):
             break
-        of, kinds = finer, finer_kinds
-        _check_size(len(kinds), order)
-    return of, len(kinds)
+        of, newest = finer, kinds % alphabet
+        _check_size(len(newest), order)
+    return of, newest
+
+
+def _preceded(of: Ints, starts: Ints, size: int, factor: int = 0) -> Ints:
+    """The state before each touch times the factor (`size` of them unless told otherwise); at a start, state `size`."""
+    factor = factor or size
+    before = np.empty_like(of)
+    np.multiply(of[:-1], factor, out=before[1:])
+    before[starts[:-1]] = size * factor
+    return before
 
 
 def _check_size(states: int, order: int) -> None:
@@ -177,7 +177,8 @@ def _numbered(keys: Ints, size: int) -> tuple[Ints, Ints]:
         kinds, numbers = np.unique(keys, return_inverse=True)
         return numbers.astype(np.int64), kinds
     there = np.bincount(keys, minlength=size) > 0
-    return (np.cumsum(there) - 1)[keys], np.nonzero(there)[0]
+    numbers = keys if there.all() else (np.cumsum(there) - 1)[keys]
+    return numbers, np.nonzero(there)[0]
 
 
 # -- the chances, and what a removal does to them --------------------------------------------------------
@@ -190,23 +191,36 @@ def removals(
 
     `conversions`, `value` and `nulls` are of the paths, which may thereby be weighted anew.
     """
-    moved = spread(conversions + nulls, paths.starts)
-    size, paths_sum = len(states), float((conversions + nulls).sum())
-    if not paths_sum:
+    judged = conversions + nulls
+    if not judged.any():
         return np.zeros(len(paths.labels)), np.zeros(len(paths.labels))
-    visited = weighed(states.of, moved, size)
-    often = np.maximum(visited, 1e-300)
-    start = weighed(states.of[states.first], conversions + nulls, size) / paths_sum
-    chance = weighed(states.move, moved[states.inner], len(states.source)) / often[states.source]
-    ends = states.of[states.last]
-    gains = np.array([weighed(ends, each, size) / often for each in (conversions, value)])
-    # What was counted is what the chain does on average, so its visits need no solving.
-    chain = Chain(states, start, chance, gains, visited / paths_sum)
+    chain = _chain(paths, states, judged, (conversions, value))
     groups = [np.nonzero(states.newest == label)[0] for label in range(len(paths.labels))]
-    lost = _by_matrix(chain, groups) if size <= MOST_DENSE else _by_walking(chain, groups)
+    lost = _by_matrix(chain, groups) if len(states) <= MOST_DENSE else _by_walking(chain, groups)
     base = chain.base[:, np.newaxis]
     shares = np.clip(lost / np.where(base > 0, base, 1), 0, 1)
     return shares[0], shares[1]
+
+
+def _chain(paths: Paths, states: States, judged: Floats | Ints, gained: Sequence[Floats | Ints]) -> Chain:
+    size, begins = len(states), states.source == len(states)
+    moved = _moves(paths, states, judged)
+    visited = weighed(states.target, moved, size)
+    often = np.maximum(visited, 1e-300)
+    start = weighed(states.target[begins], moved[begins], size) / judged.sum()
+    inner = replace(states, source=states.source[~begins], target=states.target[~begins])
+    chance = moved[~begins] / often[inner.source]
+    gains = np.array([weighed(states.last, each, size) / often for each in gained])
+    # What was counted is what the chain does on average, so its visits need no solving.
+    return Chain(inner, start, chance, gains, visited / judged.sum())
+
+
+def _moves(paths: Paths, states: States, judged: Floats | Ints) -> Floats:
+    """How often each kind of move was made."""
+    kinds = len(states.source)
+    if np.all(judged == 1):
+        return np.bincount(states.move, minlength=kinds).astype(np.float64)
+    return weighed(states.move, spread(judged, paths.starts), kinds)
 
 
 def _by_matrix(chain: Chain, groups: Sequence[Ints]) -> Floats:

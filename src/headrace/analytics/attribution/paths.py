@@ -5,14 +5,14 @@ labels of the touches in order. Labels are whatever is credited: channels, campa
 microseconds UTC, money is in minor units of one currency.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass, replace
 from enum import IntEnum
 from functools import cached_property
 
 import numpy as np
 
-from headrace.analytics.attribution.ragged import Flags, Ints, counts, spread, starts_of, stretches
+from headrace.analytics.attribution.ragged import Flags, Floats, Ints, counts, spread, starts_of, stretches
 from headrace.core.errors import DataRefused
 from headrace.core.units import DAY_US
 
@@ -99,6 +99,25 @@ class Journeys:
     def __len__(self) -> int:
         return len(self.outcome)
 
+    def blocks(self, size: int) -> Iterator["Journeys"]:
+        """The same journeys, so many at a time; at least one block."""
+        for first in range(0, max(len(self), 1), size):
+            starts = self.starts[first : first + size + 1]
+            touches = slice(int(starts[0]), int(starts[-1]))
+            rows = slice(first, first + size)
+            yield Journeys(
+                self.labels,
+                starts - starts[0],
+                self.code[touches],
+                self.at_us[touches],
+                self.direct[touches],
+                self.outcome[rows],
+                self.end_us[rows],
+                self.value[rows],
+                self.lead_us[rows],
+                self.opportunity_us[rows],
+            )
+
 
 @dataclass(frozen=True)
 class Paths:
@@ -132,6 +151,11 @@ class Paths:
         return len(self.conversions)
 
     @property
+    def met(self) -> Flags:
+        """Which labels stand in any path."""
+        return np.bincount(self.code, minlength=len(self.labels)) > 0
+
+    @property
     def of_single_deals(self) -> bool:
         """Whether each row is one deal at most, so that money can be shared out deal by deal."""
         return bool(np.all(self.conversions <= 1))
@@ -140,6 +164,16 @@ class Paths:
     def cells(self) -> "Cells":
         """Each path's distinct labels."""
         return _cells(self)
+
+    @cached_property
+    def conversions_of_cells(self) -> Floats:
+        """Each path's conversions, once for each of its distinct labels."""
+        return spread(self.conversions.astype(np.float64), self.cells.starts)
+
+    @cached_property
+    def value_of_cells(self) -> Floats:
+        """Each path's value, once for each of its distinct labels."""
+        return spread(self.value.astype(np.float64), self.cells.starts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +295,33 @@ class Walks:
     unattributed: Tally = NONE
     unseen: Tally = NONE
 
+    @cached_property
+    def last_before_lead(self) -> Ints | None:
+        """Of each path the index of the last touch at or before the creation of the lead, -1 where there is none."""
+        return self._last_before(self.lead_us)
+
+    @cached_property
+    def last_before_opportunity(self) -> Ints | None:
+        """The same for the creation of the opportunity."""
+        return self._last_before(self.opportunity_us)
+
+    @cached_property
+    def last_non_direct(self) -> Ints | None:
+        """Of each path the index of the last touch that is not direct; of the last one where all are."""
+        if self.direct is None:
+            return None
+        first, last = self.paths.starts[:-1], self.paths.starts[1:] - 1
+        places = np.where(self.direct, -1, np.arange(len(self.direct)))
+        newest = np.maximum.reduceat(places, first) if len(places) else first
+        return np.where(newest < 0, last, newest)
+
+    def _last_before(self, milestone_us: Ints | None) -> Ints | None:
+        if self.at_us is None or milestone_us is None:
+            return None
+        starts = self.paths.starts
+        reached = counts(self.at_us <= spread(milestone_us, starts), starts)
+        return np.where(reached > 0, starts[:-1] + reached - 1, -1)
+
 
 @dataclass(frozen=True, slots=True)
 class Population:
@@ -276,6 +337,9 @@ class Population:
     unattributed: int
     unseen: int
 
+    def __add__(self, other: "Population") -> "Population":
+        return Population(*(one + more for one, more in zip(astuple(self), astuple(other), strict=True)))
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -290,12 +354,12 @@ class Seen:
     population: Population
 
 
-def look_back(journeys: Journeys, as_of_us: int, window_us: int = WINDOW_US) -> Seen:
+def look_back(journeys: Journeys, as_of_us: int, window_us: int = WINDOW_US, *, every_label: bool = False) -> Seen:
     """What lies at most `window_us` before the end of each journey, and not after it.
 
     Open journeys are left out until their newest touch is older than the window at `as_of_us`: nothing that happens
     now could credit it any more. From then on they are null, and end with that touch. Journeys of which no touch is
-    left are in no path; they are counted.
+    left are in no path; they are counted. Labels in no path are left out, unless `every_label` is wanted.
     """
     first, past = journeys.starts[:-1], journeys.starts[1:]
     touched = past > first
@@ -316,18 +380,35 @@ def look_back(journeys: Journeys, as_of_us: int, window_us: int = WINDOW_US) -> 
         unseen=int(unseen.sum()),
     )
     paths, _ = _paths(journeys, low, high, np.nonzero(left)[0])
-    met = np.bincount(paths.code, minlength=len(paths.labels)) > 0
     [theirs] = np.nonzero(converted & left)
     walks = _walks(journeys, low, high, theirs, _tally(journeys, outside), _tally(journeys, unseen))
-    return Seen(_of(met, paths), replace(walks, paths=_of(met, walks.paths)), theirs, population)
+    seen = Seen(paths, walks, theirs, population)
+    return seen if every_label else _of(paths.met, seen)
 
 
-def _of(met: Flags, paths: Paths) -> Paths:
-    """The paths with the labels that were met: a channel in no path has no row."""
+def _of(met: Flags, seen: Seen) -> Seen:
+    """What was seen, with the labels that were met: a channel in no path has no row."""
     if met.all():
-        return paths
+        return seen
+    paths, walks = (_relabelled(met, paths) for paths in (seen.paths, seen.walks.paths))
+    return replace(seen, paths=paths, walks=replace(seen.walks, paths=walks))
+
+
+def _relabelled(met: Flags, paths: Paths) -> Paths:
     labels = tuple(label for label, there in zip(paths.labels, met, strict=True) if there)
     return replace(paths, labels=labels, code=(np.cumsum(met) - 1)[paths.code])
+
+
+def joined(parts: Sequence[Paths]) -> Paths:
+    """The paths of all parts, which have the same labels, one part after the other."""
+    return Paths(
+        parts[0].labels,
+        starts_of(np.concatenate([np.diff(part.starts) for part in parts])),
+        np.concatenate([part.code for part in parts]),
+        np.concatenate([part.conversions for part in parts]),
+        np.concatenate([part.value for part in parts]),
+        np.concatenate([part.nulls for part in parts]),
+    )
 
 
 def _within(journeys: Journeys, rows: Flags, end: Ints, window_us: int) -> tuple[Ints, Ints]:

@@ -12,12 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import inf, isclose
-from typing import TypeVar
 
 import numpy as np
 
 from headrace.analytics.attribution.paths import MISSING, WINDOW_US, Walks
-from headrace.analytics.attribution.ragged import Flags, Floats, Ints, counts, spread, sums
+from headrace.analytics.attribution.ragged import Floats, Ints, spread, sums
 from headrace.core.errors import UsageError
 from headrace.core.units import DAY_US
 
@@ -72,7 +71,6 @@ class Decay:
 
 
 Positional = Rule | Decay
-Column = TypeVar("Column", Ints, Flags)
 
 FIRST = Rule("first", {Mark.FIRST: 100})
 LAST = Rule("last", {Mark.LAST: 100})
@@ -105,68 +103,80 @@ def weights(rule: Positional, walks: Walks) -> Floats:
     >>> weights(POSITION, Walks(counted([("abcd", 1, 0, 0), ("ab", 1, 0, 0)]))).tolist()
     [0.4, 0.1, 0.1, 0.4, 0.5, 0.5]
     """
-    starts = walks.paths.starts
-    raw = _decayed(rule, walks) if isinstance(rule, Decay) else _marked(rule, walks)
-    raw[starts[:-1][np.diff(starts) == 1]] = 1
-    found = sums(raw, starts)
-    shares: Floats = raw / spread(np.where(found > 0, found, 1.0), starts)
-    return shares
+    return _decayed(rule, walks) if isinstance(rule, Decay) else _marked(rule, walks)
 
 
 def _decayed(rule: Decay, walks: Walks) -> Floats:
-    at_us = _needed(walks.at_us, rule.name)
+    at_us, starts = _needed(walks.at_us, rule.name), walks.paths.starts
     # Before the last touch, not before the conversion: the shares are the same, and old paths do not vanish in 0.
-    before = spread(at_us[walks.paths.starts[1:] - 1], walks.paths.starts) - at_us
-    shares: Floats = np.exp2(before * (-1 / rule.half_life_us))
-    return shares
+    before = spread(at_us[starts[1:] - 1], starts) - at_us
+    raw: Floats = np.exp2(before * (-1 / rule.half_life_us))
+    return raw * spread(1 / sums(raw, starts), starts)
 
 
 def _marked(rule: Rule, walks: Walks) -> Floats:
-    raw = np.zeros(len(walks.paths.code))
-    for mark, percent in rule.percents.items():
-        if percent and mark is not Mark.OTHERS:
-            holder = holders(mark, walks, rule.name)
-            raw[holder[holder >= 0]] += percent
-    if others := rule.percents.get(Mark.OTHERS, 0):
-        chosen = (raw == 0) & among_others(rule, walks)
-        each = others / np.maximum(counts(chosen, walks.paths.starts), 1)
-        raw += chosen * spread(each, walks.paths.starts)
-    return raw
+    """All is reckoned per path; touches are only looked at to write down what they get."""
+    paths = walks.paths
+    held = {mark: holders(mark, walks, rule.name) for mark in _milestones(rule)}
+    others = _others(rule, walks, list(held.values()))
+    there = sum((percent * (held[mark] >= 0) for mark, percent in rule.percents.items() if mark in held), 0.0 * others)
+    there = there + rule.percents.get(Mark.OTHERS, 0) * (others > 0)
+    scale = 1 / np.where(there > 0, there, 1.0)
+    shares = _equally(rule, walks, rule.percents.get(Mark.OTHERS, 0) * scale / np.maximum(others, 1))
+    for holder in held.values():
+        shares[holder[holder >= 0]] = 0
+    for mark, holder in held.items():
+        known = holder >= 0
+        shares[holder[known]] += (rule.percents[mark] * scale)[known]
+    shares[paths.starts[:-1][(there == 0) & (np.diff(paths.starts) == 1)]] = 1
+    return shares
+
+
+def _milestones(rule: Rule) -> list[Mark]:
+    return [mark for mark in Mark if rule.percents.get(mark) and mark is not Mark.OTHERS]
+
+
+def _others(rule: Rule, walks: Walks, held: list[Ints]) -> Ints:
+    """How many touches of each path are among the others: those early enough that hold nothing."""
+    early = end_of_others(rule, walks)
+    found = early - walks.paths.starts[:-1] + 1
+    for number, holder in enumerate(held):
+        again = np.any([holder == other for other in held[:number]], axis=0) if number else False
+        found = found - ((holder >= 0) & (holder <= early) & ~np.asarray(again))
+    return found
+
+
+def _equally(rule: Rule, walks: Walks, each: Floats) -> Floats:
+    """The share of the others for every touch that is early enough to be one of them."""
+    starts = walks.paths.starts
+    shares: Floats = spread(each, starts)
+    if rule.until is not Mark.LAST:
+        shares[np.arange(len(shares)) > spread(end_of_others(rule, walks), starts)] = 0
+    return shares
 
 
 def holders(mark: Mark, walks: Walks, model: str) -> Ints:
     """Of each path the index of the touch that holds a milestone, -1 where none does."""
-    first, last = walks.paths.starts[:-1], walks.paths.starts[1:] - 1
     if mark is Mark.FIRST:
-        return first
+        return walks.paths.starts[:-1]
     if mark is Mark.LAST:
-        return last
+        return walks.paths.starts[1:] - 1
     if mark is Mark.NON_DIRECT:
-        direct = _needed(walks.direct, model)
-        newest = np.maximum.reduceat(np.where(direct, -1, np.arange(len(direct))), first) if len(direct) else first
-        return np.where(newest < 0, last, newest)
-    reached = counts(_at_or_before(mark, walks, model), walks.paths.starts)
-    return np.where(reached > 0, first + reached - 1, -1)
+        return _needed(walks.last_non_direct, model)
+    return _needed(walks.last_before_lead if mark is Mark.LEAD else walks.last_before_opportunity, model)
 
 
-def among_others(rule: Rule, walks: Walks) -> Flags:
-    """Whether each touch came early enough to be one of the others."""
+def end_of_others(rule: Rule, walks: Walks) -> Ints:
+    """Of each path the index of the last touch that may be one of the others; before the path where none may."""
+    last = walks.paths.starts[1:] - 1
     if rule.until is Mark.LAST:
-        return np.ones(len(walks.paths.code), dtype=np.bool_)
-    unknown: Flags = spread(_milestones(rule.until, walks, rule.name) == MISSING, walks.paths.starts)
-    return unknown | _at_or_before(rule.until, walks, rule.name)
+        return last
+    known = _needed(walks.lead_us if rule.until is Mark.LEAD else walks.opportunity_us, rule.name) != MISSING
+    holder = holders(rule.until, walks, rule.name)
+    return np.where(~known, last, np.where(holder >= 0, holder, walks.paths.starts[:-1] - 1))
 
 
-def _at_or_before(mark: Mark, walks: Walks, model: str) -> Flags:
-    flags: Flags = _needed(walks.at_us, model) <= spread(_milestones(mark, walks, model), walks.paths.starts)
-    return flags
-
-
-def _milestones(mark: Mark, walks: Walks, model: str) -> Ints:
-    return _needed(walks.lead_us if mark is Mark.LEAD else walks.opportunity_us, model)
-
-
-def _needed(column: Column | None, model: str) -> Column:
+def _needed(column: Ints | None, model: str) -> Ints:
     if column is None:
         raise UsageError(
             f"The attribution model {model!r} needs dated touches.",
