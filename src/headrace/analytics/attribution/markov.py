@@ -95,8 +95,8 @@ def markov(paths: Paths, order: int = 1) -> Credits:
     return Credits(found.labels, _proportional(found.removal, float(paths.conversions.sum())), value)
 
 
-def effects(paths: Paths, order: int = 1) -> Effects:
-    """The removal effects of a chain that remembers the last `order` labels.
+def effects(paths: Paths, order: int = 1, most_dense: int = MOST_DENSE) -> Effects:
+    """The removal effects of a chain that remembers the last `order` labels, solved as one matrix or by walking.
 
     Labels in no path with a conversion have none. From `order` = the longest path on, a label's effect is the share of
     conversions whose path holds it.
@@ -107,7 +107,7 @@ def effects(paths: Paths, order: int = 1) -> Effects:
             hint="Give the journeys that ended without one, or choose another model.",
         )
     states = states_of(paths, order)
-    removal, removal_value = removals(paths, states, paths.conversions, paths.value, paths.nulls)
+    removal, removal_value = removals(paths, states, paths.conversions, paths.value, paths.nulls, most_dense)
     base = float(paths.conversions.sum() / (paths.conversions.sum() + paths.nulls.sum()))
     return Effects(paths.labels, base, removal, removal_value)
 
@@ -185,7 +185,12 @@ def _numbered(keys: Ints, size: int) -> tuple[Ints, Ints]:
 
 
 def removals(
-    paths: Paths, states: States, conversions: Floats | Ints, value: Floats | Ints, nulls: Floats | Ints
+    paths: Paths,
+    states: States,
+    conversions: Floats | Ints,
+    value: Floats | Ints,
+    nulls: Floats | Ints,
+    most_dense: int = MOST_DENSE,
 ) -> tuple[Floats, Floats]:
     """The removal effect of each label on conversions and on money, 0 to 1.
 
@@ -196,7 +201,7 @@ def removals(
         return np.zeros(len(paths.labels)), np.zeros(len(paths.labels))
     chain = _chain(paths, states, judged, (conversions, value))
     groups = [np.nonzero(states.newest == label)[0] for label in range(len(paths.labels))]
-    lost = _by_matrix(chain, groups) if len(states) <= MOST_DENSE else _by_walking(chain, groups)
+    lost = _by_matrix(chain, groups) if len(states) <= most_dense else _by_walking(chain, groups)
     base = chain.base[:, np.newaxis]
     shares = np.clip(lost / np.where(base > 0, base, 1), 0, 1)
     return shares[0], shares[1]

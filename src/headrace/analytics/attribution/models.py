@@ -46,23 +46,27 @@ class Attributed:
     population: Population
 
 
-def attribute(journeys: Journeys, models: Iterable[Model], as_of_us: int) -> Mapping[str, Attributed]:
+def attribute(
+    journeys: Journeys, models: Iterable[Model], as_of_us: int, block: int = BLOCK
+) -> Mapping[str, Attributed]:
     """The credits of each model, by its name. Models with the same window look back together.
 
     Every model's credits, with its `unattributed` and `unseen`, add up to all conversions and all their money. All
     models with the same window have the same labels: those of the paths seen through it, converted or not.
+    So many journeys as `block` are looked at together, which changes nothing but the time.
     """
     listed = list(models)
     found: dict[str, Attributed] = {}
     for window_us in {model.window_us for model in listed}:
-        found |= _through(journeys, [model for model in listed if model.window_us == window_us], as_of_us)
+        together = [model for model in listed if model.window_us == window_us]
+        found |= _through(list(journeys.blocks(block)), together, as_of_us)
     return {model.name: found[model.name] for model in listed}
 
 
-def _through(journeys: Journeys, models: Sequence[Model], as_of_us: int) -> dict[str, Attributed]:
+def _through(parts: Sequence[Journeys], models: Sequence[Model], as_of_us: int) -> dict[str, Attributed]:
     """The credits of models with the same window: what each path tells by itself, block by block; then the chains."""
     chains = [model for model in models if isinstance(model, Markov)]
-    blocks = [_block(block, models, as_of_us) for block in journeys.blocks(BLOCK)]
+    blocks = [_block(block, models, as_of_us) for block in parts]
     found = {name: merged([block.credits[name] for block in blocks]) for name in blocks[0].credits}
     if chains:
         paths = joined([block.paths for block in blocks])

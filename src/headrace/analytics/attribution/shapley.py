@@ -74,15 +74,15 @@ class Rates:
     error: Floats | None = None
 
 
-def rate_game(paths: Paths, seed: int = 0, permutations: int = PERMUTATIONS) -> Rates:
+def rate_game(paths: Paths, seed: int = 0, permutations: int = PERMUTATIONS, most_exact: int = MOST_EXACT) -> Rates:
     """The rate game: a set is worth the rate of the paths within it, no paths and no set nothing.
 
-    Up to `MOST_EXACT` labels exactly; beyond, over so many random orders, the same for the same seed, with their
+    Up to `most_exact` labels exactly; beyond, over so many random orders, the same for the same seed, with their
     standard error.
     """
     judged = paths.conversions + paths.nulls
     base = float(paths.conversions.sum() / judged.sum()) if judged.sum() else 0.0
-    if len(paths.labels) <= MOST_EXACT:
+    if len(paths.labels) <= most_exact:
         return Rates(paths.labels, base, exact_rates(paths)(paths.conversions, paths.value, paths.nulls))
     if permutations < 2:
         raise UsageError("A standard error needs at least two random orders.")
