@@ -86,7 +86,7 @@ class Journeys:
         if np.any((self.outcome != Outcome.OPEN) & (self.end_us == MISSING)):
             raise DataRefused("A journey has an outcome and no end.", hint="Give when it converted or closed.")
         _check_labels(self.labels, self.code)
-        _check_sum(self.value)
+        _check_value(self.value)
         self._check_order()
 
     def _check_order(self) -> None:
@@ -145,7 +145,7 @@ class Paths:
         if np.any((self.conversions == 0) & (self.value != 0)):
             raise DataRefused("A path without conversions has a value.")
         _check_labels(self.labels, self.code)
-        _check_sum(self.value)
+        _check_value(self.value)
 
     def __len__(self) -> int:
         return len(self.conversions)
@@ -208,9 +208,11 @@ def _check_labels(labels: Sequence[str], code: Ints) -> None:
         raise DataRefused("A touch has a label that is not among the labels.")
 
 
-def _check_sum(value: Ints) -> None:
+def _check_value(value: Ints) -> None:
+    if np.any(value < 0):
+        raise DataRefused("A journey is worth less than nothing.", hint="Give what was won; a refund is no deal.")
     # Up to here, sums of whole numbers are exact in the floats that NumPy counts with.
-    if float(np.abs(value.astype(np.float64)).sum()) >= LARGEST_SUM:
+    if float(value.sum(dtype=np.float64)) >= LARGEST_SUM:
         raise DataRefused("The values add up to more than 2^53 minor units.", hint="Count in a coarser unit.")
 
 

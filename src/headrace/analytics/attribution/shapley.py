@@ -8,6 +8,7 @@ that converted: adding a label may harm, so values may be negative, and stay so.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,7 +126,7 @@ def _of_subsets(amounts: Floats, players: int) -> Floats:
 def _shapley(worth: Floats, players: int) -> Floats:
     """The Shapley values of a game given by the worth of each set of players, as bits."""
     sizes = np.bitwise_count(np.arange(1 << players, dtype=np.uint32)).astype(np.int64)
-    chance = np.cumprod([1 / players, *(size / (players - size) for size in range(1, players))])[:players]
+    chance = np.array([1 / (players * comb(players - 1, size)) for size in range(players)])
     values = np.empty(players)
     for player in range(players):
         without, joined = _by_player(worth, player)
