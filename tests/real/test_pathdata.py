@@ -7,10 +7,10 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from headrace.analytics.attribution.credits import Credits, of_touches
+from headrace.analytics.attribution.credits import Credits, of_rule
 from headrace.analytics.attribution.markov import effects, markov
 from headrace.analytics.attribution.paths import Paths, Walks, counted
-from headrace.analytics.attribution.positional import FIRST, LAST, LINEAR, POSITION, weights
+from headrace.analytics.attribution.positional import FIRST, LAST, LINEAR, POSITION
 from headrace.analytics.attribution.shapley import shapley
 
 UNITS = 10**9
@@ -47,7 +47,7 @@ def asked(paths: Paths, model: str) -> Credits:
     walks = Walks(paths)
     if model == "shapley_subset_game":
         return shapley(walks)
-    return of_touches(walks, weights({"first": FIRST, "last": LAST, "linear": LINEAR}[model], walks))
+    return of_rule(walks, {"first": FIRST, "last": LAST, "linear": LINEAR}[model])
 
 
 def test_the_file_is_the_known_one(rows, paths, known):
@@ -76,7 +76,7 @@ def test_conversions_and_value_by_rule_and_by_shapley(paths, known, model):
 
 def test_position(paths, known):
     walks = Walks(paths)
-    found = of_touches(walks, weights(POSITION, walks))
+    found = of_rule(walks, POSITION)
 
     assert {each.label: each.conversions for each in found} == pytest.approx(
         known["position_based_40_20_40"], abs=EXACT

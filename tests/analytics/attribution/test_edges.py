@@ -11,7 +11,7 @@ import pytest
 import headrace.analytics.attribution as package
 from headrace.analytics.attribution import markov as chains
 from headrace.analytics.attribution.audit import REASONS, audit
-from headrace.analytics.attribution.credits import of_touches
+from headrace.analytics.attribution.credits import of_rule
 from headrace.analytics.attribution.markov import effects, markov
 from headrace.analytics.attribution.models import Markov, attribute
 from headrace.analytics.attribution.paths import Journey, Outcome, Touch, Walks, counted, gathered, look_back
@@ -61,7 +61,7 @@ def test_a_touch_exactly_as_old_as_the_window_is_within_it():
 
 def test_a_journey_without_a_touch_left_is_unattributed_and_one_without_any_is_unseen():
     seen = look_back(gathered([touched(1), touched(), touched(150)]), day(400))
-    found = of_touches(seen.walks, weights(U_SHAPED, seen.walks))
+    found = of_rule(seen.walks, U_SHAPED)
 
     assert (found.unattributed.conversions, found.unattributed.value) == (1, 100)
     assert (found.unseen.conversions, found.unseen.value) == (1, 100)

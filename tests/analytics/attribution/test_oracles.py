@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headrace.analytics.attribution.audit import audit
-from headrace.analytics.attribution.credits import of_touches
+from headrace.analytics.attribution.credits import of_rule
 from headrace.analytics.attribution.markov import effects
 from headrace.analytics.attribution.paths import Journey, Outcome, Paths, Touch, Walks, counted, gathered, look_back
-from headrace.analytics.attribution.positional import RULES, Decay, Mark, Positional, Rule, weights
+from headrace.analytics.attribution.positional import RULES, Decay, Mark, Positional, Rule
 from headrace.analytics.attribution.ragged import apportioned, starts_of
 from headrace.analytics.attribution.shapley import ordered, rate_game, shapley
 from touches import AS_OF, LABELS, WINDOW, journeys, paths
@@ -120,7 +120,7 @@ def test_rules_share_as_twenty_plain_lines_do(rule, told):
             nobody.update({kind: 1, f"{kind} value": journey.value})
 
     walks = look_back(gathered(told), AS_OF, WINDOW).walks
-    found = of_touches(walks, weights(rule, walks))
+    found = of_rule(walks, rule)
 
     assert {each.label: each.conversions for each in found if each.label in conversions} == close(conversions)
     assert {each.label: each.value for each in found if each.value} == +money

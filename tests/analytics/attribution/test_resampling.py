@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
-from headrace.analytics.attribution.credits import of_touches
+from headrace.analytics.attribution.credits import of_rule
 from headrace.analytics.attribution.markov import markov
 from headrace.analytics.attribution.paths import Journey, Outcome, Paths, Seen, Touch, counted, gathered, look_back
-from headrace.analytics.attribution.positional import LINEAR, POSITION, weights
-from headrace.analytics.attribution.resampling import Bootstrap, of_markov, of_rate_game, of_rule, of_shapley
+from headrace.analytics.attribution.positional import LINEAR, POSITION
+from headrace.analytics.attribution.resampling import Bootstrap, of_markov, of_rate_game, of_shapley
+from headrace.analytics.attribution.resampling import of_rule as intervals_of_rule
 from headrace.analytics.attribution.shapley import rate_game
 from headrace.core.errors import UsageError
 from headrace.core.units import DAY_US
@@ -34,8 +35,8 @@ def whole(times: int) -> Paths:
 def asked(times: int, how: Bootstrap) -> dict:
     seen = journeys(times)
     return {
-        "rule": (of_touches(seen.walks, weights(POSITION, seen.walks)).conversions, of_rule(seen, POSITION, how)),
-        "shapley": (of_touches(seen.walks, weights(LINEAR, seen.walks)).conversions, of_shapley(seen, how)),
+        "rule": (of_rule(seen.walks, POSITION).conversions, intervals_of_rule(seen, POSITION, how)),
+        "shapley": (of_rule(seen.walks, LINEAR).conversions, of_shapley(seen, how)),
         "markov": (markov(whole(times)).conversions, of_markov(whole(times), 1, how)),
         "rates": (rate_game(whole(times)).rates, of_rate_game(whole(times), how)),
     }
@@ -62,7 +63,7 @@ def test_the_same_seed_gives_the_same_and_another_another(model):
 
 def test_conversions_of_one_label_vary_as_a_share_of_all_journeys_does():
     told = [Journey([Touch("a", 0)], Outcome(number % 4 == 0), DAY_US) for number in range(400)]
-    found = of_rule(look_back(gathered(told), DAY_US), LINEAR, Bootstrap(3, 2000))
+    found = intervals_of_rule(look_back(gathered(told), DAY_US), LINEAR, Bootstrap(3, 2000))
 
     half = 1.96 * np.sqrt(400 * 0.25 * 0.75)
     assert found.low == pytest.approx([100 - half], abs=2)
@@ -71,7 +72,7 @@ def test_conversions_of_one_label_vary_as_a_share_of_all_journeys_does():
 
 def test_when_everybody_converted_by_one_label_there_is_nothing_to_doubt():
     told = [Journey([Touch("a", 0)], end_us=DAY_US)] * 50
-    found = of_rule(look_back(gathered(told), DAY_US), LINEAR, QUICK)
+    found = intervals_of_rule(look_back(gathered(told), DAY_US), LINEAR, QUICK)
 
     assert (found.low.tolist(), found.high.tolist()) == ([50], [50])
 

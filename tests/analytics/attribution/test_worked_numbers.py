@@ -2,7 +2,7 @@
 
 import pytest
 
-from headrace.analytics.attribution.credits import Credits, of_touches
+from headrace.analytics.attribution.credits import Credits, of_rule
 from headrace.analytics.attribution.markov import effects, markov
 from headrace.analytics.attribution.paths import Journey, Paths, Seen, Touch, Walks, counted, gathered, look_back
 from headrace.analytics.attribution.positional import (
@@ -33,7 +33,7 @@ def deal(lead: float, opportunity: float, **days: float) -> Seen:
 
 
 def credited(seen: Seen, rule: Positional) -> Credits:
-    return of_touches(seen.walks, weights(rule, seen.walks))
+    return of_rule(seen.walks, rule)
 
 
 def by_label(found: Credits) -> dict[str, float]:
@@ -117,10 +117,10 @@ def test_w67_removal_effects():
 def test_w67b_the_same_paths_by_rule():
     walks = Walks(W67)
 
-    assert by_label(of_touches(walks, weights(FIRST, walks))) == {"S": 11, "E": 3}
-    assert by_label(of_touches(walks, weights(LAST, walks))) == {"E": 13, "S": 1}
+    assert by_label(of_rule(walks, FIRST)) == {"S": 11, "E": 3}
+    assert by_label(of_rule(walks, LAST)) == {"E": 13, "S": 1}
     expected = {"S": 5.333333, "E": 7.333333, "W": 1.333333}
-    assert by_label(of_touches(walks, weights(LINEAR, walks))) == by_label(shapley(walks)) == expected
+    assert by_label(of_rule(walks, LINEAR)) == by_label(shapley(walks)) == expected
 
 
 def test_w68_shapley_from_the_conversions_of_exact_sets():

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from headrace.analytics.attribution.credits import of_touches
+from headrace.analytics.attribution.credits import of_rule
 from headrace.analytics.attribution.paths import Journey, Outcome, Seen, Touch, gathered, look_back
 from headrace.analytics.attribution.positional import Decay, Mark, Positional, Rule, end_of_others, holders, weights
 from headrace.core.errors import UsageError
@@ -85,7 +85,7 @@ def _outside(touch: Touch, end_us: int, window_us: int) -> str:
 
 
 def _values(seen: Seen, rule: Positional) -> dict[str | None, int]:
-    found = of_touches(seen.walks, weights(rule, seen.walks))
+    found = of_rule(seen.walks, rule)
     nobody = found.unattributed.value + found.unseen.value
     return {credit.label: credit.value for credit in found} | ({None: nobody} if nobody else {})
 

@@ -7,6 +7,7 @@ from functools import reduce
 import numpy as np
 
 from headrace.analytics.attribution.paths import NONE, Paths, Tally, Walks
+from headrace.analytics.attribution.positional import Positional, sole_holders, weights
 from headrace.analytics.attribution.ragged import Flags, Floats, Ints, apportioned, sums, totals, weighed
 
 
@@ -46,14 +47,32 @@ class Credits:
         return Tally(sum(part.conversions for part in parts), sum(part.value for part in parts))
 
 
-def of_touches(walks: Walks, weights: Floats) -> Credits:
+def of_touches(walks: Walks, shares: Floats) -> Credits:
     """The credits that follow from each touch's share of its path (`positional.weights`)."""
-    return of_cells(walks, per_cell(walks.paths, weights))
+    return of_cells(walks, per_cell(walks.paths, shares))
 
 
-def per_cell(paths: Paths, weights: Floats) -> Floats:
+def of_rule(walks: Walks, rule: Positional) -> Credits:
+    """The credits of a rule, the short way for those that credit one touch of each path alone."""
+    holder = sole_holders(rule, walks)
+    return of_touches(walks, weights(rule, walks)) if holder is None else _of_holders(walks, holder)
+
+
+def _of_holders(walks: Walks, holder: Ints) -> Credits:
+    paths, credited = walks.paths, holder >= 0
+    label = paths.code[holder[credited]]
+    conversions, value = (totals(label, each[credited], len(paths.labels)) for each in (paths.conversions, paths.value))
+    missed = _both(_tally(paths, ~credited), walks.unattributed)
+    return Credits(paths.labels, conversions, value.astype(np.int64), missed, walks.unseen)
+
+
+def _tally(paths: Paths, rows: Flags) -> Tally:
+    return Tally(float(paths.conversions[rows].sum()), int(paths.value[rows].sum()))
+
+
+def per_cell(paths: Paths, shares: Floats) -> Floats:
     """The share of its path's credit that each of the path's distinct labels gets."""
-    return weighed(paths.cells.of, weights, len(paths.cells.label))
+    return weighed(paths.cells.of, shares, len(paths.cells.label))
 
 
 def of_cells(walks: Walks, shares: Floats) -> Credits:
@@ -66,12 +85,11 @@ def of_cells(walks: Walks, shares: Floats) -> Credits:
     paths, cells = walks.paths, walks.paths.cells
     credited = _credited(shares, cells.starts)
     conversions = totals(cells.label, shares * paths.conversions_of_cells, len(paths.labels))
-    missed = Tally(float(paths.conversions[~credited].sum()), int(paths.value[~credited].sum()))
     return Credits(
         paths.labels,
         conversions,
         _money(paths, shares * paths.value_of_cells, np.where(credited, paths.value, 0)),
-        _both(missed, walks.unattributed),
+        _both(_tally(paths, ~credited), walks.unattributed),
         walks.unseen,
     )
 

@@ -7,10 +7,10 @@ from operator import add
 
 import numpy as np
 
-from headrace.analytics.attribution.credits import Credits, merged, of_labels, of_nobody, of_touches
+from headrace.analytics.attribution.credits import Credits, merged, of_labels, of_nobody, of_rule
 from headrace.analytics.attribution.markov import markov
 from headrace.analytics.attribution.paths import WINDOW_US, Journeys, Paths, Population, Walks, joined, look_back
-from headrace.analytics.attribution.positional import Decay, Rule, weights
+from headrace.analytics.attribution.positional import Decay, Rule
 from headrace.analytics.attribution.shapley import shapley
 
 BLOCK = 1 << 16
@@ -97,4 +97,4 @@ def _of_chain(paths: Paths, model: Markov, nobody: Credits) -> Credits:
 
 def per_path(model: PerPath, walks: Walks) -> Credits:
     """The credits of a model that looks at each path by itself."""
-    return shapley(walks) if isinstance(model, Shapley) else of_touches(walks, weights(model, walks))
+    return shapley(walks) if isinstance(model, Shapley) else of_rule(walks, model)

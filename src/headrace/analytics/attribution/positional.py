@@ -116,20 +116,28 @@ def _decayed(rule: Decay, walks: Walks) -> Floats:
 
 def _marked(rule: Rule, walks: Walks) -> Floats:
     """All is reckoned per path; touches are only looked at to write down what they get."""
-    paths = walks.paths
+    starts = walks.paths.starts
     held = {mark: holders(mark, walks, rule.name) for mark in _milestones(rule)}
     others = _others(rule, walks, list(held.values()))
-    there = sum((percent * (held[mark] >= 0) for mark, percent in rule.percents.items() if mark in held), 0.0 * others)
-    there = there + rule.percents.get(Mark.OTHERS, 0) * (others > 0)
+    rest = rule.percents.get(Mark.OTHERS, 0)
+    there = sum((rule.percents[mark] * (holder >= 0) for mark, holder in held.items()), rest * (others > 0))
     scale = 1 / np.where(there > 0, there, 1.0)
-    shares = _equally(rule, walks, rule.percents.get(Mark.OTHERS, 0) * scale / np.maximum(others, 1))
+    # What nobody holds, index -1, is written behind the last touch.
+    shares = np.append(_equally(rule, walks, rest * scale / np.maximum(others, 1)), 0.0)
     for holder in held.values():
-        shares[holder[holder >= 0]] = 0
+        shares[holder] = 0
     for mark, holder in held.items():
-        known = holder >= 0
-        shares[holder[known]] += (rule.percents[mark] * scale)[known]
-    shares[paths.starts[:-1][(there == 0) & (np.diff(paths.starts) == 1)]] = 1
-    return shares
+        shares[holder] += rule.percents[mark] * scale
+    shares[starts[:-1][(there == 0) & (np.diff(starts) == 1)]] = 1
+    return shares[:-1]
+
+
+def sole_holders(rule: Positional, walks: Walks) -> Ints | None:
+    """Of each path the index of the touch that takes all, -1 where none does; None for a rule that shares out."""
+    if isinstance(rule, Decay) or rule.percents.get(Mark.OTHERS) or len(marks := _milestones(rule)) > 1:
+        return None
+    holder, starts = holders(marks[0], walks, rule.name), walks.paths.starts
+    return np.where((holder < 0) & (np.diff(starts) == 1), starts[:-1], holder)
 
 
 def _milestones(rule: Rule) -> list[Mark]:
