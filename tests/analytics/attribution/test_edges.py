@@ -10,6 +10,7 @@ import pytest
 
 import headrace.analytics.attribution as package
 from headrace.analytics.attribution import markov as chains
+from headrace.analytics.attribution import states
 from headrace.analytics.attribution.audit import REASONS, audit
 from headrace.analytics.attribution.credits import of_rule
 from headrace.analytics.attribution.markov import effects, markov
@@ -145,7 +146,7 @@ def test_a_chain_remembers_one_label_at_least():
 
 
 def test_a_chain_with_too_many_states_is_refused(monkeypatch):
-    monkeypatch.setattr(chains, "MOST_STATES", 3)
+    monkeypatch.setattr(states, "MOST_STATES", 3)
 
     with pytest.raises(DataRefused, match="more than 3 states"):
         effects(counted([("abcab", 1, 0, 1)]), 3)

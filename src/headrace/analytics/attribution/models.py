@@ -8,10 +8,12 @@ from operator import add
 import numpy as np
 
 from headrace.analytics.attribution.credits import Credits, merged, of_labels, of_nobody, of_rule
-from headrace.analytics.attribution.markov import markov
+from headrace.analytics.attribution.markov import of_moves
 from headrace.analytics.attribution.paths import WINDOW_US, Journeys, Paths, Population, Walks, joined, look_back
 from headrace.analytics.attribution.positional import Decay, Rule
+from headrace.analytics.attribution.ragged import Flags
 from headrace.analytics.attribution.shapley import shapley
+from headrace.analytics.attribution.states import Moves, added, moves_of, same_everywhere
 
 BLOCK = 1 << 16
 """So many journeys at a time: their columns stay in the processor's cache, which halves the time."""
@@ -65,34 +67,48 @@ def attribute(
 
 def _through(parts: Sequence[Journeys], models: Sequence[Model], as_of_us: int) -> dict[str, Attributed]:
     """The credits of models with the same window: what each path tells by itself, block by block; then the chains."""
-    chains = [model for model in models if isinstance(model, Markov)]
-    blocks = [_block(block, models, as_of_us) for block in parts]
+    blocks = [_block(part, models, as_of_us) for part in parts]
     found = {name: merged([block.credits[name] for block in blocks]) for name in blocks[0].credits}
-    if chains:
-        paths = joined([block.paths for block in blocks])
-        nobody = merged([block.nobody for block in blocks])
-        found |= {chain.name: _of_chain(paths, chain, nobody) for chain in chains}
-    met = np.any([block.paths.met for block in blocks], axis=0)
+    nobody = merged([block.nobody for block in blocks])
+    for model in models:
+        if isinstance(model, Markov):
+            chain = of_moves(_moves(blocks, model.order))
+            found[model.name] = replace(chain, unattributed=nobody.unattributed, unseen=nobody.unseen)
+    met = np.any([block.met for block in blocks], axis=0)
     population = reduce(add, (block.population for block in blocks))
     return {name: Attributed(of_labels(each, met), population) for name, each in found.items()}
 
 
 @dataclass(frozen=True)
 class _Block:
+    """What is kept of a block: `moves` by order where they can be added up, `paths` only where they cannot."""
+
     credits: Mapping[str, Credits]
     nobody: Credits
-    paths: Paths
+    met: Flags
     population: Population
+    moves: Mapping[int, Moves]
+    paths: Paths | None
 
 
 def _block(journeys: Journeys, models: Sequence[Model], as_of_us: int) -> _Block:
     seen = look_back(journeys, as_of_us, models[0].window_us, every_label=True)
-    found = {model.name: per_path(model, seen.walks) for model in models if not isinstance(model, Markov)}
-    return _Block(found, of_nobody(seen.walks), seen.paths, seen.population)
+    orders = {model.order for model in models if isinstance(model, Markov)}
+    addable = {order for order in orders if same_everywhere(order, len(journeys.labels))}
+    return _Block(
+        {model.name: per_path(model, seen.walks) for model in models if not isinstance(model, Markov)},
+        of_nobody(seen.walks),
+        seen.paths.met,
+        seen.population,
+        {order: moves_of(seen.paths, order) for order in addable},
+        seen.paths if orders - addable else None,
+    )
 
 
-def _of_chain(paths: Paths, model: Markov, nobody: Credits) -> Credits:
-    return replace(markov(paths, model.order), unattributed=nobody.unattributed, unseen=nobody.unseen)
+def _moves(blocks: Sequence[_Block], order: int) -> Moves:
+    if order in blocks[0].moves:
+        return added([block.moves[order] for block in blocks])
+    return moves_of(joined([block.paths for block in blocks if block.paths]), order)
 
 
 def per_path(model: PerPath, walks: Walks) -> Credits:
