@@ -168,7 +168,7 @@ def _visits_without(chain: Chain, group: Ints) -> Floats:
     """How often a walk is in each state when every move to a state of the group ends in NULL."""
     allowed = np.ones(len(chain.visits), dtype=np.bool_)
     allowed[group] = False
-    possible = allowed[chain.source] & allowed[chain.target]
+    possible = allowed[chain.target]
     source, target, chance = chain.source[possible], chain.target[possible], chain.chance[possible]
     most = chain.gains.max(axis=1)
     enough = LEFT_OVER * np.min(chain.base[most > 0] / most[most > 0], initial=1.0)
