@@ -20,9 +20,10 @@ from bench.figures import Figure, Result, median_seconds, watch
 from bench.workbench import Workbench
 from headrace.analytics.attribution.markov import markov
 from headrace.analytics.attribution.models import Markov, Shapley, attribute
-from headrace.analytics.attribution.paths import MISSING, Journeys, Outcome, Paths, look_back
+from headrace.analytics.attribution.paths import MISSING, Journeys, Outcome, Paths
 from headrace.analytics.attribution.positional import RULES
 from headrace.analytics.attribution.ragged import starts_of
+from headrace.analytics.attribution.window import look_back
 from headrace.core.units import DAY_US
 
 MODELS = (*RULES.values(), Markov(), Shapley())

@@ -15,7 +15,7 @@ from headrace.analytics.attribution.audit import REASONS, audit
 from headrace.analytics.attribution.credits import of_rule
 from headrace.analytics.attribution.markov import effects, markov
 from headrace.analytics.attribution.models import Markov, attribute
-from headrace.analytics.attribution.paths import Journey, Outcome, Touch, Walks, counted, gathered, look_back
+from headrace.analytics.attribution.paths import Journey, Outcome, Touch, Walks, counted, gathered
 from headrace.analytics.attribution.positional import (
     LAST_NON_DIRECT,
     LEAD_CREATION,
@@ -28,6 +28,7 @@ from headrace.analytics.attribution.positional import (
 )
 from headrace.analytics.attribution.shapley import exact_rates, rate_game, shapley
 from headrace.analytics.attribution.sourcing import Deal, Side, SidedTouch, marketing
+from headrace.analytics.attribution.window import look_back
 from headrace.core.errors import DataRefused, UsageError
 from headrace.core.units import DAY_US
 

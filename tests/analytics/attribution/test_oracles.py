@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from headrace.analytics.attribution.audit import audit
 from headrace.analytics.attribution.credits import of_rule
 from headrace.analytics.attribution.markov import effects
-from headrace.analytics.attribution.paths import Journey, Outcome, Paths, Touch, Walks, counted, gathered, look_back
+from headrace.analytics.attribution.paths import Journey, Outcome, Paths, Touch, Walks, counted, gathered
 from headrace.analytics.attribution.positional import RULES, Decay, Mark, Positional, Rule
 from headrace.analytics.attribution.ragged import apportioned, starts_of
 from headrace.analytics.attribution.shapley import ordered, rate_game, shapley
+from headrace.analytics.attribution.window import look_back
 from touches import AS_OF, LABELS, WINDOW, journeys, paths
 
 CUSTOM = Rule("custom", {Mark.LEAD: 50, Mark.OPPORTUNITY: 20, Mark.OTHERS: 30}, until=Mark.OPPORTUNITY)

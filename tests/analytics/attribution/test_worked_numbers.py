@@ -4,7 +4,7 @@ import pytest
 
 from headrace.analytics.attribution.credits import Credits, of_rule
 from headrace.analytics.attribution.markov import effects, markov
-from headrace.analytics.attribution.paths import Journey, Paths, Seen, Touch, Walks, counted, gathered, look_back
+from headrace.analytics.attribution.paths import Journey, Paths, Touch, Walks, counted, gathered
 from headrace.analytics.attribution.positional import (
     FIRST,
     LAST,
@@ -18,6 +18,7 @@ from headrace.analytics.attribution.positional import (
 )
 from headrace.analytics.attribution.shapley import exact_rates, ordered, rate_game, shapley
 from headrace.analytics.attribution.sourcing import Deal, Side, SidedTouch, marketing
+from headrace.analytics.attribution.window import Seen, look_back
 from headrace.core.units import DAY_US
 
 W66 = counted([(("C1", "C2", "C3"), 1, 0, 0), (("C1",), 0, 0, 1), (("C2", "C3"), 0, 0, 1)])

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from headrace.analytics.attribution.credits import of_rule
-from headrace.analytics.attribution.paths import Journey, Outcome, Seen, Touch, gathered, look_back
+from headrace.analytics.attribution.paths import Journey, Outcome, Touch, gathered
 from headrace.analytics.attribution.positional import Decay, Mark, Positional, Rule, end_of_others, holders, weights
+from headrace.analytics.attribution.window import Seen, look_back
 from headrace.core.errors import UsageError
 from headrace.core.texts import N_
 

@@ -9,11 +9,12 @@ import numpy as np
 
 from headrace.analytics.attribution.credits import Credits, merged, of_labels, of_nobody, of_rule
 from headrace.analytics.attribution.markov import of_moves
-from headrace.analytics.attribution.paths import WINDOW_US, Journeys, Paths, Population, Walks, joined, look_back
+from headrace.analytics.attribution.paths import Journeys, Paths, Walks, joined
 from headrace.analytics.attribution.positional import Decay, Rule
 from headrace.analytics.attribution.ragged import Flags
 from headrace.analytics.attribution.shapley import shapley
 from headrace.analytics.attribution.states import Moves, added, moves_of, same_everywhere
+from headrace.analytics.attribution.window import WINDOW_US, Population, look_back
 
 BLOCK = 1 << 16
 """So many journeys at a time: their columns stay in the processor's cache, which halves the time."""

@@ -15,8 +15,9 @@ from math import inf, isclose
 
 import numpy as np
 
-from headrace.analytics.attribution.paths import MISSING, WINDOW_US, Walks
+from headrace.analytics.attribution.paths import MISSING, Walks
 from headrace.analytics.attribution.ragged import Floats, Ints, spread, sums
+from headrace.analytics.attribution.window import WINDOW_US
 from headrace.core.errors import UsageError
 from headrace.core.units import DAY_US
 

@@ -11,10 +11,11 @@ import numpy as np
 
 from headrace.analytics.attribution.credits import per_cell
 from headrace.analytics.attribution.markov import resampled as markov_resampled
-from headrace.analytics.attribution.paths import Paths, Seen
+from headrace.analytics.attribution.paths import Paths
 from headrace.analytics.attribution.positional import Positional, weights
 from headrace.analytics.attribution.ragged import Floats, Ints, spread, totals
 from headrace.analytics.attribution.shapley import equal_shares, exact_rates
+from headrace.analytics.attribution.window import Seen
 from headrace.core.errors import UsageError
 
 REPLICATES = 1_000

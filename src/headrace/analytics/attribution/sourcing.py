@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from headrace.analytics.attribution.paths import WINDOW_US
+from headrace.analytics.attribution.window import WINDOW_US
 from headrace.core.texts import N_
 
 

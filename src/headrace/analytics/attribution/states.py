@@ -103,9 +103,11 @@ def states_of(paths: Paths, order: int) -> States:
         raise UsageError(f"A chain cannot remember {order} labels.", hint="An order from 1.")
     of, newest = _remembering(paths, order)
     size, last = len(newest), of[paths.starts[1:] - 1]
-    move, kinds = _preceded(of, paths.starts, size, size) + of, np.arange((size + 1) * size)
-    if not same_everywhere(order, len(paths.labels)):
-        move, kinds = _numbered(move, len(kinds))
+    move, grid = _preceded(of, paths.starts, size, size) + of, (size + 1) * size
+    if same_everywhere(order, len(paths.labels)):
+        kinds = np.arange(grid)
+    else:
+        move, kinds = _numbered(move, grid)
     return States(newest, last, move, kinds // size, kinds % size)
 
 
