@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import desk, imports, ledger, questions, start, sync
+from bench import attribution, desk, imports, ledger, questions, start, sync
 from bench.figures import Result, machine, page, printed
 from bench.workbench import Bench, Workbench
 
@@ -17,6 +17,7 @@ BENCHES: Mapping[str, Bench] = {
     "start": start.bench,
     "ledger": ledger.bench,
     "desk": desk.bench,
+    "attribution": attribution.bench,
 }
 ROWS = 1_000_000
 
