@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from headrace.core import entries
@@ -36,6 +36,8 @@ COLUMNS = (
 )
 
 VERSION = 1
+_GRAINS = {str(grain): grain for grain in Grain}
+_ACTORS = {str(kind): kind for kind in ActorKind}
 
 
 def _kind_name(body: type[Body]) -> str:
@@ -101,16 +103,21 @@ def canonical(data: Mapping[str, Any]) -> str:
     return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=dict)
 
 
-def read_body(kind: str, payload: str | Mapping[str, Any]) -> Body:
+def read_body(kind: str, payload: Mapping[str, Any]) -> Body:
     """The body of a kind from its JSON. Keys that the kind does not have are refused."""
     cls = body_class(kind)
-    data = dict(json.loads(payload) if isinstance(payload, str) else payload)
-    data.pop("v", None)
+    data = {name: tuple(value) if isinstance(value, list) else value for name, value in payload.items() if name != "v"}
     if unknown := data.keys() - _names(kind):
         raise BadPayload(kind, f"has the key {min(unknown)!r}")
     if missing := _needed(kind) - data.keys():
         raise BadPayload(kind, f"lacks the key {min(missing)!r}")
-    return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()})
+    return cls(**data)
+
+
+@lru_cache(maxsize=4096)
+def body_of(kind: str, payload: str) -> Body:
+    """The body of a kind from its text. Millions of facts say the same few things: what was read lately is kept."""
+    return read_body(kind, json.loads(payload))
 
 
 def row_of(entry: Known) -> tuple[Any, ...]:
@@ -140,7 +147,7 @@ def entry_of(row: Sequence[Any]) -> Known:
     (seq, kind, at_us, grain, recorded_us, journey, person, account, actor, actor_kind, source, key, batch,
      funnel_version, policy_version, payload) = row  # fmt: skip
     return Known(
-        read_body(kind, payload), at_us, Grain(grain), journey, person, account, actor, ActorKind(actor_kind),
+        body_of(kind, payload), at_us, _GRAINS[grain], journey, person, account, actor, _ACTORS[actor_kind],
         source, key, seq, recorded_us, batch, funnel_version, policy_version,
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ does not move with time: all leads lose the same share of their worth every day,
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import log2
 
 from headrace.core.asking import BehaviourRule, Scoring
@@ -71,6 +72,7 @@ def _points(name: str, rule: BehaviourRule, ages: Iterable[int]) -> Points:
     return Points(name, total if rule.cap is None else min(total, rule.cap), rule.points * len(counted))
 
 
+@cache
 def length_us(duration: Duration) -> int:
     """How long a duration is; a month counts as its usual length, from the first of a January."""
     start = instant(0)
