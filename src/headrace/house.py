@@ -194,7 +194,7 @@ class House:
         self._in_force = self._terms = None
 
     def _fold(self, facts: Sequence[Known]) -> Projection | None:
-        if any(fact.policy_version not in self.definitions.policies for fact in facts if fact.policy_version):
+        if not {fact.policy_version for fact in facts} <= {None, *self.definitions.policies}:
             self.forget_definitions()
         return None if self.definitions.funnel is None else project(facts, self._judging())
 

@@ -14,6 +14,7 @@ A second inquiry, and a move to the place where the journey already stands, move
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from headrace.core.entries import Deal, Expired, Inquired, Joined, Known, Move, Opened, Routed, Valued, Won
 from headrace.core.funnel import FATE_OF_ROLE, STAGE_ROLES, Fate, Funnel, Role
@@ -21,6 +22,8 @@ from headrace.core.units import Grain
 from headrace.ledger.codec import kind_of
 
 EXPIRY_KIND = "expired"
+# Tuples, because every fact of a ledger is asked for them: `A | B` would be made anew each time.
+TELLING = (Move, Deal)
 VALUING = (Opened, Won, Valued)
 OWNING = (Move, Routed)
 
@@ -80,24 +83,37 @@ def by_time(fact: Known) -> tuple[bool, int, int]:
     return (fact.at_us is not None, fact.at_us or 0, fact.seq)
 
 
-def in_order(facts: Iterable[Known], funnel: Funnel) -> list[Known]:
-    """The facts that place a journey in the order of the three rules, clamped by the first."""
+def arrivals(facts: Iterable[Known], funnel: Funnel) -> list[Known]:
+    """The moves that brought a journey to another place than it stood in, in the order of the three rules.
+
+    Args:
+        facts: sorted `by_time`.
+        funnel: whose order of places decides ties.
+    """
     moves = [fact for fact in facts if isinstance(fact.body, Move)]
-    begin = dated_inquiry(moves)
-    if begin is not None and begun_before(moves, begin):
-        moves = [fact for fact in moves if fact.at_us is None or not isinstance(fact.body, Inquired)]
-        begin = None
+    if len(moves) < 2:
+        return moves
+    return [next(stay) for _, stay in groupby(_in_order(moves, funnel), key=target)]
+
+
+def _in_order(moves: Sequence[Known], funnel: Funnel) -> list[Known]:
+    """The moves that place a journey in the order of the three rules, clamped by the first."""
     inquiries = [fact for fact in moves if isinstance(fact.body, Inquired)]
-    first = min(inquiries, key=by_time, default=None)
+    begin = next((fact for fact in inquiries if fact.at_us is not None), None)
+    if begin is not None and begun_before(moves, begin):
+        inquiries = [fact for fact in inquiries if fact.at_us is None]
+        begin = None
+    first = inquiries[0] if inquiries else None
     placing = [_clamped(fact, begin) for fact in moves if fact is first or not isinstance(fact.body, Inquired)]
 
     def key(fact: Known) -> tuple[bool, int, bool, int, int]:
-        return (fact.at_us is not None, fact.at_us or 0, fact is not first, funnel.position(_to(fact)), fact.seq)
+        return (fact.at_us is not None, fact.at_us or 0, fact is not first, funnel.position(target(fact)), fact.seq)
 
     return sorted(placing, key=key)
 
 
-def _to(move: Known) -> str:
+def target(move: Known) -> str:
+    """The place where a move leads."""
     return move.body.to if isinstance(move.body, Move) else ""
 
 
@@ -107,15 +123,6 @@ def _clamped(fact: Known, begin: Known | None) -> Known:
     return replace(fact, at_us=begin.at_us, grain=begin.grain)
 
 
-def arrivals(moves: Iterable[Known]) -> list[Known]:
-    """Of the placing facts, in their order, those that brought the journey to another place than it stood in."""
-    found: list[Known] = []
-    for move in moves:
-        if not found or _to(found[-1]) != _to(move):
-            found.append(move)
-    return found
-
-
 def timeline(facts: Sequence[Known], funnel: Funnel) -> list[Stay]:
     """The stays of one journey, in order, the last one open; implied ones marked.
 
@@ -123,21 +130,21 @@ def timeline(facts: Sequence[Known], funnel: Funnel) -> list[Stay]:
         facts: the known facts of one journey.
         funnel: whose order of places decides ties and what is implied.
     """
-    moves = arrivals(in_order(facts, funnel))
+    moves = arrivals(sorted(facts, key=by_time), funnel)
     return _with_implied([_stay(enter, leave) for enter, leave in zip(moves, [*moves[1:], None], strict=True)], funnel)
 
 
 def _stay(enter: Known, leave: Known | None) -> Stay:
     if leave is None:
-        return Stay(_to(enter), enter.at_us, enter.grain, kind_of(enter.body))
+        return Stay(target(enter), enter.at_us, enter.grain, kind_of(enter.body))
     return Stay(
-        place=_to(enter),
+        place=target(enter),
         entered_us=enter.at_us,
         entered_grain=enter.grain,
         via=kind_of(enter.body),
         left_us=leave.at_us,
         left_grain=leave.grain,
-        next_place=_to(leave),
+        next_place=target(leave),
         next_via=kind_of(leave.body),
     )
 
@@ -192,7 +199,8 @@ def fate(stay: Stay, funnel: Funnel) -> Fate:
 
 def standing(facts: Sequence[Known], funnel: Funnel) -> Standing | None:
     """Where one journey stands after its known facts; None if nothing placed it yet."""
-    return standing_of(sorted(facts, key=by_time), arrivals(in_order(facts, funnel)))
+    told = sorted(facts, key=by_time)
+    return standing_of(told, arrivals(told, funnel))
 
 
 def standing_of(facts: Sequence[Known], arrived: Sequence[Known]) -> Standing | None:
@@ -206,7 +214,7 @@ def standing_of(facts: Sequence[Known], arrived: Sequence[Known]) -> Standing | 
     person = account = joined = owner = value = currency = None
     for fact in facts:
         body = fact.body
-        if isinstance(body, Move | Deal):
+        if isinstance(body, TELLING):
             person, account = person or fact.person, account or fact.account
             if isinstance(body, OWNING) and not isinstance(body, Expired) and body.owner is not None:
                 owner = body.owner
@@ -218,7 +226,7 @@ def standing_of(facts: Sequence[Known], arrived: Sequence[Known]) -> Standing | 
         journey=arrived[-1].journey or "",
         person=person,
         account=joined or account,
-        place=_to(arrived[-1]),
+        place=target(arrived[-1]),
         began_us=arrived[0].at_us,
         since_us=arrived[-1].at_us,
         since_grain=arrived[-1].grain,

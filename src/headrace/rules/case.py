@@ -4,11 +4,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from headrace.core.asking import Grade
-from headrace.core.entries import ActorKind, Answered, Body, Called, Described, Entry, Known, Met, Move, Touched
+from headrace.core.entries import ActorKind, Answered, Body, Called, Described, Entry, Known, Met, Touched
 from headrace.core.funnel import Place
-from headrace.ledger.fold import OWNING, Standing, arrivals, by_time, in_order, standing_of
+from headrace.ledger.fold import OWNING, Standing, arrivals, by_time, standing_of, target
 from headrace.rules.office import Office
 from headrace.rules.qualify import Score, grades_of, scored
 from headrace.rules.terms import Terms
@@ -49,14 +50,13 @@ class Case:
     @cached_property
     def stints(self) -> tuple[Stint, ...]:
         """The journey's stays in places, in order; the last one lasts."""
-        times = [by_time(fact) for fact in self.facts]
-        ends = zip(self.arrivals, [*self.arrivals[1:], None], strict=True)
-        return tuple(_stint(number, *each, self.facts, times) for number, each in enumerate(ends, 1))
+        ends = enumerate(pairwise(self.arrivals), 1)
+        return (*(_stint(number, enter, leave, self.facts) for number, (enter, leave) in ends), self.stint)
 
-    @property
+    @cached_property
     def stint(self) -> Stint:
         """The stay that lasts."""
-        return self.stints[-1]
+        return _stint(len(self.arrivals), self.arrivals[-1], None, self.facts)
 
     @cached_property
     def place(self) -> Place:
@@ -113,21 +113,15 @@ class Act:
 def case_of(facts: Sequence[Known], terms: Terms) -> Case | None:
     """The case of a journey's known facts; None if nothing placed it yet."""
     told = tuple(sorted(facts, key=by_time))
-    arrived = tuple(arrivals(in_order(facts, terms.funnel)))
+    arrived = tuple(arrivals(told, terms.funnel))
     found = standing_of(told, arrived)
     return None if found is None else Case(told, arrived, found, terms)
 
 
-def _to(fact: Known) -> str:
-    return fact.body.to if isinstance(fact.body, Move) else ""
-
-
-def _stint(
-    number: int, enter: Known, leave: Known | None, facts: Sequence[Known], times: Sequence[tuple[bool, int, int]]
-) -> Stint:
-    first = bisect_right(times, by_time(enter))
-    end = bisect_left(times, by_time(leave)) if leave else len(times)
-    return Stint(number, _to(enter), enter, leave, tuple(facts[first:end]))
+def _stint(number: int, enter: Known, leave: Known | None, facts: Sequence[Known]) -> Stint:
+    first = bisect_right(facts, by_time(enter), key=by_time)
+    end = bisect_left(facts, by_time(leave), key=by_time) if leave else len(facts)
+    return Stint(number, target(enter), enter, leave, tuple(facts[first:end]))
 
 
 # -- what counts as what ---------------------------------------------------------------------------------------

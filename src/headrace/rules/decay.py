@@ -48,7 +48,8 @@ def shelf(case: Case) -> Shelf | None:
     """How a journey ages where it stands; None where nothing expires."""
     stint = case.stint
     policy = case.terms.policy_of(stint.entered.policy_version)
-    life, active = policy.shelf_life(stint.place), active_us(case)
+    life = policy.shelf_life(stint.place)
+    active = None if life is None else active_us(case)
     if life is None or active is None:
         return None
     limit = limit_for(life, case.told() if life.segments else {})

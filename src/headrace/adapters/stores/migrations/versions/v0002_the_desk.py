@@ -9,6 +9,7 @@ down_revision = "0001"
 
 def upgrade() -> None:
     """Create both, and note that what is there already has to be projected anew."""
+    op.drop_index("standing_place", "standing")
     _create_work()
     _create_clock()
     op.create_index("person_email", "person", [sa.text("lower(email)")])
@@ -43,13 +44,16 @@ def _create_work() -> None:
         sa.Column("seq", sa.BigInteger, nullable=False),
     )
     op.create_index("work_rank", "work", ["place", "owner", "rank"])
-    op.create_index("work_due", "work", ["place", "owner", "due_us"])
     op.create_index("work_next", "work", ["place", "next_us"])
-    owned = sa.text("owner IS NOT NULL")
-    op.create_index("work_owner", "work", ["owner", "routed_us", "team"], sqlite_where=owned, postgresql_where=owned)
-    op.create_index("work_account", "work", ["account"])
-    op.create_index("work_expires", "work", ["expires_us"])
-    op.create_index("work_late", "work", ["late_us"])
+    _create_index_of_told("work_due", "work", ["place", "owner", "due_us"], "due_us")
+    _create_index_of_told("work_owner", "work", ["owner", "routed_us", "team"], "owner")
+    for column in ("account", "expires_us", "late_us"):
+        _create_index_of_told(f"work_{column.removesuffix('_us')}", "work", [column], column)
+
+
+def _create_index_of_told(name: str, table: str, columns: list[str], told: str) -> None:
+    where = sa.text(f"{told} IS NOT NULL")
+    op.create_index(name, table, columns, sqlite_where=where, postgresql_where=where)
 
 
 def _create_clock() -> None:
@@ -69,6 +73,5 @@ def _create_clock() -> None:
         sa.Column("owner", sa.Text),
         sa.PrimaryKeyConstraint("journey", "stint", "clock", "started_us", name="clock_key"),
     )
-    waiting = sa.text("next_us IS NOT NULL")
-    op.create_index("clock_next", "clock", ["next_us", "journey"], sqlite_where=waiting, postgresql_where=waiting)
+    _create_index_of_told("clock_next", "clock", ["next_us", "journey"], "next_us")
     op.create_index("clock_started", "clock", ["started_us"])
