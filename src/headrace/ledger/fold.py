@@ -84,21 +84,16 @@ def by_time(fact: Known) -> tuple[bool, int, int]:
 
 
 def arrivals(facts: Iterable[Known], funnel: Funnel) -> list[Known]:
-    """The moves that brought a journey to another place than it stood in, in the order of the three rules.
+    """The moves that brought a journey to another place than it stood in, in the order of the three rules."""
+    return [next(stay) for _, stay in groupby(in_order(facts, funnel), key=target)]
 
-    Args:
-        facts: sorted `by_time`.
-        funnel: whose order of places decides ties.
-    """
+
+def in_order(facts: Iterable[Known], funnel: Funnel) -> list[Known]:
+    """The facts that place a journey in the order of the three rules, clamped by the first."""
     moves = [fact for fact in facts if isinstance(fact.body, Move)]
     if len(moves) < 2:
         return moves
-    return [next(stay) for _, stay in groupby(_in_order(moves, funnel), key=target)]
-
-
-def _in_order(moves: Sequence[Known], funnel: Funnel) -> list[Known]:
-    """The moves that place a journey in the order of the three rules, clamped by the first."""
-    inquiries = [fact for fact in moves if isinstance(fact.body, Inquired)]
+    inquiries = sorted((fact for fact in moves if isinstance(fact.body, Inquired)), key=by_time)
     begin = next((fact for fact in inquiries if fact.at_us is not None), None)
     if begin is not None and begun_before(moves, begin):
         inquiries = [fact for fact in inquiries if fact.at_us is None]
@@ -130,7 +125,7 @@ def timeline(facts: Sequence[Known], funnel: Funnel) -> list[Stay]:
         facts: the known facts of one journey.
         funnel: whose order of places decides ties and what is implied.
     """
-    moves = arrivals(sorted(facts, key=by_time), funnel)
+    moves = arrivals(facts, funnel)
     return _with_implied([_stay(enter, leave) for enter, leave in zip(moves, [*moves[1:], None], strict=True)], funnel)
 
 
@@ -199,8 +194,7 @@ def fate(stay: Stay, funnel: Funnel) -> Fate:
 
 def standing(facts: Sequence[Known], funnel: Funnel) -> Standing | None:
     """Where one journey stands after its known facts; None if nothing placed it yet."""
-    told = sorted(facts, key=by_time)
-    return standing_of(told, arrivals(told, funnel))
+    return standing_of(sorted(facts, key=by_time), arrivals(facts, funnel))
 
 
 def standing_of(facts: Sequence[Known], arrived: Sequence[Known]) -> Standing | None:

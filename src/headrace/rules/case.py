@@ -113,7 +113,7 @@ class Act:
 def case_of(facts: Sequence[Known], terms: Terms) -> Case | None:
     """The case of a journey's known facts; None if nothing placed it yet."""
     told = tuple(sorted(facts, key=by_time))
-    arrived = tuple(arrivals(told, terms.funnel))
+    arrived = tuple(arrivals(facts, terms.funnel))
     found = standing_of(told, arrived)
     return None if found is None else Case(told, arrived, found, terms)
 
