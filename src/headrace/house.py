@@ -37,7 +37,7 @@ from headrace.core.policy import Policy
 from headrace.core.units import micros, start_of_day
 from headrace.rules.rows import MOVING, Context
 from headrace.rules.terms import Terms
-from headrace.rules.work import Projection, project
+from headrace.rules.work import Outlook, project
 from headrace.settings import Settings, find
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ class House:
         """Look the definitions up anew: somebody published others."""
         self._in_force = self._terms = None
 
-    def _fold(self, facts: Sequence[Known]) -> Projection | None:
+    def _fold(self, facts: Sequence[Known]) -> Outlook | None:
         if not {fact.policy_version for fact in facts} <= {None, *self.definitions.policies}:
             self.forget_definitions()
         return None if self.definitions.funnel is None else project(facts, self._judging())
@@ -225,7 +225,7 @@ class House:
         Until now if nothing else is said; never beyond it.
         """
         now = self.now()
-        return tick(self.book, self.terms, min(until or now, now), self.clock, progress)
+        return tick(self.book, min(until or now, now), self.clock, progress)
 
     # -- imports ---------------------------------------------------------------------------------------------
 
@@ -396,7 +396,7 @@ def ask_of(
     return Ask(first, end, as_of, known_at, by, every, dict(where or {}), unit, options)
 
 
-def _book(settings: Settings, fold: Callable[[Sequence[Known]], Projection | None]) -> Book:
+def _book(settings: Settings, fold: Callable[[Sequence[Known]], Outlook | None]) -> Book:
     if settings.database is None:
         from headrace.adapters.stores.sqlite import SQLiteBook  # noqa: PLC0415
 

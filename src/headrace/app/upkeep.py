@@ -17,7 +17,7 @@ def refold(facts: Sequence[Known], terms: Terms) -> dict[str, Projection]:
         journey: project(list(theirs), terms)
         for journey, theirs in groupby(counted, key=lambda fact: fact.journey or "")
     }
-    return {journey: each for journey, each in folded.items() if each is not None}
+    return {journey: each.projection for journey, each in folded.items() if each is not None}
 
 
 def verify(book: Book, terms: Terms) -> tuple[int, list[str]]:

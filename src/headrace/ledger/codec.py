@@ -36,6 +36,7 @@ COLUMNS = (
 )
 
 VERSION = 1
+_WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=dict)
 _GRAINS = {str(grain): grain for grain in Grain}
 _ACTORS = {str(kind): kind for kind in ActorKind}
 
@@ -93,14 +94,15 @@ def _needed(kind: str) -> frozenset[str]:
 
 def payload_of(body: Body) -> str:
     """The body as canonical JSON: sorted keys, no blanks, empty fields left out unless the kind needs them."""
-    parts: dict[str, Any] = {field.name: getattr(body, field.name) for field in fields(body)}
-    kept = {name: value for name, value in parts.items() if name in _needed(kind_of(body)) or not _empty(value)}
+    kind = kind_of(body)
+    parts: dict[str, Any] = {name: getattr(body, name) for name in _names(kind)}
+    kept = {name: value for name, value in parts.items() if name in _needed(kind) or not _empty(value)}
     return canonical({**kept, "v": VERSION} if kept else {})
 
 
 def canonical(data: Mapping[str, Any]) -> str:
     """The one way in which the ledger writes a JSON object."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=dict)
+    return _WRITER.encode(data)
 
 
 def read_body(kind: str, payload: Mapping[str, Any]) -> Body:

@@ -7,6 +7,7 @@ to the byte. Who asks what is due compares their instants with now.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from operator import attrgetter
 
 from headrace.core.agreement import SHELF_LIFE
@@ -69,19 +70,48 @@ class Projection:
     clocks: tuple[Run, ...]
 
 
+@dataclass(frozen=True)
+class Outlook:
+    """A projection that is worked out as far as somebody asks: the clock wants no work, an import only standings."""
+
+    case: Case
+
+    @property
+    def standing(self) -> Standing:
+        """Where the journey stands."""
+        return self.case.standing
+
+    @cached_property
+    def clocks(self) -> tuple[Run, ...]:
+        """Every clock of the journey, those that ended too, in the order in which they started."""
+        return tuple(clocks_of(self.case))
+
+    @cached_property
+    def work(self) -> Work | None:
+        """What the journey wants; None if nothing."""
+        return _work(self.case, self.clocks)
+
+    @property
+    def projection(self) -> Projection:
+        """All of it."""
+        return Projection(self.standing, self.work, self.clocks)
+
+    @property
+    def next_us(self) -> int | None:
+        """When a clock wants attention next; None if none does."""
+        return min((run.next_us for run in self.clocks if run.next_us is not None), default=None)
+
+
 def clocks_of(case: Case) -> list[Run]:
     """Every clock of a journey, those that ended too, in the order in which they started."""
     found = [*runs(case), *_shelf_run(case, shelf(case)), *renewals(case)]
     return sorted(found, key=lambda run: (run.started_us, run.stint, run.clock))
 
 
-def project(facts: Sequence[Known], terms: Terms) -> Projection | None:
-    """The projection of a journey's known facts; None if nothing placed it yet."""
+def project(facts: Sequence[Known], terms: Terms) -> Outlook | None:
+    """What follows from a journey's known facts; None if nothing placed it yet."""
     case = case_of(facts, terms)
-    if case is None:
-        return None
-    clocks = clocks_of(case)
-    return Projection(case.standing, _work(case, clocks), tuple(clocks))
+    return None if case is None else Outlook(case)
 
 
 def attempts(stint: Stint) -> list[Known]:
