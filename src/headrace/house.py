@@ -242,8 +242,8 @@ class House:
     ) -> Outcome:
         """Import one file by its map; with `dry_run` only say what would come of it.
 
-        With `more` files to follow, the standings catch up with this one later: at the next file that goes
-        by them, or after the last.
+        With `more` files to follow, queues and clocks catch up after the last; a file that goes by the standings
+        brings these in step before it is read.
         """
         from headrace.adapters.imports.files import understand  # noqa: PLC0415
         from headrace.adapters.imports.staging import Staging  # noqa: PLC0415
@@ -254,7 +254,7 @@ class House:
         if before is not None:
             return before
         if rows.kind.name in MOVING:
-            self.catch_up()
+            self.place()
         now = self.now()
         with Staging(source, rows, self.context(rows.source), now_us=micros(now)) as staging:
             if dry_run:
@@ -290,6 +290,15 @@ class House:
             self.book.reproject(self.book.batch_journeys(batches), progress)
             for batch in batches:
                 self.book.projected(batch)
+
+    def place(self, progress: Progress = _silent) -> None:
+        """Bring the standings alone in step: moves are told apart by the passes that stand, not by what they want."""
+        if self.book.stale():
+            self.rebuild(progress)
+        if batches := self.book.unplaced():
+            self.book.place(self.book.batch_journeys(batches), progress)
+            for batch in batches:
+                self.book.placed(batch)
 
     def rebuild(self, progress: Progress = _silent) -> int:
         """Build every projection anew from the ledger; says how many journeys stand somewhere."""

@@ -304,6 +304,10 @@ class Book(Protocol):
         """Project these journeys (given in order) anew, some at a time; what is appended meanwhile wins."""
         ...
 
+    def place(self, journeys: Iterable[str], progress: Callable[[int], None] = ...) -> None:
+        """As `reproject`, but only where the journeys stand: what they want and their clocks stay behind."""
+        ...
+
     def rebuild(self, progress: Callable[[int], None] = ...) -> int:
         """Project every journey anew; says how many stand somewhere."""
         ...
@@ -329,11 +333,19 @@ class Book(Protocol):
         ...
 
     def unprojected(self) -> list[Batch]:
-        """The batches whose publication or undoing the projections do not show yet."""
+        """The batches whose publication or undoing the projections do not show yet, or not in full."""
+        ...
+
+    def unplaced(self) -> list[Batch]:
+        """The batches whose publication or undoing not even the standings show."""
         ...
 
     def projected(self, batch: Batch) -> None:
         """Note that the projections show a batch."""
+        ...
+
+    def placed(self, batch: Batch) -> None:
+        """Note that the standings show a batch, and the other projections do not yet."""
         ...
 
     def open_batch(self, digest: str, name: str, kind: str, *, now: datetime) -> Batch:
