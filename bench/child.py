@@ -3,7 +3,8 @@
 import json
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -25,10 +26,20 @@ class TimedHouse(House):
 
     def catch_up(self, progress: Progress = lambda _done: None) -> None:
         """As the house does it, timed."""
+        with self._timed():
+            super().catch_up(progress)
+
+    def place(self, progress: Progress = lambda _done: None) -> None:
+        """As the house does it, timed."""
+        with self._timed():
+            super().place(progress)
+
+    @contextmanager
+    def _timed(self) -> Iterator[None]:
         self.peak = max(self.peak, peak_mib())
         forget_peak()
         with watch() as stopwatch:
-            super().catch_up(progress)
+            yield
         self.projecting += stopwatch.seconds
         self.peak_afterwards = max(self.peak_afterwards, peak_mib())
         forget_peak()
@@ -46,7 +57,7 @@ def import_files(folder: str, database: str, *files: str) -> dict[str, Any]:
     with house:
         house.projecting = 0.0
         with watch() as stopwatch:
-            outcomes = [import_file(house, Path(file)) for file in files]
+            outcomes = [import_file(house, Path(file), more=file != files[-1]) for file in files]
         return {
             "facts": sum(each.facts.new for each in outcomes),
             "rows": sum(each.rows for each in outcomes),

@@ -63,12 +63,13 @@ def new_house(folder: Path, database: str | None = None) -> Path:
     return folder
 
 
-def import_file(house: House, path: Path) -> Any:
+def import_file(house: House, path: Path, *, more: bool = False) -> Any:
     """Import a file whose columns bear the fields' names; its stem is the kind of its rows."""
     from headrace.adapters.imports.files import understand  # noqa: PLC0415
     from headrace.adapters.imports.maps import by_header, row_kind  # noqa: PLC0415
 
-    return house.import_file(path, by_header(row_kind(path.stem), "bench", "UTC", understand(path).columns))
+    rows = by_header(row_kind(path.stem), "bench", "UTC", understand(path).columns)
+    return house.import_file(path, rows, more=more)
 
 
 def command(*arguments: str) -> list[str]:

@@ -37,7 +37,7 @@ from headrace.core.policy import Policy
 from headrace.core.units import micros, start_of_day
 from headrace.rules.rows import MOVING, Context
 from headrace.rules.terms import Terms
-from headrace.rules.work import Projection, project
+from headrace.rules.work import Outlook, project
 from headrace.settings import Settings, find
 
 if TYPE_CHECKING:
@@ -192,8 +192,8 @@ class House:
         """Look the definitions up anew: somebody published others."""
         self._in_force = self._terms = None
 
-    def _fold(self, facts: Sequence[Known]) -> Projection | None:
-        if any(fact.policy_version not in self.definitions.policies for fact in facts if fact.policy_version):
+    def _fold(self, facts: Sequence[Known]) -> Outlook | None:
+        if not {fact.policy_version for fact in facts} <= {None, *self.definitions.policies}:
             self.forget_definitions()
         return None if self.definitions.funnel is None else project(facts, self._judging())
 
@@ -224,7 +224,7 @@ class House:
         Until now if nothing else is said; never beyond it.
         """
         now = self.now()
-        return tick(self.book, self.terms, min(until or now, now), self.clock, progress)
+        return tick(self.book, min(until or now, now), self.clock, progress)
 
     # -- imports ---------------------------------------------------------------------------------------------
 
@@ -241,8 +241,8 @@ class House:
     ) -> Outcome:
         """Import one file by its map; with `dry_run` only say what would come of it.
 
-        With `more` files to follow, the standings catch up with this one later: at the next file that goes
-        by them, or after the last.
+        With `more` files to follow, queues and clocks catch up after the last; a file that goes by the standings
+        brings these in step before it is read.
         """
         from headrace.adapters.imports.files import understand  # noqa: PLC0415
         from headrace.adapters.imports.staging import Staging  # noqa: PLC0415
@@ -253,7 +253,7 @@ class House:
         if before is not None:
             return before
         if rows.kind.name in MOVING:
-            self.catch_up()
+            self.place()
         now = self.now()
         with Staging(source, rows, self.context(rows.source), now_us=micros(now)) as staging:
             if dry_run:
@@ -289,6 +289,15 @@ class House:
             self.book.reproject(self.book.batch_journeys(batches), progress)
             for batch in batches:
                 self.book.projected(batch)
+
+    def place(self, progress: Progress = _silent) -> None:
+        """Bring the standings alone in step: moves are told apart by the passes that stand, not by what they want."""
+        if self.book.stale():
+            self.rebuild(progress)
+        if batches := self.book.unplaced():
+            self.book.place(self.book.batch_journeys(batches), progress)
+            for batch in batches:
+                self.book.placed(batch)
 
     def rebuild(self, progress: Progress = _silent) -> int:
         """Build every projection anew from the ledger; says how many journeys stand somewhere."""
@@ -395,7 +404,7 @@ def ask_of(
     return Ask(first, end, as_of, known_at, by, every, dict(where or {}), unit, options)
 
 
-def _book(settings: Settings, fold: Callable[[Sequence[Known]], Projection | None]) -> Book:
+def _book(settings: Settings, fold: Callable[[Sequence[Known]], Outlook | None]) -> Book:
     if settings.database is None:
         from headrace.adapters.stores.sqlite import SQLiteBook  # noqa: PLC0415
 

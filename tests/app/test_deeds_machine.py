@@ -172,7 +172,7 @@ class Company:
         return replace(given, policies=dict(enumerate(self.policies, 1)), secret="secret")
 
     def tick(self, until: datetime | None = None) -> Ticked:
-        return tick(self.book, self.terms, until or self.now, lambda: self.now, lambda _done: None)
+        return tick(self.book, until or self.now, lambda: self.now, lambda _done: None)
 
     def publish(self, policy: Policy) -> None:
         self.policies.append(policy)

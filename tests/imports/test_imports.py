@@ -15,8 +15,10 @@ from headrace.adapters.imports.files import UnreadableFile, understand
 from headrace.adapters.imports.guess import guess
 from headrace.adapters.imports.maps import by_header, map_for, read_maps, row_kind
 from headrace.adapters.imports.rejects import write_rejects
+from headrace.app.upkeep import verify
 from headrace.core.errors import DataRefused, NotAllowed
 from headrace.core.units import micros
+from headrace.house import House
 
 NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
 
@@ -235,6 +237,32 @@ def test_undoing_a_batch_takes_it_back_and_it_can_come_in_again(company, tmp_pat
 
     again = import_rows(company, file, "inquiries")
     assert (again.state, entered(company)) == ("published", {"inquiry": 2})
+
+
+def test_between_the_files_of_a_set_only_the_standings_catch_up_and_the_rest_after_the_last(company, tmp_path):
+    rested, came_back = "person,at,stage\nada,2025-03-05,nurture\n", "person,at,stage\nada,2025-04-01,inquiry\n"
+    wanted = []
+    for n, (kind, text) in enumerate([("inquiries", LEADS), ("moves", rested), ("moves", came_back)]):
+        import_rows(company, write(tmp_path / f"{n}.csv", text), kind, more=True)
+        wanted.append([each.work for each in company.book.projections()])
+
+    assert wanted == [[], [None, None], [None, None]]
+    assert sorted(each.place for each in company.book.standings()) == ["inquiry", "nurture"]
+
+    company.catch_up()
+
+    assert sorted(each.work.place for each in company.book.projections()) == ["inquiry", "inquiry", "nurture"]
+    assert verify(company.book, company.terms) == (3, [])
+    assert company.book.unprojected() == []
+
+
+def test_whoever_opens_the_house_between_the_files_of_a_set_finds_all_that_is_there(company, tmp_path):
+    import_rows(company, write(tmp_path / "a.csv", LEADS), "inquiries", more=True)
+    company.place()
+
+    with House(company.settings, company.clock) as other:
+        assert [each.work.place for each in other.book.projections()] == ["inquiry", "inquiry"]
+        assert verify(other.book, other.terms) == (2, [])
 
 
 def test_rules_of_the_policy_decide_between_refusing_and_taking(company, tmp_path):

@@ -15,6 +15,7 @@ from headrace.ledger.codec import (
     BODIES,
     BadPayload,
     body_class,
+    body_of,
     entry_of,
     kind_of,
     payload_of,
@@ -84,6 +85,14 @@ def test_a_key_that_a_kind_does_not_have_is_refused():
 def test_a_key_that_a_kind_needs_is_asked_for():
     with pytest.raises(BadPayload, match="lacks the key 'currency'"):
         read_body("valued", {"value": 100})
+
+
+def test_the_same_text_means_what_its_kind_makes_of_it_however_often_it_is_read():
+    for _ in range(2):
+        assert body_of("moved", '{"to":"mql","v":1}') == read_body("moved", {"to": "mql", "v": 1})
+        assert body_of("lost", '{"to":"mql","v":1}') == read_body("lost", {"to": "mql"})
+        with pytest.raises(BadPayload):
+            body_of("valued", '{"to":"mql","v":1}')
 
 
 def test_an_unknown_kind_is_refused_by_its_name():

@@ -165,5 +165,35 @@ def test_the_owner_is_the_last_one_named_and_an_expiry_names_none():
     assert (now.owner, now.place, now.since_grain) == ("lee", "expired", Grain.DAY)
 
 
+def test_the_worth_is_the_last_one_told_by_when_it_held_and_an_expiry_tells_none():
+    found = standing(
+        facts("""
+            2025-03-04T10:00  valued    value=700 currency=EUR
+            2025-03-01T10:00  inquired  to=inquiry
+            2025-03-03T10:00  opened    to=opportunity value=500 currency=EUR
+            2025-03-05T10:00  moved     to=opportunity
+            2025-03-06T10:00  expired   to=expired value=70 currency=USD
+        """),
+        CLASSIC,
+    )
+
+    assert found is not None
+    assert (found.place, found.value, found.currency) == ("expired", 700, "EUR")
+
+
+def test_the_account_is_the_one_last_joined_or_else_the_first_that_a_move_named():
+    inquired, joined, moved = facts("""
+        2025-03-01T10:00  inquired   to=inquiry
+        2025-03-02T10:00  joined     by=domain
+        2025-03-03T10:00  qualified  to=mql
+    """)
+    named, later = replace(inquired, account="acme"), replace(moved, account="other")
+    by_group = replace(joined, account="group")
+
+    histories = [(named, later), (named, by_group, later), (named, joined, later)]
+    found = [standing(each, CLASSIC) for each in histories]
+    assert [each and each.account for each in found] == ["acme", "group", "acme"]
+
+
 def test_without_a_placing_fact_nobody_stands_anywhere():
     assert standing(facts("2025-03-01 routed owner=lee"), CLASSIC) is None

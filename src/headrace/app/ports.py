@@ -14,7 +14,7 @@ from headrace.ledger.fold import Standing
 from headrace.rules.clocks import Run
 from headrace.rules.office import Office
 from headrace.rules.passes import Pass
-from headrace.rules.work import Projection, Work
+from headrace.rules.work import Outlook, Projection, Work
 
 LedgerRow = tuple[Any, ...]
 
@@ -193,6 +193,9 @@ class Wanted:
 Judge = Callable[[Mapping[str, Sequence[Known]], Office], Sequence[Entry]]
 """Sees the facts of journeys, and what the desks have before them; tells what is to be appended."""
 
+DueJudge = Callable[[Outlook, Office], Sequence[Entry]]
+"""Sees a journey with its clocks, and what the desks have before them; tells what is due."""
+
 
 @dataclass(frozen=True, slots=True)
 class Swept:
@@ -285,7 +288,7 @@ class Book(Protocol):
         """What a judge would append; nothing is."""
         ...
 
-    def sweep(self, until_us: int, limit: int, judge: Judge, *, now: datetime) -> Swept | None:
+    def sweep(self, until_us: int, limit: int, judge: DueJudge, *, now: datetime) -> Swept | None:
         """Let a judge see, one by one, the journeys whose clocks want attention until then; None if none does.
 
         The one whose clock wants it first comes first, and again when another of its clocks does: what is
@@ -299,6 +302,10 @@ class Book(Protocol):
 
     def reproject(self, journeys: Iterable[str], progress: Callable[[int], None] = ...) -> None:
         """Project these journeys (given in order) anew, some at a time; what is appended meanwhile wins."""
+        ...
+
+    def place(self, journeys: Iterable[str], progress: Callable[[int], None] = ...) -> None:
+        """As `reproject`, but only where the journeys stand: what they want and their clocks stay behind."""
         ...
 
     def rebuild(self, progress: Callable[[int], None] = ...) -> int:
@@ -326,11 +333,19 @@ class Book(Protocol):
         ...
 
     def unprojected(self) -> list[Batch]:
-        """The batches whose publication or undoing the projections do not show yet."""
+        """The batches whose publication or undoing the projections do not show yet, or not in full."""
+        ...
+
+    def unplaced(self) -> list[Batch]:
+        """The batches whose publication or undoing not even the standings show."""
         ...
 
     def projected(self, batch: Batch) -> None:
         """Note that the projections show a batch."""
+        ...
+
+    def placed(self, batch: Batch) -> None:
+        """Note that the standings show a batch, and the other projections do not yet."""
         ...
 
     def open_batch(self, digest: str, name: str, kind: str, *, now: datetime) -> Batch:

@@ -5,20 +5,19 @@ instant at which it was due.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from headrace.app.ports import Book
-from headrace.core.entries import Entry, Known
+from headrace.core.entries import Entry
 from headrace.core.errors import CheckFailed
 from headrace.core.texts import _
 from headrace.core.units import micros
 from headrace.ledger.codec import kind_of
-from headrace.rules.case import case_of
 from headrace.rules.due import due
 from headrace.rules.office import Office
-from headrace.rules.terms import Terms
+from headrace.rules.work import Outlook
 
 AT_ONCE = 500
 """How many clocks are seen to in one transaction: for as long single facts wait."""
@@ -32,23 +31,19 @@ class Ticked:
     until_us: int | None = None
 
 
-def tick(
-    book: Book, terms: Terms, now: datetime, clock: Callable[[], datetime], progress: Callable[[int], None]
-) -> Ticked:
+def tick(book: Book, now: datetime, clock: Callable[[], datetime], progress: Callable[[int], None]) -> Ticked:
     """Do all that is due until now.
 
     Args:
         book: whose clocks.
-        terms: what follows from them.
         now: until when things are due.
         clock: when each is recorded.
         progress: told how many facts were told since it was told last.
     """
     now_us, ticked = micros(now), Ticked()
 
-    def judge(facts: Mapping[str, Sequence[Known]], office: Office) -> Sequence[Entry]:
-        cases = (case_of(theirs, terms) for theirs in facts.values())
-        return [entry for case in cases if case is not None for entry in due(case, office, now_us)]
+    def judge(found: Outlook, office: Office) -> Sequence[Entry]:
+        return due(found, office, now_us)
 
     while seen := book.sweep(now_us, AT_ONCE, judge, now=clock()):
         if seen.idle:

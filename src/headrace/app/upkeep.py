@@ -12,7 +12,7 @@ from headrace.rules.work import Projection, project
 def refold(facts: Sequence[Known], terms: Terms) -> dict[str, Projection]:
     """What follows of every journey, folded from all facts of a ledger."""
     folded = {journey: project(theirs, terms) for journey, theirs in histories(facts).items()}
-    return {journey: each for journey, each in folded.items() if each is not None}
+    return {journey: each.projection for journey, each in folded.items() if each is not None}
 
 
 def verify(book: Book, terms: Terms) -> tuple[int, list[str]]:

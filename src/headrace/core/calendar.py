@@ -195,9 +195,10 @@ class Calendars:
     def __call__(self, policy: Policy, owner: str | None) -> Calendar:
         """The calendar of a desk; the company's for None, and for an owner that is no desk of the policy."""
         parts = _parts(policy, policy.desks.get(owner or ""))
-        if parts not in self._made:
-            self._made[parts] = self._make(*parts)
-        return self._made[parts]
+        found = self._made.get(parts)
+        if found is None:
+            found = self._made[parts] = self._make(*parts)
+        return found
 
     def _make(self, hours: WorkingHours, zone: str, absences: tuple[Absence, ...]) -> Calendar:
         holiday = self._holidays(hours.holidays) if hours.holidays else never

@@ -12,6 +12,7 @@ currency. Durations are microseconds.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from headrace.core.units import Grain
@@ -552,4 +553,7 @@ def as_told(fact: Entry) -> Entry:
 
 def as_known(entry: Entry, **added: Any) -> Known:
     """The entry as the ledger holds it, with what the ledger adds: seq, recorded_us, batch, versions."""
-    return Known(**{each.name: getattr(entry, each.name) for each in fields(Entry)}, **added)
+    return Known(*_envelope(entry), **added)
+
+
+_envelope = attrgetter(*(each.name for each in fields(Entry)))

@@ -53,6 +53,9 @@ class StagePolicy:
             raise PolicyRefused(f"The cost driver {negative[0]!r} is negative.")
 
 
+NOTHING = StagePolicy()
+"""What is decided about a stage that the policy does not name."""
+
 COMPETITOR = "competitor"
 """The reason of those who chose a competitor: they are asked again when that contract may end."""
 
@@ -176,7 +179,7 @@ class Policy:
 
     def stage(self, name: str) -> StagePolicy:
         """What was decided about a stage; nothing was, for a stage that the policy does not name."""
-        return self.stages.get(name, StagePolicy())
+        return self.stages.get(name, NOTHING)
 
     def shelf_life(self, stage: str) -> ShelfLife | None:
         """The shelf life of a stage, or None: it never expires."""

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from headrace.core import entries
@@ -36,6 +36,9 @@ COLUMNS = (
 )
 
 VERSION = 1
+_WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=dict)
+_GRAINS = {str(grain): grain for grain in Grain}
+_ACTORS = {str(kind): kind for kind in ActorKind}
 
 
 def _kind_name(body: type[Body]) -> str:
@@ -91,26 +94,32 @@ def _needed(kind: str) -> frozenset[str]:
 
 def payload_of(body: Body) -> str:
     """The body as canonical JSON: sorted keys, no blanks, empty fields left out unless the kind needs them."""
-    parts: dict[str, Any] = {field.name: getattr(body, field.name) for field in fields(body)}
-    kept = {name: value for name, value in parts.items() if name in _needed(kind_of(body)) or not _empty(value)}
+    kind = kind_of(body)
+    parts: dict[str, Any] = {name: getattr(body, name) for name in _names(kind)}
+    kept = {name: value for name, value in parts.items() if name in _needed(kind) or not _empty(value)}
     return canonical({**kept, "v": VERSION} if kept else {})
 
 
 def canonical(data: Mapping[str, Any]) -> str:
     """The one way in which the ledger writes a JSON object."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=dict)
+    return _WRITER.encode(data)
 
 
-def read_body(kind: str, payload: str | Mapping[str, Any]) -> Body:
+def read_body(kind: str, payload: Mapping[str, Any]) -> Body:
     """The body of a kind from its JSON. Keys that the kind does not have are refused."""
     cls = body_class(kind)
-    data = dict(json.loads(payload) if isinstance(payload, str) else payload)
-    data.pop("v", None)
+    data = {name: tuple(value) if isinstance(value, list) else value for name, value in payload.items() if name != "v"}
     if unknown := data.keys() - _names(kind):
         raise BadPayload(kind, f"has the key {min(unknown)!r}")
     if missing := _needed(kind) - data.keys():
         raise BadPayload(kind, f"lacks the key {min(missing)!r}")
-    return cls(**{name: tuple(value) if isinstance(value, list) else value for name, value in data.items()})
+    return cls(**data)
+
+
+@lru_cache(maxsize=4096)
+def body_of(kind: str, payload: str) -> Body:
+    """The body of a kind from its text. Millions of facts say the same few things: what was read lately is kept."""
+    return read_body(kind, json.loads(payload))
 
 
 def row_of(entry: Known) -> tuple[Any, ...]:
@@ -140,7 +149,7 @@ def entry_of(row: Sequence[Any]) -> Known:
     (seq, kind, at_us, grain, recorded_us, journey, person, account, actor, actor_kind, source, key, batch,
      funnel_version, policy_version, payload) = row  # fmt: skip
     return Known(
-        read_body(kind, payload), at_us, Grain(grain), journey, person, account, actor, ActorKind(actor_kind),
+        body_of(kind, payload), at_us, _GRAINS[grain], journey, person, account, actor, _ACTORS[actor_kind],
         source, key, seq, recorded_us, batch, funnel_version, policy_version,
     )  # fmt: skip
 

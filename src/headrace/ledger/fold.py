@@ -14,14 +14,18 @@ A second inquiry, and a move to the place where the journey already stands, move
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
-from headrace.core.entries import Body, Deal, Expired, Inquired, Joined, Known, Move, Opened, Routed, Valued, Won
+from headrace.core.entries import Deal, Expired, Inquired, Joined, Known, Move, Opened, Routed, Valued, Won
 from headrace.core.funnel import FATE_OF_ROLE, STAGE_ROLES, Fate, Funnel, Role
 from headrace.core.units import Grain
 from headrace.ledger.codec import kind_of
 
 EXPIRY_KIND = "expired"
+# Tuples, because every fact of a ledger is asked for them: `A | B` would be made anew each time.
+TELLING = (Move, Deal)
 VALUING = (Opened, Won, Valued)
+OWNING = (Move, Routed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,6 @@ class Standing:
     currency: str | None
 
 
-def _target(body: Body) -> str | None:
-    return body.to if isinstance(body, Move) else None
-
-
 def begun_before(facts: Iterable[Known], inquiry: Known) -> bool:
     """Whether the journey had begun when its inquiry happened: we knew by then of a move before it."""
     when = inquiry.at_us or 0
@@ -75,33 +75,45 @@ def begun_before(facts: Iterable[Known], inquiry: Known) -> bool:
 def dated_inquiry(facts: Iterable[Known]) -> Known | None:
     """The earliest inquiry whose time is known."""
     dated = (fact for fact in facts if isinstance(fact.body, Inquired) and fact.at_us is not None)
-    return min(dated, key=_by_time, default=None)
+    return min(dated, key=by_time, default=None)
 
 
-def _by_time(fact: Known) -> tuple[bool, int, int]:
+def by_time(fact: Known) -> tuple[bool, int, int]:
+    """What facts are sorted by: when they happened, those first of which nobody knows it, then when we learnt them."""
     return (fact.at_us is not None, fact.at_us or 0, fact.seq)
 
 
-def in_order(facts: Sequence[Known], funnel: Funnel) -> list[Known]:
+def arrivals(facts: Iterable[Known], funnel: Funnel) -> list[Known]:
+    """The moves that brought a journey to another place than it stood in, in the order of the three rules."""
+    return [next(stay) for _, stay in groupby(in_order(facts, funnel), key=target)]
+
+
+def in_order(facts: Iterable[Known], funnel: Funnel) -> list[Known]:
     """The facts that place a journey in the order of the three rules, clamped by the first."""
     moves = [fact for fact in facts if isinstance(fact.body, Move)]
-    begin = dated_inquiry(moves)
+    if len(moves) < 2:
+        return moves
+    inquiries = sorted((fact for fact in moves if isinstance(fact.body, Inquired)), key=by_time)
+    begin = next((fact for fact in inquiries if fact.at_us is not None), None)
     if begin is not None and begun_before(moves, begin):
-        moves = [fact for fact in moves if fact.at_us is None or not isinstance(fact.body, Inquired)]
+        inquiries = [fact for fact in inquiries if fact.at_us is None]
         begin = None
-    inquiries = (fact for fact in moves if isinstance(fact.body, Inquired))
-    first = min(inquiries, key=_by_time, default=None)
-    placing = (fact for fact in moves if fact is first or not isinstance(fact.body, Inquired))
+    first = inquiries[0] if inquiries else None
+    placing = [_clamped(fact, begin) for fact in moves if fact is first or not isinstance(fact.body, Inquired)]
 
     def key(fact: Known) -> tuple[bool, int, bool, int, int]:
-        position = funnel.position(_target(fact.body) or "")
-        return (fact.at_us is not None, fact.at_us or 0, fact is not first, position, fact.seq)
+        return (fact.at_us is not None, fact.at_us or 0, fact is not first, funnel.position(target(fact)), fact.seq)
 
-    return sorted((_clamped(fact, begin) for fact in placing), key=key)
+    return sorted(placing, key=key)
+
+
+def target(move: Known) -> str:
+    """The place where a move leads."""
+    return move.body.to if isinstance(move.body, Move) else ""
 
 
 def _clamped(fact: Known, begin: Known | None) -> Known:
-    if begin is None or fact.at_us is None or fact.at_us >= (begin.at_us or 0):
+    if begin is None or begin.at_us is None or fact.at_us is None or fact.at_us >= begin.at_us:
         return fact
     return replace(fact, at_us=begin.at_us, grain=begin.grain)
 
@@ -113,20 +125,23 @@ def timeline(facts: Sequence[Known], funnel: Funnel) -> list[Stay]:
         facts: the known facts of one journey.
         funnel: whose order of places decides ties and what is implied.
     """
-    return stays_of(in_order(facts, funnel), funnel)
+    moves = arrivals(facts, funnel)
+    return _with_implied([_stay(enter, leave) for enter, leave in zip(moves, [*moves[1:], None], strict=True)], funnel)
 
 
-def stays_of(moves: Iterable[Known], funnel: Funnel) -> list[Stay]:
-    """As `timeline`, of the placing facts in their order."""
-    stays: list[Stay] = []
-    for fact in moves:
-        place, via = _target(fact.body) or "", kind_of(fact.body)
-        if stays and stays[-1].place == place:
-            continue
-        if stays:
-            stays[-1] = replace(stays[-1], left_us=fact.at_us, left_grain=fact.grain, next_place=place, next_via=via)
-        stays.append(Stay(place, fact.at_us, fact.grain, via))
-    return _with_implied(stays, funnel)
+def _stay(enter: Known, leave: Known | None) -> Stay:
+    if leave is None:
+        return Stay(target(enter), enter.at_us, enter.grain, kind_of(enter.body))
+    return Stay(
+        place=target(enter),
+        entered_us=enter.at_us,
+        entered_grain=enter.grain,
+        via=kind_of(enter.body),
+        left_us=leave.at_us,
+        left_grain=leave.grain,
+        next_place=target(leave),
+        next_via=kind_of(leave.body),
+    )
 
 
 def _with_implied(stays: Sequence[Stay], funnel: Funnel) -> list[Stay]:
@@ -177,57 +192,46 @@ def fate(stay: Stay, funnel: Funnel) -> Fate:
     return Fate.MOVED_ON if forward or target.role is Role.WON else Fate.MOVED_BACK
 
 
-def _last(facts: Iterable[Known], attribute: str) -> Known | None:
-    """The last fact that gives an attribute, by when it held, then by when we learnt it."""
-    return max((f for f in facts if getattr(f.body, attribute, None) is not None), key=_by_time, default=None)
-
-
-def _owning(fact: Known) -> bool:
-    return isinstance(fact.body, Routed) or (_target(fact.body) is not None and not isinstance(fact.body, Expired))
-
-
-def _account(facts: Sequence[Known], told: Sequence[Known]) -> str | None:
-    """The account that the journey was last joined to, or else the first that a move or deal named."""
-    joined = _last((fact for fact in facts if isinstance(fact.body, Joined) and fact.account), "by")
-    return joined.account if joined else next((fact.account for fact in told if fact.account), None)
-
-
-def person_of(facts: Sequence[Known]) -> str | None:
+def person_of(facts: Iterable[Known]) -> str | None:
     """The person whom a journey is about: the first that a move or deal named."""
-    return _first_person(_telling(facts))
-
-
-def _telling(facts: Iterable[Known]) -> list[Known]:
-    """The facts that tell whose a journey is, in the order in which they happened."""
-    return sorted((fact for fact in facts if isinstance(fact.body, Move | Deal)), key=_by_time)
-
-
-def _first_person(told: Iterable[Known]) -> str | None:
-    return next((fact.person for fact in told if fact.person), None)
+    named = (fact for fact in facts if fact.person and isinstance(fact.body, TELLING))
+    first = min(named, key=by_time, default=None)
+    return first.person if first else None
 
 
 def standing(facts: Sequence[Known], funnel: Funnel) -> Standing | None:
     """Where one journey stands after its known facts; None if nothing placed it yet."""
-    return standing_after(facts, in_order(facts, funnel), funnel)
+    return standing_of(sorted(facts, key=by_time), arrivals(facts, funnel))
 
 
-def standing_after(facts: Sequence[Known], moves: Iterable[Known], funnel: Funnel) -> Standing | None:
-    """As `standing`, where the placing facts are in their order already."""
-    stays = stays_of(moves, funnel)
-    if not stays:
+def standing_of(facts: Sequence[Known], arrived: Sequence[Known]) -> Standing | None:
+    """As `standing`, of facts in the order in which they happened, and the arrivals among them.
+
+    The first move or deal that names a person tells whose it is, and so of the account, unless the journey
+    was joined to one since. The last one that names an owner or a value holds.
+    """
+    if not arrived:
         return None
-    told = _telling(facts)
-    owned = _last(filter(_owning, facts), "owner")
-    valued = _last((fact for fact in facts if isinstance(fact.body, VALUING)), "value")
+    person = account = joined = owner = value = currency = None
+    for fact in facts:
+        body = fact.body
+        if isinstance(body, TELLING):
+            person, account = person or fact.person, account or fact.account
+            if isinstance(body, OWNING) and not isinstance(body, Expired) and body.owner is not None:
+                owner = body.owner
+            if isinstance(body, VALUING) and body.value is not None:
+                value, currency = body.value, body.currency
+        elif isinstance(body, Joined) and fact.account and body.by is not None:
+            joined = fact.account
     return Standing(
-        journey=told[0].journey or "",
-        person=_first_person(told),
-        account=_account(facts, told),
-        place=stays[-1].place,
-        began_us=stays[0].entered_us,
-        since_us=stays[-1].entered_us,
-        since_grain=stays[-1].entered_grain,
-        owner=getattr(owned.body, "owner", None) if owned else None,
-        value=getattr(valued.body, "value", None) if valued else None,
-        currency=getattr(valued.body, "currency", None) if valued else None,
+        journey=arrived[-1].journey or "",
+        person=person,
+        account=joined or account,
+        place=target(arrived[-1]),
+        began_us=arrived[0].at_us,
+        since_us=arrived[-1].at_us,
+        since_grain=arrived[-1].grain,
+        owner=owner,
+        value=value,
+        currency=currency,
     )

@@ -19,6 +19,8 @@ from headrace.core.entries import (
 from headrace.core.units import Grain
 from headrace.ledger.codec import read_body
 
+ABOUT_FACTS = (Voided, Corrected, BatchPublished, BatchUndone)
+
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
@@ -90,16 +92,21 @@ def as_corrected(fact: Known, correction: Known | None) -> Known:
 def read_by(rule: Rulings, facts: Iterable[Known]) -> list[Known]:
     """The facts that count under these rulings, each as last corrected, merged people resolved; rulings left out."""
     read = [
-        as_corrected(fact, rule.corrections.get(fact.seq))
+        fact
         for fact in facts
         if (fact.batch is None or fact.batch in rule.batches)
         and fact.seq not in rule.voided
-        and not isinstance(fact.body, Voided | Corrected | BatchPublished | BatchUndone)
+        and not isinstance(fact.body, ABOUT_FACTS)
     ]
-    return [
-        replace(fact, person=survivor(fact.person, rule.merges)) if fact.person and fact.person in rule.merges else fact
-        for fact in read
-    ]
+    if rule.corrections:
+        read = [as_corrected(fact, rule.corrections.get(fact.seq)) for fact in read]
+    if rule.merges:
+        read = [_of_survivor(fact, rule.merges) for fact in read]
+    return read
+
+
+def _of_survivor(fact: Known, merges: Mapping[str, str]) -> Known:
+    return replace(fact, person=survivor(fact.person, merges)) if fact.person and fact.person in merges else fact
 
 
 def known(facts: Sequence[Known], *, as_of_us: int | None = None, known_at_us: int | None = None) -> list[Known]:

@@ -1,14 +1,15 @@
 """One journey as a verdict finds it: its facts in the order in which they happened, and its stints in places."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
 from headrace.core.asking import Grade
-from headrace.core.entries import ActorKind, Answered, Body, Called, Described, Entry, Known, Met, Move, Routed, Touched
+from headrace.core.entries import ActorKind, Answered, Body, Called, Described, Entry, Known, Met, Touched
 from headrace.core.funnel import Place
-from headrace.ledger.fold import Standing, in_order, standing_after
+from headrace.ledger.fold import OWNING, Standing, arrivals, by_time, standing_of, target
 from headrace.rules.office import Office
 from headrace.rules.qualify import Score, grades_of, scored
 from headrace.rules.terms import Terms
@@ -38,30 +39,26 @@ class Stint:
 class Case:
     """A journey before its judge. `facts` are in the order in which they happened; those without a time come first.
 
-    `moves` are those of them that place the journey, as the fold reads them.
+    `arrivals` are the moves that brought the journey to another place, as the fold reads them.
     """
 
     facts: tuple[Known, ...]
-    moves: tuple[Known, ...]
+    arrivals: tuple[Known, ...]
     standing: Standing
     terms: Terms
 
     @cached_property
     def stints(self) -> tuple[Stint, ...]:
         """The journey's stays in places, in order; the last one lasts."""
-        entries: list[Known] = []
-        for move in self.moves:
-            if not entries or _to(entries[-1]) != _to(move):
-                entries.append(move)
-        ends = enumerate(pairwise([*entries, None]), 1)
-        return tuple(_stint(number, enter, leave, self.facts) for number, (enter, leave) in ends if enter)
+        ends = enumerate(pairwise(self.arrivals), 1)
+        return (*(_stint(number, enter, leave, self.facts) for number, (enter, leave) in ends), self.stint)
 
-    @property
+    @cached_property
     def stint(self) -> Stint:
         """The stay that lasts."""
-        return self.stints[-1]
+        return _stint(len(self.arrivals), self.arrivals[-1], None, self.facts)
 
-    @property
+    @cached_property
     def place(self) -> Place:
         """Where the journey stands."""
         return self.terms.place(self.standing.place)
@@ -115,23 +112,16 @@ class Act:
 
 def case_of(facts: Sequence[Known], terms: Terms) -> Case | None:
     """The case of a journey's known facts; None if nothing placed it yet."""
-    moves = in_order(facts, terms.funnel)
-    found = standing_after(facts, moves, terms.funnel)
-    return None if found is None else Case(tuple(sorted(facts, key=_when)), tuple(moves), found, terms)
-
-
-def _when(fact: Known) -> tuple[bool, int, int]:
-    return (fact.at_us is not None, fact.at_us or 0, fact.seq)
-
-
-def _to(fact: Known) -> str:
-    return fact.body.to if isinstance(fact.body, Move) else ""
+    told = tuple(sorted(facts, key=by_time))
+    arrived = tuple(arrivals(facts, terms.funnel))
+    found = standing_of(told, arrived)
+    return None if found is None else Case(told, arrived, found, terms)
 
 
 def _stint(number: int, enter: Known, leave: Known | None, facts: Sequence[Known]) -> Stint:
-    until = _when(leave) if leave else None
-    during = (fact for fact in facts if _when(fact) > _when(enter) and (until is None or _when(fact) < until))
-    return Stint(number, _to(enter), enter, leave, tuple(during))
+    first = bisect_right(facts, by_time(enter), key=by_time)
+    end = bisect_left(facts, by_time(leave), key=by_time) if leave else len(facts)
+    return Stint(number, target(enter), enter, leave, tuple(facts[first:end]))
 
 
 # -- what counts as what ---------------------------------------------------------------------------------------
@@ -180,6 +170,6 @@ def owner_at(case: Case, at_us: int) -> str | None:
     for fact in case.facts:
         if fact.at_us is not None and fact.at_us > at_us:
             break
-        if isinstance(fact.body, Routed | Move) and fact.body.owner is not None:
+        if isinstance(fact.body, OWNING) and fact.body.owner is not None:
             owner = fact.body.owner
     return owner

@@ -72,7 +72,8 @@ class Run:
 
 def runs(case: Case) -> list[Run]:
     """Every run of every clock of the agreement."""
-    return [run for stint in case.stints for run in _of_stint(case, stint)]
+    ours = [stay for stay, enter in enumerate(case.arrivals) if enter.at_us is not None and enter.batch is None]
+    return [run for stay in ours for run in _of_stint(case, case.stints[stay])]
 
 
 def clock_named(case: Case, stint: Stint, name: str) -> Clock | None:
@@ -102,8 +103,6 @@ def pauses_of(facts: Sequence[Known], as_of_us: int | None = None) -> Pauses:
 
 
 def _of_stint(case: Case, stint: Stint) -> Iterator[Run]:
-    if stint.entered.at_us is None or stint.entered.batch is not None:
-        return
     policy = case.terms.policy_of(stint.entered.policy_version)
     for clock in policy.stage(stint.place).clocks:
         if clock.hand_raisers is None or clock.hand_raisers is _raised_hand(case, stint):

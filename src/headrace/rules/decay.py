@@ -48,18 +48,19 @@ def shelf(case: Case) -> Shelf | None:
     """How a journey ages where it stands; None where nothing expires."""
     stint = case.stint
     policy = case.terms.policy_of(stint.entered.policy_version)
-    life, active = policy.shelf_life(stint.place), active_us(case)
+    life = policy.shelf_life(stint.place)
+    active = None if life is None else active_us(case)
     if life is None or active is None:
         return None
-    limit = limit_for(life, case.told() if life.segments else {})
-    calendar = case.terms.calendars(policy, None)
-    expires = due_us(active, limit, Counting.WALL, calendar, pauses_of(case.facts))
     sign, lost_us = _lost_sign(case)
     if sign is not None:
         return Shelf(active, None, lost_us, warned=True, sign=sign)
+    limit = limit_for(life, case.told() if life.segments else {})
+    calendar, pauses = case.terms.calendars(policy, None), pauses_of(case.facts)
+    expires = due_us(active, limit, Counting.WALL, calendar, pauses)
     if expires is None:
         return Shelf(active, None, None, warned=False)
-    warn = due_us(active, limit, Counting.WALL, calendar, pauses_of(case.facts), share=life.warning)
+    warn = due_us(active, limit, Counting.WALL, calendar, pauses, share=life.warning)
     return Shelf(active, warn, expires, warned=warned(stint.facts, SHELF_LIFE, expires))
 
 

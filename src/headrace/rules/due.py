@@ -10,18 +10,18 @@ from headrace.rules.case import Act, By, Case
 from headrace.rules.clocks import Run, clock_named
 from headrace.rules.handoff import reroute
 from headrace.rules.office import Office
-from headrace.rules.work import clocks_of
+from headrace.rules.work import Outlook
 
 CLOCK = By("clock", ActorKind.RULE)
 
 
-def due(case: Case, office: Office, now_us: int) -> list[Entry]:
+def due(found: Outlook, office: Office, now_us: int) -> list[Entry]:
     """What is due first on a journey until now; nothing if nothing is. The rest follows when that is told."""
-    waiting = [run for run in clocks_of(case) if run.next_us is not None and run.next_us <= now_us]
+    waiting = [run for run in found.clocks if run.next_us is not None and run.next_us <= now_us]
     if not waiting:
         return []
     first = min(waiting, key=lambda run: (run.next_us, run.clock))
-    return _told(case, office, first)
+    return _told(found.case, office, first)
 
 
 def _told(case: Case, office: Office, run: Run) -> list[Entry]:

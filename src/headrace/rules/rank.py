@@ -6,6 +6,7 @@ does not move with time: all leads lose the same share of their worth every day,
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import log2
 
 from headrace.core.asking import BehaviourRule, Scoring
@@ -15,6 +16,8 @@ from headrace.core.entries import Inquired, Known, Moved, Opened, Qualified, Tou
 from headrace.core.units import MINUTE_US, instant, micros
 from headrace.rules.case import Case, is_two_way
 from headrace.rules.told import Told
+
+INTERESTED = (Inquired, Qualified, Opened, Moved)
 
 WORTH_OF_UNKNOWN = 100
 """What a lead counts whose value nobody knows, in minor units: it comes after those of which more is known."""
@@ -71,6 +74,7 @@ def _points(name: str, rule: BehaviourRule, ages: Iterable[int]) -> Points:
     return Points(name, total if rule.cap is None else min(total, rule.cap), rule.points * len(counted))
 
 
+@cache
 def length_us(duration: Duration) -> int:
     """How long a duration is; a month counts as its usual length, from the first of a January."""
     start = instant(0)
@@ -89,14 +93,14 @@ def rank(case: Case, now_us: int) -> float:
     told = case.told() if policy.scoring.fit else {}
     given = [*fit(told, policy.scoring), *behaviour(case.facts, policy.scoring, now_us)]
     interest = max(0.0, sum(each.points for each in given))
-    shown = (fact.at_us for fact in case.facts if _shows_interest(fact) and fact.at_us is not None)
-    fresh = max((at for at in shown if at <= now_us), default=0)
+    shown = (fact.at_us for fact in reversed(case.facts) if fact.at_us is not None and _shows_interest(fact))
+    fresh = next((at for at in shown if at <= now_us), 0)
     return log2(max(worth, 1.0) * (1 + interest / 100)) + fresh / length_us(policy.calls.half_life)
 
 
 def _shows_interest(fact: Known) -> bool:
     """Whether the buyer did or said something; what only we did, or the clock, makes nobody fresher."""
-    return is_two_way(fact) or isinstance(fact.body, Inquired | Qualified | Opened | Moved)
+    return isinstance(fact.body, INTERESTED) or is_two_way(fact)
 
 
 PRESSING_US = 4 * 60 * MINUTE_US

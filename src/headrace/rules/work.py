@@ -7,6 +7,8 @@ to the byte. Who asks what is due compares their instants with now.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
+from operator import attrgetter
 
 from headrace.core.agreement import SHELF_LIFE
 from headrace.core.entries import Known, Routed
@@ -68,19 +70,48 @@ class Projection:
     clocks: tuple[Run, ...]
 
 
+@dataclass(frozen=True)
+class Outlook:
+    """A projection that is worked out as far as somebody asks: the clock wants no work, an import only standings."""
+
+    case: Case
+
+    @property
+    def standing(self) -> Standing:
+        """Where the journey stands."""
+        return self.case.standing
+
+    @cached_property
+    def clocks(self) -> tuple[Run, ...]:
+        """Every clock of the journey, those that ended too, in the order in which they started."""
+        return tuple(clocks_of(self.case))
+
+    @cached_property
+    def work(self) -> Work | None:
+        """What the journey wants; None if nothing."""
+        return _work(self.case, self.clocks)
+
+    @property
+    def projection(self) -> Projection:
+        """All of it."""
+        return Projection(self.standing, self.work, self.clocks)
+
+    @property
+    def next_us(self) -> int | None:
+        """When a clock wants attention next; None if none does."""
+        return min((run.next_us for run in self.clocks if run.next_us is not None), default=None)
+
+
 def clocks_of(case: Case) -> list[Run]:
     """Every clock of a journey, those that ended too, in the order in which they started."""
     found = [*runs(case), *_shelf_run(case, shelf(case)), *renewals(case)]
     return sorted(found, key=lambda run: (run.started_us, run.stint, run.clock))
 
 
-def project(facts: Sequence[Known], terms: Terms) -> Projection | None:
-    """The projection of a journey's known facts; None if nothing placed it yet."""
+def project(facts: Sequence[Known], terms: Terms) -> Outlook | None:
+    """What follows from a journey's known facts; None if nothing placed it yet."""
     case = case_of(facts, terms)
-    if case is None:
-        return None
-    clocks = clocks_of(case)
-    return Projection(case.standing, _work(case, clocks), tuple(clocks))
+    return None if case is None else Outlook(case)
 
 
 def attempts(stint: Stint) -> list[Known]:
@@ -110,10 +141,11 @@ def _shelf_run(case: Case, aging: Shelf | None) -> list[Run]:
 
 
 def _work(case: Case, clocks: Sequence[Run]) -> Work | None:
-    next_us = _next_us(case)
+    made = attempts(case.stint)
+    next_us = _next_us(case, made)
     if next_us is None:
         return None
-    standing, made = case.standing, attempts(case.stint)
+    standing, newest = case.standing, max(case.facts, key=attrgetter("seq"))
     aging = next((run for run in clocks if run.clock == SHELF_LIFE), None)
     score = case.score()
     due = [run.due_us for run in clocks if run.state is State.RUNNING and run.clock != SHELF_LIFE and run.due_us]
@@ -138,8 +170,8 @@ def _work(case: Case, clocks: Sequence[Run]) -> Work | None:
         value=revenue(case) if case.place.role is Role.WON else standing.value,
         expected=expected_loss(case).value,
         currency=standing.currency,
-        rank=rank(case, max(fact.recorded_us for fact in case.facts)),
-        seq=max(fact.seq for fact in case.facts),
+        rank=rank(case, newest.recorded_us),
+        seq=newest.seq,
     )
 
 
@@ -158,11 +190,11 @@ def _team(case: Case) -> str:
     return str(Owner.MARKETING)
 
 
-def _next_us(case: Case) -> int | None:
+def _next_us(case: Case, made: Sequence[Known]) -> int | None:
     """Before when there is nothing to do; None if there never is."""
     match case.place.role:
         case Role.STAGE:
-            return _next_attempt_us(case)
+            return _next_attempt_us(case, made)
         case Role.NURTURE | Role.EXPIRED | Role.LOST:
             return recontact_us(case)
         case Role.WON:
@@ -174,9 +206,9 @@ def _next_us(case: Case) -> int | None:
             return None
 
 
-def _next_attempt_us(case: Case) -> int:
-    made = [fact.at_us for fact in attempts(case.stint) if fact.at_us is not None]
-    if not made:
+def _next_attempt_us(case: Case, made: Sequence[Known]) -> int:
+    dated = [fact.at_us for fact in made if fact.at_us is not None]
+    if not dated:
         return 0
-    wait = case.terms.policy.calls.wait_after(len(made))
-    return micros(wait.after(instant(made[-1]), case.terms.zone))
+    wait = case.terms.policy.calls.wait_after(len(dated))
+    return micros(wait.after(instant(dated[-1]), case.terms.zone))

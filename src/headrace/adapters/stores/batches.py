@@ -23,6 +23,9 @@ from headrace.ledger.codec import canonical
 
 SUFFIX = re.compile("[!~]")
 
+HIDDEN, SHOWN, PLACED = 0, 1, 2
+"""What the projections show of a batch: nothing yet, all, or only where its journeys stand."""
+
 
 class KeyTaken(Exception):
     """A fact of a chunk has a key that is in the ledger."""
@@ -181,7 +184,7 @@ class Batches(Projections):
             ruling = Entry(body, at, Grain.INSTANT, actor=actor, actor_kind=kind)
             [fact] = self._insert(connection, [stamped(ruling, stamps, batch.number)])
             query = sa.update(schema.batch).where(schema.batch.c.batch == batch.number)
-            connection.execute(query.values(state=state, projected=0))
+            connection.execute(query.values(state=state, projected=HIDDEN))
         return fact
 
     def _told_already(self, connection: sa.Connection, batch: Batch, body: type[Body]) -> Known | None:
@@ -196,16 +199,30 @@ class Batches(Projections):
         yield from self._journeys_of_people(numbers)
 
     def unprojected(self) -> list[Batch]:
-        """The batches whose publication or undoing the projections do not show yet."""
+        """The batches whose publication or undoing the projections do not show yet, or not in full."""
+        return self._showing(schema.batch.c.projected != SHOWN)
+
+    def unplaced(self) -> list[Batch]:
+        """The batches whose publication or undoing not even the standings show."""
+        return self._showing(schema.batch.c.projected == HIDDEN)
+
+    def _showing(self, what: sa.ColumnElement[bool]) -> list[Batch]:
         with self.reading() as connection:
-            query = sa.select(schema.batch).where(schema.batch.c.projected == 0).order_by(schema.batch.c.batch)
+            query = sa.select(schema.batch).where(what).order_by(schema.batch.c.batch)
             return [_batch(row) for row in connection.execute(query)]
 
     def projected(self, batch: Batch) -> None:
         """Note that the projections show a batch."""
+        self._show(batch, SHOWN)
+
+    def placed(self, batch: Batch) -> None:
+        """Note that the standings show a batch, and the other projections do not yet."""
+        self._show(batch, PLACED)
+
+    def _show(self, batch: Batch, what: int) -> None:
         with self.writing() as connection:
             query = sa.update(schema.batch).where(schema.batch.c.batch == batch.number)
-            connection.execute(query.values(projected=1))
+            connection.execute(query.values(projected=what))
 
     def _batches(self, connection: sa.Connection) -> list[Batch]:
         return [_batch(row) for row in connection.execute(sa.select(schema.batch).order_by(schema.batch.c.batch))]

@@ -1,6 +1,6 @@
 """Where journeys stand, what they want, which clocks run: rebuilt from the ledger, never the truth itself."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Any
@@ -17,10 +17,10 @@ from headrace.ledger.fold import Standing
 from headrace.ledger.known import Rulings
 from headrace.rules.clocks import Run, State
 from headrace.rules.passes import Pass
-from headrace.rules.work import Projection, Work
+from headrace.rules.work import Outlook, Projection, Work
 
-Fold = Callable[[Sequence[Known]], Projection | None]
-Found = dict[str, Projection | None]
+Fold = Callable[[Sequence[Known]], Outlook | None]
+Found = dict[str, Outlook | None]
 
 STALE = "stale"
 """The setting that says that every journey must be projected anew, and since which fact."""
@@ -31,7 +31,14 @@ AT_ONCE = 2_000
 _values: Mapping[type, Callable[[Any], tuple[Any, ...]]] = {
     kind: attrgetter(*(field.name for field in fields(kind))) for kind in (Standing, Work, Run)
 }
-_TABLES = (schema.standing, schema.work, schema.clock)
+_ROWS: Mapping[sa.Table, Callable[[Outlook], list[tuple[Any, ...]]]] = {
+    schema.standing: lambda each: [_values[Standing](each.standing)],
+    schema.work: lambda each: [_values[Work](each.work)] if each.work else [],
+    schema.clock: lambda each: [_values[Run](run) for run in each.clocks],
+}
+"""What each table says of a journey."""
+
+Rows = dict[sa.Table, list[tuple[Any, ...]]]
 
 
 class Projections(Histories):
@@ -41,23 +48,29 @@ class Projections(Histories):
 
     # -- writing ------------------------------------------------------------------------------------
 
-    def _project(self, connection: sa.Connection, found: Mapping[str, Projection | None]) -> None:
+    def _project(self, connection: sa.Connection, found: Mapping[str, Outlook | None]) -> None:
         """Write what follows from the facts of these journeys, in place of what was there."""
-        for chunk in chunked(found, LOOKUP):
-            for table in _TABLES:
+        self._replace(connection, found, _rows(found, _ROWS))
+
+    def _replace(self, connection: sa.Connection, journeys: Iterable[str], rows: Rows) -> None:
+        """Write the rows of these journeys in place of those that were there."""
+        for chunk in chunked(journeys, LOOKUP):
+            for table in rows:
                 connection.execute(sa.delete(table).where(table.c.journey.in_(chunk)))
-        alive = [each for each in found.values() if each is not None]
-        rows: dict[sa.Table, list[tuple[Any, ...]]] = {
-            schema.standing: [_values[Standing](each.standing) for each in alive],
-            schema.work: [_values[Work](each.work) for each in alive if each.work is not None],
-            schema.clock: [_values[Run](run) for each in alive for run in each.clocks],
-        }
         for table, values in rows.items():
             if values:
                 self._put_rows(connection, table, values)
 
     def reproject(self, journeys: Iterable[str], progress: Callable[[int], None] = lambda _done: None) -> None:
-        """Project these journeys anew, some at a time; what is appended meanwhile wins.
+        """Project these journeys anew, some at a time; what is appended meanwhile wins."""
+        self._fill(_ROWS, journeys, progress)
+
+    def place(self, journeys: Iterable[str], progress: Callable[[int], None] = lambda _done: None) -> None:
+        """As `reproject`, but only where the journeys stand: what they want and their clocks stay behind."""
+        self._fill([schema.standing], journeys, progress)
+
+    def _fill(self, tables: Collection[sa.Table], journeys: Iterable[str], progress: Callable[[int], None]) -> None:
+        """Fill some tables anew.
 
         The facts are read and folded before the floor is taken: single facts wait for the writing only. Only
         if a ruling came in meanwhile, which may be about any of them, are they read again.
@@ -65,12 +78,13 @@ class Projections(Histories):
         for chunk in chunked(journeys, AT_ONCE):
             with self.reading() as connection:
                 head = connection.scalar(sa.select(sa.func.max(schema.ledger.c.seq))) or 0
-                found = self._projected(connection, chunk)
+                rows = _rows(self._projected(connection, chunk), tables)
             with self.writing() as connection:
                 newer = self._moved_since(connection, head)
                 if self._ruled_since(connection, head):
-                    found = self._projected(connection, chunk)
-                self._project(connection, {name: each for name, each in found.items() if name not in newer})
+                    rows = _rows(self._projected(connection, chunk), tables)
+                kept = {table: [row for row in theirs if row[0] not in newer] for table, theirs in rows.items()}
+                self._replace(connection, [name for name in chunk if name not in newer], kept)
             progress(len(chunk))
 
     def _projected(self, connection: sa.Connection, journeys: Sequence[str]) -> Found:
@@ -118,7 +132,7 @@ class Projections(Histories):
         """Forget the projections of journeys that the ledger does not have."""
         known = sa.select(schema.ledger.c.journey).where(schema.ledger.c.journey.is_not(None))
         with self.writing() as connection:
-            for table in _TABLES:
+            for table in _ROWS:
                 connection.execute(sa.delete(table).where(table.c.journey.not_in(known)))
 
     def _journeys(self, batches: Sequence[int] | None = None) -> Iterator[str]:
@@ -212,6 +226,12 @@ class Projections(Histories):
         query = sa.select(schema.clock).where(c.started_us >= first_us, c.started_us < end_us)
         with self.reading() as connection:
             yield from map(_run, connection.execute(query.order_by(c.started_us, c.journey, c.stint, c.clock)))
+
+
+def _rows(found: Mapping[str, Outlook | None], tables: Iterable[sa.Table]) -> Rows:
+    """What these journeys put into some tables; the first column is the journey."""
+    alive = [each for each in found.values() if each is not None]
+    return {table: [row for each in alive for row in _ROWS[table](each)] for table in tables}
 
 
 def _queries(asked: Wanted) -> Iterator[sa.Select[Any]]:

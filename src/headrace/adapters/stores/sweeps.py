@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from headrace.adapters.stores import schema
 from headrace.adapters.stores.batches import Batches, stamped
 from headrace.adapters.stores.desks import Desks
-from headrace.app.ports import Judge, Swept
+from headrace.app.ports import DueJudge, Swept
 from headrace.core.entries import Known
 from headrace.ledger.codec import row_of
-from headrace.rules.work import Projection
+from headrace.rules.work import Outlook
 
 
 class Due:
@@ -53,7 +53,7 @@ class Sweeps(Batches):
     def _numbers(self, connection: sa.Connection, count: int) -> Sequence[int]:
         """The next `count` numbers of the ledger, to be used in this transaction."""
 
-    def sweep(self, until_us: int, limit: int, judge: Judge, *, now: datetime) -> Swept | None:
+    def sweep(self, until_us: int, limit: int, judge: DueJudge, *, now: datetime) -> Swept | None:
         """Let a judge see, one by one, the journeys whose clocks want attention until then; None if none does."""
         with self.writing() as connection:
             due = self._due(connection, until_us, limit)
@@ -90,22 +90,29 @@ class Turn:
         self._facts = book._known(connection, book._facts(connection, journeys), rule)
         self._desks = Desks(connection, self.write)
         self._fresh: list[Known] = []
-        self._found: dict[str, Projection | None] = {}
-        self._next_us: dict[str, int | None] = {}
+        self._found: dict[str, Outlook | None] = {}
+        self._unwritten: set[str] = set()
         self.told: list[Known] = []
 
-    def tell(self, journey: str, judge: Judge) -> int:
+    def tell(self, journey: str, judge: DueJudge) -> int:
         """Let the judge see a journey as it is now; how many facts it told."""
-        facts = self._facts[journey]
-        entries = judge({journey: facts}, self._desks)
+        found = self._outlook(journey)
+        entries = judge(found, self._desks) if found else ()
         numbers = self._take_numbers(len(entries))
         told = [stamped(entry, self._stamps, seq=seq) for entry, seq in zip(entries, numbers, strict=True)]
-        facts += told
-        self._fresh += told
-        self._found[journey] = found = self._book.fold(facts)
-        waits = [run.next_us for run in found.clocks if run.next_us is not None] if found else []
-        self._next_us[journey] = min(waits, default=None)
+        if told:
+            self._facts[journey] += told
+            self._fresh += told
+            self._unwritten.add(journey)
+            del self._found[journey]
         return len(told)
+
+    def _outlook(self, journey: str) -> Outlook | None:
+        """What follows from all that is told of a journey until now."""
+        if journey not in self._found:
+            facts = self._facts[journey]
+            self._found[journey] = self._book.fold(facts) if facts else None
+        return self._found[journey]
 
     def _take_numbers(self, count: int) -> list[int]:
         if len(self._numbers) < count:
@@ -115,13 +122,14 @@ class Turn:
 
     def next_us(self, journey: str) -> int | None:
         """When a journey of which something was told waits for the clock again."""
-        return self._next_us[journey]
+        found = self._outlook(journey)
+        return found.next_us if found else None
 
     def write(self) -> None:
         """Append what was told since, and project it."""
         if self._fresh:
             self._book._put_rows(self._connection, schema.ledger, [row_of(fact) for fact in self._fresh])
-            with self._desks.recounting(self._found):
-                self._book._project(self._connection, self._found)
+            with self._desks.recounting(self._unwritten):
+                self._book._project(self._connection, {each: self._outlook(each) for each in sorted(self._unwritten)})
             self.told += self._fresh
-            self._fresh, self._found = [], {}
+            self._fresh, self._unwritten = [], set()
