@@ -84,7 +84,7 @@ def _scan(engine: DuckDBEngine, name: str, ask: Ask) -> str:
     """A query that reads what the question reads, and hardly computes."""
     question = QUESTIONS[name]
     scope: Scope = scope_of(engine, ask, _terms())
-    with engine._bound(ask, scope) as db:
+    with engine._bound(question, ask, scope) as db:
         plan = db.execute(f"EXPLAIN (FORMAT json) {sql(question, question.shape(ask), 'counts')}").fetchall()[0][1]
         columns = _scanned(json.loads(plan))
         known = {row[0] for row in db.execute(f"DESCRIBE {engine.mirror.visits_sql(engine.manifest)}").fetchall()}
