@@ -149,8 +149,9 @@ class Author:
             told.append(self.fact(Described(self.attributes(1.0)), self.luck.randint(0, SPAN), person=name))
         if self.maybe(0.2):
             told.append(self.fact(Described(self.attributes(1.0)), self.luck.randint(0, SPAN), account=f"a-{name[0]}"))
-        if self.maybe(0.2):
-            told.append(self.fact(Touched(attributes=self.attributes(0.5)), self.luck.randint(0, SPAN), person=name))
+        for _ in range(self.luck.choice((0, 0, 1, 2, 5))):
+            body = Touched(self.luck.choice((None, *CHANNELS)), attributes=self.attributes(0.2))
+            told.append(self.fact(body, self.luck.randint(0, SPAN), person=name))
         for _ in range(self.luck.choice((0, 0, 1, 3))):
             told.append(self.fact(Called(minutes=self.luck.choice((None, 2.5, 12.0))), self.luck.randint(0, SPAN),
                                   person=name if self.maybe(0.9) else None, journey=f"j-{name}-0" if self.maybe(0.5) else None))  # fmt: skip

@@ -23,7 +23,7 @@ from ledgers import DAYS, RECORDED, UNITS, asks, ledgers, numbered
 from stand_ins import CLASSIC, Reporting
 
 FATES = ("moved_on", "moved_back", "still_here", "nurtured", "left", "expired")
-QUESTIONS = ("waterfall", "conversion", "velocity", "stages", "moves", "reasons", "handoff", "costs")
+QUESTIONS = ("waterfall", "conversion", "velocity", "stages", "moves", "reasons", "handoff", "costs", "attribution")
 END = date(2025, 7, 1)
 
 

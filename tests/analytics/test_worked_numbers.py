@@ -1,8 +1,7 @@
 """The worked numbers of the domain handbook that the questions and their formulas must reproduce."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from itertools import count
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,16 +9,15 @@ import pytest
 from headrace.analytics.intervals import wilson
 from headrace.analytics.survival import Curve, kaplan_meier
 from headrace.core.asking import CallingCost
-from headrace.core.entries import Accepted, Called, Inquired, Known, Qualified, Spent, Won
-from headrace.core.units import micros
+from headrace.core.entries import Accepted, Called, Inquired, Qualified, Won
 from stand_ins import POLICY, Reporting
+from stories import Story
 
 W50 = [(2, True), (3, False), (4, True), (4, True), (6, False), (7, True), (8, False), (10, True), (12, False), (12, False)]  # fmt: skip
 FREIREICH = (
     [(length, True) for length in (6, 6, 6, 7, 10, 13, 16, 22, 23)]
     + [(length, False) for length in (6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35)]
 )  # fmt: skip
-START = datetime(2024, 12, 31, 23, tzinfo=UTC)  # midnight in Berlin
 
 
 def curve(waits: list[tuple[int, bool]]) -> Curve:
@@ -70,19 +68,6 @@ def test_w53_wilson_intervals(successes, n, low, high):
 
 
 # -- the same numbers through the questions ---------------------------------------------------------------
-
-
-class Story:
-    """Facts of many people, one after the other."""
-
-    def __init__(self) -> None:
-        self.facts: list[Known] = []
-        self._seq = count(1)
-
-    def tell(self, who: str, body, day: float, journey: str = "") -> None:
-        seq = next(self._seq)
-        at_us = micros(START + timedelta(days=day))
-        self.facts.append(Known(body, at_us, person=who, journey=journey or f"j-{who}", seq=seq, recorded_us=seq))
 
 
 def waiting(length: int) -> Story:
@@ -140,20 +125,13 @@ def test_w48_people_and_passes_have_different_rates(tmp_path: Path):
     assert passed["rate"] == pytest.approx(0.53846154)
 
 
-def spent(story: Story, amount: int, purpose: str = "acquire", channel: str | None = None) -> None:
-    """So many euros went out on the first day."""
-    seq = next(story._seq)
-    body = Spent(purpose, channel, value=amount * 100, currency="EUR")
-    story.facts.append(Known(body, micros(START), seq=seq, recorded_us=seq))
-
-
 def test_w27_at_50_an_inquiry_a_lead_costs_1136_and_one_customer_of_351_costs_17550(tmp_path: Path):
     story = Story()
     for number in range(1_000):
         story.tell(f"p{number}", Inquired(to="inquiry"), 0)
         if number < 44:
             story.tell(f"p{number}", Qualified(to="mql"), 1)
-    spent(story, 50 * 1_000)
+    story.spend(50 * 1_000)
     rows = Reporting(tmp_path / "leads").learn(story.facts).report("costs")
     assert [row["per_entry"] for row in rows[:2]] == [5_000, pytest.approx(113_636.3636)]
 
@@ -161,7 +139,7 @@ def test_w27_at_50_an_inquiry_a_lead_costs_1136_and_one_customer_of_351_costs_17
     for number in range(351):
         story.tell(f"p{number}", Inquired(to="inquiry"), 0)
     story.tell("p0", Won(to="won"), 1)
-    spent(story, 50 * 351)
+    story.spend(50 * 351)
     rows = Reporting(tmp_path / "customer").learn(story.facts).report("costs")
     assert rows[-1]["per_entry"] == 1_755_000
 
@@ -173,8 +151,8 @@ def test_w30_twenty_leads_of_a_chat_and_three_hundred_of_tweets(tmp_path: Path):
             story.tell(f"{channel}{number}", Inquired(to="mql", channel=channel), 0)
             if number < won:
                 story.tell(f"{channel}{number}", Won(to="won"), 1)
-    spent(story, 3_000, channel="chat")
-    spent(story, 1_500, channel="tweets")
+    story.spend(3_000, channel="chat")
+    story.spend(1_500, channel="tweets")
     house = Reporting(tmp_path).learn(story.facts)
 
     costs = {(row["segment"], row["place"]): row for row in house.report("costs", by="channel")}
@@ -205,7 +183,7 @@ def test_while_nobody_says_what_people_are_paid_their_time_has_no_price(tmp_path
     story = Story()
     story.tell("ada", Inquired(to="mql"), 0)
     story.tell("ada", Called(minutes=5.0), 1)
-    spent(story, 10)
+    story.spend(10)
     rows = Reporting(tmp_path).learn(story.facts).report("costs")
 
     assert (rows[1]["media_per_entry"], rows[1]["people"], rows[1]["per_entry"]) == (1_000, None, None)

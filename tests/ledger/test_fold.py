@@ -197,3 +197,7 @@ def test_the_account_is_the_one_last_joined_or_else_the_first_that_a_move_named(
 
 def test_without_a_placing_fact_nobody_stands_anywhere():
     assert standing(facts("2025-03-01 routed owner=lee"), CLASSIC) is None
+
+
+def test_a_journey_that_nothing_placed_yet_has_been_nowhere():
+    assert timeline(facts("2025-03-01T09:00 touched activity=visit"), CLASSIC) == []

@@ -31,7 +31,7 @@ MISSING = "–"
 LEAST_CERTAIN = 30
 """People below which a rate is marked as uncertain, and shows its counts."""
 
-NUMBERS = (Kind.COUNT, Kind.RATE, Kind.LOW, Kind.HIGH, Kind.DAYS, Kind.MONEY)
+NUMBERS = (Kind.COUNT, Kind.NUMBER, Kind.RATE, Kind.LOW, Kind.HIGH, Kind.DAYS, Kind.MONEY)
 """The kinds that line up on the right."""
 
 
@@ -99,6 +99,7 @@ class Formats:
             Kind.DAYS: self.days,
             Kind.MONEY: self.money,
             Kind.DAY: self.day,
+            Kind.NUMBER: self.number,
         }
 
     def _missing(self, kind: Kind) -> str:
@@ -117,6 +118,10 @@ class Formats:
     def count(self, count: int) -> str:
         """A whole number: 1,030."""
         return format_decimal(count, format="#,##0", locale=self.locale)
+
+    def number(self, number: float) -> str:
+        """A number with two decimals: 3.41."""
+        return format_decimal(number, format="#,##0.00", locale=self.locale)
 
     def short(self, count: int) -> str:
         """A whole number in few characters: 999, 1.3K, 10M."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from headrace.analytics import conversion, costs, handoff, moves, reasons, stages, velocity, waterfall
+from headrace.analytics import conversion, costs, credit, handoff, moves, reasons, stages, velocity, waterfall
 from headrace.analytics.question import Question
 from headrace.core.errors import UnknownName
 
+MODULES = (waterfall, conversion, velocity, stages, moves, reasons, handoff, costs)
 QUESTIONS: Mapping[str, Question] = {
-    module.QUESTION.name: module.QUESTION
-    for module in (waterfall, conversion, velocity, stages, moves, reasons, handoff, costs)
+    question.name: question
+    for question in (*(module.QUESTION for module in MODULES), credit.ATTRIBUTION, credit.CREDITS)
 }
 
 

@@ -3,9 +3,10 @@
 `sql/<question>.<shape>.<part>.sql` holds what Ibis makes of the question; a test compiles it anew and
 compares. Parts: `units` (one row per unit, to list leads); `counts` (how many units are alike in all that
 is counted: the one pass over the stays); and from that table `figures` (counts per key) and `waits`
-(counted lengths per key).
+(counted lengths per key). A question about paths has `journeys`, and from these `touches`.
 """
 
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ DIALECT = "duckdb"
 
 def parts(question: Question) -> tuple[str, ...]:
     """The parts that a question has."""
+    if question.paths:
+        return ("units", "journeys", "touches")
     return ("units", "counts", "figures", "waits") if question.waits else ("units", "counts", "figures")
 
 
@@ -28,7 +31,10 @@ def expression(question: Question, shape: str, part: str) -> "ir.Table":
 
     from headrace.analytics import tables  # noqa: PLC0415
 
-    units = question.units[shape](tables.visits(), *map(tables.facts, question.tables))
+    facts = [tables.facts(family) for family in question.tables]
+    if part in ("journeys", "touches"):
+        return _paths(question, part, tables.visits(), facts)
+    units = question.units[shape](tables.visits(), *facts)
     if part == "units":
         return units
     counts = _counts(question, units)
@@ -36,6 +42,15 @@ def expression(question: Question, shape: str, part: str) -> "ir.Table":
         return counts
     counted = ibis.table(counts.schema(), name="counts")
     return _figures(question, counted) if part == "figures" else _waits(question, counted)
+
+
+def _paths(question: Question, part: str, stays: "ir.Table", facts: "Sequence[ir.Table]") -> "ir.Table":
+    """The journeys; or from these, as the table `journeys`, their touches."""
+    import ibis  # noqa: PLC0415
+
+    journeys, touches = question.paths
+    made = journeys(stays)
+    return made if part == "journeys" else touches(ibis.table(made.schema(), name="journeys"), *facts)
 
 
 def _counts(question: Question, units: "ir.Table") -> "ir.Table":

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     the report is split by (None: not known). period: the first day of a week, month, quarter or
     year. count: whole number of units. rate: share from 0 to 1. low/high: the ends of a rate's 95 %
     interval. days: a duration in days. money: minor units of the company's currency. day: a date.
+    number: a number with decimals, such as a share of several deals.
     """
 
     TEXT = "text"
@@ -42,6 +43,7 @@ class Kind(StrEnum):
     DAYS = "days"
     MONEY = "money"
     DAY = "day"
+    NUMBER = "number"
 
 
 OF_THE_STAY = "owner"
@@ -175,12 +177,16 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a question needs to read its counts: the places in order, what was asked, and the definitions."""
+    """What a question needs to read its counts: the places in order, what was asked, the definitions.
+
+    `as_of_us` is the end of the as-of day.
+    """
 
     places: Sequence[PlaceInfo]
     ask: Ask
     funnel: Funnel
     policy: Policy
+    as_of_us: int
 
     @property
     def stages(self) -> Sequence[PlaceInfo]:
@@ -191,6 +197,9 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question, declared once.
+
+    One with `paths` asks for journeys and their touches instead of counts (`analytics.paths`): `finish` gets these.
+    `by` is what it is split by unless something else is asked, `unit` the only unit that it knows.
 
     It reads the stays, and the facts of the families in `tables` (`analytics.tables` has the columns of both).
     `units` says, as an Ibis expression over the stays with what is asked beside each, what is counted: one row per unit
@@ -211,12 +220,15 @@ class Question:
     keys: Mapping[str, str]
     figures: tuple[str, ...]
     units: Mapping[str, "Callable[..., ir.Table]"]
-    finish: Callable[[Counted, Reading], list[Row]]
+    finish: Callable[[Any, Reading], list[Row]]
     tables: tuple[str, ...] = ()
     amounts: tuple[str, ...] = ()
     waits: tuple[Wait, ...] = ()
     options: tuple[Option, ...] = ()
+    paths: tuple["Callable[..., ir.Table]", ...] = ()
     splits: tuple[str, ...] = ()
+    by: str | None = None
+    unit: str | None = None
     by_period: bool = False
     caveats: tuple[str, ...] = ()
     shape: Callable[[Ask], str] = lambda _: "default"

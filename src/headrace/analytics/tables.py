@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 else:
     ibis = lazy("ibis")
 
+WINDOW_DAYS = 180
+"""How far attribution looks back, unless it is told otherwise."""
 DAY_MINUTES = 1440
 HOUR, QUARTER_DAY = 60, 360
 BY_THE_MINUTE, BY_THE_HOUR = 2 * DAY_MINUTES, 90 * DAY_MINUTES
@@ -73,14 +75,21 @@ ASKED = {
     "stages": "int32",
     "frm_position": "int32",
     "to_position": "int32",
+    "lead_position": "int32",
+    "deal_position": "int32",
+    "window_us": "int64",
 }
 """`as_of_us` is exclusive: the end of the as-of day. An open period is as wide as the type. The positions of the
-stages are those below `stages`."""
+stages are those below `stages`; `lead_position` is that of qualified leads, `deal_position` of opportunities."""
 
 
+_OF_EFFORTS = {"channel": "string", "campaign": "string"}
+_OF_SOMEBODY = {"person": "string", "journey": "string", "at_us": "int64", "root": "int64"}
 FACTS = {
-    "spend": {"purpose": "string", "channel": "string", "campaign": "string", "value": "int64", "hours": "float64"},
-    "traffic": {"channel": "string", "campaign": "string", "visits": "int64"},
+    "spend": {"purpose": "string", **_OF_EFFORTS, "value": "int64", "hours": "float64"},
+    "traffic": {**_OF_EFFORTS, "visits": "int64"},
+    "touches": {**_OF_SOMEBODY, **_OF_EFFORTS},
+    "moves": {**_OF_SOMEBODY, **_OF_EFFORTS, "kind": "string"},
     "calls": {"dials": "int64", "connected": "boolean", "completed": "boolean", "minutes": "float64"},
 }
 """The families of facts that questions read beside the stays. Each has `day` (local), `segment` and `bucket` too;

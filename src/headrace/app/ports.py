@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
-from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, overload
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias, overload
 
 from headrace.analytics.question import Ask, Counted, Question, Row
 from headrace.core.entries import Entry, Known
@@ -15,6 +15,9 @@ from headrace.rules.clocks import Run
 from headrace.rules.office import Office
 from headrace.rules.passes import Pass
 from headrace.rules.work import Outlook, Projection, Work
+
+if TYPE_CHECKING:
+    from headrace.analytics.attribution.paths import Journeys
 
 LedgerRow = tuple[Any, ...]
 
@@ -427,6 +430,10 @@ class Engine(Protocol):
 
     def counted(self, question: Question, ask: Ask, scope: Scope) -> Counted:
         """Count a question's figures, and its waits if it has any."""
+        ...
+
+    def journeys(self, question: Question, ask: Ask, scope: Scope) -> "Journeys":
+        """The journeys of a question about paths, with their touches."""
         ...
 
     def leads(self, question: Question, ask: Ask, scope: Scope, key: Row, figure: str) -> list[Row]:

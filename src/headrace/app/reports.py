@@ -45,7 +45,8 @@ def report(engine: Engine, name: str, ask: Ask, terms: Terms) -> Answer:
     ask = _checked(asked, ask, terms)
     scope = scope_of(engine, ask, terms)
     places = places_of(terms.funnel)
-    rows = asked.finish(engine.counted(asked, ask, scope), Reading(places, ask, terms.funnel, terms.policy))
+    found = engine.journeys(asked, ask, scope) if asked.paths else engine.counted(asked, ask, scope)
+    rows = asked.finish(found, Reading(places, ask, terms.funnel, terms.policy, scope.as_of_us))
     return Answer(
         question=name,
         title=_(asked.title),
@@ -112,7 +113,7 @@ def _checked(asked: Question, ask: Ask, terms: Terms) -> Ask:
     if ask.bucket is not None and not asked.by_period:
         raise UsageError(f"{asked.name} is not split by period.", hint="`conversion --every month` is.")
     _check_splits(asked, ask)
-    return replace(ask, as_of=ask.as_of or today(terms))
+    return replace(ask, as_of=ask.as_of or today(terms), by=ask.by or asked.by, unit=asked.unit or ask.unit)
 
 
 def _check_splits(asked: Question, ask: Ask) -> None:

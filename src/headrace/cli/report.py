@@ -51,6 +51,13 @@ def report(
     older_than: Annotated[
         int | None, typer.Option("--older-than", metavar="DAYS", help="stages: count those here for longer.")
     ] = None,
+    model: Annotated[str | None, typer.Option("--model", help="credits: which model, such as linear.")] = None,
+    window: Annotated[
+        int | None, typer.Option("--window", metavar="DAYS", help="attribution, credits: look back so far.")
+    ] = None,
+    order: Annotated[
+        int | None, typer.Option("--order", help="attribution, credits: what the Markov chain remembers.")
+    ] = None,
     leads: Annotated[
         str | None, typer.Option("--leads", metavar="ROW[:FIGURE]", help="List the leads of a figure.")
     ] = None,
@@ -60,7 +67,7 @@ def report(
     data: options.Data = None,
     json: options.Json = False,
 ) -> None:
-    """Answer a question: waterfall, conversion, velocity, stages, moves, costs."""
+    """Answer a question, such as waterfall, conversion, velocity, reasons, costs or attribution."""
     import headrace  # noqa: PLC0415
 
     asked: dict[str, Any] = {
@@ -73,7 +80,8 @@ def report(
         "as_of": options.day(as_of, "--as-of"),
         "funnel_version": funnel_version,
     }
-    own = {"kind": kind, "frm": frm, "to": to, "within": within, "older_than": older_than}
+    own = {"kind": kind, "frm": frm, "to": to, "within": within, "older_than": older_than, "model": model,
+           "window": window, "order": order}  # fmt: skip
     asked |= {name: value for name, value in own.items() if value is not None}
     with headrace.open(data) as house:
         asked["known_at"] = options.instant(known_at, "--known-at", house.policy.time_zone)

@@ -14,7 +14,7 @@ A second inquiry, and a move to the place where the journey already stands, move
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from headrace.core.entries import Deal, Expired, Inquired, Joined, Known, Move, Opened, Routed, Valued, Won
 from headrace.core.funnel import FATE_OF_ROLE, STAGE_ROLES, Fate, Funnel, Role
@@ -126,7 +126,8 @@ def timeline(facts: Sequence[Known], funnel: Funnel) -> list[Stay]:
         funnel: whose order of places decides ties and what is implied.
     """
     moves = arrivals(facts, funnel)
-    return _with_implied([_stay(enter, leave) for enter, leave in zip(moves, [*moves[1:], None], strict=True)], funnel)
+    stays = [_stay(enter, leave) for enter, leave in pairwise([*moves, None]) if enter is not None]
+    return _with_implied(stays, funnel)
 
 
 def _stay(enter: Known, leave: Known | None) -> Stay:

@@ -15,15 +15,18 @@ from headrace.adapters.mirror.mirror import Manifest, Mirror
 from headrace.adapters.mirror.visits import OF_PASSES, OF_PEOPLE, THREAD
 from headrace.analytics.compiled import sql
 from headrace.analytics.question import OF_THE_STAY, Ask, Counted, Question, Row
-from headrace.analytics.tables import FACTS, VISITS
+from headrace.analytics.tables import FACTS, VISITS, WINDOW_DAYS
 from headrace.app.ports import Scope
 from headrace.core.errors import UnknownName, UsageError
 from headrace.core.funnel import Funnel
 from headrace.core.lazily import lazy
 from headrace.core.units import DAY_US, day_number, day_of
+from headrace.rules.moves import lead_stage
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from headrace.analytics.attribution.paths import Journeys
 else:
     pa = lazy("pyarrow")
 
@@ -60,6 +63,18 @@ class DuckDBEngine:
         waits = _waits(db, question, sql(question, shape, "waits")) if question.waits else {}
         db.close()
         return Counted([_bucketed(row) for row in figures], waits)
+
+    def journeys(self, question: Question, ask: Ask, scope: Scope) -> Journeys:
+        """The journeys of a question about paths, with their touches."""
+        from headrace.adapters.engines.journeys import in_columns  # noqa: PLC0415  (NumPy takes a while)
+
+        db = self._bound(question, ask, scope)
+        run(db, f"CREATE TEMP TABLE journeys AS {sql(question, question.shape(ask), 'journeys')}")
+        passes = db.sql("SELECT * FROM journeys ORDER BY number").to_arrow_table()
+        touches = f"({sql(question, question.shape(ask), 'touches')})"
+        met = db.sql(f"SELECT number, label, at_us FROM {touches} ORDER BY number, at_us, root").to_arrow_table()
+        db.close()
+        return in_columns(passes, met)
 
     def leads(self, question: Question, ask: Ask, scope: Scope, key: Row, figure: str) -> list[Row]:
         """The units behind one figure: the rows of the same query whose flag is set."""
@@ -129,16 +144,20 @@ class DuckDBEngine:
         )
 
     def _facts(self, family: str, ask: Ask, scope: Scope) -> str:
-        """The facts of a family, split and kept by their own columns, or else by what their leads are split by."""
+        """The facts of a family, split and kept by their own columns, or else by what their leads are split by.
+
+        Of facts that name their person it is the question's to say whose it wants: they are all there.
+        """
         plain = [f"f.{name}" for name in FACTS[family] if name != "value"]
         worth = [f"{_in_currency('f', scope)} AS value"] if "value" in FACTS[family] else []
-        own = [name for name in (ask.by, *ask.where) if name is not None and name in FACTS[family]]
-        kept = [f"f.{identifier(name)} = {literal(value)}" for name, value in ask.where.items() if name in own]
+        own = [name for name in (ask.by, *ask.where) if name in FACTS[family]]
+        where = {} if "person" in FACTS[family] else ask.where
+        kept = [f"f.{identifier(name)} = {literal(value)}" for name, value in where.items() if name in own]
         segment, join = "NULL::VARCHAR", ""
         if ask.by is not None:
             segment = f"f.{identifier(ask.by)}" if ask.by in own else "l.segment"
-        if len(own) < len(ask.where) + (ask.by is not None):
-            how = "JOIN" if ask.where else "LEFT JOIN"
+        if {ask.by, *where} - {None, *own}:
+            how = "JOIN" if where else "LEFT JOIN"
             join = f" {how} ({_leads(scope)}) l ON l.name = coalesce(f.journey, f.person)"
         return (
             f"SELECT {', '.join(['f.day', *plain, *worth])}, {segment} AS segment, {_bucket(ask, 'f.day')} AS bucket, "
@@ -221,7 +240,7 @@ def bucket_start(day: int, bucket: str, scope: Scope) -> int:
 def _asked(ask: Ask, scope: Scope, funnel: Funnel) -> str:
     within, older = ask.options.get("within"), ask.options.get("older_than")
     older = 30 if older is None else older
-    frm, to = ask.options.get("frm"), ask.options.get("to")
+    frm, to, window = (ask.options.get(name) for name in ("frm", "to", "window"))
     values = {
         "as_of_us": (scope.as_of_us, "BIGINT"),
         "as_of_day": (scope.as_of_day, "INTEGER"),
@@ -234,6 +253,9 @@ def _asked(ask: Ask, scope: Scope, funnel: Funnel) -> str:
         "stages": (len(funnel.stages), "INTEGER"),
         "frm_position": (funnel.position(frm) if frm else 0, "INTEGER"),
         "to_position": (funnel.position(to) if to else None, "INTEGER"),
+        "lead_position": (funnel.position(lead_stage(funnel).name), "INTEGER"),
+        "deal_position": (funnel.position(funnel.before_won.name), "INTEGER"),
+        "window_us": (WINDOW_DAYS * DAY_US if window is None else int(window) * DAY_US, "BIGINT"),
     }
     return ", ".join(
         f"{'NULL' if value is None else value}::{kind} AS {name}" for name, (value, kind) in values.items()

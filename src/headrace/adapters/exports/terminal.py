@@ -13,6 +13,7 @@ from headrace.adapters.exports.reading import (
     WATERFALL,
     Rate,
     arrived,
+    ends_of,
     flow_of,
     label_of,
     period_words,
@@ -91,15 +92,20 @@ def _table(answer: Answer, formats: Formats) -> Table:
     table, columns = _empty_table(), visible(answer)
     for column in columns:
         _add_column(table, column)
-        if column.kind is Kind.RATE:
+        if _has_note(answer, column):
             table.add_column(Text(_("95% interval, n")), overflow="fold")
     for row in answer.rows:
         table.add_row(*(cell for column in columns for cell in _cells(answer, formats, row, column)))
     return table
 
 
+def _has_note(answer: Answer, column: Column) -> bool:
+    """Whether a rate is of people: then its interval and their number stand beside it."""
+    return column.kind is Kind.RATE and bool(column.of or ends_of(answer, column))
+
+
 def _cells(answer: Answer, formats: Formats, row: Row, column: Column) -> list[Text]:
-    if column.kind is not Kind.RATE:
+    if not _has_note(answer, column):
         return [Text(shown(answer, formats, row, column))]
     rate = rate_of(answer, row, column)
     return [_share(rate, formats), Text(rate_note(rate, formats), style="dim")]

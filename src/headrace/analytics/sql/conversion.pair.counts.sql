@@ -62,7 +62,10 @@ WITH "t3" AS (
       "t1"."older_days",
       "t1"."stages",
       "t1"."frm_position",
-      "t1"."to_position"
+      "t1"."to_position",
+      "t1"."lead_position",
+      "t1"."deal_position",
+      "t1"."window_us"
     FROM (
       SELECT
         *
@@ -206,6 +209,9 @@ FROM (
       "t12"."stages",
       "t12"."frm_position",
       "t12"."to_position",
+      "t12"."lead_position",
+      "t12"."deal_position",
+      "t12"."window_us",
       "t12"."later_unit",
       "t12"."later_us",
       "t12"."later_day",
@@ -264,6 +270,9 @@ FROM (
           "t10"."stages",
           "t10"."frm_position",
           "t10"."to_position",
+          "t10"."lead_position",
+          "t10"."deal_position",
+          "t10"."window_us",
           "t10"."later_unit",
           "t10"."later_us",
           "t10"."later_day",
@@ -320,6 +329,9 @@ FROM (
             "t7"."stages",
             "t7"."frm_position",
             "t7"."to_position",
+            "t7"."lead_position",
+            "t7"."deal_position",
+            "t7"."window_us",
             "t9"."later_unit",
             "t9"."later_us",
             "t9"."later_day",

@@ -114,7 +114,10 @@ FROM (
               "t7"."older_days",
               "t7"."stages",
               "t7"."frm_position",
-              "t7"."to_position"
+              "t7"."to_position",
+              "t7"."lead_position",
+              "t7"."deal_position",
+              "t7"."window_us"
             FROM (
               SELECT
                 *

@@ -87,7 +87,10 @@ FROM (
         "t3"."older_days",
         "t3"."stages",
         "t3"."frm_position",
-        "t3"."to_position"
+        "t3"."to_position",
+        "t3"."lead_position",
+        "t3"."deal_position",
+        "t3"."window_us"
       FROM (
         SELECT
           *
@@ -180,7 +183,10 @@ LEFT OUTER JOIN (
         "t2"."older_days",
         "t2"."stages",
         "t2"."frm_position",
-        "t2"."to_position"
+        "t2"."to_position",
+        "t2"."lead_position",
+        "t2"."deal_position",
+        "t2"."window_us"
       FROM (
         SELECT
           *

@@ -72,7 +72,10 @@ FROM (
       "t2"."older_days",
       "t2"."stages",
       "t2"."frm_position",
-      "t2"."to_position"
+      "t2"."to_position",
+      "t2"."lead_position",
+      "t2"."deal_position",
+      "t2"."window_us"
     FROM (
       SELECT
         *

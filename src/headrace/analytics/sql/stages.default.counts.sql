@@ -85,6 +85,9 @@ FROM (
       "t5"."stages",
       "t5"."frm_position",
       "t5"."to_position",
+      "t5"."lead_position",
+      "t5"."deal_position",
+      "t5"."window_us",
       CASE
         WHEN "t5"."age" < 2880
         THEN "t5"."age"
@@ -142,6 +145,9 @@ FROM (
         "t4"."stages",
         "t4"."frm_position",
         "t4"."to_position",
+        "t4"."lead_position",
+        "t4"."deal_position",
+        "t4"."window_us",
         CASE
           WHEN "t4"."entered_exact" AND TRUE
           THEN CAST(FLOOR((
@@ -217,7 +223,10 @@ FROM (
             "t2"."older_days",
             "t2"."stages",
             "t2"."frm_position",
-            "t2"."to_position"
+            "t2"."to_position",
+            "t2"."lead_position",
+            "t2"."deal_position",
+            "t2"."window_us"
           FROM (
             SELECT
               *

@@ -65,6 +65,9 @@ FROM (
     "t6"."stages",
     "t6"."frm_position",
     "t6"."to_position",
+    "t6"."lead_position",
+    "t6"."deal_position",
+    "t6"."window_us",
     CASE
       WHEN "t6"."minutes" < 2880
       THEN "t6"."minutes"
@@ -133,6 +136,9 @@ FROM (
       "t5"."stages",
       "t5"."frm_position",
       "t5"."to_position",
+      "t5"."lead_position",
+      "t5"."deal_position",
+      "t5"."window_us",
       CASE
         WHEN "t5"."entered_exact"
         AND CASE
@@ -240,7 +246,10 @@ FROM (
             "t2"."older_days",
             "t2"."stages",
             "t2"."frm_position",
-            "t2"."to_position"
+            "t2"."to_position",
+            "t2"."lead_position",
+            "t2"."deal_position",
+            "t2"."window_us"
           FROM (
             SELECT
               *

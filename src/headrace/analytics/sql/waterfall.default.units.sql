@@ -77,6 +77,9 @@ FROM (
     "t7"."stages",
     "t7"."frm_position",
     "t7"."to_position",
+    "t7"."lead_position",
+    "t7"."deal_position",
+    "t7"."window_us",
     "t7"."minutes",
     "t7"."nth" = 1 AS "first",
     "t7"."again_us" IS NULL AS "last",
@@ -136,6 +139,9 @@ FROM (
       "t6"."stages",
       "t6"."frm_position",
       "t6"."to_position",
+      "t6"."lead_position",
+      "t6"."deal_position",
+      "t6"."window_us",
       CASE
         WHEN "t6"."minutes" < 2880
         THEN "t6"."minutes"
@@ -193,6 +199,9 @@ FROM (
         "t5"."stages",
         "t5"."frm_position",
         "t5"."to_position",
+        "t5"."lead_position",
+        "t5"."deal_position",
+        "t5"."window_us",
         CASE
           WHEN "t5"."entered_exact"
           AND CASE
@@ -286,7 +295,10 @@ FROM (
               "t2"."older_days",
               "t2"."stages",
               "t2"."frm_position",
-              "t2"."to_position"
+              "t2"."to_position",
+              "t2"."lead_position",
+              "t2"."deal_position",
+              "t2"."window_us"
             FROM (
               SELECT
                 *

@@ -1,0 +1,210 @@
+"""Who gets the credit for what was won: all models side by side, and one model in detail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from headrace.analytics.paths import journeys, touched_deals, touches
+from headrace.analytics.question import Column, Kind, Option, Question, Reading, Row, figure
+from headrace.analytics.tables import WINDOW_DAYS
+from headrace.core.lazily import lazy
+from headrace.core.texts import N_
+from headrace.core.units import DAY_US
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from headrace.analytics.attribution import models, positional, resampling, window
+    from headrace.analytics.attribution.credits import Credit, Credits
+    from headrace.analytics.attribution.models import Attributed, Model
+    from headrace.analytics.attribution.paths import Journeys, Tally
+    from headrace.analytics.attribution.resampling import Intervals
+    from headrace.analytics.attribution.window import Seen
+else:
+    np = lazy("numpy")
+    models = lazy("headrace.analytics.attribution.models")
+    positional = lazy("headrace.analytics.attribution.positional")
+    resampling = lazy("headrace.analytics.attribution.resampling")
+    window = lazy("headrace.analytics.attribution.window")
+
+UNATTRIBUTED, UNSEEN = "(unattributed)", "(unseen)"
+DRAWS = 500
+"""How often the bootstrap draws for an interval."""
+
+MODELS: Mapping[str, str] = {
+    "first": N_("First"),
+    "last": N_("Last"),
+    "last_non_direct": N_("Last, direct apart"),
+    "lead_creation": N_("Lead creation"),
+    "opportunity_creation": N_("Opportunity creation"),
+    "linear": N_("Linear"),
+    "position": N_("Position"),
+    "u": N_("U"),
+    "w": N_("W"),
+    "z": N_("Z"),
+    "decay_7": N_("Decay, 7 days"),
+    "decay_30": N_("Decay, 30 days"),
+    "shapley": N_("Shapley"),
+    "markov": N_("Markov"),
+}
+
+
+def side_by_side(found: Journeys, reading: Reading) -> list[Row]:
+    """One row per label, the most valuable by the linear model first, then what no touch is credited for."""
+    seen, asked = _seen(found, reading), list(MODELS)
+    given = _attributed(found, reading, [name for name in asked if name != "markov" or _learns(seen)])
+    deals = _deals(seen)
+    worth = {
+        name: {**_worth(each.credits), UNATTRIBUTED: each.credits.unattributed, UNSEEN: each.credits.unseen}
+        for name, each in given.items()
+    }
+    rows = [
+        {"label": label, "deals": deals.get(label, 0),
+         **{name: worth[name][label].value if name in worth else None for name in asked}}
+        for label in (*seen.paths.labels, UNATTRIBUTED, UNSEEN)
+    ]  # fmt: skip
+    return sorted(rows, key=lambda row: (row["label"] in (UNATTRIBUTED, UNSEEN), -row["linear"], row["label"]))
+
+
+def in_detail(found: Journeys, reading: Reading) -> list[Row]:
+    """One row per label, the most credited first, then what no touch is credited for."""
+    seen, name = _seen(found, reading), reading.ask.options.get("model") or "linear"
+    if name == "markov" and not _learns(seen):
+        return []
+    given = _attributed(found, reading, [name])[name].credits
+    bounds = _bounds(seen, _model(name, reading))
+    total = given.total
+    told = {**_worth(given), UNATTRIBUTED: given.unattributed, UNSEEN: given.unseen}
+    rows = [
+        {"label": label, "conversions": each.conversions, "low": bounds.get(label, (None, None))[0],
+         "high": bounds.get(label, (None, None))[1], "share": _share(each.conversions, total.conversions),
+         "value": each.value, "value_share": _share(each.value, total.value)}
+        for label, each in told.items()
+    ]  # fmt: skip
+    return sorted(rows, key=lambda row: (row["label"] in (UNATTRIBUTED, UNSEEN), -row["conversions"], row["label"]))
+
+
+def _attributed(found: Journeys, reading: Reading, names: list[str]) -> Mapping[str, Attributed]:
+    return models.attribute(found, [_model(name, reading) for name in names], reading.as_of_us)
+
+
+def _model(name: str, reading: Reading) -> Model:
+    if name == "markov":
+        return models.Markov(order=reading.ask.options.get("order") or 1, window_us=_window_us(reading))
+    if name == "shapley":
+        return models.Shapley(window_us=_window_us(reading))
+    return replace(positional.RULES[name], window_us=_window_us(reading))
+
+
+def _window_us(reading: Reading) -> int:
+    days = reading.ask.options.get("window")
+    return (WINDOW_DAYS if days is None else int(days)) * DAY_US
+
+
+def _seen(found: Journeys, reading: Reading) -> Seen:
+    return window.look_back(found, reading.as_of_us, _window_us(reading))
+
+
+def _learns(seen: Seen) -> bool:
+    """Whether a chain can learn: it takes paths that led nowhere too."""
+    return bool(seen.paths.nulls.sum()) and bool(seen.paths.conversions.sum())
+
+
+def _deals(seen: Seen) -> dict[str, int]:
+    """By label, how many deals it touched within the window."""
+    paths = seen.walks.paths
+    counts = np.bincount(paths.cells.label, minlength=len(paths.labels))
+    return dict(zip(paths.labels, counts.tolist(), strict=True))
+
+
+def _worth(given: Credits) -> dict[str, Credit | Tally]:
+    return {str(each.label): each for each in given}
+
+
+def _bounds(seen: Seen, model: Model) -> dict[str, tuple[float, float]]:
+    """By label, the 95 % interval of its conversions."""
+    how = resampling.Bootstrap(replicates=DRAWS)
+    found: Intervals
+    if isinstance(model, models.Markov):
+        found = resampling.of_markov(seen.paths, model.order, how)
+    elif isinstance(model, models.Shapley):
+        found = resampling.of_shapley(seen, how)
+    else:
+        found = resampling.of_rule(seen, model, how)
+    return dict(zip(found.labels, zip(found.low.tolist(), found.high.tolist(), strict=True), strict=True))
+
+
+def _share(part: float, whole: float) -> float | None:
+    return part / whole if whole else None
+
+
+LABEL = Column("label", Kind.TEXT, N_("Label"), N_("The channel or campaign of the touches that get the credit."))
+WINDOW = Option(
+    "window", N_("look back so many days (180)"), "days", default=WINDOW_DAYS, told=N_("Looks back {value} days.")
+)
+ORDER = Option("order", N_("how many touches the Markov chain remembers (1)"), "days", default=1)
+POPULATION = N_(
+    "Every pass that was won in the period, with the touches of its person until then; the Markov chain also "
+    "learns from passes that ended otherwise in it, or were left open for longer than the window."
+)
+CAVEATS = (
+    N_("Association, not cause: who would have bought anyway was touched too. Hold-outs tell what a channel causes."),
+    N_("Unattributed: won, and all touches lie outside the window. Unseen: won without any touch."),
+    N_("An inquiry counts as a touch of its channel."),
+)
+
+ATTRIBUTION = Question(
+    name="attribution",
+    title=N_("Attribution, all models"),
+    meaning=N_("The value of what was won, credited to channels or campaigns by every model."),
+    population=POPULATION,
+    columns=(
+        LABEL,
+        figure("deals", N_("Deals"), N_("Won, and touched by it within the window.")),
+        *(Column(name, Kind.MONEY, label, N_("Its credit by this model.")) for name, label in MODELS.items()),
+    ),
+    keys={"label": "label"},
+    figures=("deals",),
+    units={"default": touched_deals},
+    finish=side_by_side,
+    tables=("touches", "moves"),
+    paths=(journeys, touches),
+    splits=("channel", "campaign"),
+    by="channel",
+    unit="pass",
+    options=(WINDOW, ORDER),
+    caveats=CAVEATS,
+)
+
+CREDITS = Question(
+    name="credits",
+    title=N_("Attribution, one model"),
+    meaning=N_("The conversions and the value that one model credits to each channel or campaign."),
+    population=POPULATION,
+    columns=(
+        LABEL,
+        Column("conversions", Kind.NUMBER, N_("Conversions"), N_("Its credit, in conversions.")),
+        Column("low", Kind.NUMBER, N_("95 % from"), N_("The lower end of the interval, by bootstrap over journeys.")),
+        Column("high", Kind.NUMBER, N_("to"), N_("The upper end of the interval.")),
+        Column("share", Kind.RATE, N_("Share"), N_("Of all conversions.")),
+        Column("value", Kind.MONEY, N_("Value"), N_("Its credit, in money.")),
+        Column("value_share", Kind.RATE, N_("Share of value"), N_("Of all value.")),
+    ),
+    keys={"label": "label"},
+    figures=("deals",),
+    units={"default": touched_deals},
+    finish=in_detail,
+    tables=("touches", "moves"),
+    paths=(journeys, touches),
+    splits=("channel", "campaign"),
+    by="channel",
+    unit="pass",
+    options=(
+        Option("model", N_("which one (linear)"), "choice", tuple(MODELS), "linear", told=N_("Model: {value}.")),
+        WINDOW,
+        ORDER,
+    ),
+    caveats=CAVEATS,
+)

@@ -1,0 +1,133 @@
+"""What attribution starts from is what plain lines of Python make of the same facts; what it answers adds up."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from headrace.analytics.attribution.paths import MISSING, Journeys, Outcome
+from headrace.analytics.catalog import QUESTIONS
+from headrace.analytics.credit import MODELS, UNATTRIBUTED, UNSEEN
+from headrace.analytics.question import Ask
+from headrace.app.reports import scope_of
+from headrace.core.entries import Inquired, Touched, Won
+from headrace.core.funnel import Role
+from ledgers import DAYS, FIRST, any_ledgers
+from oracles import Asked
+from stand_ins import CLASSIC, POLICY, Reporting
+from stories import Story
+
+Told = tuple[int, int, int, int, int, tuple[tuple[int, str], ...]]
+
+
+def expected(asked: Asked) -> list[Told]:
+    """Each pass that ended in the period or is open: outcome, end, value, milestones, its person's touches in order."""
+    return [told for journey in sorted(asked.units) for told in _told(asked, asked.units[journey])]
+
+
+def _told(asked: Asked, visits: list[Any]) -> Iterator[Told]:
+    def first(role_or_place: Any) -> Any:
+        return next((v for v in visits if role_or_place in (v.place.role, v.place.name)), None)
+
+    won, now = first(Role.WON), visits[-1]
+    if won is not None:
+        outcome, end, value = Outcome.CONVERTED, won.stay.entered_us, won.value or 0
+    else:
+        open_ = now.place.role is Role.STAGE
+        outcome, end, value = (Outcome.OPEN, None, 0) if open_ else (Outcome.NULL, now.stay.entered_us, 0)
+    if not (won or now).kept or (outcome is not Outcome.OPEN and not asked.in_period(end)):
+        return
+    lead, deal = (first(name) for name in ("mql", "opportunity"))
+    met = sorted(
+        (fact.at_us, fact.seq, getattr(fact.body, asked.ask.by or "channel") or "unknown")
+        for fact in asked.known
+        if isinstance(fact.body, Touched | Inquired) and fact.at_us is not None
+        and (fact.person or fact.journey) == (now.person or now.journey)
+        and fact.at_us <= (asked.as_of_us if end is None else end)
+    )  # fmt: skip
+    times = [MISSING if v is None or v.stay.entered_us is None else v.stay.entered_us for v in (lead, deal)]
+    yield (outcome, MISSING if end is None else end, value, *times, tuple((at, label) for at, _, label in met))
+
+
+def found(columns: Journeys) -> list[Told]:
+    told = []
+    for n in range(len(columns)):
+        rows = slice(int(columns.starts[n]), int(columns.starts[n + 1]))
+        met = zip(columns.at_us[rows].tolist(), [columns.labels[code] for code in columns.code[rows]], strict=True)
+        numbers = (columns.outcome, columns.end_us, columns.value, columns.lead_us, columns.opportunity_us)
+        told.append((*(int(column[n]) for column in numbers), tuple(met)))
+    return told
+
+
+@settings(max_examples=15)
+@given(data=st.data())
+def test_the_journeys_and_their_touches_are_the_oracles(tmp_path_factory, data):
+    facts = [fact for chapter in data.draw(any_ledgers()) for fact in chapter]
+    length = data.draw(st.sampled_from((None, 10, 40)))
+    end = None if length is None else FIRST + timedelta(days=length)
+    where = data.draw(st.sampled_from(({}, {}, {"channel": "webinar"})))
+    ask = Ask(end=end, as_of=data.draw(DAYS), by="channel", where=where, unit="pass")
+    house = Reporting(tmp_path_factory.mktemp("paths")).learn(facts)
+    engine = house.sync()
+
+    columns = engine.journeys(QUESTIONS["attribution"], ask, scope_of(engine, ask, house.terms))
+
+    assert found(columns) == expected(Asked(facts, ask, CLASSIC, POLICY.time_zone, POLICY.currency))
+
+
+def story() -> Story:
+    """Ada met a webinar and searched before she bought for 100; Bo only searched; Chidi was lost; Dora bought unseen."""
+    told = Story()
+    told.tell("ada", Touched("webinar"), 1, journey=None)
+    told.tell("ada", Inquired(to="inquiry", channel="search"), 5)
+    told.tell("ada", Won(to="won", value=100_00, currency="EUR"), 20)
+    told.tell("bo", Inquired(to="inquiry", channel="search"), 2)
+    told.tell("chidi", Inquired(to="inquiry", channel="webinar"), 3)
+    told.tell("chidi", Won(to="won", value=50_01, currency="EUR"), 200)
+    told.tell("dora", Won(to="won", value=7_00, currency="EUR"), 9)
+    return told
+
+
+def test_all_models_stand_side_by_side_and_each_adds_up_to_the_booked_revenue(tmp_path):
+    house = Reporting(tmp_path).learn(story().facts)
+
+    rows = {row["label"]: row for row in house.report("attribution", as_of=date(2025, 12, 31))}
+
+    assert set(rows) == {"search", "webinar", UNATTRIBUTED, UNSEEN}
+    assert (rows["search"]["deals"], rows["webinar"]["deals"]) == (1, 1)
+    assert (rows["search"]["linear"], rows["webinar"]["linear"]) == (50_00, 50_00)
+    assert (rows["search"]["last"], rows["webinar"]["first"]) == (100_00, 100_00)
+    assert (rows[UNATTRIBUTED]["linear"], rows[UNSEEN]["linear"]) == (50_01, 7_00)
+    for name in MODELS:
+        assert sum(row[name] for row in rows.values() if row[name] is not None) in (157_01, 0), name
+
+
+def test_the_deals_of_a_channel_can_be_listed(tmp_path):
+    house = Reporting(tmp_path).learn(story().facts)
+    answer = house.answer("attribution", Ask(as_of=date(2025, 12, 31)))
+    [search] = [row for row in answer.rows if row["label"] == "search"]
+
+    assert [lead["person"] for lead in house.leads(answer, search, "deals")] == ["ada"]
+
+
+def test_a_longer_window_reaches_further_back(tmp_path):
+    house = Reporting(tmp_path).learn(story().facts)
+
+    rows = {row["label"]: row for row in house.report("attribution", as_of=date(2025, 12, 31), window=365)}
+
+    assert (rows["webinar"]["linear"], rows[UNATTRIBUTED]["linear"]) == (100_01, 0)
+
+
+def test_one_model_in_detail_has_shares_and_intervals(tmp_path):
+    house = Reporting(tmp_path).learn(story().facts)
+
+    rows = {row["label"]: row for row in house.report("credits", as_of=date(2025, 12, 31), model="first")}
+
+    assert rows["webinar"]["conversions"] == 1
+    assert rows["webinar"]["low"] <= 1 <= rows["webinar"]["high"]
+    assert sum(row["conversions"] for row in rows.values()) == 3
+    assert sum(row["share"] for row in rows.values()) == pytest.approx(1)
+    assert sum(row["value"] for row in rows.values()) == 157_01
