@@ -141,6 +141,7 @@ COLUMN_KINDS: Mapping[str, str] = {
     "days": "days",
     "money": "money, in minor units of the company's currency",
     "day": "date",
+    "number": "number",
 }
 
 
