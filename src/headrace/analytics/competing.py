@@ -56,7 +56,7 @@ def incidence(sets: RiskSets, ends: Sequence[str] = ()) -> Incidence:
     waiting = survival(sets)
     before = _before(sets, waiting)
     named = sorted({*sets.ended, *ends}, key=str)
-    curves = {end: _curve(sets, sets.ended.get(end, {}), before) for end in named}
+    curves = {end: Curve(*_steps(sets.ended.get(end, {}), before), waiting.since, waiting.until) for end in named}
     return Incidence(waiting, curves)
 
 
@@ -77,8 +77,8 @@ def _before(sets: RiskSets, waiting: Curve) -> Before:
     return told
 
 
-def _curve(sets: RiskSets, happened: Mapping[float, int], before: Before) -> Curve:
-    """The curve of one end.
+def _steps(happened: Mapping[float, int], before: Before) -> tuple[list[float], list[float], list[float]]:
+    """The times of one end, the share that has not ended so after each, and its error.
 
     With F after each time, G Greenwood's sum, and S and d/n of this end at times i, the variance is the sum of
     (F - F_i)^2 dG_i + S_i^2 d_i (n_i - d_i)/n_i^3 - 2 (F - F_i) S_i d_i/n_i^2, kept as running sums.
@@ -100,6 +100,7 @@ def _curve(sets: RiskSets, happened: Mapping[float, int], before: Before) -> Cur
         mixed += step / n
         tilted += share * step / n
         variance = share * (share * after - 2 * flat) + bent + own - 2 * (share * mixed - tilted)
-        shares.append(1 - share)
+        # Where all end in one way, what rounding leaves must not pass for somebody.
+        shares.append(1 - share if share < 1 - 1e-12 else 0.0)
         errors.append(sqrt(max(variance, 0.0)))
-    return Curve(times, shares, errors, sets.since, sets.until)
+    return times, shares, errors

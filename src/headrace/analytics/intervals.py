@@ -73,10 +73,11 @@ def by_value(
     The share is a ratio of two sums over the same leads, so its variance is that of the ratio estimator,
     n/(n - 1) sum v^2 (x - r)^2 / (sum v)^2, which five sums give: no value of a single lead has to leave the engine,
     and the interval is the same at every run, as a bootstrap's is not. To stay between 0 and 1 it is Wilson's, at the
-    number of equal leads that would have this variance; where none or all converted there is none, and the
-    number is (sum v)^2 / sum v^2. Cochran, "Sampling Techniques" (1977); Korn and Graubard, "Confidence Intervals
-    for Proportions with Small Expected Number of Positive Counts Estimated from Survey Data" (1998); Kish,
-    "Survey Sampling" (1965). A value that is set when a lead wins makes winners heavier: use the one from before.
+    number of equal leads that would have this variance; but never at more than (sum v)^2 / sum v^2 of them, for
+    a single lead that outweighs all others is one trial, however sure the sums look. A value that is set when a lead
+    wins makes winners heavier: use the one from before. Cochran, "Sampling Techniques" (1977); Korn and Graubard,
+    "Confidence Intervals for Proportions with Small Expected Number of Positive Counts Estimated from Survey Data"
+    (1998); Kish, "Survey Sampling" (1965).
 
     >>> [round(each, 6) for each in by_value(200, 200, 34, 200, 34)]  # all alike: Wilson's, nearly
     [0.17, 0.12418, 0.228319]
@@ -86,6 +87,6 @@ def by_value(
     rate = won_value / value
     alike = value * value / squares
     variance = ((1 - 2 * rate) * won_squares + rate * rate * squares) / value**2 * (n / (n - 1) if n > 1 else 1.0)
-    effective = rate * (1 - rate) / variance if 0 < rate < 1 and n > 1 else alike
+    effective = min(alike, rate * (1 - rate) / variance) if 0 < rate < 1 else alike
     low, high = wilson(rate * effective, effective, z) or (0.0, 1.0)
     return rate, min(low, rate), max(high, rate)

@@ -76,9 +76,9 @@ def late_risk_sets(waits: Iterable[LateWait], least: int = LEAST) -> RiskSets:
     At the youngest ages very few may be at risk, and one event among them would pull the curve down for all
     that follows. So the sets begin (`since`) where `least` are at risk for the first time, and times up to then are
     left out: what is estimated is the fate of those who still waited. Where nobody at all is at risk for a
-    while, no estimate leads across the gap: of the stretches between, that in which most waits ended is kept. Klein
-    and Moeschberger, "Survival Analysis" (2003), section 4.6; Lai and Ying, "Estimating a Distribution Function with
-    Truncated and Censored Data" (1991).
+    while, no estimate leads across the gap: of the stretches between, that in which most waits ended or broke off is
+    kept. Klein and Moeschberger, "Survival Analysis" (2003), section 4.6; Lai and Ying, "Estimating a Distribution
+    Function with Truncated and Censored Data" (1991).
 
     >>> late_risk_sets([(0, 4, "won", 1), (3, 5, None, 2), (4, 6, "won", 1), (7, 7, "won", 1)], least=1)
     RiskSets(times=[4, 5, 6], at_risk=[3, 3, 1], ended={'won': {4: 1, 6: 1}}, since=0.0, unseen=1)
@@ -92,7 +92,7 @@ def late_risk_sets(waits: Iterable[LateWait], least: int = LEAST) -> RiskSets:
     gaps = [time for time, n in zip(times, at_risk, strict=True) if n == gone[time]]
     since, until = max(
         _stretches(entered, gone, [-inf, *gaps, inf], least),
-        key=lambda stretch: sum(n for _, length, end, n in seen if end and stretch[0] < length <= stretch[1]),
+        key=lambda stretch: sum(n for _, length, end, n in seen if stretch[0] < length <= stretch[1]),
     )
     kept = [index for index, time in enumerate(times) if since < time <= until]
     ended: dict[End, dict[float, int]] = {}
@@ -117,7 +117,7 @@ def _stretches(
     present = [come - n for come, n in zip(accumulate(entered[age] for age in ages), left, strict=True)]
     for begin, end in pairwise(gaps):
         enough = (age for age, n in zip(ages, present, strict=True) if begin <= age < end and n >= least)
-        yield next(enough, end), end
+        yield next(enough, inf), end
 
 
 def _summed(pairs: Iterable[tuple[float, int]]) -> dict[float, int]:

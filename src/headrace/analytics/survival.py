@@ -7,6 +7,7 @@ little arithmetic that remains is done here. Events come before censorings at eq
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import exp, inf, log, sqrt
 from typing import NamedTuple
 
@@ -26,8 +27,8 @@ class Share(NamedTuple):
 class Curve:
     """A survival curve: at each event time (ascending) the share that still waits, and its Greenwood error.
 
-    The shares are of those who still waited at `since`: 0, unless waits were seen only later on. Nobody was
-    watched beyond `until`.
+    The shares are of those who still waited at `since`: 0, unless waits were seen only later on. Beyond `until`
+    nobody was watched, so nothing is known; it is infinite where everyone's end was seen.
     """
 
     times: Sequence[float]
@@ -70,7 +71,7 @@ class Curve:
         >>> curve.by(3).share, curve.by(5)
         (0.25, None)
         """
-        if age < self.since or (age > self.until and self.at(age) > 0):
+        if not self.since <= age <= self.until:
             return None
         low, high = self.interval(age) or (None, None)
         return Share(
@@ -89,7 +90,7 @@ class Curve:
             yield time, reached
             reached = 1 - left
             yield time, reached
-        if self.times and self.times[-1] < self.until < inf:
+        if (self.times[-1] if self.times else self.since) < self.until < inf:
             yield self.until, reached
 
 
@@ -121,7 +122,7 @@ def survival(sets: RiskSets) -> Curve:
             times.append(time)
             shares.append(share)
             errors.append(share * sqrt(variance))
-    return Curve(times, shares, errors, sets.since, sets.until)
+    return Curve(times, shares, errors, sets.since, inf if shares and shares[-1] == 0 else sets.until)
 
 
 def waited_per_event(waits: Iterable[Wait]) -> float | None:
@@ -135,6 +136,6 @@ def waited_per_event(waits: Iterable[Wait]) -> float | None:
     """
     sets = risk_sets(waits)
     events = sum(sets.happened().values())
-    later = [*sets.at_risk[1:], 0]
-    exposure = sum(time * (n - after) for time, n, after in zip(sets.times, sets.at_risk, later, strict=True))
+    spans = zip(sets.at_risk, pairwise([0.0, *sets.times]), strict=True)
+    exposure = sum(n * (until - since) for n, (since, until) in spans)
     return exposure / events if events else None

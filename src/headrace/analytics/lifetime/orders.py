@@ -51,9 +51,9 @@ class Orders:
         [0.726579, 1.0]
         """
         x, recency, age = (np.asarray(each, dtype=float) for each in (x, recency, age))
-        longer = (self.r + x) * np.log((self.alpha + age) / (self.alpha + recency))
-        gone = self.a / (self.b + np.maximum(x, 1) - 1) * np.exp(longer)
-        chance: Array = 1 / (1 + np.where(x > 0, gone, 0.0))
+        silence = (self.r + x) * np.log((self.alpha + age) / (self.alpha + recency))
+        odds = np.log((self.b + np.maximum(x, 1) - 1) / self.a) - silence
+        chance: Array = np.where(x > 0, scipy.special.expit(odds), 1.0)
         return chance
 
     def expected(self, horizon: Numbers, x: Numbers, recency: Numbers, age: Numbers) -> Array:

@@ -6,7 +6,7 @@ in a period has paid for it. All figures are expectations, so they are no whole 
 """
 
 from dataclasses import dataclass
-from math import ceil, log
+from math import ceil, log1p
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def payback(cost: float, margin: float, churn: float) -> Payback | None:
     """
     if margin <= 0 or not 0 <= churn < 1 or cost * churn >= margin:
         return None
-    exact = log(1 - cost * churn / margin) / log(1 - churn) if churn else cost / margin
+    exact = log1p(-cost * churn / margin) / log1p(-churn) if churn else cost / margin
     return Payback(ceil(exact - 1e-9), exact)
 
 
