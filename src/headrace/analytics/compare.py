@@ -16,6 +16,8 @@ from headrace.core.lazily import lazy
 if TYPE_CHECKING:
     import numpy as np
     import scipy
+
+    from headrace.analytics.risk import Array
 else:
     np = lazy("numpy")
     scipy = lazy("scipy")
@@ -58,10 +60,9 @@ def log_rank(groups: Sequence[Iterable[Wait]]) -> Tested | None:
 
 def log_rank_of(groups: Sequence[RiskSets]) -> Tested | None:
     """The log-rank test of risk sets that were watched from the beginning."""
-    happened = [sets.happened() for sets in groups]
-    times = sorted(set().union(*happened))
-    at_risk = np.array([_at_risk(sets, times) for sets in groups], dtype=float).reshape(len(groups), len(times))
-    ended = np.array([[counts.get(time, 0) for time in times] for counts in happened], dtype=float)
+    times = np.unique(np.concatenate([sets.times[sets.happened() > 0] for sets in groups]))
+    at_risk = np.array([_at(sets.times, sets.at_risk, times) for sets in groups])
+    ended = np.array([_at(sets.times, sets.happened(), times) * np.isin(times, sets.times) for sets in groups])
     n, d = at_risk.sum(axis=0), ended.sum(axis=0)
     share = at_risk / n
     surplus = (ended - share * d).sum(axis=1)
@@ -76,10 +77,10 @@ def log_rank_of(groups: Sequence[RiskSets]) -> Tested | None:
     return Tested(statistic, float(scipy.special.chdtrc(int(free.sum()), statistic)))
 
 
-def _at_risk(sets: RiskSets, times: Sequence[float]) -> list[int]:
-    """How many were at risk just before each of some times."""
-    index = np.searchsorted(np.array(sets.times, dtype=float), np.array(times, dtype=float))
-    return [int(n) for n in np.array([*sets.at_risk, 0])[index]]
+def _at(times: Array, counts: Array, asked: Array) -> Array:
+    """The counts at the first of the times that is not before each of those asked for; 0 where there is none."""
+    found: Array = np.append(counts, 0)[np.searchsorted(times, asked)].astype(float)
+    return found
 
 
 # -- rates -------------------------------------------------------------------------------------------------

@@ -5,12 +5,22 @@ they may yet come. Here each end has its own curve, and they add up: all ends an
 still waits make 1 at every time.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from typing import TYPE_CHECKING
 
 from headrace.analytics.risk import End, RiskSets, Wait, risk_sets
-from headrace.analytics.survival import Curve, survival
+from headrace.analytics.survival import Curve, greenwood, survival
+from headrace.core.lazily import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from headrace.analytics.risk import Array
+else:
+    np = lazy("numpy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,53 +64,31 @@ def incidence(sets: RiskSets, ends: Sequence[str] = ()) -> Incidence:
     Kaplan-Meier turned over: Beyersmann, Allignol and Schumacher, "Competing Risks and Multistate Models" (2012).
     """
     waiting = survival(sets)
-    before = _before(sets, waiting)
     named = sorted({*sets.ended, *ends}, key=str)
-    curves = {end: Curve(*_steps(sets.ended.get(end, {}), before), waiting.since, waiting.until) for end in named}
+    curves = {end: Curve(*_steps(sets, sets.ended.get(end)), waiting.since, waiting.until) for end in named}
     return Incidence(waiting, curves)
 
 
-Before = Mapping[float, tuple[int, float, float, float]]
-
-
-def _before(sets: RiskSets, waiting: Curve) -> Before:
-    """For each time of an end: how many were at risk, S just before, and Greenwood's sum just before and after."""
-    happened = sets.happened()
-    at_risk = dict(zip(sets.times, sets.at_risk, strict=True))
-    told: dict[float, tuple[int, float, float, float]] = {}
-    share, greenwood = 1.0, 0.0
-    for time, left in zip(waiting.times, waiting.survival, strict=True):
-        n, d = at_risk[time], happened[time]
-        after = greenwood + d / (n * (n - d)) if n > d else greenwood
-        told[time] = n, share, greenwood, after
-        share, greenwood = left, after
-    return told
-
-
-def _steps(happened: Mapping[float, int], before: Before) -> tuple[list[float], list[float], list[float]]:
+def _steps(sets: RiskSets, ended: Array | None) -> tuple[list[float], list[float], list[float]]:
     """The times of one end, the share that has not ended so after each, and its error.
 
-    With F after each time, G Greenwood's sum, and S and d/n of this end at times i, the variance is the sum of
-    (F - F_i)^2 dG_i + S_i^2 d_i (n_i - d_i)/n_i^3 - 2 (F - F_i) S_i d_i/n_i^2, kept as running sums.
+    With F after each time, G Greenwood's sum, and at each time i the share S_i that waited just before, the variance is
+    the sum of (F - F_i)^2 dG_i + S_i^2 d_i (n_i - d_i)/n_i^3 - 2 (F - F_i) S_i d_i/n_i^2, as running sums.
     """
-    times = sorted(happened)
-    shares: list[float] = []
-    errors: list[float] = []
-    share = seen = flat = bent = own = mixed = tilted = 0.0
-    for time in times:
-        n, waiting, greenwood, after = before[time]
-        d = happened[time]
-        step = waiting * d / n
-        flat += share * (greenwood - seen)
-        bent += share * share * (greenwood - seen)
-        share, seen = share + step, after
-        flat += share * (after - greenwood)
-        bent += share * share * (after - greenwood)
-        own += step * step * (n - d) / (n * d)
-        mixed += step / n
-        tilted += share * step / n
-        variance = share * (share * after - 2 * flat) + bent + own - 2 * (share * mixed - tilted)
-        # Where all end in one way, what rounding leaves must not pass for somebody.
-        shares.append(1 - share if share < 1 - 1e-12 else 0.0)
-        errors.append(sqrt(max(variance, 0.0)))
-    return times, shares, errors
+    if ended is None:
+        return [], [], []
+    happened = sets.happened()
+    steps = happened > 0
+    n, d, every = sets.at_risk[steps], ended[steps], happened[steps]
+    before = np.concatenate([[1.0], np.cumprod((n - every) / n)[:-1]])
+    step = before * d / n
+    share, sums = np.cumsum(step), greenwood(n, every)
+    added = np.diff(sums, prepend=0.0)
+    variance = share * (share * sums - 2 * np.cumsum(share * added)) + np.cumsum(share**2 * added)
+    variance += np.cumsum(before * step * (n - d) / n**2) - 2 * (
+        share * np.cumsum(step / n) - np.cumsum(share * step / n)
+    )
+    # Where all end in one way, what rounding leaves must not pass for somebody.
+    left = np.where(share < 1 - 1e-12, 1 - share, 0.0)
+    own = d > 0
+    return sets.times[steps][own].tolist(), left[own].tolist(), np.sqrt(np.maximum(variance[own], 0)).tolist()

@@ -5,11 +5,24 @@ A wait of a given length is at risk up to that length, its own time included: ev
 censorings at equal times.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import inf
+from typing import TYPE_CHECKING, Any
+
+from headrace.core.lazily import lazy
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import ArrayLike, NDArray
+
+    Array = NDArray[Any]
+else:
+    np = lazy("numpy")
 
 End = str | bool | None
 """How a wait ended: the name of its end (or True, where only one counts); None or False if it is open."""
@@ -22,36 +35,34 @@ LEAST = 10
 """The fewest at risk with whom a curve of waits that entered late begins."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RiskSets:
     """The times at which waits ended or broke off (ascending), and how many were at risk just before each.
 
-    `ended` has for each end how many ended so, by time. Shares derived from it are of those who were still
+    `ended` has for each end how many ended so at each of the times. Shares derived from it are of those who were still
     waiting at `since`. `unseen` waits were over before they could be seen, and count nowhere.
     """
 
-    times: Sequence[float]
-    at_risk: Sequence[int]
-    ended: Mapping[End, Mapping[float, int]]
+    times: Array
+    at_risk: Array
+    ended: Mapping[End, Array]
     since: float = 0.0
     unseen: int = 0
 
     @property
     def until(self) -> float:
         """The longest wait: beyond it nobody was watched, so nothing is known."""
-        return self.times[-1] if self.times else self.since
+        return float(self.times[-1]) if len(self.times) else self.since
 
-    def happened(self) -> Mapping[float, int]:
+    def happened(self) -> Array:
         """How many ended at each time, in whichever way."""
-        if len(self.ended) == 1:
-            return next(iter(self.ended.values()))
-        return _summed((time, n) for counts in self.ended.values() for time, n in counts.items())
+        return sum(self.ended.values(), np.zeros(len(self.times), dtype=np.int64))
 
 
 def risk_sets(waits: Iterable[Wait]) -> RiskSets:
     """The risk sets of waits that were watched from their beginning.
 
-    >>> risk_sets([(2, "won", 1), (2, None, 3), (5, "lost", 2)]).at_risk
+    >>> risk_sets([(2, "won", 1), (2, None, 3), (5, "lost", 2)]).at_risk.tolist()
     [6, 2]
     """
     gone: dict[float, int] = {}
@@ -62,9 +73,21 @@ def risk_sets(waits: Iterable[Wait]) -> RiskSets:
             counts = ended.setdefault(end, {})
             counts[length] = counts.get(length, 0) + n
     times = sorted(gone)
-    total = sum(gone.values())
-    at_risk = [total - before for before in accumulate([0, *(gone[time] for time in times[:-1])])] if times else []
-    return RiskSets(times, at_risk, ended)
+    return counted_risk_sets(times, _at(gone, times), {end: _at(counts, times) for end, counts in ended.items()})
+
+
+def counted_risk_sets(lengths: ArrayLike, n: ArrayLike, ended: Mapping[End, ArrayLike]) -> RiskSets:
+    """The same from columns: ascending lengths, how many waits were so long, and how many of them ended in each way.
+
+    So an engine gives them that groups by length, and nothing is done row by row.
+
+    >>> counted_risk_sets([2, 5], [4, 2], {"won": [1, 0], "lost": [0, 2]}).at_risk.tolist()
+    [6, 2]
+    """
+    gone = np.asarray(n, dtype=np.int64)
+    at_risk = gone[::-1].cumsum()[::-1]
+    counts = {end: np.asarray(each, dtype=np.int64) for end, each in ended.items()}
+    return RiskSets(np.asarray(lengths, dtype=float), at_risk, counts)
 
 
 def late_risk_sets(waits: Iterable[LateWait], least: int = LEAST) -> RiskSets:
@@ -80,8 +103,9 @@ def late_risk_sets(waits: Iterable[LateWait], least: int = LEAST) -> RiskSets:
     kept. Klein and Moeschberger, "Survival Analysis" (2003), section 4.6; Lai and Ying, "Estimating a Distribution
     Function with Truncated and Censored Data" (1991).
 
-    >>> late_risk_sets([(0, 4, "won", 1), (3, 5, None, 2), (4, 6, "won", 1), (7, 7, "won", 1)], least=1)
-    RiskSets(times=[4, 5, 6], at_risk=[3, 3, 1], ended={'won': {4: 1, 6: 1}}, since=0.0, unseen=1)
+    >>> sets = late_risk_sets([(0, 4, "won", 1), (3, 5, None, 2), (4, 6, "won", 1), (7, 7, "won", 1)], least=1)
+    >>> sets.times.tolist(), sets.at_risk.tolist(), sets.unseen
+    ([4.0, 5.0, 6.0], [3, 3, 1], 1)
     """
     rows = list(waits)
     seen = [row for row in rows if _start(row) < row[1]]
@@ -94,14 +118,18 @@ def late_risk_sets(waits: Iterable[LateWait], least: int = LEAST) -> RiskSets:
         _stretches(entered, gone, [-inf, *gaps, inf], least),
         key=lambda stretch: sum(n for _, length, end, n in seen if stretch[0] < length <= stretch[1]),
     )
-    kept = [index for index, time in enumerate(times) if since < time <= until]
-    ended: dict[End, dict[float, int]] = {}
-    for _, length, end, n in seen:
-        if end and since < length <= until:
-            counts = ended.setdefault(end, {})
-            counts[length] = counts.get(length, 0) + n
+    kept = [(time, n) for time, n in zip(times, at_risk, strict=True) if since < time <= until]
+    ended: dict[End, Array] = {
+        end: _at(_summed((length, n) for _, length, each, n in seen if each == end), [time for time, _ in kept])
+        for end in {end for _, _, end, _ in seen if end}
+    }
+    columns = np.array(kept, dtype=float).reshape(len(kept), 2)
     unseen = sum(n for *_, n in rows) - sum(gone.values())
-    return RiskSets([times[i] for i in kept], [at_risk[i] for i in kept], ended, max(since, 0.0), unseen)
+    return RiskSets(columns[:, 0], columns[:, 1].astype(np.int64), ended, max(since, 0.0), unseen)
+
+
+def _at(counts: Mapping[float, int], times: Sequence[float]) -> Array:
+    return np.fromiter((counts.get(time, 0) for time in times), dtype=np.int64, count=len(times))
 
 
 def _start(row: LateWait) -> float:
