@@ -102,8 +102,8 @@ def _counted(path: Path, keys: str, ended: Mapping[End, str]) -> dict[tuple[Any,
         )
         columns = [np.asarray(column) for column in db.execute(query).fetchnumpy().values()]
     width = keys.count(",") + 1
-    lengths, n, *happened = columns[width:]
     begins = np.flatnonzero(np.any([key[1:] != key[:-1] for key in columns[:width]], axis=0)) + 1
+    lengths, n, *happened = (column.tolist() for column in columns[width:])
     return {
         tuple(str(key[begin]) for key in columns[:width]): counted_risk_sets(
             lengths[begin:end], n[begin:end], {name: d[begin:end] for name, d in zip(ended, happened, strict=True)}

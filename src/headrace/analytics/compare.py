@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -16,8 +17,6 @@ from headrace.core.lazily import lazy
 if TYPE_CHECKING:
     import numpy as np
     import scipy
-
-    from headrace.analytics.risk import Array
 else:
     np = lazy("numpy")
     scipy = lazy("scipy")
@@ -60,9 +59,10 @@ def log_rank(groups: Sequence[Iterable[Wait]]) -> Tested | None:
 
 def log_rank_of(groups: Sequence[RiskSets]) -> Tested | None:
     """The log-rank test of risk sets that were watched from the beginning."""
-    times = np.unique(np.concatenate([sets.times[sets.happened() > 0] for sets in groups]))
-    at_risk = np.array([_at(sets.times, sets.at_risk, times) for sets in groups])
-    ended = np.array([_at(sets.times, sets.happened(), times) * np.isin(times, sets.times) for sets in groups])
+    happened = [{time: d for time, d in zip(sets.times, sets.happened(), strict=True) if d} for sets in groups]
+    times = sorted(set().union(*happened))
+    at_risk = np.array([_at_risk(sets, times) for sets in groups], dtype=float)
+    ended = np.array([[counts.get(time, 0) for time in times] for counts in happened], dtype=float)
     n, d = at_risk.sum(axis=0), ended.sum(axis=0)
     share = at_risk / n
     surplus = (ended - share * d).sum(axis=1)
@@ -77,10 +77,10 @@ def log_rank_of(groups: Sequence[RiskSets]) -> Tested | None:
     return Tested(statistic, float(scipy.special.chdtrc(int(free.sum()), statistic)))
 
 
-def _at(times: Array, counts: Array, asked: Array) -> Array:
-    """The counts at the first of the times that is not before each of those asked for; 0 where there is none."""
-    found: Array = np.append(counts, 0)[np.searchsorted(times, asked)].astype(float)
-    return found
+def _at_risk(sets: RiskSets, times: Sequence[float]) -> list[int]:
+    """How many were at risk just before each of some times."""
+    at_risk = [*sets.at_risk, 0]
+    return [at_risk[bisect_left(sets.times, time)] for time in times]
 
 
 # -- rates -------------------------------------------------------------------------------------------------

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from headrace.analytics.risk import End, RiskSets, Wait, risk_sets
-from headrace.analytics.survival import Curve, greenwood, survival
+from headrace.analytics.survival import Curve, survival
 from headrace.core.lazily import lazy
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from headrace.analytics.risk import Array
+    from headrace.analytics.fitting import Array
 else:
     np = lazy("numpy")
 
@@ -65,30 +65,38 @@ def incidence(sets: RiskSets, ends: Sequence[str] = ()) -> Incidence:
     """
     waiting = survival(sets)
     named = sorted({*sets.ended, *ends}, key=str)
-    curves = {end: Curve(*_steps(sets, sets.ended.get(end)), waiting.since, waiting.until) for end in named}
+    times, at_risk, happened = np.array([sets.times, sets.at_risk, sets.happened()], dtype=float)
+    steps = happened > 0
+    table = _Table(times[steps], at_risk[steps], happened[steps], np.array([1.0, *waiting.survival[:-1]]))
+    ended = {end: np.array(sets.ended.get(end, [0] * len(sets.times)))[steps] for end in named}
+    curves = {end: Curve(*_steps(table, d), waiting.since, waiting.until) for end, d in ended.items()}
     return Incidence(waiting, curves)
 
 
-def _steps(sets: RiskSets, ended: Array | None) -> tuple[list[float], list[float], list[float]]:
+class _Table(NamedTuple):
+    """At each time of any end: how many were at risk and how many ended, and the share that waited just before."""
+
+    times: Array
+    n: Array
+    every: Array
+    before: Array
+
+
+def _steps(table: _Table, d: Array) -> tuple[list[float], list[float], list[float]]:
     """The times of one end, the share that has not ended so after each, and its error.
 
     With F after each time, G Greenwood's sum, and at each time i the share S_i that waited just before, the variance is
     the sum of (F - F_i)^2 dG_i + S_i^2 d_i (n_i - d_i)/n_i^3 - 2 (F - F_i) S_i d_i/n_i^2, as running sums.
     """
-    if ended is None:
-        return [], [], []
-    happened = sets.happened()
-    steps = happened > 0
-    n, d, every = sets.at_risk[steps], ended[steps], happened[steps]
-    before = np.concatenate([[1.0], np.cumprod((n - every) / n)[:-1]])
+    times, n, every, before = table
     step = before * d / n
-    share, sums = np.cumsum(step), greenwood(n, every)
-    added = np.diff(sums, prepend=0.0)
-    variance = share * (share * sums - 2 * np.cumsum(share * added)) + np.cumsum(share**2 * added)
-    variance += np.cumsum(before * step * (n - d) / n**2) - 2 * (
-        share * np.cumsum(step / n) - np.cumsum(share * step / n)
-    )
+    share = np.cumsum(step)
+    # Where all at risk end, nobody is left whose future the error could touch.
+    added = np.divide(every, n * (n - every), out=np.zeros(len(n)), where=every < n)
+    variance = share * (share * np.cumsum(added) - 2 * np.cumsum(share * added)) + np.cumsum(share**2 * added)
+    variance += np.cumsum(before * step * (n - d) / n**2)
+    variance -= 2 * (share * np.cumsum(step / n) - np.cumsum(share * step / n))
     # Where all end in one way, what rounding leaves must not pass for somebody.
     left = np.where(share < 1 - 1e-12, 1 - share, 0.0)
     own = d > 0
-    return sets.times[steps][own].tolist(), left[own].tolist(), np.sqrt(np.maximum(variance[own], 0)).tolist()
+    return times[own].tolist(), left[own].tolist(), np.sqrt(np.maximum(variance[own], 0)).tolist()

@@ -151,7 +151,7 @@ def has_flattened(waits: Iterable[Wait]) -> bool:
     False
     """
     sets = risk_sets(waits)
-    followed = float(sets.times[sets.at_risk >= LEAST].max(initial=0.0))
+    followed = max((time for time, n in zip(sets.times, sets.at_risk, strict=True) if n >= LEAST), default=0.0)
     curve = survival(sets)
     reached = 1 - curve.at(followed)
     return reached > 0 and curve.at(followed / 2) - curve.at(followed) <= FLAT * reached

@@ -4,24 +4,15 @@ An engine counts how many waits of each length ended in the event and how many a
 little arithmetic that remains is done here. Events come before censorings at equal times.
 """
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import exp, inf, log
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import pairwise
+from math import exp, inf, log, sqrt
+from typing import NamedTuple
 
 from headrace.analytics.intervals import Z95
 from headrace.analytics.risk import RiskSets, Wait, risk_sets
-from headrace.core.lazily import lazy
-
-if TYPE_CHECKING:
-    import numpy as np
-
-    from headrace.analytics.risk import Array
-else:
-    np = lazy("numpy")
 
 
 class Share(NamedTuple):
@@ -91,7 +82,7 @@ class Curve:
         """The corners of the staircase of those who had the event, from (since, 0) to the longest wait: to be drawn.
 
         >>> list(kaplan_meier([(2, True, 1), (3, False, 1)]).corners())
-        [(0.0, 0.0), (2.0, 0.0), (2.0, 0.5), (3.0, 0.5)]
+        [(0.0, 0.0), (2, 0.0), (2, 0.5), (3, 0.5)]
         """
         reached = 0.0
         yield self.since, reached
@@ -111,27 +102,26 @@ def kaplan_meier(waits: Iterable[Wait]) -> Curve:
 
     >>> curve = kaplan_meier([(2, True, 1), (3, False, 1), (4, True, 2), (6, False, 1), (7, True, 1)])
     >>> curve.quantile(0.5)
-    4.0
+    4
     """
     return survival(risk_sets(waits))
 
 
 def survival(sets: RiskSets) -> Curve:
     """The Kaplan-Meier curve of risk sets, whichever way a wait in them ended."""
-    happened = sets.happened()
-    steps = happened > 0
-    n, d = sets.at_risk[steps], happened[steps]
-    shares = np.cumprod((n - d) / n)
-    errors = shares * np.sqrt(greenwood(n, d))
-    until = inf if len(shares) and shares[-1] == 0 else sets.until
-    return Curve(sets.times[steps].tolist(), shares.tolist(), errors.tolist(), sets.since, until)
-
-
-def greenwood(n: Array, d: Array) -> Array:
-    """Greenwood's running sum of d/(n (n - d)); where all at risk end, nothing is added: the share stays at 0."""
-    left = n - d
-    sums: Array = np.cumsum(np.divide(d, n * left, out=np.zeros(len(n)), where=left > 0))
-    return sums
+    times: list[float] = []
+    shares: list[float] = []
+    errors: list[float] = []
+    share, greenwood = 1.0, 0.0
+    for time, at_risk, happened in zip(sets.times, sets.at_risk, sets.happened(), strict=True):
+        if happened:
+            left = at_risk - happened
+            share *= left / at_risk
+            greenwood += happened / (at_risk * left) if left else 0.0
+            times.append(time)
+            shares.append(share)
+            errors.append(share * sqrt(greenwood))
+    return Curve(times, shares, errors, sets.since, inf if share == 0 else sets.until)
 
 
 def waited_per_event(waits: Iterable[Wait]) -> float | None:
@@ -144,6 +134,7 @@ def waited_per_event(waits: Iterable[Wait]) -> float | None:
     7.0
     """
     sets = risk_sets(waits)
-    events = int(sets.happened().sum())
-    exposure = float(sets.at_risk @ np.diff(sets.times, prepend=0.0))
+    events = sum(sets.happened())
+    spans = zip(sets.at_risk, pairwise([0.0, *sets.times]), strict=True)
+    exposure = sum(n * (until - since) for n, (since, until) in spans)
     return exposure / events if events else None
