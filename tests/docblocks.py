@@ -1,9 +1,10 @@
 """Runs the code blocks of a page, one after the other, in one folder.
 
 A ```console block holds commands after `$ ` and what they print; `…` stands for anything. A ```python
-block runs, each page in one namespace. A block with `title="NAME"` is written to that file. A comment
-before a block may say otherwise: `<!-- not run -->`, `<!-- exit: 3 -->`; `<!-- with the demo -->` on top
-of a page puts a copy of the made-up company into its folder. Ids of people and journeys are all alike.
+block runs, each page in one namespace; a block after `<!-- printed -->` holds what the last one printed. A block
+with `title="NAME"` is written to that file. A comment before a block may say otherwise: `<!-- not run -->`,
+`<!-- exit: 3 -->`; `<!-- with the demo -->` on top of a page puts a copy of the made-up company into its folder.
+Ids of people and journeys are all alike.
 """
 
 import io
@@ -146,24 +147,30 @@ def run_console(page: Page, block: Block) -> list[tuple[str, str, str]]:
     return results
 
 
-def run_python(page: Page, block: Block) -> None:
-    """Run a python block in the page's namespace."""
-    code = compile("\n" * (block.line) + block.body, "page", "exec")
-    with chdir(page.folder), redirect_stdout(io.StringIO()):
+def run_python(page: Page, block: Block) -> str:
+    """Run a python block in the page's namespace; what it printed."""
+    code, printed = compile("\n" * (block.line) + block.body, "page", "exec"), io.StringIO()
+    with chdir(page.folder), redirect_stdout(printed):
         exec(code, page.names)
+    return printed.getvalue()
 
 
 def run_page(text: str, page: Page) -> tuple[list[str], str]:
     """Run all blocks of a page: what printed otherwise than it says, and the page as it should be."""
     problems: list[str] = []
-    renewed, last = "", 0
+    renewed, last, told = "", 0, ""
     for block in blocks(text):
         if block.note == "not run":
             continue
         if block.title:
             (page.folder / block.title).write_text(block.body, encoding="utf-8")
         elif block.language == "python":
-            run_python(page, block)
+            told = run_python(page, block)
+        elif block.note == "printed":
+            if not matches(block.body, told):
+                problems.append(f"line {block.line}: printed\n{plain(told)}\ninstead of\n{plain(block.body)}")
+                renewed += text[last : block.start] + plain(told) + "\n"
+                last = block.end
         elif block.language == "console":
             results = run_console(page, block)
             if any(expected and not matches(expected, printed) for _, expected, printed in results):

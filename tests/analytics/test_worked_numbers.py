@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 from datetime import date
+from math import log
 from pathlib import Path
 
 import pytest
 
-from headrace.analytics.intervals import wilson
+from headrace.analytics.compare import Count, chance_better, log_rank, pooled_z
+from headrace.analytics.competing import aalen_johansen
+from headrace.analytics.cure import Cure, fit_cure
+from headrace.analytics.intervals import jeffreys, wilson
 from headrace.analytics.survival import Curve, kaplan_meier
 from headrace.core.asking import CallingCost
 from headrace.core.entries import Accepted, Called, Inquired, Qualified, Won
@@ -18,6 +22,7 @@ FREIREICH = (
     [(length, True) for length in (6, 6, 6, 7, 10, 13, 16, 22, 23)]
     + [(length, False) for length in (6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35)]
 )  # fmt: skip
+SQLS = "5W 8L 10+ 12W 15E 15L 20W 22+ 25E 28E 30+ 30+"
 
 
 def curve(waits: list[tuple[int, bool]]) -> Curve:
@@ -49,6 +54,23 @@ def test_w50b_freireichs_leukemia_patients():
     assert made.quantile(0.5) == 23
 
 
+def sqls(*kinds: str) -> list[tuple[int, str | None, int]]:
+    """The waits of W51, of which the ends that are not among `kinds` are taken for open."""
+    return [(int(word[:-1]), word[-1] if word[-1] in kinds else None, 1) for word in SQLS.split()]
+
+
+def test_w51_won_lost_and_expired_compete_and_add_up():
+    made = aalen_johansen(sqls("W", "L", "E"))
+
+    assert made.shares(30) == pytest.approx({"W": 0.268519, "L": 0.175926, "E": 0.324074, None: 0.231481}, abs=5e-7)
+    assert made.shares(15) == pytest.approx({"W": 0.175926, "L": 0.175926, "E": 0.092593, None: 0.555556}, abs=5e-7)
+    assert sum(made.shares(30).values()) == pytest.approx(1, abs=1e-12)
+
+
+def test_w51_to_take_the_lost_for_open_overstates_what_will_be_won():
+    assert 1 - kaplan_meier(sqls("W")).at(30) == pytest.approx(0.320988, abs=5e-7)
+
+
 def test_w52_the_median_is_ten_days_and_not_the_four_of_those_who_converted():
     converted = sorted(length for length, ended in W50 if ended)
 
@@ -65,6 +87,45 @@ def test_w52_the_median_is_ten_days_and_not_the_four_of_those_who_converted():
 )  # fmt: skip
 def test_w53_wilson_intervals(successes, n, low, high):
     assert wilson(successes, n) == pytest.approx((low, high), abs=5e-7)
+
+
+@pytest.mark.parametrize(
+    ("successes", "n", "low", "high"),
+    [(34, 200, 0.122858, 0.226610), (1, 10, 0.011012, 0.381315), (0, 300, 0, 0.008331), (10, 10, 0.782804, 1)],
+)
+def test_w53b_jeffreys_intervals(successes, n, low, high):
+    assert jeffreys(successes, n) == pytest.approx((low, high), abs=5e-7)
+
+
+def test_w54_the_chance_that_the_second_rate_is_better():
+    first, second = Count(34, 200), Count(50, 200)
+
+    assert chance_better(first, second) == pytest.approx(0.974871, abs=5e-7)
+    assert pooled_z(first, second) == pytest.approx((1.964114, 0.049517), abs=5e-7)
+
+
+def test_w54b_who_is_still_open_after_two_half_times_converts_with_a_tenth():
+    model = Cure("exponential", share=0.3, rate=log(2) / 20)
+
+    assert (model.by(20), model.by(40), model.still(40)) == pytest.approx((0.15, 0.225, 0.096774), abs=5e-7)
+
+
+def test_w54c_a_cure_model_by_maximum_likelihood():
+    still_open = (10, 20, 25, 30, 30, 40, 40, 50, 60, 60, 80, 90, 90)
+    model = fit_cure([(day, True, 1) for day in (1, 2, 2, 3, 5, 8, 12)] + [(day, False, 1) for day in still_open])
+
+    assert (model.share, model.rate, model.log_likelihood) == pytest.approx((0.353995, 0.205943, -30.724659), abs=1e-4)
+
+
+# The handbook prints 6,6,9+ for this group, of which the test's own sum gives 0.872304 (see test_compare.py);
+# its figures are those of 6,6+,9.
+W54D = [(1, True), (2, True), (2, False), (3, True), (5, True), (6, True), (6, False), (9, True), (11, True), (12, False)]  # fmt: skip
+
+
+def test_w54d_the_log_rank_test_of_two_groups():
+    told = log_rank([[(*wait, 1) for wait in W50], [(*wait, 1) for wait in W54D]])
+
+    assert told == pytest.approx((0.807951, 0.368727), abs=5e-7)
 
 
 # -- the same numbers through the questions ---------------------------------------------------------------

@@ -6,7 +6,7 @@ import pytest
 from bench.figures import Figure, Result, page, printed
 from bench.workbench import Workbench
 
-from bench import attribution, imports, ledger, questions, servers, start, sync
+from bench import attribution, imports, ledger, questions, servers, start, survival, sync
 from conftest import missing
 
 LEADS = 300
@@ -18,7 +18,9 @@ def workbench(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
     return Workbench(tmp_path_factory.mktemp("bench"), LEADS)
 
 
-@pytest.mark.parametrize("bench", [sync.bench, questions.bench, start.bench, ledger.bench, attribution.bench])
+@pytest.mark.parametrize(
+    "bench", [sync.bench, questions.bench, survival.bench, start.bench, ledger.bench, attribution.bench]
+)
 def test_every_bench_tells_its_figures(workbench, bench):
     result = bench(workbench)
 

@@ -5,22 +5,37 @@ little arithmetic that remains is done here. Events come before censorings at eq
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from math import exp, log, sqrt
-from operator import itemgetter
+from itertools import pairwise
+from math import exp, inf, log, sqrt
+from typing import NamedTuple
 
 from headrace.analytics.intervals import Z95
+from headrace.analytics.risk import RiskSets, Wait, risk_sets
+
+
+class Share(NamedTuple):
+    """A share (0 to 1) and its 95 % interval; no interval where nothing has happened yet, or to all."""
+
+    share: float
+    low: float | None
+    high: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """A survival curve: at each event time (ascending) the share that still waits, and its Greenwood error."""
+    """A survival curve: at each event time (ascending) the share that still waits, and its Greenwood error.
+
+    The shares are of those who still waited at `since`: 0, unless waits were seen only later on. Beyond `until`
+    nobody was watched, so nothing is known; it is infinite where everyone's end was seen.
+    """
 
     times: Sequence[float]
     survival: Sequence[float]
     error: Sequence[float]
+    since: float = 0.0
+    until: float = inf
 
     def quantile(self, share: float) -> float | None:
         """The first time by which at least `share` have had the event; None if the curve never gets there."""
@@ -49,8 +64,37 @@ class Curve:
         low, high = sorted(share ** exp(side * width) for side in (-1, 1))
         return low, high
 
+    def by(self, age: float) -> Share | None:
+        """The share that had the event by an age, with its interval; None for an age that nobody was watched at.
 
-def kaplan_meier(waits: Iterable[tuple[float, bool, int]]) -> Curve:
+        >>> curve = kaplan_meier([(2, True, 1), (4, False, 3)])
+        >>> curve.by(3).share, curve.by(5)
+        (0.25, None)
+        """
+        if not self.since <= age <= self.until:
+            return None
+        low, high = self.interval(age) or (None, None)
+        return Share(
+            1 - self.at(age), None if high is None else max(0.0, 1 - high), None if low is None else min(1.0, 1 - low)
+        )
+
+    def corners(self) -> Iterator[tuple[float, float]]:
+        """The corners of the staircase of those who had the event, from (since, 0) to the longest wait: to be drawn.
+
+        >>> list(kaplan_meier([(2, True, 1), (3, False, 1)]).corners())
+        [(0.0, 0.0), (2, 0.0), (2, 0.5), (3, 0.5)]
+        """
+        reached = 0.0
+        yield self.since, reached
+        for time, left in zip(self.times, self.survival, strict=True):
+            yield time, reached
+            reached = 1 - left
+            yield time, reached
+        if (self.times[-1] if self.times else self.since) < self.until < inf:
+            yield self.until, reached
+
+
+def kaplan_meier(waits: Iterable[Wait]) -> Curve:
     """The curve of waits given as (length, ended in the event, how many).
 
     S(t) is the product over event times up to t of 1 - d/n, with n still at risk just before; the error
@@ -60,20 +104,37 @@ def kaplan_meier(waits: Iterable[tuple[float, bool, int]]) -> Curve:
     >>> curve.quantile(0.5)
     4
     """
-    ascending = sorted(waits, key=itemgetter(0))
-    at_risk = sum(n for _, _, n in ascending)
+    return survival(risk_sets(waits))
+
+
+def survival(sets: RiskSets) -> Curve:
+    """The Kaplan-Meier curve of risk sets, whichever way a wait in them ended."""
     times: list[float] = []
-    survival: list[float] = []
-    error: list[float] = []
-    share, variance = 1.0, 0.0
-    for length, alike in groupby(ascending, key=itemgetter(0)):
-        found = list(alike)
-        happened = sum(n for _, ended, n in found if ended)
+    shares: list[float] = []
+    errors: list[float] = []
+    share, greenwood = 1.0, 0.0
+    for time, at_risk, happened in zip(sets.times, sets.at_risk, sets.happened(), strict=True):
         if happened:
-            share *= 1 - happened / at_risk
-            variance += happened / (at_risk * (at_risk - happened)) if at_risk > happened else 0.0
-            times.append(length)
-            survival.append(share)
-            error.append(share * sqrt(variance))
-        at_risk -= sum(n for _, _, n in found)
-    return Curve(times, survival, error)
+            left = at_risk - happened
+            share *= left / at_risk
+            greenwood += happened / (at_risk * left) if left else 0.0
+            times.append(time)
+            shares.append(share)
+            errors.append(share * sqrt(greenwood))
+    return Curve(times, shares, errors, sets.since, inf if share == 0 else sets.until)
+
+
+def waited_per_event(waits: Iterable[Wait]) -> float | None:
+    """All the waiting there was, open waits included, for each event; None without any event.
+
+    With a chance that stays the same it is the mean wait: the inverse of the occurrence-exposure rate. Lengths may be
+    anything that is spent until the event, for instance calls.
+
+    >>> waited_per_event([(1, True, 2), (3, False, 4)])
+    7.0
+    """
+    sets = risk_sets(waits)
+    events = sum(sets.happened())
+    spans = zip(sets.at_risk, pairwise([0.0, *sets.times]), strict=True)
+    exposure = sum(n * (until - since) for n, (since, until) in spans)
+    return exposure / events if events else None
