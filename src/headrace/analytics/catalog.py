@@ -2,15 +2,28 @@
 
 from collections.abc import Mapping
 
-from headrace.analytics import conversion, costs, credit, handoff, moves, reasons, stages, velocity, waterfall
+from headrace.analytics import (
+    conversion,
+    costs,
+    credit,
+    handoff,
+    moves,
+    outcomes,
+    reasons,
+    rivals,
+    stages,
+    velocity,
+    waterfall,
+)
 from headrace.analytics.question import Question
 from headrace.core.errors import UnknownName
 
-MODULES = (waterfall, conversion, velocity, stages, moves, reasons, handoff, costs)
-QUESTIONS: Mapping[str, Question] = {
-    question.name: question
-    for question in (*(module.QUESTION for module in MODULES), credit.ATTRIBUTION, credit.CREDITS)
-}
+ALL = (
+    waterfall.QUESTION, conversion.QUESTION, outcomes.OUTCOMES, outcomes.BY_AGE, outcomes.MATURITY, rivals.QUESTION,
+    velocity.QUESTION, stages.QUESTION, moves.QUESTION, reasons.QUESTION, handoff.QUESTION, costs.QUESTION,
+    credit.ATTRIBUTION, credit.CREDITS,
+)  # fmt: skip
+QUESTIONS: Mapping[str, Question] = {question.name: question for question in ALL}
 
 
 def question(name: str) -> Question:

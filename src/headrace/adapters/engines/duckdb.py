@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import duckdb
 
@@ -276,11 +276,16 @@ def _waits(
     waits: dict[tuple[object, ...], list[tuple[float, bool, int]]] = {}
     for *key, length, ended, n in db.execute(f"SELECT {names}, length, ended, n::BIGINT FROM ({query})").fetchall():
         waits.setdefault(tuple(key), []).append((length, ended, n))
-    return waits
+    if "bucket" not in question.keys:
+        return waits
+    at = list(question.keys).index("bucket")
+    return {(*key[:at], _day(cast("int | None", key[at])), *key[at + 1 :]): told for key, told in waits.items()}
 
 
 def _bucketed(row: Row) -> Row:
     """A row whose bucket is a date."""
-    if row.get("bucket") is None:
-        return row
-    return {**row, "bucket": day_of(row["bucket"])}
+    return {**row, "bucket": _day(row["bucket"])} if "bucket" in row else row
+
+
+def _day(bucket: int | None) -> date | None:
+    return None if bucket is None else day_of(bucket)

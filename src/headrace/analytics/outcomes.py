@@ -1,0 +1,252 @@
+"""What becomes of those who enter a stage, and by what age: competing ends, open leads censored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from headrace.analytics.competing import Incidence, aalen_johansen
+from headrace.analytics.maturity import maturity
+from headrace.analytics.question import (
+    PERIOD,
+    SEGMENT,
+    Column,
+    Counted,
+    Kind,
+    Question,
+    Reading,
+    Row,
+    Wait,
+    by_key,
+    figure,
+    place_column,
+    segments,
+)
+from headrace.analytics.tables import DAY_MINUTES, clipped, in_period, with_minutes
+from headrace.analytics.waterfall import stages_of
+from headrace.core.lazily import lazy
+from headrace.core.texts import N_
+
+if TYPE_CHECKING:
+    import ibis
+    import ibis.expr.types as ir
+
+    from headrace.analytics.risk import Wait as Waited
+else:
+    ibis = lazy("ibis")
+
+MOVED_ON, OPEN = "moved_on", "open"
+ENDS = (MOVED_ON, "nurtured", "left", "expired", "moved_back")
+AGES = (1, 7, 14, 30, 60, 90, 180, 365)
+"""The ages in days at which a curve is read."""
+
+
+def ends(stays: ir.Table) -> ir.Table:
+    """One row per unit and stage first entered in the period: how its first stay there ended, and after how long.
+
+    Whoever later reached a later stage moved on, when they reached it. Stages that were only implied are left out.
+    `age` is the time until the as-of, whatever became of the unit.
+    """
+    t = stages_of(clipped(stays))
+    t = t.filter(in_period(t, "entered_day") & (t.nth == 1) & ~t.implied)
+    t = with_minutes(t, minutes=("onward", "left"), age=())
+    end = ibis.cases(
+        (t.onward_us.notnull(), MOVED_ON),
+        (t.left_us.isnull(), OPEN),
+        (t.next_role == "nurture", "nurtured"),
+        (t.next_role == "expired", "expired"),
+        (t.next_role.isin(["out", "lost"]), "left"),
+        else_="moved_back",
+    )
+    return t.select(
+        "unit", "journey", "person", "place", "segment", "bucket", "minutes", "age", outcome=end,
+        ended=ibis.ifelse(end == OPEN, ibis.null("string"), end), count=ibis.literal(True),
+    )  # fmt: skip
+
+
+Key = tuple[object, object, str]
+ENDED, AGED = Wait("end", "minutes", "ended"), Wait("age", "age", "outcome")
+
+
+def _keys(counted: Counted, reading: Reading) -> Iterator[Key]:
+    """Each period, segment and stage that anybody entered, in the order of reports; won leads nowhere."""
+    there = by_key(counted.figures, ("bucket", "segment", "place"))
+    buckets = sorted({row["bucket"] for row in counted.figures}, key=lambda day: (day is None, day or 0))
+    for bucket in buckets:
+        for segment in segments(counted.figures):
+            for stage in reading.stages:
+                if stage.role != "won" and (bucket, segment, stage.name) in there:
+                    yield bucket, segment, stage.name
+
+
+def _named(key: Key) -> Row:
+    return dict(zip(("period", "segment", "place"), key, strict=True))
+
+
+def _waits(counted: Counted, key: Key, name: str) -> list[Waited]:
+    """The waits of a period, segment and stage, however they ended: the outcome is a part of the counted key."""
+    return [wait for outcome in (*ENDS, OPEN) for wait in counted.waits.get((*key, outcome, name), ())]
+
+
+# -- what became of them -------------------------------------------------------------------------------------
+
+
+def outcomes(counted: Counted, reading: Reading) -> list[Row]:
+    """One row per stage and end, still waiting last, for each period and segment."""
+    figures = by_key(counted.figures, ("bucket", "segment", "place"))
+    return [
+        _named(key) | row
+        for key in _keys(counted, reading)
+        for row in _by_end({row["outcome"]: row["count"] for row in figures[key]}, _waits(counted, key, "end"))
+    ]
+
+
+def _by_end(counts: dict[str, int], waits: Sequence[Waited]) -> Iterator[Row]:
+    """The count and the estimated share of each end at the longest age that anybody was watched to."""
+    found, entered = aalen_johansen(waits, ENDS), sum(counts.values())
+    longest = max((length for length, _, _ in waits), default=0.0)
+    for end in ENDS:
+        yield {"outcome": end, "count": counts.get(end, 0), "entered": entered, **_share(found.ends[end].by(longest))}
+    still = (found.waiting.at(longest), *(found.waiting.interval(longest) or (None, None)))
+    yield {"outcome": OPEN, "count": counts.get(OPEN, 0), "entered": entered, **_share(still)}
+
+
+def _share(reached: tuple[float, float | None, float | None] | None) -> Row:
+    share, low, high = reached or (None, None, None)
+    return {"share": share, "share_low": low, "share_high": high}
+
+
+# -- by what age ---------------------------------------------------------------------------------------------
+
+
+def ages(counted: Counted, reading: Reading) -> list[Row]:
+    """One row per stage and age, for each period and segment; ages that nobody was watched at have no share."""
+    entered = by_key(counted.figures, ("bucket", "segment", "place"))
+    return [
+        _named(key) | {"entered": sum(row["count"] for row in entered[key]), "age": age,
+                       **_share(_by_age(found, age * DAY_MINUTES))}
+        for key in _keys(counted, reading)
+        for found in [aalen_johansen(_waits(counted, key, "end"), ENDS)]
+        for age in AGES
+    ]  # fmt: skip
+
+
+def _by_age(found: Incidence, age: float) -> tuple[float, float | None, float | None] | None:
+    return found.ends[MOVED_ON].by(age) if age <= found.waiting.until else None
+
+
+# -- how much of it is known ---------------------------------------------------------------------------------
+
+
+def known(counted: Counted, reading: Reading) -> list[Row]:
+    """One row per stage for each period and segment: the share of its expected outcome that its age lets one see."""
+    counts = by_key(counted.figures, ("bucket", "segment", "place"))
+    pools = {stage.name: _pooled(counted, stage.name) for stage in reading.stages}
+    return [
+        _named(key) | {
+            "entered": sum(row["count"] for row in counts[key]),
+            "known": maturity(pools[key[2]].ends[MOVED_ON], _ages(counted, key), pools[key[2]].waiting.until),
+        }
+        for key in _keys(counted, reading)
+    ]  # fmt: skip
+
+
+def _pooled(counted: Counted, place: str) -> Incidence:
+    """The curves of everybody who entered a stage, all periods and segments together."""
+    theirs = (waits for key, waits in counted.waits.items() if (key[2], key[-1]) == (place, "end"))
+    return aalen_johansen(chain.from_iterable(theirs), ENDS)
+
+
+def _ages(counted: Counted, key: Key) -> list[tuple[float, int]]:
+    return [(age, n) for age, _, n in _waits(counted, key, "age")]
+
+
+POPULATION = N_("Whoever first entered the stage in the period; stages that were only implied are left out.")
+CENSORED = N_("Open leads are censored: they count as long as they were watched, and as nothing after that.")
+END = Column(
+    "outcome", Kind.TEXT, N_("End"),
+    N_("moved_on, nurtured, left (lost or out), expired, moved_back; open: still in the stage."),
+)  # fmt: skip
+ENTERED = Column("entered", Kind.COUNT, N_("Entered"), N_("First entered the stage in the period."))
+
+
+def _estimated(meaning: str) -> tuple[Column, Column, Column]:
+    return (
+        Column("share", Kind.RATE, N_("Share"), meaning, of="entered"),
+        Column("share_low", Kind.LOW, N_("95 % from"), N_("The lower end of the 95 % interval.")),
+        Column("share_high", Kind.HIGH, N_("to"), N_("The upper end of the 95 % interval.")),
+    )
+
+
+OUTCOMES = Question(
+    name="outcomes",
+    title=N_("What becomes of them"),
+    meaning=N_("Of those who entered a stage, the share that each end takes: they exclude each other and add up to 1."),
+    population=POPULATION,
+    columns=(
+        PERIOD,
+        SEGMENT,
+        place_column(),
+        END,
+        figure("count", N_("So far"), N_("Ended so until the as-of date.")),
+        ENTERED,
+        *_estimated(N_("Ended so by the longest time that anybody was watched, by Aalen and Johansen.")),
+    ),
+    keys={"bucket": "period", "segment": "segment", "place": "place", "outcome": "outcome"},
+    figures=("count",),
+    units={"default": ends},
+    finish=outcomes,
+    waits=(ENDED,),
+    by_period=True,
+    caveats=(
+        CENSORED,
+        N_("So far divided by entered is not the share: open leads may still end in any way."),
+    ),
+)
+
+BY_AGE = Question(
+    name="ages",
+    title=N_("Conversion by age"),
+    meaning=N_("Of those who entered a stage, the share that has moved on by an age in days."),
+    population=POPULATION,
+    columns=(
+        PERIOD,
+        SEGMENT,
+        place_column(),
+        Column("age", Kind.DAYS, N_("Age"), N_("Days since they entered.")),
+        ENTERED,
+        *_estimated(N_("Moved on by that age, by Aalen and Johansen: other ends take part in the race.")),
+    ),
+    keys={"bucket": "period", "segment": "segment", "place": "place", "outcome": ""},
+    figures=("count",),
+    units={"default": ends},
+    finish=ages,
+    waits=(ENDED,),
+    by_period=True,
+    caveats=(CENSORED, N_("A share is empty at ages that nobody of the cohort has reached yet.")),
+)
+
+MATURITY = Question(
+    name="maturity",
+    title=N_("How much is known"),
+    meaning=N_("The share of a cohort's expected conversions that its age lets one see."),
+    population=POPULATION,
+    columns=(
+        PERIOD,
+        SEGMENT,
+        place_column(),
+        ENTERED,
+        Column(
+            "known", Kind.RATE, N_("Known"),
+            N_("Expected to have moved on by now, of those expected to by the longest age that was watched."),
+        ),
+    ),
+    keys={"bucket": "period", "segment": "segment", "place": "place", "outcome": ""},
+    figures=("count",),
+    units={"default": ends},
+    finish=known,
+    waits=(ENDED, AGED),
+    by_period=True,
+    caveats=(N_("It goes by the pace of all periods and segments together, never by how a cohort fared itself."),),
+)  # fmt: skip

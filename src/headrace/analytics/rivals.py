@@ -1,0 +1,90 @@
+"""Which segments convert better, and which only seem to: rates side by side, told apart or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from headrace.analytics import conversion
+from headrace.analytics.question import (
+    Column,
+    Counted,
+    Kind,
+    Question,
+    Reading,
+    Row,
+    figure,
+    place_column,
+    share,
+)
+from headrace.core.lazily import lazy
+from headrace.core.texts import N_
+
+if TYPE_CHECKING:
+    from headrace.analytics import compare
+    from headrace.analytics.compare import Count, Ranked
+else:
+    compare = lazy("headrace.analytics.compare")
+
+UNKNOWN = "–"
+
+
+def finish(counted: Counted, reading: Reading) -> list[Row]:
+    """One row per step and segment, the highest rate first; steps that nobody can be judged by are left out."""
+    rows = conversion.finish(counted, reading)
+    steps = dict.fromkeys((row["frm"], row["to"]) for row in rows)
+    return [ranked for step in steps for ranked in _step([row for row in rows if (row["frm"], row["to"]) == step])]
+
+
+def _step(rows: list[Row]) -> list[Row]:
+    told = {row["segment"] or UNKNOWN: row for row in rows}
+    counts = {name: compare.Count(row["converted"], row["judged"]) for name, row in told.items() if row["judged"]}
+    return [_row(told[each.name], each, counts) for each in compare.ranking(counts)]
+
+
+def _row(row: Row, ranked: Ranked, counts: dict[str, Count]) -> Row:
+    """The rate, how sure it is that another one is not better, and how many more would tell it from the best."""
+    best = max(counts, key=lambda name: (counts[name].rate, name))
+    nearest = None if ranked.name == best else compare.more_to_separate(ranked.count, counts[best])
+    return {
+        **{
+            name: row[name] for name in ("segment", "frm", "to", "judged", "converted", "rate", "rate_low", "rate_high")
+        },
+        "below": ", ".join(ranked.below),
+        "undecided": ", ".join(ranked.undecided),
+        "better": None if ranked.name == best else compare.chance_better(counts[best], ranked.count),
+        "needed": None if best not in ranked.undecided else nearest,
+    }
+
+
+QUESTION = Question(
+    name="ranking",
+    title=N_("Which segments convert better"),
+    meaning=N_("Segments by their rate, and which of them can be told apart at all."),
+    population=conversion.QUESTION.population,
+    columns=(
+        place_column("frm", N_("From")),
+        place_column("to", N_("To")),
+        Column("segment", Kind.SEGMENT, N_("Segment"), N_("The value of the attribute that is compared.")),
+        figure("judged", N_("Judged"), N_("First entered the stage in the period, and old enough for the limit.")),
+        figure("converted", N_("Converted"), N_("Of those, reached the other stage, or a later one, in time.")),
+        *share("rate", "judged", N_("Rate"), N_("Converted of judged.")),
+        Column("below", Kind.TEXT, N_("Surely below"), N_("The segments that convert better, luck apart.")),
+        Column("undecided", Kind.TEXT, N_("Undecided"), N_("The segments whose order with this one may be luck.")),
+        Column("better", Kind.RATE, N_("Better"), N_("The chance that its true rate is above the first one's.")),
+        Column(
+            "needed", Kind.COUNT, N_("More to tell"),
+            N_("So many more leads in each of the two would tell it from the first, with a chance of 80 %."),
+        ),
+    ),
+    keys={"bucket": "", "segment": "segment", "place": "frm"},
+    figures=conversion.QUESTION.figures,
+    units={"steps": conversion.steps, "pair": conversion.pair},
+    finish=finish,
+    shape=lambda ask: "pair" if ask.options.get("to") else "steps",
+    by="channel",
+    options=tuple(option for option in conversion.QUESTION.options if option.name != "kind"),
+    caveats=(
+        N_("Two segments are told apart where the chance of the opposite order stays under 5 % over all pairs (Holm)."),
+        *conversion.QUESTION.caveats,
+    ),
+)  # fmt: skip
