@@ -9,7 +9,7 @@ Cancer Therapy" (1949); Berkson and Gage, "Survival Curve for Cancer Patients Fo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import exp, log
 from typing import TYPE_CHECKING
 
@@ -185,17 +185,18 @@ def _fit(waits: _Waits, name: str) -> Cure | Refused:
     everyone = profile(1.0).value
     if best.is_far(start) or 2 * (best.value - everyone) < MIXED_95:
         return Refused(NOT_SEPARABLE)
-    errors = standard_errors(whole, best.at)
-    found = _share(best.at[0])
-    made = Cure(
+    floor = best.value - CHI2_95 / 2
+
+    def above(odds: float) -> float:
+        return profile(_share(odds)).value - floor
+
+    errors, found = standard_errors(whole, best.at), _share(best.at[0])
+    return Cure(
         family=name, share=found, rate=exp(best.at[1]) / waits.unit, shape=exp(best.at[2]) if family.shaped else 1.0,
         error=errors[0] * found * (1 - found) if errors else None,
+        low=_crossing(above, best.at[0], -1), high=1.0 if everyone > floor else _crossing(above, best.at[0], 1),
         log_likelihood=best.value - float(waits.happened.sum()) * log(waits.unit),
     )  # fmt: skip
-    floor = best.value - CHI2_95 / 2
-    below = _crossing(lambda odds: profile(_share(odds)).value - floor, best.at[0], -1)
-    above = 1.0 if everyone > floor else _crossing(lambda odds: profile(_share(odds)).value - floor, best.at[0], 1)
-    return replace(made, low=below, high=above)
 
 
 def _crossing(above: Callable[[float], float], start: float, way: int) -> float:

@@ -19,6 +19,8 @@ else:
     scipy = lazy("scipy")
 
 STEP = 1e-4
+IMPOSSIBLE = 1e6
+"""What stands for an infinite surprise, in units of that at the start: a search steps back from it."""
 FAR = 12.0
 """How far from its start a logarithm may be found, and the parameter still be believed."""
 
@@ -43,25 +45,27 @@ class Peak:
 
 
 def peak(log_likelihood: Callable[[Array], float], start: Sequence[float]) -> Peak:
-    """The largest value of a function of unbounded parameters (logarithms, log-odds), by Nelder and Mead's simplex.
+    """The largest value of a smooth function of unbounded parameters (logarithms, log-odds), by BFGS.
 
-    It asks for no derivatives and stops within 1e-9 of the peak; a run that ends is begun again from there until
-    another gains nothing, so that a simplex that collapsed does not pass for a peak.
+    Derivatives are central differences. A run that ends is begun again from there, until another gains nothing, so
+    that a stalled search does not pass for a peak; one that has run away is not followed.
     """
-
-    def worse(at: Array) -> float:
-        value = log_likelihood(at)
-        return -value if np.isfinite(value) else np.inf
-
     best = Peak(tuple(start), -np.inf)
-    while True:
-        with np.errstate(all="ignore"):
-            found = scipy.optimize.minimize(
-                worse, best.at, method="Nelder-Mead", options={"xatol": 1e-8, "fatol": 1e-9, "maxiter": 2000}
-            )
-        gained, best = -found.fun - best.value, Peak(tuple(map(float, found.x)), -float(found.fun))
-        if not gained > 1e-8 or best.is_far(start):
-            return best
+    with np.errstate(all="ignore"):
+        scale = max(1.0, abs(log_likelihood(np.array(start))))
+
+        def worse(at: Array) -> float:
+            value = -log_likelihood(at) / scale
+            return value if np.isfinite(value) else IMPOSSIBLE
+
+        while True:
+            found = scipy.optimize.minimize(worse, best.at, method="BFGS", jac="3-point", options={"gtol": 1e-9})
+            gained = -found.fun * scale - best.value
+            if not gained > 1e-8:
+                return best
+            best = Peak(tuple(map(float, found.x)), -float(found.fun) * scale)
+            if best.is_far(start):
+                return best
 
 
 def standard_errors(log_likelihood: Callable[[Array], float], at: Sequence[float]) -> tuple[float, ...] | None:

@@ -96,21 +96,36 @@ def fit_orders(x: Numbers, recency: Numbers, age: Numbers, n: Numbers = 1.0) -> 
     weights = np.broadcast_to(np.asarray(n, dtype=float), x.shape)
     if not (weights * x).sum() > 0:
         return Refused(NO_REPEATS)
-    # Nelder and Mead start best where every parameter is near 1.
+    # The search starts best where every parameter is near 1.
     unit = float(np.average(age, weights=weights)) / 10
+    repeats, kind = np.unique(x, return_inverse=True)
+    customers = _Customers(
+        repeats, np.bincount(kind, weights).astype(np.float64), x, recency / unit, age / unit, weights
+    )
     start = (0.0, 0.0, 0.0, 0.0)
-    best = peak(lambda theta: _log_likelihood(theta, x, recency / unit, age / unit, weights), start)
+    best = peak(customers.log_likelihood, start)
     if best.is_far(start):
         return Refused(NO_PEAK)
     r, alpha, a, b = map(exp, best.at)
     return Orders(r, alpha * unit, a, b, best.value - float(weights @ x) * float(np.log(unit)))
 
 
-def _log_likelihood(theta: Array, x: Array, recency: Array, age: Array, n: Array) -> float:
-    """Equation 6 of the paper, in logarithms."""
-    r, alpha, a, b = np.exp(theta)
-    gamma, beta = scipy.special.gammaln, scipy.special.betaln
-    ordered = gamma(r + x) - gamma(r) + r * np.log(alpha) - beta(a, b)
-    stayed = beta(a, b + x) - (r + x) * np.log(alpha + age)
-    left = beta(a + 1, b + np.maximum(x, 1) - 1) - (r + x) * np.log(alpha + recency)
-    return float(n @ (ordered + np.where(x > 0, np.logaddexp(stayed, left), stayed)))
+@dataclass(frozen=True, slots=True)
+class _Customers:
+    """Counted customers; `repeats` are the numbers of orders that occur, and `alike` how many customers have each."""
+
+    repeats: Array
+    alike: Array
+    x: Array
+    recency: Array
+    age: Array
+    n: Array
+
+    def log_likelihood(self, theta: Array) -> float:
+        """Equation 6 of the paper, in logarithms; what depends on x alone is computed once for each x."""
+        r, alpha, a, b = np.exp(theta)
+        gamma, beta = scipy.special.gammaln, scipy.special.betaln
+        every = gamma(r + self.repeats) - gamma(r) + r * np.log(alpha) - beta(a, b) + beta(a, b + self.repeats)
+        gone = np.log(a / (b + np.maximum(self.x, 1) - 1)) - (r + self.x) * np.log(alpha + self.recency)
+        stayed = -(r + self.x) * np.log(alpha + self.age)
+        return float(self.alike @ every + self.n @ np.where(self.x > 0, np.logaddexp(stayed, gone), stayed))
