@@ -14,9 +14,11 @@ from headrace.analytics.catalog import QUESTIONS
 from headrace.analytics.question import Ask
 from headrace.core.entries import (
     Accepted,
+    Answered,
     BatchPublished,
     BatchUndone,
     Body,
+    Breached,
     Called,
     Corrected,
     Described,
@@ -26,10 +28,13 @@ from headrace.core.entries import (
     Known,
     Lost,
     Merged,
+    Met,
     Move,
     Moved,
     Opened,
+    Paid,
     Qualified,
+    Recovered,
     Recycled,
     Rejected,
     Routed,
@@ -37,6 +42,7 @@ from headrace.core.entries import (
     Touched,
     Unmerged,
     Valued,
+    Visited,
     Voided,
     Won,
 )
@@ -98,7 +104,7 @@ class Author:
             return Won(to=place, **self.worth(), **extras)
         if place in SIDES:
             if self.maybe(0.15):  # an expiry that leads back into the funnel or to nurture
-                return Expired(to=self.luck.choice(("mql", "nurture", "expired")), **extras)
+                return Expired(to=self.luck.choice(("mql", "nurture", "expired")), **self.worth(), **extras)
             return SIDES[place](to=place, **extras)
         if place in ("sql", "opportunity") and self.maybe(0.7):
             kind = self.luck.choice(("acquisition", "renewal")) if self.maybe(0.4) else None
@@ -152,10 +158,26 @@ class Author:
         for _ in range(self.luck.choice((0, 0, 1, 2, 5))):
             body = Touched(self.luck.choice((None, *CHANNELS)), attributes=self.attributes(0.2))
             told.append(self.fact(body, self.luck.randint(0, SPAN), person=name))
+        for _ in range(self.luck.choice((0, 0, 1, 4))):
+            money = Paid(self.luck.randint(1, 9) * 100, "EUR" if self.maybe(0.9) else "USD")
+            told.append(self.fact(money, self.luck.randint(0, SPAN), person=name if self.maybe(0.8) else None,
+                                  journey=f"j-{name}-0" if self.maybe(0.5) else None, account=f"a-{name[0]}"))  # fmt: skip
+        for body in (Met(), Answered("budget", "yes"), Breached("first", "inquiry", 0, 0), Recovered(**self.worth())):
+            if self.maybe(0.1):
+                told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, journey=f"j-{name}-0"))
         for _ in range(self.luck.choice((0, 0, 1, 3))):
             told.append(self.fact(Called(minutes=self.luck.choice((None, 2.5, 12.0))), self.luck.randint(0, SPAN),
                                   person=name if self.maybe(0.9) else None, journey=f"j-{name}-0" if self.maybe(0.5) else None))  # fmt: skip
         return told
+
+    def traffic(self) -> list[Known]:
+        """How many visits were counted elsewhere, by channel."""
+        return [
+            self.fact(
+                Visited(self.luck.randint(1, 90), self.luck.choice((None, *CHANNELS))), self.luck.randint(0, SPAN)
+            )
+            for _ in range(self.luck.choice((0, 0, 3)))
+        ]
 
     def spend(self) -> list[Known]:
         """What the company spent, on whatever, in money or hours or both."""
@@ -217,7 +239,7 @@ def ledgers(draw: st.DrawFn, most: int = 12, chapters: int = 3, since: datetime 
     told: list[Known] = []
     for name in CAST[:count]:
         told += author.person(name)
-    told += author.spend()
+    told += [*author.spend(), *author.traffic()]
     if author.maybe(0.7):
         author.luck.shuffle(told)
     cut = max(1, -(-len(told) // chapters))
@@ -248,17 +270,21 @@ def asks(draw: st.DrawFn, question: str, learnt: int) -> Ask:
     hours = draw(st.one_of(st.none(), st.none(), st.integers(0, learnt + 1)))
     known_at = None if hours is None else RECORDED + timedelta(hours=hours)
     options: dict[str, Any] = {}
-    if question == "conversion":
+    if question in ("conversion", "ranking"):
         options = draw(_conversions())
-    elif question == "stages":
+        if question == "ranking":
+            del options["kind"]
+    elif question in ("stages", "leakage"):
         options = {"older_than": draw(st.sampled_from((None, 0, 3, 30)))}
     asked = QUESTIONS[question]
-    bucket = draw(st.sampled_from((None, "week", "month", "quarter", "year"))) if asked.by_period else None
+    buckets = (None, "month", "quarter", "year") if asked.bucket else (None, "week", "month", "quarter", "year")
+    bucket = draw(st.sampled_from(buckets)) if asked.by_period else None
     by, where = draw(SPLITS), draw(WHERES)
     if asked.splits:
         by = by if by in asked.splits else None
         where = {name: value for name, value in where.items() if name in asked.splits}
-    return Ask(first, end, as_of, known_at, by, bucket, where, draw(UNITS), options)
+    unit = asked.unit or draw(UNITS)
+    return Ask(first, end, as_of, known_at, by, bucket, where, unit, options)
 
 
 @st.composite

@@ -15,9 +15,26 @@ from math import sqrt
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from headrace.analytics.compare import Count, chance_better, more_to_separate
+from headrace.analytics.compare import ranking as compared
 from headrace.analytics.competing import aalen_johansen
 from headrace.analytics.question import Ask
-from headrace.core.entries import Called, Expired, Inquired, Known, Move, Opened, Spent, Won
+from headrace.core.entries import (
+    Answered,
+    Breached,
+    Called,
+    Expired,
+    Inquired,
+    Known,
+    Met,
+    Move,
+    Opened,
+    Paid,
+    Recovered,
+    Spent,
+    Visited,
+    Won,
+)
 from headrace.core.funnel import STAGE_ROLES, Funnel, Place, Role
 from headrace.core.units import day_of, local_day, micros, start_of_day
 from headrace.ledger.fold import Stay, fate, in_order, timeline
@@ -550,6 +567,27 @@ def _kind(before: Visit | None, visit: Visit) -> str:
     return "forward" if step == 1 else "skip" if step > 1 else "back"
 
 
+def ranking(asked: Asked) -> Told:
+    """The conversion's counts, ranked by the library: `test_compare` has the oracles of that."""
+    split = replace(asked, ask=replace(asked.ask, by=asked.ask.by or "channel"))
+    told: Told = []
+    rows = conversion(split)
+    for step in dict.fromkeys((row["frm"], row["to"]) for row, _ in rows):
+        theirs = {row["segment"] or "–": (row, leads) for row, leads in rows if (row["frm"], row["to"]) == step}
+        counts = {name: Count(row["converted"], row["judged"]) for name, (row, _) in theirs.items() if row["judged"]}
+        best = max(counts, key=lambda name: (counts[name].rate, name), default="")
+        for each in compared(counts):
+            row, leads = theirs[each.name]
+            first = each.name == best
+            kept = {name: value for name, value in row.items() if name not in ("period", "entered", "open")}
+            told.append(({
+                **kept, "below": ", ".join(each.below), "undecided": ", ".join(each.undecided),
+                "better": None if first else chance_better(counts[best], each.count),
+                "needed": more_to_separate(each.count, counts[best]) if best in each.undecided else None,
+            }, leads))  # fmt: skip
+    return told
+
+
 # -- what becomes of them: the ends of each stay, one by one -------------------------------------------------
 
 ENDS = ("moved_on", "nurtured", "left", "expired", "moved_back")
@@ -700,6 +738,185 @@ def handoff(asked: Asked) -> Told:
     return told
 
 
+def values(asked: Asked) -> Told:
+    entries: dict[Any, Leads] = defaultdict(lambda: defaultdict(list))
+    revenue: dict[Any, int] = defaultdict(int)
+    for first, _ in asked.firsts():
+        if asked.in_period(first.stay.entered_us) and first.kept:
+            key = (asked.period(entered(first)[0]), first.segment, first.place.name)
+            entries[key]["entered"].append(first.lead)
+            won = next((visit for visit in asked.units[first.unit] if visit.place.role is Role.WON), None)
+            if won is not None:
+                entries[key]["won"].append(first.lead)
+                revenue[key] += won.value or 0
+    visits: dict[Any, int] = defaultdict(int)
+    for fact in asked.known:
+        if isinstance(fact.body, Visited) and asked.in_period(fact.at_us):
+            told = _visited(asked, fact.body)
+            if told is not None:
+                visits[asked.period(fact.at_us or 0), told[0]] += fact.body.visits
+    return _value_rows(asked, entries, revenue, visits)
+
+
+def _visited(asked: Asked, body: Visited) -> tuple[str | None] | None:
+    """The segment of visits; None if they are left out."""
+    if any(getattr(body, name, None) != value for name, value in asked.ask.where.items()):
+        return None
+    return (getattr(body, asked.ask.by, None) if asked.ask.by else None,)
+
+
+def _value_rows(asked: Asked, entries: dict[Any, Leads], revenue: dict[Any, int], visits: dict[Any, int]) -> Told:
+    told: Told = []
+    keys = [key[:2] for key in entries] + list(visits)
+    for bucket in sorted({key[0] for key in keys}, key=lambda day: (day is None, day or date.min)) or [None]:
+        for segment in sorted({key[1] for key in keys}, key=lambda name: (name is None, name or "")) or [None]:
+            rows: Told = []
+            for stage in asked.funnel.stages:
+                leads, money = entries.get((bucket, segment, stage.name), {}), revenue[bucket, segment, stage.name]
+                n, won = len(leads.get("entered", [])), len(leads.get("won", []))
+                rows.append(({"place": stage.name, "entered": n, "won": won, **rate("rate", won, n),
+                              **_worth_of(n, won, money)}, dict(leads)))  # fmt: skip
+            if seen := visits.get((bucket, segment)):
+                first = rows[0][0]
+                rows.insert(0, ({"place": "visits", "entered": seen, "won": first["won"], **rate("rate", 0, 0),
+                                 **_worth_of(seen, first["won"], first["revenue"])}, {}))  # fmt: skip
+            told += [({"period": bucket, "segment": segment, **row}, leads) for row, leads in rows
+                     if bucket is None or row["entered"]]  # fmt: skip
+    return told
+
+
+def _worth_of(entered_count: int, won: int, money: int) -> Row:
+    return {"revenue": money, "per_win": money / won if won else None,
+            "per_entry": money / entered_count if entered_count else None}  # fmt: skip
+
+
+BUCKETS = ("won", "open", "nurtured", "lost", "disqualified", "expired", "never_followed", "late", "undecided")
+
+
+def leakage(asked: Asked) -> Told:
+    older = asked.ask.options.get("older_than")
+    limit = (30 if older is None else older) * 1440 * MINUTE
+    found: dict[Any, Leads] = defaultdict(lambda: defaultdict(list))
+    money: dict[Any, list[int]] = defaultdict(list)
+    revenue, followed_up = 0, 0
+    for first, after in asked.firsts():
+        if first.position or not asked.in_period(first.stay.entered_us) or not first.kept:
+            continue
+        told = [fact for fact in asked.known if (fact.person or fact.journey) == first.unit]
+        visits = asked.units[first.unit]
+        won = next((visit for visit in visits if visit.place.role is Role.WON), None)
+        followed = onward(first, after) is not None or any(isinstance(f.body, Called | Met | Answered) for f in told)
+        old = _passed(asked, entered(first)) > limit
+        bucket = _bucket_of(visits[-1], won, told, followed=followed, old=old)
+        found[first.segment][bucket].append(first.lead)
+        revenue, followed_up = revenue + ((won.value or 0) if won else 0), followed_up + followed
+        for kind, name in ((Expired, "booked"), (Recovered, "recovered")):
+            worth = [_euros(asked, fact.body) for fact in told if isinstance(fact.body, kind)]
+            money[first.segment, bucket, name] += [value for value in worth if value is not None]
+    each = revenue / followed_up if followed_up else None
+    return _leak_rows(found, money, each)
+
+
+def _euros(asked: Asked, body: Any) -> int | None:
+    return body.value if body.currency == asked.currency else None
+
+
+def _bucket_of(now: Visit, won: Visit | None, told: list[Known], *, followed: bool, old: bool) -> str:
+    if won is not None:
+        return "won"
+    if now.place.role is Role.EXPIRED or now.stay.via == "expired":
+        return "expired"
+    if now.place.role is Role.OUT:
+        return "disqualified"
+    resting, waiting = now.place.role in (Role.NURTURE, Role.LOST), now.in_stage and now.position == 0 and old
+    if not followed and (resting or waiting):
+        return "never_followed"
+    if resting and any(isinstance(fact.body, Breached) for fact in told):
+        return "late"
+    if resting:
+        return "lost" if now.place.role is Role.LOST else "nurtured"
+    return "undecided" if waiting else "open"
+
+
+def _leak_rows(found: Mapping[Any, Leads], money: Mapping[Any, list[int]], each: float | None) -> Told:
+    told: Told = []
+    for segment in sorted(found, key=lambda name: (name is None, name or "")) or [None]:
+        everyone = sum(map(len, found.get(segment, {}).values()))
+        for bucket in BUCKETS:
+            leads = found.get(segment, {}).get(bucket, [])
+            booked, back = (_sum(money.get((segment, bucket, name), [])) for name in ("booked", "recovered"))
+            guessed = each * len(leads) if bucket in BUCKETS[6:] and leads and each is not None else None
+            lost = None if booked is None and guessed is None else (booked or 0) + (guessed or 0)
+            told.append(({"outcome": bucket, "segment": segment, "count": len(leads), "inquiries": everyone,
+                          **rate("share", len(leads), everyone), "lost": lost, "recovered": back}, {"count": leads}))  # fmt: skip
+    return told
+
+
+def retention(asked: Asked) -> Told:
+    every = replace(asked.ask, bucket=asked.ask.bucket or "month")
+    months = {"month": 1, "quarter": 3, "year": 12}[every.bucket or ""]
+    asked = replace(asked, ask=every)
+    paid: dict[Any, list[Known]] = defaultdict(list)
+    for fact in asked.known:
+        who = fact.person or fact.account or fact.journey
+        if isinstance(fact.body, Paid) and fact.at_us is not None and who:
+            paid[who].append(fact)
+    visits = [visit for each in asked.units.values() for visit in each]
+    cells: dict[Any, dict[Any, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for who, facts in paid.items():
+        owners = [_segment_of_payer(asked, fact, visits) for fact in facts]
+        kept = [fact for fact, (there, _) in zip(facts, owners, strict=True) if there]
+        if not kept or not asked.in_period(min(fact.at_us or 0 for fact in kept)):
+            continue
+        cohort = min(asked.period(fact.at_us or 0) for fact in kept)
+        told: dict[Any, list[Any]] = defaultdict(list)
+        for fact, (there, segment) in zip(facts, owners, strict=True):
+            if there:
+                told[asked.period(fact.at_us or 0)].append((fact, segment))
+        for period, theirs in told.items():
+            segment = min((name for _, name in theirs if name), default=None)
+            money = sum(_euros(asked, fact.body) or 0 for fact, _ in theirs)
+            lead = (who, max((f.journey for f, _ in theirs if f.journey), default=None),
+                    max((f.person for f, _ in theirs if f.person), default=None))  # fmt: skip
+            cells[segment][cohort, period].append((money, lead))
+    return [row for segment in sorted(cells, key=lambda name: (name is None, name or ""))
+            for row in _triangle_rows(asked, segment, cells[segment], months)]  # fmt: skip
+
+
+def _segment_of_payer(asked: Asked, fact: Known, visits: list[Visit]) -> tuple[bool, str | None]:
+    """Whether a payment is asked for, and what it is split by: as its pass or person is."""
+    name = fact.journey or fact.person
+    theirs = [v for v in visits if name and name in (v.journey, v.person) and (v.kept or not asked.ask.where)]
+    return bool(theirs) or not asked.ask.where, min((v.segment for v in theirs if v.segment), default=None)
+
+
+def _triangle_rows(asked: Asked, segment: str | None, cells: Mapping[Any, list[Any]], months: int) -> Told:
+    told, pooled = [], defaultdict(list)
+    tomorrow = asked.as_of + DAY
+    for cohort in sorted({cohort for cohort, _ in cells}):
+        size, so_far = 0, 0
+        for age in range(_months(cohort, tomorrow) // months):
+            period = next((p for c, p in cells if c == cohort and _months(c, p) // months == age), None)
+            theirs = cells.get((cohort, period), [])
+            size, money = size if age else len(theirs), sum(amount for amount, _ in theirs)
+            so_far += money
+            pooled[age].append((len(theirs), size, money, so_far))
+            told.append((_kept(segment, cohort, period, age, (len(theirs), size, money, so_far)),
+                         {"active": [lead for _, lead in theirs]}))  # fmt: skip
+    together = {age: tuple(map(sum, zip(*rows, strict=True))) for age, rows in pooled.items()}
+    return told + [(_kept(segment, None, None, age, sums), {}) for age, sums in sorted(together.items())]
+
+
+def _months(start: date, end: date) -> int:
+    return (end.year - start.year) * 12 + end.month - start.month
+
+
+def _kept(segment: str | None, cohort: date | None, period: date | None, age: int, sums: tuple[int, ...]) -> Row:
+    active, size, money, so_far = sums
+    return {"segment": segment, "cohort": cohort, "period": period, "age": age, "customers": size, "active": active,
+            **rate("share", active, size), "revenue": money, "per_customer": so_far / size if size else None}  # fmt: skip
+
+
 COUNTS_FROM = {"acquire": 0, "nurture": 1, "calls": 1, "sell": 2}  # inquiry, MQL, SAL
 
 
@@ -754,6 +971,10 @@ def _spent(asked: Asked, fact: Known) -> tuple[Any, ...] | None:
 
 
 ORACLES = {
+    "retention": retention,
+    "leakage": leakage,
+    "ranking": ranking,
+    "values": values,
     "outcomes": outcomes,
     "ages": ages,
     "maturity": maturity,

@@ -23,7 +23,22 @@ from ledgers import DAYS, RECORDED, UNITS, asks, ledgers, numbered
 from stand_ins import CLASSIC, Reporting
 
 FATES = ("moved_on", "moved_back", "still_here", "nurtured", "left", "expired")
-QUESTIONS = ("waterfall", "conversion", "velocity", "stages", "moves", "reasons", "handoff", "costs", "attribution")
+QUESTIONS = (
+    "waterfall",
+    "conversion",
+    "velocity",
+    "stages",
+    "moves",
+    "reasons",
+    "handoff",
+    "costs",
+    "attribution",
+    "outcomes",
+    "values",
+    "ranking",
+    "leakage",
+    "retention",
+)
 END = date(2025, 7, 1)
 
 

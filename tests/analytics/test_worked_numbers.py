@@ -11,9 +11,22 @@ from headrace.analytics.compare import Count, chance_better, log_rank, pooled_z
 from headrace.analytics.competing import aalen_johansen
 from headrace.analytics.cure import Cure, fit_cure
 from headrace.analytics.intervals import jeffreys, wilson
+from headrace.analytics.leakage import left_of, net_loss, returned, unfollowed
 from headrace.analytics.survival import Curve, kaplan_meier
 from headrace.core.asking import CallingCost
-from headrace.core.entries import Accepted, Called, Inquired, Qualified, Won
+from headrace.core.entries import (
+    Accepted,
+    Called,
+    Expired,
+    Inquired,
+    Moved,
+    Opened,
+    Qualified,
+    Recovered,
+    Recycled,
+    Visited,
+    Won,
+)
 from stand_ins import POLICY, Reporting
 from stories import Story
 
@@ -203,6 +216,75 @@ def test_w27_at_50_an_inquiry_a_lead_costs_1136_and_one_customer_of_351_costs_17
     story.spend(50 * 351)
     rows = Reporting(tmp_path / "customer").learn(story.facts).report("costs")
     assert rows[-1]["per_entry"] == 1_755_000
+
+
+def test_w14_the_return_as_planned_with_whole_customers_and_as_expected():
+    planned, floored, expected = (returned(400_000, customers, 100_000) for customers in (10, 8, 8.75))
+
+    assert [each.roi for each in (planned, floored, expected)] == [1.5, 1.0, 1.1875]
+    assert [each.cac for each in (planned, floored, expected)] == pytest.approx([40_000, 50_000, 45_714.285714])
+    assert returned(400_000, 0, 100_000).cac is None
+
+
+def test_w14b_two_of_five_expired_come_back_and_some_of_them_buy():
+    assert net_loss(125_000, 5, 0.4, 0.15, 100_000) == 95_000
+
+
+def test_w14d_what_is_left_of_25000():
+    assert left_of(25_000, 30, half_life=15) == 6_250
+    assert left_of(25_000, 12, linear=30) == 15_000
+    assert left_of(25_000, 10, half_life=15) == pytest.approx(15_749.013124)
+    assert left_of(25_000, 99) == 25_000
+
+
+def test_w15_what_it_costs_to_follow_up_one_inquiry_in_ten():
+    told = unfollowed(1_000, 0.45, 0.2, 8_500, 0.1)
+
+    assert (told.bought, told.ours) == pytest.approx((3_825_000, 765_000))
+    assert (told.kept, told.lost) == pytest.approx((76_500, 688_500))
+
+
+def test_w26_of_1000_inquiries_360_were_never_followed_and_350_to_no_end(tmp_path: Path):
+    story = Story()
+    for number in range(1_000):
+        story.tell(f"p{number}", Inquired(to="inquiry"), 0)
+        if number >= 360:
+            story.tell(f"p{number}", Called(outcome="no_answer"), 1)
+        if number >= 710:
+            story.tell(f"p{number}", Recycled(to="nurture", reason="timing"), 2)
+    rows = Reporting(tmp_path).learn(story.facts).report("leakage", as_of=date(2025, 6, 1))
+
+    counts = {row["outcome"]: row["count"] for row in rows if row["count"]}
+    assert counts == {"never_followed": 360, "undecided": 350, "nurtured": 290}
+    assert sum(counts.values()) == rows[0]["inquiries"] == 1_000
+
+
+def test_an_expiry_stays_in_the_ledger_of_losses_and_so_does_what_came_back(tmp_path: Path):
+    story = Story()
+    for who in ("ada", "bo"):
+        story.tell(who, Inquired(to="inquiry"), 0)
+        story.tell(who, Opened(to="sql", value=100_000_00, currency="EUR"), 5)
+        story.tell(who, Expired(to="expired", value=25_000_00, currency="EUR"), 40)
+    story.tell("bo", Recovered(25_000_00, "EUR"), 50)
+    story.tell("bo", Moved(to="sql"), 50)
+    story.tell("bo", Won(to="won", value=100_000_00, currency="EUR"), 60)
+    rows = {row["outcome"]: row for row in Reporting(tmp_path).learn(story.facts).report("leakage")}
+
+    assert (rows["expired"]["count"], rows["expired"]["lost"], rows["expired"]["recovered"]) == (1, 25_000_00, None)
+    assert (rows["won"]["count"], rows["won"]["lost"], rows["won"]["recovered"]) == (1, 25_000_00, 25_000_00)
+
+
+def test_w28_a_visitor_is_worth_60_cents_and_an_inquiry_30(tmp_path: Path):
+    story = Story()
+    story.tell("", Visited(10_000), 0, journey=None)
+    for number in range(200):
+        story.tell(f"p{number}", Inquired(to="inquiry"), 0)
+        if number < 60:
+            story.tell(f"p{number}", Won(to="won", value=100_00, currency="EUR"), 1)
+    visits, inquiries, *_, won = Reporting(tmp_path).learn(story.facts).report("values")
+
+    assert (visits["entered"], visits["per_entry"], visits["revenue"]) == (10_000, 60, 600_000)
+    assert (inquiries["rate"], inquiries["per_entry"], won["per_entry"]) == (0.3, 30_00, 100_00)
 
 
 def test_w30_twenty_leads_of_a_chat_and_three_hundred_of_tweets(tmp_path: Path):

@@ -4,9 +4,13 @@ import csv
 import gzip
 import json
 from collections import defaultdict
+from datetime import date
 
 import pytest
+from companies import SELLERS, house
 
+from headrace.adapters.imports.files import understand
+from headrace.adapters.imports.maps import by_header, row_kind
 from headrace.analytics.lifetime.orders import fit_orders
 from headrace.analytics.lifetime.retention import triangle
 from headrace.analytics.lifetime.spend import correlation, fit_spend
@@ -98,3 +102,32 @@ def test_w57j_what_the_946_who_came_back_spend(customers):
     assert sum(repeats > 0 for repeats in x) == 946
     assert (model.p, model.q, model.v) == pytest.approx((6.2488, 3.7446, 15.4477), rel=1e-4)
     assert correlation(x, mean) == pytest.approx(0.114, abs=5e-4)
+
+
+def test_the_question_gives_the_same_matrices_from_the_imported_payments(real_data, figures, tmp_path):
+    file = tmp_path / "payments.csv"
+    with gzip.open(real_data / "cdnow" / "CDNOW_master.txt.gz", "rt") as told, file.open("w") as written:
+        written.write("id,person,at,value\n")
+        for number, line in enumerate(list(told)[1:]):
+            who, day, _, amount = line.split()
+            written.write(f"{number},{who},{day[:4]}-{day[4:6]}-{day[6:]},{amount}\n")
+    (tmp_path / "shop").mkdir()
+    with house(tmp_path / "shop", SELLERS, "America/New_York", "USD") as shop:
+        outcome = shop.import_file(
+            file, by_header(row_kind("payments"), "shop", "America/New_York", understand(file).columns)
+        )
+        rows = shop.report("retention", as_of=date(1998, 6, 30)).rows
+
+    assert (outcome.rows, outcome.refused) == (69_659, 0)
+    active, revenue = defaultdict(dict), defaultdict(dict)
+    for row in rows:
+        if row["cohort"] is not None:
+            month = f"{row['cohort']:%Y-%m}"
+            active[month][str(row["age"])], revenue[month][str(row["age"])] = row["active"], row["revenue"]
+    known = figures["master"]
+    assert active == known["cohort_active_customers_by_month_index"]
+    cents = {c: {age: round(100 * euros) for age, euros in row.items()}
+             for c, row in known["cohort_revenue_by_month_index"].items()}  # fmt: skip
+    assert revenue == cents
+    [last] = [row for row in rows if row["cohort"] is None and row["age"] == 1]
+    assert (last["active"], last["customers"]) == (1157 + 1312 + 1032, 23_570)

@@ -7,11 +7,14 @@ from headrace.analytics import (
     costs,
     credit,
     handoff,
+    leakage,
     moves,
     outcomes,
     reasons,
+    retained,
     rivals,
     stages,
+    values,
     velocity,
     waterfall,
 )
@@ -19,10 +22,24 @@ from headrace.analytics.question import Question
 from headrace.core.errors import UnknownName
 
 ALL = (
-    waterfall.QUESTION, conversion.QUESTION, outcomes.OUTCOMES, outcomes.BY_AGE, outcomes.MATURITY, rivals.QUESTION,
-    velocity.QUESTION, stages.QUESTION, moves.QUESTION, reasons.QUESTION, handoff.QUESTION, costs.QUESTION,
-    credit.ATTRIBUTION, credit.CREDITS,
-)  # fmt: skip
+    waterfall.QUESTION,
+    conversion.QUESTION,
+    outcomes.OUTCOMES,
+    outcomes.BY_AGE,
+    outcomes.MATURITY,
+    rivals.QUESTION,
+    velocity.QUESTION,
+    stages.QUESTION,
+    moves.QUESTION,
+    reasons.QUESTION,
+    handoff.QUESTION,
+    leakage.QUESTION,
+    costs.QUESTION,
+    values.QUESTION,
+    retained.QUESTION,
+    credit.ATTRIBUTION,
+    credit.CREDITS,
+)
 QUESTIONS: Mapping[str, Question] = {question.name: question for question in ALL}
 
 

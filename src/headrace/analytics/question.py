@@ -199,9 +199,9 @@ class Question:
     """A question, declared once.
 
     One with `paths` asks for journeys and their touches instead of counts (`analytics.paths`): `finish` gets these.
-    `by` is what it is split by unless something else is asked, `unit` the only unit that it knows.
+    `by` and `bucket` are what it is split by unless something else is asked, `unit` the only unit that it knows.
 
-    It reads the stays, and the facts of the families in `tables` (`analytics.tables` has the columns of both).
+    It reads the stays, and the facts in `tables` (`analytics.tables` has the columns of both).
     `units` says, as an Ibis expression over the stays with what is asked beside each, what is counted: one row per unit
     and key, with the key's columns, a flag for each figure (`figures`), each of `amounts` in minor units,
     and for questions about time the columns of its `waits`.
@@ -228,6 +228,7 @@ class Question:
     paths: tuple["Callable[..., ir.Table]", ...] = ()
     splits: tuple[str, ...] = ()
     by: str | None = None
+    bucket: str | None = None
     unit: str | None = None
     by_period: bool = False
     caveats: tuple[str, ...] = ()

@@ -84,22 +84,31 @@ stages are those below `stages`; `lead_position` is that of qualified leads, `de
 
 
 _OF_EFFORTS = {"channel": "string", "campaign": "string"}
-_OF_SOMEBODY = {"person": "string", "journey": "string", "at_us": "int64", "root": "int64"}
+_OF_SOMEBODY = {"person": "string", "journey": "string", "kind": "string", "at_us": "int64", "root": "int64"}
 FACTS = {
     "spend": {"purpose": "string", **_OF_EFFORTS, "value": "int64", "hours": "float64"},
     "traffic": {**_OF_EFFORTS, "visits": "int64"},
     "touches": {**_OF_SOMEBODY, **_OF_EFFORTS},
-    "moves": {**_OF_SOMEBODY, **_OF_EFFORTS, "kind": "string"},
+    "moves": {**_OF_SOMEBODY, **_OF_EFFORTS, "value": "int64"},
+    "attempts": _OF_SOMEBODY,
+    "answers": _OF_SOMEBODY,
+    "deals": {**_OF_SOMEBODY, "value": "int64"},
+    "clocks": _OF_SOMEBODY,
+    "payments": {**_OF_SOMEBODY, "account": "string", "value": "int64"},
     "calls": {"dials": "int64", "connected": "boolean", "completed": "boolean", "minutes": "float64"},
 }
-"""The families of facts that questions read beside the stays. Each has `day` (local), `segment` and `bucket` too;
+"""The tables of facts that questions read beside the stays. Each has `day` (local), `segment` and `bucket` too;
 `value` is null where it is not in the company's currency."""
+JOINED = ("touches", "moves", "attempts", "answers", "deals", "clocks")
+"""The tables that questions join to leads themselves: of these all facts are there, whoever is asked for."""
+FAMILY_OF = {"attempts": "calls"}
+"""The families that tables of another name are of: `attempts` are calls with whom was called."""
 
 
-def facts(family: str) -> ir.Table:
-    """The facts of a family that count, with what is asked beside each, unbound."""
-    columns = {"day": "int32", **FACTS[family], "segment": "string", "bucket": "int32"}
-    return ibis.table({**columns, **ASKED}, name=f"told_{family}")
+def facts(table: str) -> ir.Table:
+    """The facts of a table that count, with what is asked beside each, unbound."""
+    columns = {"day": "int32", **FACTS[table], "segment": "string", "bucket": "int32"}
+    return ibis.table({**columns, **ASKED}, name=f"told_{table}")
 
 
 def visits() -> ir.Table:

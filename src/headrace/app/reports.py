@@ -72,8 +72,8 @@ def leads(engine: Engine, answer: Answer, row: Row, figure: str, terms: Terms) -
     found = engine.leads(asked, answer.ask, scope_of(engine, answer.ask, terms), key, figure)
     if len(found) != row[figure]:
         raise UsageError(
-            f"The leads of {figure!r} cannot be listed for this kind of {answer.question}.",
-            hint="Cohort figures can: ask without `--kind`.",
+            f"The leads of {figure!r} cannot be listed here.",
+            hint="Those of cohorts can: flows, snapshots and visits count nobody in particular.",
         )
     return found
 
@@ -113,7 +113,13 @@ def _checked(asked: Question, ask: Ask, terms: Terms) -> Ask:
     if ask.bucket is not None and not asked.by_period:
         raise UsageError(f"{asked.name} is not split by period.", hint="`conversion --every month` is.")
     _check_splits(asked, ask)
-    return replace(ask, as_of=ask.as_of or today(terms), by=ask.by or asked.by, unit=asked.unit or ask.unit)
+    return replace(
+        ask,
+        as_of=ask.as_of or today(terms),
+        by=ask.by or asked.by,
+        bucket=ask.bucket or asked.bucket,
+        unit=asked.unit or ask.unit,
+    )
 
 
 def _check_splits(asked: Question, ask: Ask) -> None:

@@ -15,7 +15,7 @@ from headrace.adapters.mirror.mirror import Manifest, Mirror
 from headrace.adapters.mirror.visits import OF_PASSES, OF_PEOPLE, THREAD
 from headrace.analytics.compiled import sql
 from headrace.analytics.question import OF_THE_STAY, Ask, Counted, Question, Row
-from headrace.analytics.tables import FACTS, VISITS, WINDOW_DAYS
+from headrace.analytics.tables import FACTS, FAMILY_OF, JOINED, VISITS, WINDOW_DAYS
 from headrace.app.ports import Scope
 from headrace.core.errors import UnknownName, UsageError
 from headrace.core.funnel import Funnel
@@ -35,6 +35,7 @@ BUCKETS = ("week", "month", "quarter", "year")
 BUILT_IN = ("channel", "campaign", "origin", "form", "owner", "account", "opportunity_type")
 MADE = ("unit", "segment", "bucket", "value", "before_position", "before_role", "kept")
 """The columns that a question sees and the mirror does not hold: they depend on what is asked."""
+PERIODS = ("bucket", "cohort")
 OPEN_START, OPEN_END = -(2**31) + 1, 2**31 - 1
 
 
@@ -96,18 +97,18 @@ class DuckDBEngine:
         """A connection with the tables of a question: `visits`, and a `told_<family>` for each that it reads."""
         db = self._connection(question, scope)
         if question.tables:
-            known.create(db, question.tables, as_of_us=scope.as_of_us, known_at_us=scope.known_at_us)
+            known.create(db, _families(question), as_of_us=scope.as_of_us, known_at_us=scope.known_at_us)
         self._calendar(db, question, ask, scope)
         kind = "TABLE" if scope.rebuilt else "VIEW"
         run(db, f"ALTER {kind} visits RENAME TO mirrored")
         run(db, f"CREATE TEMP VIEW visits AS {self._visits(ask, scope)}")
-        for family in question.tables:
-            run(db, f"CREATE TEMP VIEW told_{family} AS {self._facts(family, ask, scope)}")
+        for table in question.tables:
+            run(db, f"CREATE TEMP VIEW told_{table} AS {self._facts(table, ask, scope)}")
         return db
 
     def _connection(self, question: Question, scope: Scope) -> duckdb.DuckDBPyConnection:
         if not scope.rebuilt:
-            return self.mirror.open(self.manifest, (*question.tables, "rulings") if question.tables else ())
+            return self.mirror.open(self.manifest, [*_families(question), "rulings"] if question.tables else ())
         return self.mirror.rebuilt(self.manifest, self.funnel, as_of_us=scope.as_of_us, known_at_us=scope.known_at_us)
 
     def must_rebuild(self, ask: Ask, as_of_us: int) -> bool:
@@ -143,15 +144,15 @@ class DuckDBEngine:
             f"FROM mirrored s WHERE {' AND '.join(kept)}"
         )
 
-    def _facts(self, family: str, ask: Ask, scope: Scope) -> str:
-        """The facts of a family, split and kept by their own columns, or else by what their leads are split by.
+    def _facts(self, table: str, ask: Ask, scope: Scope) -> str:
+        """The facts of a table, split and kept by their own columns, or else by what their leads are split by.
 
-        Of facts that name their person it is the question's to say whose it wants: they are all there.
+        Of some (`JOINED`) it is the question's to say whose it wants: they are all there.
         """
-        plain = [f"f.{name}" for name in FACTS[family] if name != "value"]
-        worth = [f"{_in_currency('f', scope)} AS value"] if "value" in FACTS[family] else []
-        own = [name for name in (ask.by, *ask.where) if name in FACTS[family]]
-        where = {} if "person" in FACTS[family] else ask.where
+        plain = [f"f.{name}" for name in FACTS[table] if name != "value"]
+        worth = [f"{_in_currency('f', scope)} AS value"] if "value" in FACTS[table] else []
+        own = [name for name in (ask.by, *ask.where) if name in FACTS[table]]
+        where = {} if table in JOINED else ask.where
         kept = [f"f.{identifier(name)} = {literal(value)}" for name, value in where.items() if name in own]
         segment, join = "NULL::VARCHAR", ""
         if ask.by is not None:
@@ -161,7 +162,8 @@ class DuckDBEngine:
             join = f" {how} ({_leads(scope)}) l ON l.name = coalesce(f.journey, f.person)"
         return (
             f"SELECT {', '.join(['f.day', *plain, *worth])}, {segment} AS segment, {_bucket(ask, 'f.day')} AS bucket, "
-            f"{_asked(ask, scope, self.funnel)} FROM known_{family} f{join} WHERE {' AND '.join(kept) or 'true'}"
+            f"{_asked(ask, scope, self.funnel)} FROM known_{FAMILY_OF.get(table, table)} f{join} "
+            f"WHERE {' AND '.join(kept) or 'true'}"
         )
 
     def _place(self, column: str, what: str) -> str:
@@ -189,7 +191,7 @@ class DuckDBEngine:
 
     def _extent(self, db: duckdb.DuckDBPyConnection, question: Question, scope: Scope) -> tuple[int, int]:
         """The first and the last day of anything that a question reads."""
-        seen = [f"SELECT day FROM known_{family}" for family in question.tables]
+        seen = [f"SELECT day FROM known_{family}" for family in _families(question)]
         days = [day for day in (self.manifest.first_day, self.manifest.last_day) if day is not None]
         if scope.rebuilt:  # what was known then may lie outside of what is known now
             seen.append("SELECT entered_day FROM visits")
@@ -197,6 +199,11 @@ class DuckDBEngine:
             found = db.execute(f"SELECT min(day), max(day) FROM ({' UNION ALL '.join(seen)}) AS every(day)").fetchall()
             days += [day for day in found[0] if day is not None]
         return min(days, default=0), max(days, default=0)
+
+
+def _families(question: Question) -> list[str]:
+    """The families that a question's facts are of."""
+    return list(dict.fromkeys(FAMILY_OF.get(table, table) for table in question.tables))
 
 
 def _bucket(ask: Ask, day: str) -> str:
@@ -283,8 +290,8 @@ def _waits(
 
 
 def _bucketed(row: Row) -> Row:
-    """A row whose bucket is a date."""
-    return {**row, "bucket": _day(row["bucket"])} if "bucket" in row else row
+    """A row whose periods are dates."""
+    return {name: _day(value) if name in PERIODS else value for name, value in row.items()}
 
 
 def _day(bucket: int | None) -> date | None:

@@ -1,0 +1,256 @@
+"""Where every inquiry ended, each in exactly one bucket, and what neglect cost.
+
+Neglect is what we did to ourselves: nobody ever tried to reach them, a promise was broken and they went, or they
+outlived their shelf life. What an expiry cost was booked when it happened; the rest is worth what an inquiry is
+worth that somebody did follow up.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from headrace.analytics.question import (
+    SEGMENT,
+    Column,
+    Counted,
+    Kind,
+    Option,
+    Question,
+    Reading,
+    Row,
+    figure,
+    rate,
+    segments,
+    share,
+)
+from headrace.analytics.tables import clipped, in_period, older_than
+from headrace.analytics.waterfall import stages_of
+from headrace.core.lazily import lazy
+from headrace.core.texts import N_
+
+if TYPE_CHECKING:
+    import ibis
+    import ibis.expr.types as ir
+else:
+    ibis = lazy("ibis")
+
+BUCKETS = (
+    "won", "open", "nurtured", "lost", "disqualified", "expired", "never_followed", "late", "undecided",
+)  # fmt: skip
+ESTIMATED = ("never_followed", "late", "undecided")
+"""Let down without anything being booked: never tried, a promise broken, tried and never decided."""
+
+
+# -- the arithmetic ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """What some inquiries are worth in the unit of a sale: to all who sell, to us by our share, and as it is."""
+
+    bought: float
+    ours: float
+    kept: float
+
+    @property
+    def lost(self) -> float:
+        """What is lost because not everybody is followed up."""
+        return self.ours - self.kept
+
+
+def unfollowed(inquiries: int, buy: float, share: float, sale: float, followed: float) -> Market:
+    """What it costs to follow up only some of the inquiries.
+
+    Args:
+        inquiries: how many there were.
+        buy: the share of them that buys, from whomever.
+        share: our share of the market.
+        sale: what a sale is worth.
+        followed: the share that we follow up.
+
+    After "Why Sales Leads are an Asset With a Declining Value".
+
+    >>> told = unfollowed(1_000, 0.45, 0.2, 8_500, 0.1)
+    >>> [round(each) for each in (told.bought, told.ours, told.kept, told.lost)]
+    [3825000, 765000, 76500, 688500]
+    """
+    bought = inquiries * buy * sale
+    return Market(bought, bought * share, bought * share * followed)
+
+
+def net_loss(lost: float, expired: int, requalified: float, closing: float, sale: float) -> float:
+    """What remains of a loss once some of the expired come back.
+
+    >>> net_loss(125_000, 5, 0.4, 0.15, 100_000)
+    95000.0
+    """
+    return lost - expired * requalified * closing * sale
+
+
+def left_of(value: float, age_days: float, *, half_life: float | None = None, linear: float | None = None) -> float:
+    """What is left of a value that decays: by half with each half-life, or evenly until nothing is left.
+
+    >>> left_of(25_000, 30, half_life=15), left_of(25_000, 12, linear=30), round(left_of(25_000, 10, half_life=15), 6)
+    (6250.0, 15000.0, 15749.013124)
+    """
+    if half_life is not None:
+        return float(value * 2 ** (-age_days / half_life))
+    if linear is not None:
+        return float(value * max(0.0, 1 - age_days / linear))
+    return float(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """What a spend brought: what is left over it as a share of it, and the cost per customer; None for none."""
+
+    roi: float | None
+    cac: float | None
+
+
+def returned(spend: float, customers: float, sale: float) -> Return:
+    """The return on a spend.
+
+    >>> returned(400_000, 10, 100_000), returned(400_000, 8, 100_000).cac
+    (Return(roi=1.5, cac=40000.0), 50000.0)
+    """
+    return Return(
+        (customers * sale - spend) / spend if spend else None,
+        spend / customers if customers else None,
+    )
+
+
+# -- the question --------------------------------------------------------------------------------------------
+
+
+def units(
+    stays: ir.Table, attempts: ir.Table, touches: ir.Table, answers: ir.Table, moves: ir.Table, deals: ir.Table,
+    clocks: ir.Table,
+) -> ir.Table:  # fmt: skip
+    """One row per unit that first entered the first stage in the period, with its bucket and what it cost."""
+    t = _inquiries(stays)
+    t = _with(t, ibis.union(_of(attempts), _of(touches.filter(touches.kind == "met")), _of(answers)), "tried")
+    t = _with(t, _of(clocks.filter(clocks.kind == "breached")), "breached")
+    t = _with(t, _of(moves.filter(moves.kind == "expired"), moves.value), "booked")
+    t = _with(t, _of(deals.filter(deals.kind == "recovered"), deals.value), "recovered")
+    followed = t.onward | t.tried_n.notnull()
+    return t.select(
+        "unit", "journey", "person", "segment", bucket_=_bucket(t, followed), count=ibis.literal(True),
+        followed=followed, booked=t.booked_sum, recovered=t.recovered_sum, revenue=t.revenue,
+    )  # fmt: skip
+
+
+def _inquiries(stays: ir.Table) -> ir.Table:
+    t = stages_of(clipped(stays))
+    starts = t.filter(in_period(t, "entered_day") & (t.nth == 1) & (t.position == 0))
+    starts = starts.mutate(onward=starts.onward_us.notnull(), old=older_than(starts, "entered", "older"))
+    everything = clipped(stays, undated=True, others=True)
+    now = everything.filter(everything.until_us.isnull() & ~everything.implied)
+    now = now.select(now_unit=now.unit, now_role=now.role, now_via=now.via, now_position=now.position)
+    won = everything.filter((everything.role == "won") & (everything.nth == 1))
+    won = won.select(won_unit=won.unit, revenue=won.value.fill_null(0))
+    t = starts.left_join(now, starts.unit == now.now_unit)
+    return t.left_join(won, t.unit == won.won_unit)
+
+
+def _of(t: ir.Table, value: ir.Value | None = None) -> ir.Table:
+    return t.select(thread=ibis.coalesce(t.person, t.journey), value=ibis.null("int64") if value is None else value)
+
+
+def _with(t: ir.Table, facts: ir.Table, name: str) -> ir.Table:
+    """The inquiries with how many of these facts tell of each, and the sum of their values."""
+    told = facts.group_by(facts.thread.name(f"{name}_thread")).agg(
+        **{f"{name}_n": facts.count(), f"{name}_sum": facts.value.sum()}
+    )
+    return t.left_join(told, t.unit == told[f"{name}_thread"])
+
+
+def _bucket(t: ir.Table, followed: ir.BooleanValue) -> ir.StringValue:
+    resting = t.now_role.isin(["nurture", "lost"])
+    first = (t.now_role == "stage") & (t.now_position == 0)
+    return ibis.cases(
+        (t.won_unit.notnull(), "won"),
+        ((t.now_role == "expired") | (t.now_via == "expired"), "expired"),
+        (t.now_role == "out", "disqualified"),
+        (~followed & (resting | (first & t.old)), "never_followed"),
+        (resting & t.breached_n.notnull(), "late"),
+        (t.now_role == "lost", "lost"),
+        (t.now_role == "nurture", "nurtured"),
+        (first & t.old, "undecided"),
+        else_="open",
+    )
+
+
+def finish(counted: Counted, reading: Reading) -> list[Row]:
+    """One row per bucket for each segment; what was neglected and not booked is worth what the followed ones are."""
+    del reading
+    followed = sum(row["followed"] for row in counted.figures)
+    worth = sum(row["revenue"] or 0 for row in counted.figures) / followed if followed else None
+    found: dict[tuple[object, str], Row] = {(row["segment"], row["bucket_"]): row for row in counted.figures}
+    everyone: dict[object, int] = defaultdict(int)
+    for row in counted.figures:
+        everyone[row["segment"]] += row["count"]
+    return [
+        _row(name, segment, found.get((segment, name), {}), everyone[segment], worth)
+        for segment in segments(counted.figures) or [None]
+        for name in BUCKETS
+    ]
+
+
+def _row(name: str, segment: str | None, row: Row, everyone: int, worth: float | None) -> Row:
+    count, booked = row.get("count", 0), row.get("booked")
+    estimated = None if worth is None or name not in ESTIMATED or not count else worth * count
+    lost = None if booked is None and estimated is None else (booked or 0) + (estimated or 0)
+    return {
+        "outcome": name,
+        "segment": segment,
+        "count": count,
+        "inquiries": everyone,
+        **rate("share", count, everyone),
+        "lost": lost,
+        "recovered": row.get("recovered"),
+    }
+
+
+QUESTION = Question(
+    name="leakage",
+    title=N_("Where every inquiry ended"),
+    meaning=N_("Every inquiry in exactly one bucket, and what those cost that we let down."),
+    population=N_("Whoever first entered the first stage in the period, by what is known at the as-of date."),
+    columns=(
+        Column(
+            "outcome", Kind.TEXT, N_("Where"),
+            N_("won, open, nurtured, lost, disqualified; and let down: expired, never_followed (nobody tried), late "
+               "(a clock of the agreement ran out, and they went), undecided (tried, and never decided)."),
+        ),
+        SEGMENT,
+        figure("count", N_("Inquiries"), N_("Ended there.")),
+        Column("inquiries", Kind.COUNT, N_("Of"), N_("All inquiries.")),
+        *share("share", "inquiries", N_("Share"), N_("Of all inquiries.")),
+        Column(
+            "lost", Kind.MONEY, N_("Lost"),
+            N_("Expected value that neglect cost: what was booked when they expired, wherever they are now; for those "
+               "let down otherwise what a followed inquiry was won for on average."),
+        ),
+        Column("recovered", Kind.MONEY, N_("Recovered"), N_("Of what was booked as lost, what came back.")),
+    ),
+    keys={"segment": "segment", "bucket_": "outcome"},
+    figures=("count", "followed"),
+    units={"default": units},
+    finish=finish,
+    tables=("attempts", "touches", "answers", "moves", "deals", "clocks"),
+    amounts=("booked", "recovered", "revenue"),
+    unit="person",
+    options=(
+        Option(
+            "older_than", N_("let the first stage take so many days (30)"), "days", default=30,
+            told=N_("Never followed and undecided: for more than {value} days."),
+        ),
+    ),
+    caveats=(
+        N_("An attempt is a call, a meeting or an answer that we know of; what is not recorded did not happen."),
+        N_("What a neglected one would have brought nobody knows: those who were followed may have been better ones."),
+    ),
+)  # fmt: skip

@@ -1,0 +1,130 @@
+"""What one is worth: a visitor, an inquiry, somebody in any stage, measured by what their cohort was won for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from headrace.analytics.question import (
+    PERIOD,
+    SEGMENT,
+    Column,
+    Counted,
+    Kind,
+    Question,
+    Reading,
+    Row,
+    figure,
+    place_column,
+    rate,
+    segments,
+    share,
+)
+from headrace.analytics.tables import clipped, in_period
+from headrace.analytics.waterfall import stages_of
+from headrace.core.lazily import lazy
+from headrace.core.texts import N_
+
+if TYPE_CHECKING:
+    import ibis
+    import ibis.expr.types as ir
+else:
+    ibis = lazy("ibis")
+
+VISITS = "visits"
+"""The row of anonymous visits, before anybody left a name."""
+
+
+def units(stays: ir.Table, traffic: ir.Table) -> ir.Table:
+    """One row per unit and stage first entered in the period, won since or not; and the visits of the period."""
+    t = stages_of(clipped(stays))
+    starts = t.filter(in_period(t, "entered_day") & (t.nth == 1))
+    won = clipped(stays, undated=True, others=True)
+    won = won.filter((won.role == "won") & (won.nth == 1))
+    won = won.select(won_unit=won.unit, revenue=won.value.fill_null(0))
+    t = starts.left_join(won, starts.unit == won.won_unit)
+    entered = t.select(
+        "unit", "journey", "person", "bucket", "segment", "place", entered=ibis.literal(True),
+        won=t.won_unit.notnull(), revenue=t.revenue, visits=ibis.null("int64"),
+    )  # fmt: skip
+    came = traffic.filter(in_period(traffic, "day"))
+    none = {name: ibis.null("string") for name in ("unit", "journey", "person")}
+    came = came.select(
+        **none, bucket=came.bucket, segment=came.segment, place=ibis.literal(VISITS), entered=ibis.literal(False),
+        won=ibis.literal(False), revenue=ibis.null("int64"), visits=came.visits,
+    )  # fmt: skip
+    return ibis.union(entered, came.select(entered.columns))
+
+
+def finish(counted: Counted, reading: Reading) -> list[Row]:
+    """One row per stage, visits first where any were counted, for each period and segment that anybody entered in."""
+    found: dict[tuple[object, ...], Row] = defaultdict(dict)
+    found |= {(row["bucket"], row["segment"], row["place"]): row for row in counted.figures}
+    buckets = sorted({row["bucket"] for row in counted.figures}, key=lambda day: (day is None, day or 0))
+    rows = []
+    for bucket in buckets or [None]:
+        for segment in segments(counted.figures) or [None]:
+            theirs = [_row(found[bucket, segment, stage.name], stage.name) for stage in reading.stages]
+            visits = found[bucket, segment, VISITS].get("visits")
+            if visits:
+                theirs.insert(0, _of_visits(visits, theirs[0]))
+            rows += [
+                {"period": bucket, "segment": segment, **row} for row in theirs if bucket is None or row["entered"]
+            ]
+    return rows
+
+
+def _row(row: Row, place: str) -> Row:
+    entered, won, revenue = row.get("entered", 0), row.get("won", 0), row.get("revenue") or 0
+    return {
+        "place": place,
+        "entered": entered,
+        "won": won,
+        **rate("rate", won, entered),
+        **_worth(entered, won, revenue),
+    }
+
+
+def _of_visits(visits: int, first: Row) -> Row:
+    """The visits, and what those who inquired in the same period were won for; one person may visit often."""
+    nothing = {"rate": None, "rate_low": None, "rate_high": None}
+    return {"place": VISITS, "entered": visits, "won": first["won"], **nothing,
+            **_worth(visits, first["won"], first["revenue"])}  # fmt: skip
+
+
+def _worth(entered: int, won: int, revenue: int) -> Row:
+    return {
+        "revenue": revenue,
+        "per_win": revenue / won if won else None,
+        "per_entry": revenue / entered if entered else None,
+    }
+
+
+QUESTION = Question(
+    name="values",
+    title=N_("Value per visitor, inquiry and stage"),
+    meaning=N_("What those who entered a stage were won for, over all who entered it."),
+    population=N_("Whoever first entered the stage in the period, followed until the as-of; a person's first win."),
+    columns=(
+        PERIOD,
+        SEGMENT,
+        place_column(),
+        figure("entered", N_("Entered"), N_("First entered the stage in the period; of visits, how many there were.")),
+        figure("won", N_("Won"), N_("Of these, won since; of visits, of those who inquired in the period.")),
+        *share("rate", "entered", N_("Rate"), N_("Won of entered.")),
+        Column("revenue", Kind.MONEY, N_("Revenue"), N_("What the won were won for.")),
+        Column("per_win", Kind.MONEY, N_("Per win"), N_("Revenue over won.")),
+        Column("per_entry", Kind.MONEY, N_("Per entry"), N_("Revenue over entered: what one is worth.")),
+    ),
+    keys={"bucket": "period", "segment": "segment", "place": "place"},
+    figures=("entered", "won"),
+    units={"default": units},
+    finish=finish,
+    tables=("traffic",),
+    amounts=("revenue", "visits"),
+    by_period=True,
+    caveats=(
+        N_("Open leads may still be won: a young cohort's value still grows."),
+        N_("Wins whose revenue nobody entered count as 0, and so do those in other currencies."),
+    ),
+)  # fmt: skip
