@@ -884,10 +884,11 @@ def retention(asked: Asked) -> Told:
 
 
 def _segment_of_payer(asked: Asked, fact: Known, visits: list[Visit]) -> tuple[bool, str | None]:
-    """Whether a payment is asked for, and what it is split by: as its pass or person is."""
+    """Whether a payment is asked for, and what it is split by: its own company, or else as its pass or person is."""
     name = fact.journey or fact.person
     theirs = [v for v in visits if name and name in (v.journey, v.person) and (v.kept or not asked.ask.where)]
-    return bool(theirs) or not asked.ask.where, min((v.segment for v in theirs if v.segment), default=None)
+    own = fact.account if asked.ask.by == "account" else min((v.segment for v in theirs if v.segment), default=None)
+    return bool(theirs) or not asked.ask.where, own
 
 
 def _triangle_rows(asked: Asked, segment: str | None, cells: Mapping[Any, list[Any]], months: int) -> Told:

@@ -63,10 +63,11 @@ def _milestones(t: ir.Table) -> ir.Table:
 def touches(passes: ir.Table, touched: ir.Table, moved: ir.Table) -> ir.Table:
     """One row per touch of each pass's person until it ended: the pass's number, label, instant, id.
 
-    An inquiry is a touch too. A touch without a label is one of `unknown`; one without a time is none.
+    An inquiry is a touch too; a meeting is none, for it has no channel. A touch without a label is one of
+    `unknown`; one without a time is none.
     """
-    asked = moved.filter(moved.kind == "inquired")
-    every = ibis.union(*(_told(each) for each in (touched, asked)))
+    told = (touched.filter(touched.kind == "touched"), moved.filter(moved.kind == "inquired"))
+    every = ibis.union(*map(_told, told))
     met = passes.join(every, "thread")
     met = met.filter(met.at_us <= ibis.coalesce(met.end_us, met.as_of_us - 1))
     return met.select("number", "journey", "person", "outcome", "end_us", "window_us", "label", "at_us", "root")

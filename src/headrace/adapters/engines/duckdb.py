@@ -80,10 +80,12 @@ class DuckDBEngine:
     def leads(self, question: Question, ask: Ask, scope: Scope, key: Row, figure: str) -> list[Row]:
         """The units behind one figure: the rows of the same query whose flag is set."""
         db = self._bound(question, ask, scope)
-        named = " AND ".join(f"{column} IS NOT DISTINCT FROM ?" for column in key)
+        named = " AND ".join(f"{identifier(column)} IS NOT DISTINCT FROM ?" for column in key)
         units = sql(question, question.shape(ask), "units")
-        query = f"SELECT unit, journey, person FROM ({units}) WHERE {figure} AND {named} ORDER BY unit, journey"
-        rows = _rows(db, query, [day_number(v) if isinstance(v, date) else v for v in key.values()])
+        listed = f"SELECT unit, journey, person FROM ({units}) WHERE {identifier(figure)} AND {named}"
+        rows = _rows(
+            db, f"{listed} ORDER BY unit, journey", [day_number(v) if isinstance(v, date) else v for v in key.values()]
+        )
         db.close()
         return rows
 

@@ -74,169 +74,169 @@ WITH "t8" AS (
         "t2"."entered_us" IS NULL
       )
   ) AS "t5"
-), "t22" AS (
+), "t23" AS (
   SELECT
-    "t18"."unit",
-    "t18"."journey",
-    "t18"."person",
-    "t18"."segment",
-    "t18"."bucket",
-    "t18"."place",
-    "t18"."position",
-    "t18"."role",
-    "t18"."entered_us",
-    "t18"."entered_day",
-    "t18"."entered_exact",
-    "t18"."left_us",
-    "t18"."left_day",
-    "t18"."left_exact",
-    "t18"."next_role",
-    "t18"."via",
-    "t18"."reason",
-    "t18"."implied",
-    "t18"."value",
-    "t18"."nth",
-    "t18"."again_us",
-    "t18"."until_us",
-    "t18"."onward_us",
-    "t18"."onward_day",
-    "t18"."onward_exact",
-    "t18"."ordinal",
-    "t18"."came",
-    "t18"."before_place",
-    "t18"."before_position",
-    "t18"."before_role",
-    "t18"."began_day",
-    "t18"."first_position",
-    "t18"."kept",
-    "t18"."as_of_us",
-    "t18"."as_of_day",
-    "t18"."first_day",
-    "t18"."end_day",
-    "t18"."within_us",
-    "t18"."within_days",
-    "t18"."older_us",
-    "t18"."older_days",
-    "t18"."stages",
-    "t18"."frm_position",
-    "t18"."to_position",
-    "t18"."lead_position",
-    "t18"."deal_position",
-    "t18"."window_us"
+    "t19"."unit",
+    "t19"."journey",
+    "t19"."person",
+    "t19"."segment",
+    "t19"."bucket",
+    "t19"."place",
+    "t19"."position",
+    "t19"."role",
+    "t19"."entered_us",
+    "t19"."entered_day",
+    "t19"."entered_exact",
+    "t19"."left_us",
+    "t19"."left_day",
+    "t19"."left_exact",
+    "t19"."next_role",
+    "t19"."via",
+    "t19"."reason",
+    "t19"."implied",
+    "t19"."value",
+    "t19"."nth",
+    "t19"."again_us",
+    "t19"."until_us",
+    "t19"."onward_us",
+    "t19"."onward_day",
+    "t19"."onward_exact",
+    "t19"."ordinal",
+    "t19"."came",
+    "t19"."before_place",
+    "t19"."before_position",
+    "t19"."before_role",
+    "t19"."began_day",
+    "t19"."first_position",
+    "t19"."kept",
+    "t19"."as_of_us",
+    "t19"."as_of_day",
+    "t19"."first_day",
+    "t19"."end_day",
+    "t19"."within_us",
+    "t19"."within_days",
+    "t19"."older_us",
+    "t19"."older_days",
+    "t19"."stages",
+    "t19"."frm_position",
+    "t19"."to_position",
+    "t19"."lead_position",
+    "t19"."deal_position",
+    "t19"."window_us"
   FROM (
     SELECT
       *
-    FROM "t8" AS "t10"
+    FROM "t8" AS "t11"
     WHERE
-      "t10"."until_us" IS NULL AND NOT (
-        "t10"."implied"
-      ) AND "t10"."kept"
-  ) AS "t18"
+      "t11"."until_us" IS NULL AND NOT (
+        "t11"."implied"
+      ) AND "t11"."kept"
+  ) AS "t19"
   ANTI JOIN (
     SELECT
       *
-    FROM "t8" AS "t10"
+    FROM "t8" AS "t11"
     WHERE
-      "t10"."role" = 'won'
-  ) AS "t17"
-    ON "t18"."journey" = "t17"."journey"
+      "t11"."role" = 'won'
+  ) AS "t18"
+    ON "t19"."journey" = "t18"."journey"
 )
 SELECT DISTINCT
   *
 FROM (
   SELECT
-    "t40"."journey",
-    "t40"."person",
-    "t40"."label",
-    "t40"."journey" AS "unit",
+    "t41"."journey",
+    "t41"."person",
+    "t41"."label",
+    "t41"."journey" AS "unit",
     TRUE AS "deals"
   FROM (
     SELECT
       *
     FROM (
       SELECT
-        "t38"."number",
-        "t38"."journey",
-        "t38"."person",
-        "t38"."outcome",
-        "t38"."end_us",
-        "t38"."window_us",
-        "t38"."label",
-        "t38"."at_us",
-        "t38"."root"
+        "t39"."number",
+        "t39"."journey",
+        "t39"."person",
+        "t39"."outcome",
+        "t39"."end_us",
+        "t39"."window_us",
+        "t39"."label",
+        "t39"."at_us",
+        "t39"."root"
       FROM (
         SELECT
           *
         FROM (
           SELECT
-            "t36"."journey",
-            "t36"."person",
-            "t36"."as_of_us",
-            "t36"."window_us",
-            "t36"."thread",
-            "t36"."outcome",
-            "t36"."end_us",
-            "t36"."value",
-            "t36"."lead_us",
-            "t36"."opportunity_us",
-            "t36"."number",
-            "t12"."at_us",
-            "t12"."root",
-            "t12"."label"
+            "t37"."journey",
+            "t37"."person",
+            "t37"."as_of_us",
+            "t37"."window_us",
+            "t37"."thread",
+            "t37"."outcome",
+            "t37"."end_us",
+            "t37"."value",
+            "t37"."lead_us",
+            "t37"."opportunity_us",
+            "t37"."number",
+            "t13"."at_us",
+            "t13"."root",
+            "t13"."label"
           FROM (
             SELECT
-              "t34"."journey",
-              "t34"."person",
-              "t34"."as_of_us",
-              "t34"."window_us",
-              "t34"."thread",
-              "t34"."outcome",
-              "t34"."end_us",
-              "t34"."value",
-              "t34"."lead_us",
-              "t34"."opportunity_us",
+              "t35"."journey",
+              "t35"."person",
+              "t35"."as_of_us",
+              "t35"."window_us",
+              "t35"."thread",
+              "t35"."outcome",
+              "t35"."end_us",
+              "t35"."value",
+              "t35"."lead_us",
+              "t35"."opportunity_us",
               ROW_NUMBER() OVER (
-                ORDER BY "t34"."journey" ASC
+                ORDER BY "t35"."journey" ASC
                 ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
               ) - 1 AS "number"
             FROM (
               SELECT
-                "t33".*
+                "t34".*
                 EXCLUDE ("journey_right")
               FROM (
                 SELECT
-                  "t32"."journey",
-                  "t32"."person",
-                  "t32"."as_of_us",
-                  "t32"."window_us",
-                  "t32"."thread",
-                  "t32"."outcome",
-                  "t32"."end_us",
-                  "t32"."value",
-                  "t21"."journey" AS "journey_right",
-                  "t21"."lead_us",
-                  "t21"."opportunity_us"
+                  "t33"."journey",
+                  "t33"."person",
+                  "t33"."as_of_us",
+                  "t33"."window_us",
+                  "t33"."thread",
+                  "t33"."outcome",
+                  "t33"."end_us",
+                  "t33"."value",
+                  "t22"."journey" AS "journey_right",
+                  "t22"."lead_us",
+                  "t22"."opportunity_us"
                 FROM (
                   SELECT
                     *
                   FROM (
                     SELECT
-                      "t25"."journey",
-                      "t25"."person",
-                      "t25"."as_of_us",
-                      "t25"."window_us",
-                      COALESCE("t25"."person", "t25"."journey") AS "thread",
+                      "t26"."journey",
+                      "t26"."person",
+                      "t26"."as_of_us",
+                      "t26"."window_us",
+                      COALESCE("t26"."person", "t26"."journey") AS "thread",
                       2 AS "outcome",
                       CAST(NULL AS BIGINT) AS "end_us",
                       0 AS "value"
                     FROM (
                       SELECT
                         *
-                      FROM "t22" AS "t24"
+                      FROM "t23" AS "t25"
                       WHERE
-                        "t24"."role" = 'stage'
-                    ) AS "t25"
-                  ) AS "t27"
+                        "t25"."role" = 'stage'
+                    ) AS "t26"
+                  ) AS "t28"
                   UNION ALL
                   SELECT
                     *
@@ -245,44 +245,44 @@ FROM (
                       *
                     FROM (
                       SELECT
-                        "t19"."journey",
-                        "t19"."person",
-                        "t19"."as_of_us",
-                        "t19"."window_us",
-                        COALESCE("t19"."person", "t19"."journey") AS "thread",
+                        "t20"."journey",
+                        "t20"."person",
+                        "t20"."as_of_us",
+                        "t20"."window_us",
+                        COALESCE("t20"."person", "t20"."journey") AS "thread",
                         1 AS "outcome",
-                        "t19"."entered_us" AS "end_us",
-                        COALESCE("t19"."value", 0) AS "value"
+                        "t20"."entered_us" AS "end_us",
+                        COALESCE("t20"."value", 0) AS "value"
                       FROM (
                         SELECT
                           *
                         FROM (
                           SELECT
                             *
-                          FROM "t8" AS "t10"
+                          FROM "t8" AS "t11"
                           WHERE
-                            "t10"."role" = 'won'
-                            AND "t10"."nth" = 1
-                            AND "t10"."kept"
-                            AND "t10"."entered_us" IS NOT NULL
-                        ) AS "t15"
+                            "t11"."role" = 'won'
+                            AND "t11"."nth" = 1
+                            AND "t11"."kept"
+                            AND "t11"."entered_us" IS NOT NULL
+                        ) AS "t16"
                         WHERE
-                          "t15"."entered_day" >= "t15"."first_day"
-                          AND "t15"."entered_day" < "t15"."end_day"
-                      ) AS "t19"
-                    ) AS "t23"
+                          "t16"."entered_day" >= "t16"."first_day"
+                          AND "t16"."entered_day" < "t16"."end_day"
+                      ) AS "t20"
+                    ) AS "t24"
                     UNION ALL
                     SELECT
                       *
                     FROM (
                       SELECT
-                        "t28"."journey",
-                        "t28"."person",
-                        "t28"."as_of_us",
-                        "t28"."window_us",
-                        COALESCE("t28"."person", "t28"."journey") AS "thread",
+                        "t29"."journey",
+                        "t29"."person",
+                        "t29"."as_of_us",
+                        "t29"."window_us",
+                        COALESCE("t29"."person", "t29"."journey") AS "thread",
                         0 AS "outcome",
-                        "t28"."entered_us" AS "end_us",
+                        "t29"."entered_us" AS "end_us",
                         0 AS "value"
                       FROM (
                         SELECT
@@ -290,56 +290,62 @@ FROM (
                         FROM (
                           SELECT
                             *
-                          FROM "t22" AS "t24"
+                          FROM "t23" AS "t25"
                           WHERE
-                            "t24"."role" IN ('nurture', 'out', 'lost', 'expired')
-                            AND "t24"."entered_us" IS NOT NULL
-                        ) AS "t26"
+                            "t25"."role" IN ('nurture', 'out', 'lost', 'expired')
+                            AND "t25"."entered_us" IS NOT NULL
+                        ) AS "t27"
                         WHERE
-                          "t26"."entered_day" >= "t26"."first_day"
-                          AND "t26"."entered_day" < "t26"."end_day"
-                      ) AS "t28"
-                    ) AS "t29"
-                  ) AS "t30"
-                ) AS "t32"
+                          "t27"."entered_day" >= "t27"."first_day"
+                          AND "t27"."entered_day" < "t27"."end_day"
+                      ) AS "t29"
+                    ) AS "t30"
+                  ) AS "t31"
+                ) AS "t33"
                 LEFT OUTER JOIN (
                   SELECT
-                    "t14"."journey",
-                    MIN("t14"."entered_us") FILTER(WHERE
-                      "t14"."position" = "t14"."lead_position") AS "lead_us",
-                    MIN("t14"."entered_us") FILTER(WHERE
-                      "t14"."position" = "t14"."deal_position") AS "opportunity_us"
+                    "t15"."journey",
+                    MIN("t15"."entered_us") FILTER(WHERE
+                      "t15"."position" = "t15"."lead_position") AS "lead_us",
+                    MIN("t15"."entered_us") FILTER(WHERE
+                      "t15"."position" = "t15"."deal_position") AS "opportunity_us"
                   FROM (
                     SELECT
                       *
-                    FROM "t8" AS "t10"
+                    FROM "t8" AS "t11"
                     WHERE
-                      "t10"."nth" = 1
-                  ) AS "t14"
+                      "t11"."nth" = 1
+                  ) AS "t15"
                   GROUP BY
                     1
-                ) AS "t21"
-                  ON "t32"."journey" = "t21"."journey"
-              ) AS "t33"
-            ) AS "t34"
-          ) AS "t36"
+                ) AS "t22"
+                  ON "t33"."journey" = "t22"."journey"
+              ) AS "t34"
+            ) AS "t35"
+          ) AS "t37"
           INNER JOIN (
             SELECT
               *
             FROM (
               SELECT
-                "t3"."at_us",
-                "t3"."root",
-                COALESCE("t3"."person", "t3"."journey") AS "thread",
-                COALESCE("t3"."segment", 'unknown') AS "label"
+                "t6"."at_us",
+                "t6"."root",
+                COALESCE("t6"."person", "t6"."journey") AS "thread",
+                COALESCE("t6"."segment", 'unknown') AS "label"
               FROM (
                 SELECT
                   *
-                FROM "told_touches" AS "t0"
+                FROM (
+                  SELECT
+                    *
+                  FROM "told_touches" AS "t0"
+                  WHERE
+                    "t0"."kind" = 'touched'
+                ) AS "t3"
                 WHERE
-                  "t0"."at_us" IS NOT NULL
-              ) AS "t3"
-            ) AS "t6"
+                  "t3"."at_us" IS NOT NULL
+              ) AS "t6"
+            ) AS "t9"
             UNION ALL
             SELECT
               *
@@ -362,17 +368,17 @@ FROM (
                 WHERE
                   "t4"."at_us" IS NOT NULL
               ) AS "t7"
-            ) AS "t9"
-          ) AS "t12"
-            ON "t36"."thread" = "t12"."thread"
-        ) AS "t37"
+            ) AS "t10"
+          ) AS "t13"
+            ON "t37"."thread" = "t13"."thread"
+        ) AS "t38"
         WHERE
-          "t37"."at_us" <= COALESCE("t37"."end_us", "t37"."as_of_us" - 1)
-      ) AS "t38"
-    ) AS "t39"
+          "t38"."at_us" <= COALESCE("t38"."end_us", "t38"."as_of_us" - 1)
+      ) AS "t39"
+    ) AS "t40"
     WHERE
-      "t39"."outcome" = 1 AND "t39"."at_us" >= (
-        "t39"."end_us" - "t39"."window_us"
+      "t40"."outcome" = 1 AND "t40"."at_us" >= (
+        "t40"."end_us" - "t40"."window_us"
       )
-  ) AS "t40"
-) AS "t41"
+  ) AS "t41"
+) AS "t42"

@@ -1,13 +1,13 @@
 SELECT
-  "t12"."number",
-  "t12"."journey",
-  "t12"."person",
-  "t12"."outcome",
-  "t12"."end_us",
-  "t12"."window_us",
-  "t12"."label",
-  "t12"."at_us",
-  "t12"."root"
+  "t13"."number",
+  "t13"."journey",
+  "t13"."person",
+  "t13"."outcome",
+  "t13"."end_us",
+  "t13"."window_us",
+  "t13"."label",
+  "t13"."at_us",
+  "t13"."root"
 FROM (
   SELECT
     *
@@ -24,27 +24,33 @@ FROM (
       "t3"."lead_us",
       "t3"."opportunity_us",
       "t3"."number",
-      "t10"."at_us",
-      "t10"."root",
-      "t10"."label"
+      "t11"."at_us",
+      "t11"."root",
+      "t11"."label"
     FROM "journeys" AS "t3"
     INNER JOIN (
       SELECT
         *
       FROM (
         SELECT
-          "t4"."at_us",
-          "t4"."root",
-          COALESCE("t4"."person", "t4"."journey") AS "thread",
-          COALESCE("t4"."segment", 'unknown') AS "label"
+          "t6"."at_us",
+          "t6"."root",
+          COALESCE("t6"."person", "t6"."journey") AS "thread",
+          COALESCE("t6"."segment", 'unknown') AS "label"
         FROM (
           SELECT
             *
-          FROM "told_touches" AS "t1"
+          FROM (
+            SELECT
+              *
+            FROM "told_touches" AS "t1"
+            WHERE
+              "t1"."kind" = 'touched'
+          ) AS "t4"
           WHERE
-            "t1"."at_us" IS NOT NULL
-        ) AS "t4"
-      ) AS "t6"
+            "t4"."at_us" IS NOT NULL
+        ) AS "t6"
+      ) AS "t8"
       UNION ALL
       SELECT
         *
@@ -67,10 +73,10 @@ FROM (
           WHERE
             "t5"."at_us" IS NOT NULL
         ) AS "t7"
-      ) AS "t8"
-    ) AS "t10"
-      ON "t3"."thread" = "t10"."thread"
-  ) AS "t11"
+      ) AS "t9"
+    ) AS "t11"
+      ON "t3"."thread" = "t11"."thread"
+  ) AS "t12"
   WHERE
-    "t11"."at_us" <= COALESCE("t11"."end_us", "t11"."as_of_us" - 1)
-) AS "t12"
+    "t12"."at_us" <= COALESCE("t12"."end_us", "t12"."as_of_us" - 1)
+) AS "t13"
