@@ -192,3 +192,20 @@ def test_a_flow_lists_who_entered_and_says_that_it_cannot_list_who_arrived(house
 
 def test_a_calendar_may_begin_on_the_first_day_of_1970():
     assert Extent(0, 0) | Extent(20_148, 20_148) == Extent(0, 20_148)
+
+
+def test_the_leads_of_a_figure_that_is_named_like_a_word_of_sql_can_be_listed(told):
+    house = told(f"2025-03-01 {ADA} inquired to=inquiry\n2025-03-02 {ADA} lost to=lost reason=price")
+    answer = house.answer("waterfall", Ask(as_of=END))
+    [first, *_] = answer.rows
+
+    assert first["left"] == 1
+    assert [lead["person"] for lead in house.leads(answer, first, "left")] == [person(ADA)]
+
+
+def test_a_conversion_kept_by_owner_sees_where_another_owner_took_the_lead(told):
+    house = told(f"2025-03-01 {ADA} qualified to=mql owner=kim\n2025-03-02 {ADA} accepted to=sal owner=lee")
+
+    [row] = house.report("conversion", frm="mql", to="sal", where={"owner": "kim"}, as_of=END)
+
+    assert (row["entered"], row["converted"]) == (1, 1)
