@@ -20,7 +20,8 @@ from bench.figures import Figure, Result, median_seconds, watch
 from bench.workbench import Workbench
 from headrace.analytics.attribution.markov import markov
 from headrace.analytics.attribution.models import Markov, Shapley, attribute
-from headrace.analytics.attribution.paths import MISSING, Journeys, Outcome, Paths
+from headrace.analytics.attribution.outcome import Outcome
+from headrace.analytics.attribution.paths import MISSING, Journeys, Paths
 from headrace.analytics.attribution.positional import RULES
 from headrace.analytics.attribution.ragged import starts_of
 from headrace.analytics.attribution.window import look_back

@@ -2,7 +2,8 @@
 
 from hypothesis import strategies as st
 
-from headrace.analytics.attribution.paths import Journey, Outcome, Paths, Touch, counted
+from headrace.analytics.attribution.outcome import Outcome
+from headrace.analytics.attribution.paths import Journey, Paths, Touch, counted
 from headrace.core.units import DAY_US
 
 LABELS = "ABCD"

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headrace.analytics.attribution.paths import MISSING, Journeys, Outcome
+from headrace.analytics.attribution.outcome import Outcome
+from headrace.analytics.attribution.paths import MISSING, Journeys
 from headrace.analytics.catalog import QUESTIONS
 from headrace.analytics.credit import MODELS, UNATTRIBUTED, UNSEEN
 from headrace.analytics.question import Ask

@@ -77,7 +77,7 @@ def test_an_answer_goes_to_csv_excel_and_html(company, tmp_path, capsys):
         (["report", "waterfall", "--by", "chanel"], 4, "Did you mean 'channel'?"),
         (["report", "waterfall", "--from", "soon"], 2, "'soon' is no day"),
         (["report", "waterfall", "--leads", "sqll"], 4, "No row 'sqll'"),
-        (["report", "conversion", "--kind", "guess"], 2, "No kind of rate"),
+        (["report", "conversion", "--kind", "guess"], 2, "No kind 'guess' of conversion"),
         (["report", "stages", "--within", "30"], 2, "no option 'within'"),
         (["report", "conversion", "--from-stage", "sal", "--to-stage", "mql"], 2, "'mql' does not come after 'sal'"),
         (["report", "--no-such-option"], 2, "--no-such-option"),

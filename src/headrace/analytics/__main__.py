@@ -10,7 +10,7 @@ def main() -> None:
     """Write `sql/<question>.<shape>.<part>.sql` for each question."""
     folder = Path(__file__).parent / "sql"
     folder.mkdir(exist_ok=True)
-    for question in QUESTIONS.values():
+    for question in (each for each in QUESTIONS.values() if not each.like):
         for shape in question.units:
             for part in parts(question):
                 (folder / f"{question.name}.{shape}.{part}.sql").write_text(compile_sql(question, shape, part))

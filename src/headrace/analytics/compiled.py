@@ -92,4 +92,6 @@ def compile_sql(question: Question, shape: str, part: str) -> str:
 
 def sql(question: Question, shape: str, part: str) -> str:
     """The shipped SQL of a part of a question."""
-    return files("headrace.analytics").joinpath("sql", f"{question.name}.{shape}.{part}.sql").read_text()
+    return (
+        files("headrace.analytics").joinpath("sql", f"{question.like or question.name}.{shape}.{part}.sql").read_text()
+    )

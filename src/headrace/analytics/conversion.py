@@ -23,7 +23,6 @@ from headrace.analytics.question import (
 )
 from headrace.analytics.tables import clipped, in_period, older_than
 from headrace.analytics.waterfall import stages_of
-from headrace.core.errors import UsageError
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 
@@ -120,8 +119,6 @@ def standing(stays: ir.Table) -> ir.Table:
 def shape(ask: Ask) -> str:
     """Which expression an ask needs."""
     kind = ask.options.get("kind") or "cohort"
-    if kind not in KINDS:
-        raise UsageError(f"No kind of rate {kind!r}.", hint=f"Kinds: {', '.join(KINDS)}.")
     if kind == "cohort":
         return "pair" if ask.options.get("to") else "steps"
     return "entries" if kind == "flow" else "standing"

@@ -140,11 +140,12 @@ def _share(part: float, whole: float) -> float | None:
     return part / whole if whole else None
 
 
-LABEL = Column("label", Kind.TEXT, N_("Label"), N_("The channel or campaign of the touches that get the credit."))
+LABEL = Column("label", Kind.TEXT, N_("Label"), N_("The channel or campaign of the touches that get the credit."),
+               words={UNATTRIBUTED: N_("(unattributed)"), UNSEEN: N_("(unseen)")})  # fmt: skip
 WINDOW = Option(
     "window", N_("look back so many days (180)"), "days", default=WINDOW_DAYS, told=N_("Looks back {value} days.")
 )
-ORDER = Option("order", N_("how many touches the Markov chain remembers (1)"), "days", default=1)
+ORDER = Option("order", N_("how many touches the Markov chain remembers (1)"), "number", default=1)
 POPULATION = N_(
     "Every pass that was won in the period, with the touches of its person until then; the Markov chain also "
     "learns from passes that ended otherwise in it, or were left open for longer than the window."
@@ -195,6 +196,7 @@ CREDITS = Question(
     keys={"label": "label"},
     figures=("deals",),
     units={"default": touched_deals},
+    like="attribution",
     finish=in_detail,
     tables=("touches", "moves"),
     paths=(journeys, touches),

@@ -39,6 +39,17 @@ else:
 BUCKETS = (
     "won", "open", "nurtured", "lost", "disqualified", "expired", "never_followed", "late", "undecided",
 )  # fmt: skip
+WORDS = {
+    "won": N_("Won"),
+    "open": N_("Open"),
+    "nurtured": N_("In nurture"),
+    "lost": N_("Lost"),
+    "disqualified": N_("Disqualified"),
+    "expired": N_("Expired"),
+    "never_followed": N_("Never followed up"),
+    "late": N_("A promise broken"),
+    "undecided": N_("Never decided"),
+}
 ESTIMATED = ("never_followed", "late", "undecided")
 """Let down without anything being booked: never tried, a promise broken, tried and never decided."""
 
@@ -135,9 +146,9 @@ def units(
     t = _with(t, _of(clocks.filter(clocks.kind == "breached")), "breached")
     t = _with(t, _of(moves.filter(moves.kind == "expired"), moves.value), "booked")
     t = _with(t, _of(deals.filter(deals.kind == "recovered"), deals.value), "recovered")
-    followed = t.onward | t.tried_n.notnull()
+    followed = t.onward | _since(t, "tried")
     return t.select(
-        "unit", "journey", "person", "segment", bucket_=_bucket(t, followed), count=ibis.literal(True),
+        "unit", "journey", "person", "segment", outcome=_bucket(t, followed), count=ibis.literal(True),
         followed=followed, booked=t.booked_sum, recovered=t.recovered_sum, revenue=t.revenue,
     )  # fmt: skip
 
@@ -156,15 +167,21 @@ def _inquiries(stays: ir.Table) -> ir.Table:
 
 
 def _of(t: ir.Table, value: ir.Value | None = None) -> ir.Table:
-    return t.select(thread=ibis.coalesce(t.person, t.journey), value=ibis.null("int64") if value is None else value)
+    whose = ibis.coalesce(t.person, t.journey)
+    return t.select("day", thread=whose, value=ibis.null("int64") if value is None else value)
 
 
 def _with(t: ir.Table, facts: ir.Table, name: str) -> ir.Table:
-    """The inquiries with how many of these facts tell of each, and the sum of their values."""
+    """The inquiries with the last day on which these facts tell of each, and the sum of their values."""
     told = facts.group_by(facts.thread.name(f"{name}_thread")).agg(
-        **{f"{name}_n": facts.count(), f"{name}_sum": facts.value.sum()}
+        **{f"{name}_day": facts.day.max(), f"{name}_sum": facts.value.sum()}
     )
     return t.left_join(told, t.unit == told[f"{name}_thread"])
+
+
+def _since(t: ir.Table, name: str) -> ir.BooleanValue:
+    """Whether any of these facts happened on the day of the inquiry or after it."""
+    return (t[f"{name}_day"] >= t.entered_day).fill_null(False)
 
 
 def _bucket(t: ir.Table, followed: ir.BooleanValue) -> ir.StringValue:
@@ -175,7 +192,7 @@ def _bucket(t: ir.Table, followed: ir.BooleanValue) -> ir.StringValue:
         ((t.now_role == "expired") | (t.now_via == "expired"), "expired"),
         (t.now_role == "out", "disqualified"),
         (~followed & (resting | (first & t.old)), "never_followed"),
-        (resting & t.breached_n.notnull(), "late"),
+        (resting & _since(t, "breached"), "late"),
         (t.now_role == "lost", "lost"),
         (t.now_role == "nurture", "nurtured"),
         (first & t.old, "undecided"),
@@ -188,7 +205,7 @@ def finish(counted: Counted, reading: Reading) -> list[Row]:
     del reading
     followed = sum(row["followed"] for row in counted.figures)
     worth = sum(row["revenue"] or 0 for row in counted.figures) / followed if followed else None
-    found: dict[tuple[object, str], Row] = {(row["segment"], row["bucket_"]): row for row in counted.figures}
+    found: dict[tuple[object, str], Row] = {(row["segment"], row["outcome"]): row for row in counted.figures}
     everyone: dict[object, int] = defaultdict(int)
     for row in counted.figures:
         everyone[row["segment"]] += row["count"]
@@ -224,6 +241,7 @@ QUESTION = Question(
             "outcome", Kind.TEXT, N_("Where"),
             N_("won, open, nurtured, lost, disqualified; and let down: expired, never_followed (nobody tried), late "
                "(a clock of the agreement ran out, and they went), undecided (tried, and never decided)."),
+            words=WORDS,
         ),
         SEGMENT,
         figure("count", N_("Inquiries"), N_("Ended there.")),
@@ -236,7 +254,7 @@ QUESTION = Question(
         ),
         Column("recovered", Kind.MONEY, N_("Recovered"), N_("Of what was booked as lost, what came back.")),
     ),
-    keys={"segment": "segment", "bucket_": "outcome"},
+    keys={"segment": "segment", "outcome": "outcome"},
     figures=("count", "followed"),
     units={"default": units},
     finish=finish,
@@ -250,7 +268,8 @@ QUESTION = Question(
         ),
     ),
     caveats=(
-        N_("An attempt is a call, a meeting or an answer that we know of; what is not recorded did not happen."),
+        N_("An attempt is a call, a meeting or an answer that we know of, from the day of the inquiry on; what is not "
+           "recorded did not happen."),
         N_("What a neglected one would have brought nobody knows: those who were followed may have been better ones."),
     ),
 )  # fmt: skip

@@ -77,6 +77,17 @@ def finish(counted: Counted, reading: Reading) -> list[Row]:
     return rows
 
 
+WORDS = {
+    "forward": N_("forward"),
+    "skip": N_("past a stage"),
+    "back": N_("back"),
+    "nurture": N_("to nurture"),
+    "recycle": N_("in again"),
+    "out": N_("out"),
+    "expired": N_("expired"),
+    "entry": N_("came in"),
+}
+
 QUESTION = Question(
     name="moves",
     title=N_("Moves between places"),
@@ -86,7 +97,13 @@ QUESTION = Question(
         place_column("frm", N_("From")),
         place_column("to", N_("To")),
         SEGMENT,
-        Column("kind", Kind.TEXT, N_("Kind"), N_("entry, forward, skip, back, nurture, recycle, out or expired")),
+        Column(
+            "kind",
+            Kind.TEXT,
+            N_("Kind"),
+            N_("entry, forward, skip, back, nurture, recycle, out or expired"),
+            words=WORDS,
+        ),
         figure("count", N_("Moves"), N_("How often it happened.")),
         *share("share", "count", N_("Share"), N_("Of all moves away from the place.")),
     ),

@@ -167,6 +167,10 @@ CENSORED = N_("Open leads are censored: they count as long as they were watched,
 END = Column(
     "outcome", Kind.TEXT, N_("End"),
     N_("moved_on, nurtured, left (lost or out), expired, moved_back; open: still in the stage."),
+    words={
+        MOVED_ON: N_("moved on"), "nurtured": N_("to nurture"), "left": N_("lost or out"), "expired": N_("expired"),
+        "moved_back": N_("moved back"), OPEN: N_("still here"),
+    },
 )  # fmt: skip
 ENTERED = Column("entered", Kind.COUNT, N_("Entered"), N_("First entered the stage in the period."))
 
@@ -221,6 +225,7 @@ BY_AGE = Question(
     keys={"bucket": "period", "segment": "segment", "place": "place", "outcome": ""},
     figures=("count",),
     units={"default": ends},
+    like="outcomes",
     finish=ages,
     waits=(ENDED,),
     by_period=True,

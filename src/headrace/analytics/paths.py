@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from headrace.analytics.attribution.outcome import Outcome
 from headrace.analytics.tables import clipped, in_period
 from headrace.core.lazily import lazy
 
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 else:
     ibis = lazy("ibis")
 
-NULL, CONVERTED, OPEN = 0, 1, 2
-"""How a pass ended: the numbers of `attribution.paths.Outcome`, which takes NumPy along."""
 SIDES = ["nurture", "out", "lost", "expired"]
 
 
@@ -30,25 +29,25 @@ def journeys(stays: ir.Table) -> ir.Table:
     now = now.anti_join(t.filter(t.role == "won"), "journey")
     over = now.filter(now.role.isin(SIDES) & now.entered_us.notnull())
     found = ibis.union(
-        _ended(won.filter(in_period(won, "entered_day")), CONVERTED),
-        _ended(over.filter(in_period(over, "entered_day")), NULL),
-        _ended(now.filter(now.role == "stage"), OPEN),
+        _ended(won.filter(in_period(won, "entered_day")), Outcome.CONVERTED),
+        _ended(over.filter(in_period(over, "entered_day")), Outcome.NULL),
+        _ended(now.filter(now.role == "stage"), Outcome.OPEN),
     )
     found = found.left_join(_milestones(t), "journey").drop("journey_right")
     return found.mutate(number=ibis.row_number().over(ibis.window(order_by=found.journey)))
 
 
-def _ended(t: ir.Table, outcome: int) -> ir.Table:
-    over = outcome != OPEN
+def _ended(t: ir.Table, outcome: Outcome) -> ir.Table:
+    over = outcome is not Outcome.OPEN
     return t.select(
         "journey",
         "person",
         "as_of_us",
         "window_us",
         thread=ibis.coalesce(t.person, t.journey),
-        outcome=ibis.literal(outcome, "int64"),
+        outcome=ibis.literal(int(outcome), "int64"),
         end_us=t.entered_us if over else ibis.null("int64"),
-        value=t.value.fill_null(0) if outcome == CONVERTED else ibis.literal(0, "int64"),
+        value=t.value.fill_null(0) if outcome is Outcome.CONVERTED else ibis.literal(0, "int64"),
     )
 
 
@@ -81,5 +80,5 @@ def _told(t: ir.Table) -> ir.Table:
 def touched_deals(stays: ir.Table, touched: ir.Table, moved: ir.Table) -> ir.Table:
     """One row per deal and label that touched it within the window."""
     met = touches(journeys(stays), touched, moved)
-    seen = met.filter((met.outcome == CONVERTED) & (met.at_us >= met.end_us - met.window_us))
+    seen = met.filter((met.outcome == int(Outcome.CONVERTED)) & (met.at_us >= met.end_us - met.window_us))
     return seen.select("journey", "person", "label", unit=seen.journey, deals=ibis.literal(True)).distinct()

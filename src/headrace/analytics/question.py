@@ -56,7 +56,8 @@ class Column:
     """One column of an answer. `label` and `meaning` are marked for translation where declared.
 
     `of` names the count that is a rate's denominator; `listed` says that the leads behind the
-    column's figure can be listed.
+    column's figure can be listed. `words` are what people read instead of values that are codes, marked for
+    translation as well.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Column:
     meaning: str
     of: str = ""
     listed: bool = False
+    words: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A parameter that only some questions have. `kind` is day count, stage, or one of `choices`.
+    """A parameter that only some questions have. `kind` is days (0 or more), number (1 or more), stage, or choice.
 
     `told` is what an answer says of the `{value}` that it was given.
     """
@@ -198,6 +200,7 @@ class Reading:
 class Question:
     """A question, declared once.
 
+    One that counts the same as another, and only reads it differently, names that one in `like`: they share their SQL.
     One with `paths` asks for journeys and their touches instead of counts (`analytics.paths`): `finish` gets these.
     `by` and `bucket` are what it is split by unless something else is asked, `unit` the only unit that it knows.
 
@@ -225,6 +228,7 @@ class Question:
     amounts: tuple[str, ...] = ()
     waits: tuple[Wait, ...] = ()
     options: tuple[Option, ...] = ()
+    like: str = ""
     paths: tuple["Callable[..., ir.Table]", ...] = ()
     splits: tuple[str, ...] = ()
     by: str | None = None
@@ -240,9 +244,9 @@ class Question:
         return [column for column in self.columns if wanted.get(column.kind, True)]
 
 
-def place_column(name: str = "place", label: str = "Stage") -> Column:
-    """The column that names a place."""
-    return Column(name, Kind.PLACE, label, N_("The stage or side place."))
+def place_column(name: str = "place", label: str = "Stage", words: Mapping[str, str] | None = None) -> Column:
+    """The column that names a place, or one of `words` that stands in for one."""
+    return Column(name, Kind.PLACE, label, N_("The stage or side place."), words=words or {})
 
 
 SEGMENT = Column("segment", Kind.SEGMENT, N_("Segment"), N_("The value of the attribute that the report is split by."))

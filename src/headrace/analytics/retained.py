@@ -43,7 +43,9 @@ def units(_stays: ir.Table, payments: ir.Table) -> ir.Table:
     t = t.mutate(unit=ibis.coalesce(t.person, t.account, t.journey))
     t = t.filter(t.unit.notnull())
     theirs = ibis.window(group_by=t.unit)
-    t = t.mutate(began=t.day.min().over(theirs), cohort=t.bucket.min().over(theirs))
+    t = t.mutate(
+        began=t.day.min().over(theirs), cohort=t.bucket.min().over(theirs), segment=t.segment.min().over(theirs)
+    )
     t = t.filter((t.began >= t.first_day) & (t.began < t.end_day))
     paid = t.group_by(["unit", "cohort", "bucket"]).agg(
         journey=t.journey.max(), person=t.person.max(), segment=t.segment.min(), revenue=t.value.sum()

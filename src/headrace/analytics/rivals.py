@@ -79,6 +79,7 @@ QUESTION = Question(
     keys={"bucket": "", "segment": "segment", "place": "frm"},
     figures=conversion.QUESTION.figures,
     units={"steps": conversion.steps, "pair": conversion.pair},
+    like="conversion",
     finish=finish,
     shape=lambda ask: "pair" if ask.options.get("to") else "steps",
     by="channel",

@@ -41,8 +41,8 @@ def units(stays: ir.Table, traffic: ir.Table) -> ir.Table:
     starts = t.filter(in_period(t, "entered_day") & (t.nth == 1))
     won = clipped(stays, undated=True, others=True)
     won = won.filter((won.role == "won") & (won.nth == 1))
-    won = won.select(won_unit=won.unit, revenue=won.value.fill_null(0))
-    t = starts.left_join(won, starts.unit == won.won_unit)
+    won = won.select(won_unit=won.unit, won_ordinal=won.ordinal, revenue=won.value.fill_null(0))
+    t = starts.left_join(won, [starts.unit == won.won_unit, starts.ordinal <= won.won_ordinal])
     entered = t.select(
         "unit", "journey", "person", "bucket", "segment", "place", entered=ibis.literal(True),
         won=t.won_unit.notnull(), revenue=t.revenue, visits=ibis.null("int64"),
@@ -108,7 +108,7 @@ QUESTION = Question(
     columns=(
         PERIOD,
         SEGMENT,
-        place_column(),
+        place_column(words={VISITS: N_("Visits")}),
         figure("entered", N_("Entered"), N_("First entered the stage in the period; of visits, how many there were.")),
         figure("won", N_("Won"), N_("Of these, won since; of visits, of those who inquired in the period.")),
         *share("rate", "entered", N_("Rate"), N_("Won of entered.")),

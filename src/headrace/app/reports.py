@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from headrace.analytics.catalog import question
 from headrace.analytics.question import (
@@ -10,6 +11,7 @@ from headrace.analytics.question import (
     Ask,
     Column,
     Kind,
+    Option,
     PlaceInfo,
     Question,
     Reading,
@@ -107,6 +109,9 @@ def _checked(asked: Question, ask: Ask, terms: Terms) -> Ask:
             raise UsageError(
                 f"{asked.name} has no option {name!r}.", hint=f"Its options: {', '.join(known) or 'none'}."
             )
+    for option in asked.options:
+        if ask.options.get(option.name) is not None:
+            _check_option(asked, option, ask.options[option.name])
     _check_steps(ask, terms.funnel)
     if ask.first and ask.end and ask.end <= ask.first:
         raise UsageError("The period ends before it begins.", hint="`--to` is its last day, `--from` its first.")
@@ -120,6 +125,15 @@ def _checked(asked: Question, ask: Ask, terms: Terms) -> Ask:
         bucket=ask.bucket or asked.bucket,
         unit=asked.unit or ask.unit,
     )
+
+
+def _check_option(asked: Question, option: Option, value: Any) -> None:
+    """The value of an option is one that it may have; stages are the funnel's to check."""
+    if option.kind == "choice" and value not in option.choices:
+        raise UsageError(f"No {option.name} {value!r} of {asked.name}.", hint=f"There are {', '.join(option.choices)}.")
+    least = {"days": 0, "number": 1}.get(option.kind)
+    if least is not None and value < least:
+        raise UsageError(f"{value} is too little for {option.name} of {asked.name}.", hint=f"At least {least}.")
 
 
 def _check_splits(asked: Question, ask: Ask) -> None:

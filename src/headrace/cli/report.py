@@ -49,7 +49,8 @@ def report(
         int | None, typer.Option("--within", metavar="DAYS", help="conversion: judge after so many days.")
     ] = None,
     older_than: Annotated[
-        int | None, typer.Option("--older-than", metavar="DAYS", help="stages: count those here for longer.")
+        int | None,
+        typer.Option("--older-than", metavar="DAYS", help="stages, leakage: here for longer than this."),
     ] = None,
     model: Annotated[str | None, typer.Option("--model", help="credits: which model, such as linear.")] = None,
     window: Annotated[

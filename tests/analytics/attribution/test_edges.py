@@ -15,7 +15,8 @@ from headrace.analytics.attribution.audit import REASONS, audit
 from headrace.analytics.attribution.credits import of_rule
 from headrace.analytics.attribution.markov import effects, markov
 from headrace.analytics.attribution.models import Markov, attribute
-from headrace.analytics.attribution.paths import Journey, Outcome, Touch, Walks, counted, gathered
+from headrace.analytics.attribution.outcome import Outcome
+from headrace.analytics.attribution.paths import Journey, Touch, Walks, counted, gathered
 from headrace.analytics.attribution.positional import (
     LAST_NON_DIRECT,
     LEAD_CREATION,

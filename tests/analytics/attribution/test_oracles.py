@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from headrace.analytics.attribution.audit import audit
 from headrace.analytics.attribution.credits import of_rule
 from headrace.analytics.attribution.markov import effects
-from headrace.analytics.attribution.paths import Journey, Outcome, Paths, Touch, Walks, counted, gathered
+from headrace.analytics.attribution.outcome import Outcome
+from headrace.analytics.attribution.paths import Journey, Paths, Touch, Walks, counted, gathered
 from headrace.analytics.attribution.positional import RULES, Decay, Mark, Positional, Rule
 from headrace.analytics.attribution.ragged import apportioned, starts_of
 from headrace.analytics.attribution.shapley import ordered, rate_game, shapley

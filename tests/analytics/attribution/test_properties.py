@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from headrace.analytics.attribution.credits import Credits
 from headrace.analytics.attribution.markov import effects, markov
 from headrace.analytics.attribution.models import Attributed, Markov, Model, Shapley, attribute
-from headrace.analytics.attribution.paths import Journey, Outcome, Paths, Touch, Walks, gathered
+from headrace.analytics.attribution.outcome import Outcome
+from headrace.analytics.attribution.paths import Journey, Paths, Touch, Walks, gathered
 from headrace.analytics.attribution.positional import RULES, weights
 from headrace.analytics.attribution.shapley import ordered, rate_game, shapley
 from headrace.analytics.attribution.sourcing import Deal, Side, SidedTouch, marketing

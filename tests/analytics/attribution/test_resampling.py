@@ -5,7 +5,8 @@ import pytest
 
 from headrace.analytics.attribution.credits import of_rule
 from headrace.analytics.attribution.markov import markov
-from headrace.analytics.attribution.paths import Journey, Outcome, Paths, Touch, counted, gathered
+from headrace.analytics.attribution.outcome import Outcome
+from headrace.analytics.attribution.paths import Journey, Paths, Touch, counted, gathered
 from headrace.analytics.attribution.positional import LINEAR, POSITION
 from headrace.analytics.attribution.resampling import Bootstrap, of_markov, of_rate_game, of_shapley
 from headrace.analytics.attribution.resampling import of_rule as intervals_of_rule

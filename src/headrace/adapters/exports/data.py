@@ -86,7 +86,7 @@ def to_csv(answer: Answer) -> str:
     """
     formats = Formats.of(answer)
     head = [name for column in answer.columns for name in _heads(column)]
-    rows = ([cell for column in answer.columns for cell in _cells(answer, formats, row, column)] for row in answer.rows)
+    rows = ([cell for column in answer.columns for cell in _cells(formats, row, column)] for row in answer.rows)
     return _written(head, rows)
 
 
@@ -107,14 +107,14 @@ def _heads(column: Column) -> list[str]:
     return [column.name, f"{column.name}_currency"] if column.kind is Kind.MONEY else [column.name]
 
 
-def _cells(answer: Answer, formats: Formats, row: Row, column: Column) -> list[str]:
+def _cells(formats: Formats, row: Row, column: Column) -> list[str]:
     value = row[column.name]
     if column.kind is Kind.MONEY:
         return ["", ""] if value is None else [str(formats.amount(value)), formats.currency]
     if value is None:
         return [""]
     if column.kind in _TEXT_KINDS:
-        return [disarmed(shown(answer, formats, row, column))]
+        return [disarmed(shown(formats, row, column))]
     return [str(plain(value))]
 
 

@@ -106,7 +106,7 @@ def _write_answer(sheet: Worksheet, answer: Answer, looks: _Looks) -> None:
         look, width = looks.of(column, answer), _width(answer, column, formats)
         sheet.set_column(at, at, width, look)
         for line, row in enumerate(answer.rows, start=1):
-            _write_cell(sheet, line, at, _cell(answer, formats, row, column), look)
+            _write_cell(sheet, line, at, _cell(formats, row, column), look)
     sheet.freeze_panes(1, _key_columns(answer.columns))
     if answer.columns:
         sheet.autofilter(0, 0, len(answer.rows), len(answer.columns) - 1)
@@ -117,10 +117,10 @@ def _key_columns(columns: Sequence[Column]) -> int:
     return next((at for at, column in enumerate(columns) if column.kind not in (*_TEXT_KINDS, Kind.PERIOD)), 0)
 
 
-def _cell(answer: Answer, formats: Formats, row: Row, column: Column) -> Any:
+def _cell(formats: Formats, row: Row, column: Column) -> Any:
     value = row[column.name]
     if column.kind in _TEXT_KINDS:
-        return _clean(shown(answer, formats, row, column))
+        return _clean(shown(formats, row, column))
     if value is None or value != value:  # noqa: PLR0124  (not a number)
         return None
     return float(formats.amount(value)) if column.kind is Kind.MONEY else value

@@ -189,7 +189,7 @@ def sheet(answer: Answer) -> Sheet:
 
 
 def _cell(answer: Answer, formats: Formats, row: Row, column: Column, *, head: bool = False, split: str = ", ") -> Cell:
-    said = shown(answer, formats, row, column)
+    said = shown(formats, row, column)
     if column.kind is not Kind.RATE:
         return Cell(said, numeric=column.kind in NUMBERS, head=head)
     rate = rate_of(answer, row, column)
@@ -287,7 +287,7 @@ def _stage(answer: Answer, row: Row, formats: Formats, segment: Column | None) -
     joined = flow.joined if row["place"] != answer.rows[0]["place"] else 0
     return Stage(
         label=flow.label,
-        segment=shown(answer, formats, row, segment) if segment else "",
+        segment=shown(formats, row, segment) if segment else "",
         note=_most(flow, formats),
         people=formats.count(flow.entered),
         joined=_("{count} joined here", count=formats.count(joined)) if joined else "",

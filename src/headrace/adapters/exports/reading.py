@@ -157,26 +157,10 @@ def spots(answer: Answer) -> tuple[list[Spot], list[Spot]]:
     return stages, sides
 
 
-def move_words() -> dict[str, str]:
-    """The kinds of moves in the user's language."""
-    return {
-        "forward": _("forward"),
-        "skip": _("past a stage"),
-        "back": _("back"),
-        "nurture": _("to nurture"),
-        "recycle": _("in again"),
-        "out": _("out"),
-        "expired": _("expired"),
-        "entry": _("came in"),
-    }
-
-
-def shown(answer: Answer, formats: Formats, row: Row, column: Column) -> str:
+def shown(formats: Formats, row: Row, column: Column) -> str:
     """A cell as people read it."""
     value = row[column.name]
-    if answer.question == MOVES and column.name == "kind" and value is not None:
-        return move_words().get(str(value), str(value))
-    return formats.cell(column, value)
+    return _(column.words[value]) if value in column.words else formats.cell(column, value)
 
 
 def rate_note(rate: Rate, formats: Formats, split: str = ", ") -> str:

@@ -106,7 +106,7 @@ def _has_note(answer: Answer, column: Column) -> bool:
 
 def _cells(answer: Answer, formats: Formats, row: Row, column: Column) -> list[Text]:
     if not _has_note(answer, column):
-        return [Text(shown(answer, formats, row, column))]
+        return [Text(shown(formats, row, column))]
     rate = rate_of(answer, row, column)
     return [_share(rate, formats), Text(rate_note(rate, formats), style="dim")]
 
@@ -154,7 +154,7 @@ class _Waterfall:
         yield from (self._said(row, column) for column in (self.rest if wide else ()))
 
     def _said(self, row: Row, column: Column) -> Text:
-        return Text(shown(self.answer, self.formats, row, column))
+        return Text(shown(self.formats, row, column))
 
     def _entered(self, flow: StageFlow, row: Row) -> Text:
         said = Text(self.formats.count(flow.entered), style="bold")

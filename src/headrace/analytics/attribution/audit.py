@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from headrace.analytics.attribution.credits import of_rule
-from headrace.analytics.attribution.paths import Journey, Outcome, Touch, gathered
+from headrace.analytics.attribution.outcome import Outcome
+from headrace.analytics.attribution.paths import Journey, Touch, gathered
 from headrace.analytics.attribution.positional import Decay, Mark, Positional, Rule, end_of_others, holders, weights
 from headrace.analytics.attribution.window import Seen, look_back
 from headrace.core.errors import UsageError

@@ -7,25 +7,17 @@ microseconds UTC, money is in minor units of one currency.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import cached_property
 
 import numpy as np
 
+from headrace.analytics.attribution.outcome import Outcome
 from headrace.analytics.attribution.ragged import Flags, Floats, Ints, counts, spread, starts_of
 from headrace.core.errors import DataRefused
 
 MISSING = int(np.iinfo(np.int64).min)
 """An instant that nobody knows."""
 LARGEST_SUM = 1 << 53
-
-
-class Outcome(IntEnum):
-    """How a journey ended: without a conversion, with one, or not yet."""
-
-    NULL = 0
-    CONVERTED = 1
-    OPEN = 2
 
 
 @dataclass(frozen=True, slots=True)

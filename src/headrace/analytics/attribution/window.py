@@ -4,7 +4,8 @@ from dataclasses import astuple, dataclass, replace
 
 import numpy as np
 
-from headrace.analytics.attribution.paths import MISSING, Journeys, Outcome, Paths, Tally, Walks
+from headrace.analytics.attribution.outcome import Outcome
+from headrace.analytics.attribution.paths import MISSING, Journeys, Paths, Tally, Walks
 from headrace.analytics.attribution.ragged import Flags, Ints, counts, spread, stretches
 from headrace.core.units import DAY_US
 

@@ -77,7 +77,7 @@ WITH "t21" AS (
 )
 SELECT
   "t43"."segment",
-  "t43"."bucket_",
+  "t43"."outcome",
   "t43"."count",
   "t43"."followed",
   COUNT(*) AS "alike",
@@ -102,9 +102,7 @@ FROM (
       WHEN "t39"."now_role" = 'out'
       THEN 'disqualified'
       WHEN NOT (
-        "t42"."onward" OR (
-          "t35"."tried_n" IS NOT NULL
-        )
+        "t42"."onward" OR COALESCE("t35"."tried_day" >= "t42"."entered_day", FALSE)
       )
       AND (
         "t39"."now_role" IN ('nurture', 'lost')
@@ -119,9 +117,8 @@ FROM (
         )
       )
       THEN 'never_followed'
-      WHEN "t39"."now_role" IN ('nurture', 'lost') AND (
-        "t28"."breached_n" IS NOT NULL
-      )
+      WHEN "t39"."now_role" IN ('nurture', 'lost')
+      AND COALESCE("t28"."breached_day" >= "t42"."entered_day", FALSE)
       THEN 'late'
       WHEN "t39"."now_role" = 'lost'
       THEN 'lost'
@@ -136,11 +133,9 @@ FROM (
       AND "t42"."old"
       THEN 'undecided'
       ELSE 'open'
-    END AS "bucket_",
+    END AS "outcome",
     TRUE AS "count",
-    "t42"."onward" OR (
-      "t35"."tried_n" IS NOT NULL
-    ) AS "followed",
+    "t42"."onward" OR COALESCE("t35"."tried_day" >= "t42"."entered_day", FALSE) AS "followed",
     "t29"."booked_sum" AS "booked",
     "t30"."recovered_sum" AS "recovered",
     "t40"."revenue"
@@ -331,13 +326,14 @@ FROM (
   LEFT OUTER JOIN (
     SELECT
       "t22"."thread" AS "tried_thread",
-      COUNT(*) AS "tried_n",
+      MAX("t22"."day") AS "tried_day",
       SUM("t22"."value") AS "tried_sum"
     FROM (
       SELECT
         *
       FROM (
         SELECT
+          "t0"."day",
           COALESCE("t0"."person", "t0"."journey") AS "thread",
           CAST(NULL AS BIGINT) AS "value"
         FROM "told_answers" AS "t0"
@@ -350,6 +346,7 @@ FROM (
           *
         FROM (
           SELECT
+            "t4"."day",
             COALESCE("t4"."person", "t4"."journey") AS "thread",
             CAST(NULL AS BIGINT) AS "value"
           FROM "told_attempts" AS "t4"
@@ -359,6 +356,7 @@ FROM (
           *
         FROM (
           SELECT
+            "t13"."day",
             COALESCE("t13"."person", "t13"."journey") AS "thread",
             CAST(NULL AS BIGINT) AS "value"
           FROM (
@@ -378,10 +376,11 @@ FROM (
   LEFT OUTER JOIN (
     SELECT
       "t16"."thread" AS "breached_thread",
-      COUNT(*) AS "breached_n",
+      MAX("t16"."day") AS "breached_day",
       SUM("t16"."value") AS "breached_sum"
     FROM (
       SELECT
+        "t8"."day",
         COALESCE("t8"."person", "t8"."journey") AS "thread",
         CAST(NULL AS BIGINT) AS "value"
       FROM (
@@ -399,10 +398,11 @@ FROM (
   LEFT OUTER JOIN (
     SELECT
       "t17"."thread" AS "booked_thread",
-      COUNT(*) AS "booked_n",
+      MAX("t17"."day") AS "booked_day",
       SUM("t17"."value") AS "booked_sum"
     FROM (
       SELECT
+        "t9"."day",
         COALESCE("t9"."person", "t9"."journey") AS "thread",
         "t9"."value"
       FROM (
@@ -420,10 +420,11 @@ FROM (
   LEFT OUTER JOIN (
     SELECT
       "t18"."thread" AS "recovered_thread",
-      COUNT(*) AS "recovered_n",
+      MAX("t18"."day") AS "recovered_day",
       SUM("t18"."value") AS "recovered_sum"
     FROM (
       SELECT
+        "t10"."day",
         COALESCE("t10"."person", "t10"."journey") AS "thread",
         "t10"."value"
       FROM (

@@ -1,6 +1,6 @@
 SELECT
   "t0"."segment",
-  "t0"."bucket_",
+  "t0"."outcome",
   COALESCE(SUM("t0"."alike") FILTER(WHERE
     "t0"."count"), 0) AS "count",
   COALESCE(SUM("t0"."alike") FILTER(WHERE

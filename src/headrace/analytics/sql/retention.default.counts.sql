@@ -37,7 +37,7 @@ FROM (
           "t3"."root",
           "t3"."account",
           "t3"."value",
-          "t3"."segment",
+          MIN("t3"."segment") OVER (PARTITION BY "t3"."unit" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "segment",
           "t3"."bucket",
           "t3"."as_of_us",
           "t3"."as_of_day",

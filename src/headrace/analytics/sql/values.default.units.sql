@@ -108,6 +108,7 @@ FROM (
   LEFT OUTER JOIN (
     SELECT
       "t10"."unit" AS "won_unit",
+      "t10"."ordinal" AS "won_ordinal",
       COALESCE("t10"."value", 0) AS "revenue"
     FROM (
       SELECT
@@ -193,7 +194,7 @@ FROM (
         "t8"."role" = 'won' AND "t8"."nth" = 1
     ) AS "t10"
   ) AS "t14"
-    ON "t15"."unit" = "t14"."won_unit"
+    ON "t15"."unit" = "t14"."won_unit" AND "t15"."ordinal" <= "t14"."won_ordinal"
 ) AS "t16"
 UNION ALL
 SELECT

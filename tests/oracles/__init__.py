@@ -1,0 +1,30 @@
+"""Twenty plain lines of Python for each question: slow, without SQL or arrays, and easy to check by eye.
+
+They start from `timeline(known(facts, as_of, known_at))` and the declared meanings alone. An oracle
+gives its rows as the question does, and beside each row the leads of its figures: (unit, journey, person).
+"""
+
+from oracles.asked import Asked, Told
+from oracles.ends import ages, maturity, outcomes
+from oracles.money import costs, handoff, leakage, reasons, retention, values
+from oracles.rates import conversion, moves, ranking, stages, velocity, waterfall
+
+ORACLES = {
+    "retention": retention,
+    "leakage": leakage,
+    "ranking": ranking,
+    "values": values,
+    "outcomes": outcomes,
+    "ages": ages,
+    "maturity": maturity,
+    "reasons": reasons,
+    "handoff": handoff,
+    "costs": costs,
+    "waterfall": waterfall,
+    "conversion": conversion,
+    "velocity": velocity,
+    "stages": stages,
+    "moves": moves,
+}
+
+__all__ = ["ORACLES", "Asked", "Told"]

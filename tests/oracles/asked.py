@@ -1,0 +1,302 @@
+"""What all oracles share: who is asked for, their stays in order, rates and curves."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import cached_property
+from itertools import groupby
+from math import sqrt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from headrace.analytics.question import Ask
+from headrace.core.entries import (
+    Expired,
+    Inquired,
+    Known,
+    Move,
+    Opened,
+    Won,
+)
+from headrace.core.funnel import STAGE_ROLES, Funnel, Place
+from headrace.core.units import day_of, local_day, micros, start_of_day
+from headrace.ledger.fold import Stay, in_order, timeline
+from headrace.ledger.known import known
+
+Lead = tuple[str, str, str | None]
+Leads = dict[str, list[Lead]]
+Row = dict[str, Any]
+Told = list[tuple[Row, Leads]]
+Worth = tuple[int | None, str | None, str | None, str | None]
+
+FIRSTS = ("channel", "campaign", "origin", "form", "account")
+MINUTE = 60_000_000
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One stay of a unit, with what reports split and sum by. `n` is its place in the unit's own order."""
+
+    unit: str
+    person: str | None
+    journey: str
+    stay: Stay
+    place: Place
+    position: int
+    value: int | None
+    owner: str | None
+    reason: str | None
+    segment: str | None = None
+    kept: bool = True
+    n: int = 0
+
+    @property
+    def lead(self) -> Lead:
+        return (self.unit, self.journey, self.person)
+
+    @property
+    def in_stage(self) -> bool:
+        return self.place.role in STAGE_ROLES
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question's ask over some facts: everything that the oracles share."""
+
+    facts: Sequence[Known]
+    ask: Ask
+    funnel: Funnel
+    zone: ZoneInfo
+    currency: str
+
+    @cached_property
+    def as_of(self) -> date:
+        assert self.ask.as_of is not None
+        return self.ask.as_of
+
+    @cached_property
+    def as_of_us(self) -> int:
+        return start_of_day(self.as_of + DAY, self.zone)
+
+    @cached_property
+    def known_at_us(self) -> int | None:
+        return None if self.ask.known_at is None else micros(self.ask.known_at)
+
+    @cached_property
+    def known(self) -> list[Known]:
+        return known(self.facts, as_of_us=self.as_of_us, known_at_us=self.known_at_us)
+
+    # -- who and when ---------------------------------------------------------------------------------
+
+    @cached_property
+    def people(self) -> dict[str, str]:
+        """Whose each journey is: the first person that one of its moves names."""
+        found: dict[str, str] = {}
+        for fact in sorted(filter(_moves, self.known), key=self._happened):
+            if fact.journey and fact.person:
+                found.setdefault(fact.journey, fact.person)
+        return found
+
+    def _happened(self, fact: Known) -> tuple[Any, ...]:
+        position = self.funnel.position(getattr(fact.body, "to", ""))
+        return (*_undated_first(fact.at_us), not isinstance(fact.body, Inquired), position, fact.seq)
+
+    @cached_property
+    def units(self) -> dict[str, list[Visit]]:
+        """The stays of each unit in its own order: those of its passes, as they happened."""
+        found: dict[str, list[tuple[Any, Visit]]] = defaultdict(list)
+        placed = sorted((f for f in self.known if f.journey), key=lambda fact: (fact.journey or "", fact.seq))
+        for journey, theirs in groupby(placed, key=lambda fact: fact.journey or ""):
+            facts = list(theirs)
+            stays, known_then = timeline(facts, self.funnel), iter(self._worth(facts))
+            worth: Worth = (None, None, None, None)
+            for n, stay in enumerate(stays):
+                worth = worth if stay.implied else next(known_then)
+                visit = self._visit(journey, stay, worth)
+                began = stays[0].entered_us
+                found[visit.unit].append(
+                    ((*_undated_first(stay.entered_us), *_undated_first(began), journey, n), visit)
+                )
+        return {unit: self._numbered([visit for _, visit in sorted(theirs, key=lambda each: each[0])])
+                for unit, theirs in found.items()}  # fmt: skip
+
+    def _worth(self, facts: list[Known]) -> Iterator[Worth]:
+        """Value, currency and owner as known at the beginning of each stay that was not only implied, and why it began."""
+        place, value, currency, owner = None, None, None, None
+        for fact in in_order(facts, self.funnel):
+            body = fact.body
+            if isinstance(body, Opened | Won) and body.value is not None:
+                value, currency = body.value, body.currency
+            if not isinstance(body, Expired):
+                owner = getattr(body, "owner", None) or owner
+            if (to := getattr(body, "to", None)) != place:
+                yield value, currency, owner, getattr(body, "reason", None)
+            place = to
+
+    def _visit(self, journey: str, stay: Stay, worth: Worth) -> Visit:
+        person = self.people.get(journey)
+        unit = (person or journey) if self.ask.unit == "person" else journey
+        place = self.funnel.place(stay.place)
+        value = worth[0] if worth[1] == self.currency else None
+        return Visit(unit, person, journey, stay, place, self.funnel.position(place.name), value, *worth[2:])
+
+    def _numbered(self, visits: list[Visit]) -> list[Visit]:
+        """With their numbers and segments: a unit bears one value of each, but an owner is of the stay."""
+        journeys = {visit.journey for visit in visits}
+        names = {*self.ask.where, *([self.ask.by] if self.ask.by else [])} - {"owner"}
+        values = {name: self._segment(journeys, visits[0].person, name) for name in names}
+
+        def value(visit: Visit, name: str) -> str | None:
+            return visit.owner if name == "owner" else values[name]
+
+        return [
+            replace(
+                visit,
+                n=n,
+                segment=value(visit, self.ask.by) if self.ask.by else None,
+                kept=all(value(visit, name) == wanted for name, wanted in self.ask.where.items()),
+            )
+            for n, visit in enumerate(visits)
+        ]
+
+    # -- what a unit is split by: what its passes say, else what is known of its person, else of its account ---
+
+    def _segment(self, journeys: set[str], person: str | None, name: str) -> str | None:
+        theirs = [fact for fact in self.known if fact.journey in journeys]
+        if name == "opportunity_type":
+            return next(reversed(_told(filter(_moves, theirs), name)), None)
+        passes = {journey for journey, whose in self.people.items() if whose == person} | journeys
+        everywhere = [fact for fact in self.known if fact.journey in passes]
+        if name in FIRSTS:
+            found = _told(filter(_moves, theirs), name) or _told(filter(_moves, everywhere), name)
+            return next(iter(found), None)
+        account = self._segment(journeys, person, "account")
+        alone = [fact for fact in self.known if not fact.journey]
+        scopes = (
+            theirs,
+            [fact for fact in alone if fact.person and fact.person == person],
+            [fact for fact in alone if not fact.person and fact.account and fact.account == account],
+        )
+        return next((found[-1] for scope in scopes if (found := _described(scope, name))), None)
+
+    # -- durations and periods ------------------------------------------------------------------------
+
+    def day(self, at_us: int) -> int:
+        return local_day(at_us, self.zone)
+
+    def in_period(self, at_us: int | None) -> bool:
+        if at_us is None:
+            return False
+        day = day_of(self.day(at_us))
+        return (self.ask.first is None or day >= self.ask.first) and (self.ask.end is None or day < self.ask.end)
+
+    def minutes(self, start: tuple[int, str], end: tuple[int, str]) -> int:
+        if start[1] == end[1] == "instant":
+            return (end[0] - start[0]) // MINUTE
+        return (self.day(end[0]) - self.day(start[0])) * 1440
+
+    def minutes_until_now(self, start: tuple[int, str]) -> int:
+        if start[1] == "instant":
+            return (self.as_of_us - start[0]) // MINUTE
+        return (self.as_of - day_of(self.day(start[0]))).days * 1440
+
+    def period(self, at_us: int) -> date | None:
+        """The first day of the bucket, for calendar years and weeks that begin on Monday."""
+        day = day_of(self.day(at_us))
+        return {
+            None: None,
+            "week": day - timedelta(days=day.weekday()),
+            "month": day.replace(day=1),
+            "quarter": day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1),
+            "year": day.replace(month=1, day=1),
+        }[self.ask.bucket]
+
+    # -- visits as questions want them ----------------------------------------------------------------
+
+    def firsts(self, stages_only: bool = True) -> Iterator[tuple[Visit, list[Visit]]]:
+        """Each unit's first visit to each place, with all that follows in its order."""
+        for visits in self.units.values():
+            seen: set[str] = set()
+            for visit in visits:
+                if visit.place.name not in seen and (visit.in_stage or not stages_only):
+                    yield visit, visits[visit.n + 1 :]
+                seen.add(visit.place.name)
+
+
+def _moves(fact: Known) -> bool:
+    return isinstance(fact.body, Move)
+
+
+def _told(facts: Iterable[Known], name: str) -> list[str]:
+    values = (getattr(fact.body, name, getattr(fact, name, None)) for fact in sorted(facts, key=_by_time))
+    return [value for value in values if value is not None]
+
+
+def _described(facts: Iterable[Known], name: str) -> list[str]:
+    attributes = (getattr(fact.body, "attributes", None) or {} for fact in sorted(facts, key=_by_time))
+    return [each[name] for each in attributes if name in each]
+
+
+def _by_time(fact: Known) -> tuple[bool, int, int]:
+    return (*_undated_first(fact.at_us), fact.seq)
+
+
+def _undated_first(at_us: int | None) -> tuple[bool, int]:
+    return (at_us is not None, at_us or 0)
+
+
+def entered(visit: Visit) -> tuple[int, str]:
+    assert visit.stay.entered_us is not None
+    return visit.stay.entered_us, str(visit.stay.entered_grain)
+
+
+def left(visit: Visit) -> tuple[int, str]:
+    assert visit.stay.left_us is not None
+    return visit.stay.left_us, str(visit.stay.left_grain)
+
+
+def onward(first: Visit, after: Sequence[Visit]) -> Visit | None:
+    return next((later for later in after if later.in_stage and later.position > first.position), None)
+
+
+# -- rates and curves -------------------------------------------------------------------------------------
+
+
+def rate(name: str, successes: int, n: int) -> Row:
+    if not n:
+        return {name: None, f"{name}_low": None, f"{name}_high": None}
+    p, z = successes / n, 1.959963984540054
+    centre, half = p + z * z / 2 / n, z * sqrt(p * (1 - p) / n + z * z / 4 / n / n)
+    low, high = ((centre + sign * half) / (1 + z * z / n) for sign in (-1, 1))
+    return {name: p, f"{name}_low": max(low, 0.0), f"{name}_high": min(high, 1.0)}
+
+
+def survival(waits: Sequence[tuple[int, bool]]) -> Iterator[tuple[int, Fraction]]:
+    """The share that still waits after each time at which somebody's wait ended in the event."""
+    share = Fraction(1)
+    for time in sorted({length for length, ended in waits if ended}):
+        at_risk = sum(length >= time for length, _ in waits)
+        share *= 1 - Fraction(sum(ended and length == time for length, ended in waits), at_risk)
+        yield time, share
+
+
+def counted_to(minutes: int) -> int:
+    """A length in the steps in which waits are counted: minutes for two days, hours for ninety, then quarter days."""
+    return minutes - minutes % next(step for days, step in ((2, 1), (90, 60), (10**9, 360)) if minutes < days * 1440)
+
+
+def quantile_days(waits: Sequence[tuple[int, bool]], gone: Fraction) -> float | None:
+    steps = [(counted_to(length), ended) for length, ended in waits]
+    return next((time / 1440 for time, share in survival(steps) if share <= 1 - gone), None)
+
+
+HALF, NINE_TENTHS = Fraction(1, 2), Fraction(9, 10)
+
+
+def passed(asked: Asked, start: tuple[int, str]) -> int:
+    if start[1] == "instant":
+        return asked.as_of_us - start[0]
+    return asked.minutes_until_now(start) * MINUTE

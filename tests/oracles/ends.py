@@ -1,0 +1,107 @@
+"""The oracles of competing ends: each stay with how it ended and after how long, one by one."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from headrace.analytics.competing import aalen_johansen
+from headrace.core.funnel import Role
+from headrace.ledger.fold import fate
+from oracles.asked import (
+    Asked,
+    Lead,
+    Row,
+    Told,
+    counted_to,
+    entered,
+    left,
+    onward,
+)
+
+ENDS = ("moved_on", "nurtured", "left", "expired", "moved_back")
+END_OF_FATE = {
+    "nurtured": "nurtured",
+    "left": "left",
+    "expired": "expired",
+    "moved_on": "moved_back",
+    "moved_back": "moved_back",
+}
+Ends = list[tuple[int, str, int, Lead]]
+"""Of each lead: how long it waited, how that ended, its age, who it is."""
+
+
+def _ends(asked: Asked) -> dict[Any, Ends]:
+    found: dict[Any, Ends] = defaultdict(list)
+    for first, after in asked.firsts():
+        if not asked.in_period(first.stay.entered_us) or first.stay.implied or not first.kept:
+            continue
+        further, gone = onward(first, after), first.stay.left_us is not None
+        end = "moved_on" if further else END_OF_FATE[str(fate(first.stay, asked.funnel))] if gone else "open"
+        start = entered(first)
+        until = asked.minutes(start, entered(further) if further else left(first)) if further or gone else None
+        age = asked.minutes_until_now(start)
+        key = (asked.period(start[0]), first.segment, first.place.name)
+        found[key].append((counted_to(age if until is None else until), end, counted_to(age), first.lead))
+    return found
+
+
+def _by(theirs: Ends, end: str, age: float) -> Fraction:
+    """The share that ended so by an age: at each time those still waiting just before, times those who then did."""
+    share, waiting = Fraction(0), Fraction(1)
+    for time in sorted({length for length, how, *_ in theirs if how != "open" and length <= age}):
+        at_risk = sum(length >= time for length, *_ in theirs)
+        share += waiting * Fraction(sum((length, how) == (time, end) for length, how, *_ in theirs), at_risk)
+        waiting *= 1 - Fraction(sum(length == time and how != "open" for length, how, *_ in theirs), at_risk)
+    return share if end != "open" else waiting
+
+
+def _estimated(theirs: Ends, end: str, age: float) -> Row:
+    """The share with its interval, which is the library's: `test_survival` has its oracle."""
+    curves = aalen_johansen([(length, None if how == "open" else how, 1) for length, how, *_ in theirs], ENDS)
+    if age > curves.waiting.until:
+        return {"share": None, "share_low": None, "share_high": None}
+    bounds = curves.waiting.interval(age) or (None, None) if end == "open" else curves.ends[end].by(age)[1:]
+    return {"share": float(_by(theirs, end, age)), "share_low": bounds[0], "share_high": bounds[1]}
+
+
+def _cohorts(asked: Asked) -> Iterator[tuple[Row, Ends]]:
+    found, stages = _ends(asked), [stage.name for stage in asked.funnel.stages if stage.role is not Role.WON]
+
+    def key(told: tuple[Any, ...]) -> tuple[Any, ...]:
+        return (told[0] is None, told[0] or date.min, told[1] is None, told[1] or "", stages.index(told[2]))
+
+    for period, segment, place in sorted((each for each in found if each[2] in stages), key=key):
+        yield {"period": period, "segment": segment, "place": place}, found[period, segment, place]
+
+
+def outcomes(asked: Asked) -> Told:
+    return [
+        ({**named, "outcome": end, "count": len(leads), "entered": len(theirs),
+          **_estimated(theirs, end, max(length for length, *_ in theirs))}, {"count": leads})
+        for named, theirs in _cohorts(asked) for end in (*ENDS, "open")
+        for leads in [[lead for _, how, _, lead in theirs if how == end]]
+    ]  # fmt: skip
+
+
+def ages(asked: Asked) -> Told:
+    return [
+        ({**named, "age": age, "entered": len(theirs), **_estimated(theirs, "moved_on", age * 1440)}, {})
+        for named, theirs in _cohorts(asked) for age in (1, 7, 14, 30, 60, 90, 180, 365)
+    ]  # fmt: skip
+
+
+def maturity(asked: Asked) -> Told:
+    told: Told = []
+    pools: dict[str, Ends] = defaultdict(list)
+    for (_, _, place), theirs in _ends(asked).items():
+        pools[place] += theirs
+    for named, theirs in _cohorts(asked):
+        pool = pools[named["place"]]
+        horizon = max(length for length, *_ in pool)
+        expected = len(theirs) * _by(pool, "moved_on", horizon)
+        seen = sum((_by(pool, "moved_on", min(age, horizon)) for _, _, age, _ in theirs), Fraction(0))
+        known_share = float(seen / expected) if expected else None
+        told.append(({**named, "entered": len(theirs), "known": known_share}, {}))
+    return told
