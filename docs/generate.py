@@ -15,6 +15,7 @@ from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 import headrace
+from headrace.cli.report import DEFAULT, Questions
 from headrace.core.entries import Body, Family
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -61,8 +62,8 @@ def cli() -> list[str]:
         "`headrace --version` says which version is installed.",
         "",
     ]
-    for name, command in _commands(typer.main.get_command(app), "headrace"):
-        told += [f"## {name}", "", *_help(command), *_usage(name, command), *_arguments(command), *_options(command)]
+    for name, command, meaning in _commands(typer.main.get_command(app), "headrace"):
+        told += [f"## {name}", "", meaning, "", *_usage(name, command), *_arguments(command), *_options(command)]
     return told
 
 
@@ -73,16 +74,21 @@ def _type_of(param: Any) -> Any:
     return param.type_descriptor.annotation
 
 
-def _commands(group: Any, name: str) -> Iterator[tuple[str, Any]]:
+ANY_QUESTION = (
+    "Answer a question; without one, the waterfall. These options are common to all, and each "
+    "[question](questions.md) has some of its own."
+)
+
+
+def _commands(group: Any, name: str) -> Iterator[tuple[str, Any, str]]:
+    """Every command with what it does; of the questions one stands for all."""
+    if isinstance(group, Questions):
+        yield f"{name} QUESTION", group.get_command(None, DEFAULT), ANY_QUESTION
     for word, command in group.commands.items():
         if hasattr(command, "commands"):
             yield from _commands(command, f"{name} {word}")
         else:
-            yield f"{name} {word}", command
-
-
-def _help(command: Any) -> list[str]:
-    return [" ".join((command.help or "").split()), ""]
+            yield f"{name} {word}", command, " ".join((command.help or "").split())
 
 
 def _usage(name: str, command: Any) -> list[str]:
@@ -166,7 +172,7 @@ def questions() -> list[str]:
         told += [f"*Who is counted:* {question.population}", ""]
         told += [f"- {caveat}" for caveat in question.caveats] + ([""] if question.caveats else [])
         if question.options:
-            rows = [(f"`{o.name}`", _option_flag(o.name), sentence(o.meaning)) for o in question.options]
+            rows = [(f"`{o.name}`", f"`{o.flag}`", sentence(o.meaning)) for o in question.options]
             told += table(("In Python", "On the command line", "Meaning"), rows)
         rows = [
             (
@@ -179,16 +185,6 @@ def questions() -> list[str]:
         ]
         told += table(("Column", "Holds", "Meaning"), rows)
     return told
-
-
-def _option_flag(name: str) -> str:
-    """The option of `headrace report` that fills an option of a question."""
-    import typer
-
-    from headrace.cli.app import app
-
-    report: Any = typer.main.get_command(app).commands["report"]  # type: ignore[attr-defined]
-    return f"`{next(param.opts[0] for param in report.params if param.name == name)}`"
 
 
 # -- rows ----------------------------------------------------------------------------------------------

@@ -81,7 +81,7 @@ def test_an_answer_goes_to_csv_excel_and_html(company, tmp_path, capsys):
         (["report", "credits", "--model", "guess"], 2, "No model 'guess' of credits"),
         (["report", "attribution", "--window", "-1"], 2, "-1 is too little for window"),
         (["report", "costs", "--by", "owner"], 2, "costs cannot be split by 'owner'"),
-        (["report", "stages", "--within", "30"], 2, "no option 'within'"),
+        (["report", "stages", "--within", "30"], 2, "No such option: --within"),
         (["report", "conversion", "--from-stage", "sal", "--to-stage", "mql"], 2, "'mql' does not come after 'sal'"),
         (["report", "--no-such-option"], 2, "--no-such-option"),
         (["import", "nothing.csv", "--as", "inquiries"], 4, "No file"),

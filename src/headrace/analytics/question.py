@@ -134,9 +134,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A parameter that only some questions have. `kind` is days (0 or more), number (1 or more), stage, or choice.
+    """A parameter that only some questions have.
 
-    `told` is what an answer says of the `{value}` that it was given.
+    `kind` is days (0 or more), number (1 or more), share (0 to 1), amount (of money, 0 or more), stage, text, or
+    choice. `told` is what an answer says of the `{value}` that it was given.
     """
 
     name: str
@@ -145,6 +146,11 @@ class Option:
     choices: tuple[str, ...] = ()
     default: Any = None
     told: str = ""
+
+    @property
+    def flag(self) -> str:
+        """How the command line writes it: `--older-than`."""
+        return {"frm": "--from-stage", "to": "--to-stage"}.get(self.name, "--" + self.name.replace("_", "-"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,9 +131,11 @@ def _check_option(asked: Question, option: Option, value: Any) -> None:
     """The value of an option is one that it may have; stages are the funnel's to check."""
     if option.kind == "choice" and value not in option.choices:
         raise UsageError(f"No {option.name} {value!r} of {asked.name}.", hint=f"There are {', '.join(option.choices)}.")
-    least = {"days": 0, "number": 1}.get(option.kind)
+    least = {"days": 0, "number": 1, "share": 0, "amount": 0}.get(option.kind)
     if least is not None and value < least:
         raise UsageError(f"{value} is too little for {option.name} of {asked.name}.", hint=f"At least {least}.")
+    if option.kind == "share" and value > 1:
+        raise UsageError(f"{value} is too much for {option.name} of {asked.name}.", hint="A share is from 0 to 1.")
 
 
 def _check_splits(asked: Question, ask: Ask) -> None:

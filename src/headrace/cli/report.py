@@ -1,74 +1,131 @@
 """`headrace report`: a question, its answer, and the leads behind a figure."""
 
+from collections.abc import Callable, Mapping
+from functools import cache
+from inspect import Parameter, Signature, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+import typer.core
 
 from headrace.cli import options, talk
 from headrace.core.errors import UsageError
+from headrace.core.lazily import lazy
 from headrace.core.texts import _, ngettext
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from headrace.analytics.question import Row
+    from headrace.analytics import catalog
+    from headrace.analytics.question import Option, Question, Row
     from headrace.house import House, Report
+else:
+    catalog = lazy("headrace.analytics.catalog")
 
-Text = Annotated[str | None, typer.Option()]
+First = Annotated[str | None, typer.Option("--from", metavar="DAY", help="First day of the period.")]
+Last = Annotated[str | None, typer.Option("--to", metavar="DAY", help="Last day of the period.")]
+By = Annotated[str | None, typer.Option("--by", "--segment", metavar="ATTRIBUTE", help="Split by an attribute.")]
+Where = Annotated[list[str], typer.Option("--where", metavar="NAME=VALUE", help="Only leads with this attribute.")]
+Every = Annotated[
+    str | None, typer.Option("--every", metavar="PERIOD", help="Split by week, month, quarter or year of entry.")
+]
+Unit = Annotated[str, typer.Option("--unit", metavar="UNIT", help="Count each person once, or each pass.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="Leave out what happened after this day.")]
+KnownAt = Annotated[str | None, typer.Option("--known-at", metavar="INSTANT", help="Leave out what was learnt later.")]
+FunnelVersion = Annotated[
+    int | None, typer.Option("--funnel-version", metavar="NUMBER", help="Read history by this version.")
+]
+Leads = Annotated[str | None, typer.Option("--leads", metavar="ROW[:FIGURE]", help="List the leads of a figure.")]
+Csv = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write CSV.")]
+Xlsx = Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help="Write Excel.")]
+Html = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write one HTML page.")]
+
+DEFAULT = "waterfall"
+VALUES: Mapping[str, tuple[type, str]] = {
+    "days": (int, "DAYS"),
+    "number": (int, "NUMBER"),
+    "share": (float, "SHARE"),
+    "amount": (float, "AMOUNT"),
+    "stage": (str, "STAGE"),
+    "choice": (str, "WORD"),
+    "text": (str, "TEXT"),
+}
+"""What an option of each kind is read as, and how the help calls it."""
 
 
-def report(
-    question: Annotated[str, typer.Argument(help="Which one; the reference lists them.")] = "waterfall",
-    first: Annotated[str | None, typer.Option("--from", metavar="DAY", help="First day of the period.")] = None,
-    last: Annotated[str | None, typer.Option("--to", metavar="DAY", help="Last day of the period.")] = None,
-    by: Annotated[
-        str | None, typer.Option("--by", "--segment", metavar="ATTRIBUTE", help="Split by an attribute.")
-    ] = None,
-    where: Annotated[
-        list[str], typer.Option("--where", metavar="NAME=VALUE", help="Only leads with this attribute.")
-    ] = [],  # noqa: B006
-    every: Annotated[
-        str | None,
-        typer.Option("--every", metavar="PERIOD", help="Split by week, month, quarter or year of entry."),
-    ] = None,
-    unit: Annotated[str, typer.Option("--unit", help="Count each person once, or each pass.")] = "person",
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DAY", help="Leave out what happened after this day.")
-    ] = None,
-    known_at: Annotated[
-        str | None, typer.Option("--known-at", metavar="INSTANT", help="Leave out what was learnt later.")
-    ] = None,
-    funnel_version: Annotated[
-        int | None, typer.Option("--funnel-version", help="Read history by this version.")
-    ] = None,
-    kind: Annotated[str | None, typer.Option("--kind", help="conversion: cohort, flow or snapshot.")] = None,
-    frm: Annotated[str | None, typer.Option("--from-stage", help="conversion: from this stage.")] = None,
-    to: Annotated[str | None, typer.Option("--to-stage", help="conversion: to this stage or a later one.")] = None,
-    within: Annotated[
-        int | None, typer.Option("--within", metavar="DAYS", help="conversion: judge after so many days.")
-    ] = None,
-    older_than: Annotated[
-        int | None,
-        typer.Option("--older-than", metavar="DAYS", help="stages, leakage: here for longer than this."),
-    ] = None,
-    model: Annotated[str | None, typer.Option("--model", help="credits: which model, such as linear.")] = None,
-    window: Annotated[
-        int | None, typer.Option("--window", metavar="DAYS", help="attribution, credits: look back so far.")
-    ] = None,
-    order: Annotated[
-        int | None, typer.Option("--order", help="attribution, credits: what the Markov chain remembers.")
-    ] = None,
-    leads: Annotated[
-        str | None, typer.Option("--leads", metavar="ROW[:FIGURE]", help="List the leads of a figure.")
-    ] = None,
-    csv: Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write CSV.")] = None,
-    xlsx: Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help="Write Excel.")] = None,
-    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write one HTML page.")] = None,
+class Questions(typer.core.TyperGroup):
+    """The questions as commands, each with the options that it has; made from the catalog when one is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The questions in the order of the catalog."""
+        del ctx
+        return list(self._questions().commands)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of a question; an unknown name is an error that names the likeliest one."""
+        del ctx
+        return self._questions().commands.get(cmd_name) or catalog.question(cmd_name)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Options without a question are those of the waterfall."""
+        bare = not args or (args[0].startswith("-") and args[0] not in ctx.help_option_names)
+        return super().parse_args(ctx, [DEFAULT, *args] if bare else args)
+
+    @staticmethod
+    @cache
+    def _questions() -> Any:
+        made = typer.Typer(rich_markup_mode=None, add_completion=False)
+        for each in catalog.QUESTIONS.values():
+            made.command(each.name, help=f"{_(each.title)}. {_(each.meaning)}")(_command(each))
+        return typer.main.get_command(made)
+
+
+app = typer.Typer(
+    cls=Questions,
+    help="Answer a question. Without one: the waterfall.",
+    subcommand_metavar="[QUESTION] [OPTIONS]",
+)
+
+
+def _command(asked: "Question") -> Callable[..., None]:
+    """The command of a question: what all have in common, and its own options."""
+
+    def command(**given: Any) -> None:
+        own = {option.name: given.pop(option.name) for option in asked.options}
+        _report(asked.name, {name: value for name, value in own.items() if value is not None}, **given)
+
+    common = [each for name, each in signature(_report).parameters.items() if name not in ("question", "own")]
+    command.__signature__ = Signature([*map(_parameter, asked.options), *common])  # type: ignore[attr-defined]
+    return command
+
+
+def _parameter(option: "Option") -> Parameter:
+    kind, called = VALUES[option.kind]
+    told = typer.Option(option.flag, metavar=called, help=_(option.meaning))
+    return Parameter(option.name, Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kind | None, told])
+
+
+def _report(
+    question: str,
+    own: Mapping[str, Any],
+    *,
+    first: First = None,
+    last: Last = None,
+    by: By = None,
+    where: Where = [],  # noqa: B006
+    every: Every = None,
+    unit: Unit = "person",
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    funnel_version: FunnelVersion = None,
+    leads: Leads = None,
+    csv: Csv = None,
+    xlsx: Xlsx = None,
+    html: Html = None,
     data: options.Data = None,
     json: options.Json = False,
 ) -> None:
-    """Answer a question, such as waterfall, conversion, velocity, reasons, costs or attribution."""
     import headrace  # noqa: PLC0415
 
     asked: dict[str, Any] = {
@@ -80,10 +137,8 @@ def report(
         "unit": unit,
         "as_of": options.day(as_of, "--as-of"),
         "funnel_version": funnel_version,
+        **own,
     }
-    own = {"kind": kind, "frm": frm, "to": to, "within": within, "older_than": older_than, "model": model,
-           "window": window, "order": order}  # fmt: skip
-    asked |= {name: value for name, value in own.items() if value is not None}
     with headrace.open(data) as house:
         asked["known_at"] = options.instant(known_at, "--known-at", house.policy.time_zone)
         answer = house.report(question, **asked)
