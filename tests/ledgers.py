@@ -59,7 +59,7 @@ MIDWAY = datetime(2025, 4, 7, tzinfo=UTC)
 """From here on facts are learnt while they happen: of some moves we know before an inquiry comes."""
 STAGES = ("inquiry", "mql", "sal", "sql", "opportunity")
 SIDES: dict[str, type[Move]] = {"nurture": Recycled, "disqualified": Disqualified, "lost": Lost, "expired": Expired}
-CHANNELS, REGIONS, REPS = ("webinar", "search", "fair"), ("north", "south"), ("kim", "lee")
+CHANNELS, REGIONS, REPS = ("webinar", "search", "fair", "outbound"), ("north", "south"), ("kim", "lee")
 CAST = ("Ada", "Bo", "Chidi", "Dora", "Emeka", "Fern", "Gus", "Hana", "Ivo", "Jo", "Kofi", "Lena")
 
 
@@ -94,7 +94,8 @@ class Author:
     def inquiry(self) -> Inquired:
         channel = self.luck.choice(CHANNELS) if self.maybe(0.7) else None
         to = "inquiry" if self.maybe(0.9) else self.luck.choice(("sal", "sql"))
-        return Inquired(to=to, channel=channel, attributes=self.attributes(0.3), **self.owner(0.1))
+        origin = self.luck.choice(CHANNELS) if self.maybe(0.3) else None
+        return Inquired(to=to, channel=channel, origin=origin, attributes=self.attributes(0.3), **self.owner(0.1))
 
     def move(self, place: str) -> Move:
         extras: dict[str, Any] = {"attributes": self.attributes(0.15), **self.owner(0.3)}

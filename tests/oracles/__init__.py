@@ -8,9 +8,11 @@ from oracles.asked import Asked, Told
 from oracles.ends import ages, maturity, outcomes
 from oracles.money import costs, handoff, leakage, reasons, retention, values
 from oracles.rates import conversion, moves, ranking, stages, velocity, waterfall
+from oracles.returns import sourced
 
 ORACLES = {
     "retention": retention,
+    "sourced": sourced,
     "leakage": leakage,
     "ranking": ranking,
     "values": values,

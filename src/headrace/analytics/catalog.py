@@ -13,6 +13,7 @@ from headrace.analytics import (
     reasons,
     retained,
     rivals,
+    sourced,
     stages,
     values,
     velocity,
@@ -39,6 +40,7 @@ ALL = (
     retained.QUESTION,
     credit.ATTRIBUTION,
     credit.CREDITS,
+    sourced.QUESTION,
 )
 QUESTIONS: Mapping[str, Question] = {question.name: question for question in ALL}
 

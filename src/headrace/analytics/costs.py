@@ -17,16 +17,17 @@ from headrace.analytics.question import (
     Reading,
     Row,
     figure,
+    periods,
     place_column,
     segments,
 )
 from headrace.analytics.tables import clipped, in_period
 from headrace.analytics.waterfall import stages_of
 from headrace.core.asking import CallingCost
-from headrace.core.funnel import Funnel, Owner
+from headrace.core.funnel import Funnel
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
-from headrace.rules.moves import lead_stage
+from headrace.rules.moves import first_of_sales, lead_stage
 
 if TYPE_CHECKING:
     import ibis
@@ -52,15 +53,13 @@ def first_stage_of(purpose: str, funnel: Funnel) -> int | None:
     Acquiring people counts from the first stage on, calling and nurturing them from the stage of qualified
     leads on, selling from the first stage of sales on. What keeps or grows customers is no cost of winning them.
     """
-    stages = funnel.stages
     match purpose:
         case "acquire":
             return 0
         case "nurture" | "calls":
-            return stages.index(lead_stage(funnel))
+            return funnel.stages.index(lead_stage(funnel))
         case "sell":
-            of_sales = (n for n, stage in enumerate(stages) if stage.owner is Owner.SALES)
-            return next(of_sales, stages.index(lead_stage(funnel)))
+            return first_of_sales(funnel)
         case _:
             return None
 
@@ -122,10 +121,9 @@ def finish(counted: Counted, reading: Reading) -> list[Row]:
             entered[(*key, row["place"])] += row["entered"]
         else:
             spent[key][row["purpose"]] = Spending(row["media"] or 0, row["hours"] or 0.0, row["minutes"] or 0.0)
-    buckets = sorted({row["bucket"] for row in counted.figures}, key=lambda day: (day is None, day or 0))
     return [
         row
-        for bucket in buckets or [None]
+        for bucket in periods(counted.figures) or [None]
         for segment in segments(counted.figures) or [None]
         for row in _rows(reading, (bucket, segment), entered, spent[bucket, segment])
         if bucket is None or row["entered"] or row["cost"]

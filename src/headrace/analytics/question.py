@@ -294,6 +294,11 @@ def by_key(rows: Sequence[Row], keys: Sequence[str]) -> dict[tuple[Any, ...], li
     return grouped
 
 
+def periods(rows: Sequence[Row]) -> list[date | None]:
+    """The periods in their order, no period last."""
+    return sorted({row["bucket"] for row in rows}, key=lambda day: (day is None, day or date.min))
+
+
 def segments(rows: Sequence[Row]) -> list[str | None]:
     """The segments in the order that reports print them: by name, the unknown last."""
     found = {row.get("segment") for row in rows}

@@ -15,6 +15,7 @@ from headrace.analytics.question import (
     Reading,
     Row,
     figure,
+    periods,
     place_column,
     rate,
     segments,
@@ -60,9 +61,8 @@ def finish(counted: Counted, reading: Reading) -> list[Row]:
     """One row per stage, visits first where any were counted, for each period and segment that anybody entered in."""
     found: dict[tuple[object, ...], Row] = defaultdict(dict)
     found |= {(row["bucket"], row["segment"], row["place"]): row for row in counted.figures}
-    buckets = sorted({row["bucket"] for row in counted.figures}, key=lambda day: (day is None, day or 0))
     rows = []
-    for bucket in buckets or [None]:
+    for bucket in periods(counted.figures) or [None]:
         for segment in segments(counted.figures) or [None]:
             theirs = [_row(found[bucket, segment, stage.name], stage.name) for stage in reading.stages]
             visits = found[bucket, segment, VISITS].get("visits")

@@ -19,11 +19,12 @@ from headrace.analytics.question import (
     Stamp,
 )
 from headrace.app.ports import Engine, Scope
+from headrace.core.durations import Duration
 from headrace.core.errors import NotFound, UsageError
 from headrace.core.funnel import Funnel
 from headrace.core.policy import Policy
 from headrace.core.texts import _, ngettext
-from headrace.core.units import day_number, micros, start_of_day
+from headrace.core.units import DAY_US, day_number, micros, start_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,15 @@ def scope_of(engine: Engine, ask: Ask, terms: Terms) -> Scope:
         currency=terms.policy.currency,
         week_start=str(terms.policy.week_start),
         fiscal_start=terms.policy.fiscal_year_start,
+        sides=terms.policy.channels,
+        influence_us=_length(terms.policy.influence_window),
         rebuilt=known_at_us is not None or engine.must_rebuild(ask, as_of_us),
     )
+
+
+def _length(duration: Duration) -> int:
+    """A duration in microseconds, a month taken for 30 days."""
+    return duration.fixed_us or duration.count * 30 * DAY_US
 
 
 def places_of(funnel: Funnel) -> list[PlaceInfo]:

@@ -20,8 +20,9 @@ from headrace.app.ports import Scope
 from headrace.core.errors import UnknownName, UsageError
 from headrace.core.funnel import Funnel
 from headrace.core.lazily import lazy
+from headrace.core.policy import Side
 from headrace.core.units import DAY_US, day_number, day_of
-from headrace.rules.moves import lead_stage
+from headrace.rules.moves import first_of_sales, lead_stage
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -151,8 +152,12 @@ class DuckDBEngine:
 
         Of some (`JOINED`) it is the question's to say whose it wants: they are all there.
         """
-        plain = [f"f.{name}" for name in FACTS[table] if name != "value"]
-        worth = [f"{_in_currency('f', scope)} AS value"] if "value" in FACTS[table] else []
+        made = {
+            "value": _in_currency("f", scope),
+            "side": _side("f.channel", scope, unknown=Side.OTHER),
+            "origin_side": _side("f.origin", scope, unknown=None),
+        }
+        columns = [f"{made[name]} AS {name}" if name in made else f"f.{name}" for name in FACTS[table]]
         own = [name for name in (ask.by, *ask.where) if name in FACTS[table]]
         where = {} if table in JOINED else ask.where
         kept = [f"f.{identifier(name)} = {literal(value)}" for name, value in where.items() if name in own]
@@ -163,7 +168,7 @@ class DuckDBEngine:
             how = "JOIN" if where else "LEFT JOIN"
             join = f" {how} ({_leads(scope)}) l ON l.name = coalesce(f.journey, f.person)"
         return (
-            f"SELECT {', '.join(['f.day', *plain, *worth])}, {segment} AS segment, {_bucket(ask, 'f.day')} AS bucket, "
+            f"SELECT {', '.join(['f.day', *columns])}, {segment} AS segment, {_bucket(ask, 'f.day')} AS bucket, "
             f"{_asked(ask, scope, self.funnel)} FROM known_{FAMILY_OF.get(table, table)} f{join} "
             f"WHERE {' AND '.join(kept) or 'true'}"
         )
@@ -223,6 +228,14 @@ def _leads(scope: Scope) -> str:
     return " UNION ALL ".join(named)
 
 
+def _side(column: str, scope: Scope, *, unknown: Side | None) -> str:
+    """The SQL of whose a channel is."""
+    named = " ".join(f"WHEN {literal(name)} THEN {literal(side)}" for name, side in scope.sides.items())
+    nobody = "NULL" if unknown is None else literal(unknown)
+    some = f"CASE {column} {named} ELSE {literal(Side.MARKETING)} END" if named else literal(Side.MARKETING)
+    return f"CASE WHEN {column} IS NULL THEN {nobody} ELSE {some} END"
+
+
 def _in_currency(row: str, scope: Scope) -> str:
     return f"CASE WHEN {row}.currency = {literal(scope.currency)} THEN {row}.value END"
 
@@ -265,6 +278,8 @@ def _asked(ask: Ask, scope: Scope, funnel: Funnel) -> str:
         "lead_position": (funnel.position(lead_stage(funnel).name), "INTEGER"),
         "deal_position": (funnel.position(funnel.before_won.name), "INTEGER"),
         "window_us": (WINDOW_DAYS * DAY_US if window is None else int(window) * DAY_US, "BIGINT"),
+        "sales_position": (first_of_sales(funnel), "INTEGER"),
+        "influence_us": (scope.influence_us if window is None else int(window) * DAY_US, "BIGINT"),
     }
     return ", ".join(
         f"{'NULL' if value is None else value}::{kind} AS {name}" for name, (value, kind) in values.items()

@@ -117,7 +117,9 @@ FROM (
               "t7"."to_position",
               "t7"."lead_position",
               "t7"."deal_position",
-              "t7"."window_us"
+              "t7"."window_us",
+              "t7"."sales_position",
+              "t7"."influence_us"
             FROM (
               SELECT
                 *

@@ -82,7 +82,9 @@ FROM (
           "t6"."to_position",
           "t6"."lead_position",
           "t6"."deal_position",
-          "t6"."window_us"
+          "t6"."window_us",
+          "t6"."sales_position",
+          "t6"."influence_us"
         FROM (
           SELECT
             *
@@ -177,7 +179,9 @@ FROM (
           "t4"."to_position",
           "t4"."lead_position",
           "t4"."deal_position",
-          "t4"."window_us"
+          "t4"."window_us",
+          "t4"."sales_position",
+          "t4"."influence_us"
         FROM (
           SELECT
             *
