@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from headrace.analytics import (
+    acquisition,
     conversion,
     costs,
     credit,
+    decay,
     handoff,
     leakage,
     moves,
@@ -35,7 +37,9 @@ ALL = (
     reasons.QUESTION,
     handoff.QUESTION,
     leakage.QUESTION,
+    decay.QUESTION,
     costs.QUESTION,
+    acquisition.QUESTION,
     values.QUESTION,
     retained.QUESTION,
     credit.ATTRIBUTION,

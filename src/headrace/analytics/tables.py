@@ -137,6 +137,13 @@ def clipped(stays: ir.Table, *, undated: bool = False, others: bool = False) -> 
     return t.mutate(**later)
 
 
+def stacked(*tables: ir.Table) -> ir.Table:
+    """The rows of several tables as one table: a column that one of them lacks is null there, a flag false."""
+    types = {name: kind for t in tables for name, kind in t.schema().items()}
+    lacking = {n: ibis.literal(False) if kind.is_boolean() else ibis.null(kind) for n, kind in types.items()}
+    return ibis.union(*(t.select(**{n: t[n] if n in t.columns else lacking[n] for n in types}) for t in tables))
+
+
 def _before(at: ir.Value, as_of: ir.Value) -> ir.Value:
     return ibis.ifelse(at < as_of, at, ibis.null("int64"))
 

@@ -21,7 +21,7 @@ from headrace.analytics.question import (
     segments,
     share,
 )
-from headrace.analytics.tables import clipped, in_period
+from headrace.analytics.tables import clipped, in_period, stacked
 from headrace.analytics.waterfall import stages_of
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
@@ -46,15 +46,10 @@ def units(stays: ir.Table, traffic: ir.Table) -> ir.Table:
     t = starts.left_join(won, [starts.unit == won.won_unit, starts.ordinal <= won.won_ordinal])
     entered = t.select(
         "unit", "journey", "person", "bucket", "segment", "place", entered=ibis.literal(True),
-        won=t.won_unit.notnull(), revenue=t.revenue, visits=ibis.null("int64"),
+        won=t.won_unit.notnull(), revenue=t.revenue,
     )  # fmt: skip
     came = traffic.filter(in_period(traffic, "day"))
-    none = {name: ibis.null("string") for name in ("unit", "journey", "person")}
-    came = came.select(
-        **none, bucket=came.bucket, segment=came.segment, place=ibis.literal(VISITS), entered=ibis.literal(False),
-        won=ibis.literal(False), revenue=ibis.null("int64"), visits=came.visits,
-    )  # fmt: skip
-    return ibis.union(entered, came.select(entered.columns))
+    return stacked(entered, came.select("bucket", "segment", "visits", place=ibis.literal(VISITS)))
 
 
 def finish(counted: Counted, reading: Reading) -> list[Row]:

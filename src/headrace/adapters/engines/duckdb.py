@@ -36,6 +36,7 @@ BUCKETS = ("week", "month", "quarter", "year")
 BUILT_IN = ("channel", "campaign", "origin", "form", "owner", "account", "opportunity_type")
 MADE = ("unit", "segment", "bucket", "value", "before_position", "before_role", "kept")
 """The columns that a question sees and the mirror does not hold: they depend on what is asked."""
+LAGGED = ("spend", "calls")
 PERIODS = ("bucket", "cohort")
 OPEN_START, OPEN_END = -(2**31) + 1, 2**31 - 1
 
@@ -161,14 +162,14 @@ class DuckDBEngine:
         own = [name for name in (ask.by, *ask.where) if name in FACTS[table]]
         where = {} if table in JOINED else ask.where
         kept = [f"f.{identifier(name)} = {literal(value)}" for name, value in where.items() if name in own]
-        segment, join = "NULL::VARCHAR", ""
+        segment, join, day = "NULL::VARCHAR", "", _day_of(table, ask)
         if ask.by is not None:
             segment = f"f.{identifier(ask.by)}" if ask.by in own else "l.segment"
         if {ask.by, *where} - {None, *own}:
             how = "JOIN" if where else "LEFT JOIN"
             join = f" {how} ({_leads(scope)}) l ON l.name = coalesce(f.journey, f.person)"
         return (
-            f"SELECT {', '.join(['f.day', *columns])}, {segment} AS segment, {_bucket(ask, 'f.day')} AS bucket, "
+            f"SELECT {', '.join([f'{day} AS day', *columns])}, {segment} AS segment, {_bucket(ask, day)} AS bucket, "
             f"{_asked(ask, scope, self.funnel)} FROM known_{FAMILY_OF.get(table, table)} f{join} "
             f"WHERE {' AND '.join(kept) or 'true'}"
         )
@@ -190,6 +191,7 @@ class DuckDBEngine:
         if ask.bucket not in BUCKETS:
             raise UsageError(f"No period {ask.bucket!r}.", hint=f"Periods: {', '.join(BUCKETS)}.")
         first, last = self._extent(db, question, scope)
+        last += int(ask.options.get("lag") or 0)
         days = range(first, last + 1)
         starts = pa.array([bucket_start(day, ask.bucket, scope) for day in days], pa.int32())
         db.register("calendar_rows", pa.table({"day": pa.array(days, pa.int32()), "start": starts}))
@@ -226,6 +228,12 @@ def _leads(scope: Scope) -> str:
     named = (f"SELECT {who} AS name, min(segment) AS segment {begun} AND {who} IS NOT NULL GROUP BY 1"
              for who in ("journey", "person"))  # fmt: skip
     return " UNION ALL ".join(named)
+
+
+def _day_of(table: str, ask: Ask) -> str:
+    """The SQL of a fact's day: what was spent counts so many days later as a lag says."""
+    lag = int(ask.options.get("lag") or 0)
+    return f"(f.day + {lag})" if lag and table in LAGGED else "f.day"
 
 
 def _side(column: str, scope: Scope, *, unknown: Side | None) -> str:
