@@ -1,9 +1,9 @@
 """The SQL of every question, compiled and shipped: starting a report does not import Ibis.
 
 `sql/<question>.<shape>.<part>.sql` holds what Ibis makes of the question for DuckDB, `sql/postgres/` the same for
-PostgreSQL; a test compiles it anew and compares. Parts: `units` (one row per unit, to list leads); `counts` (how many units are alike in all that
-is counted: the one pass over the stays); and from that table `figures` (counts per key) and `waits`
-(counted lengths per key). A question about paths has `journeys`, and from these `touches`.
+PostgreSQL; a test compiles it anew and compares. Parts: `units` (one row per unit, to list leads); `counts` (how many
+units are alike in all that is counted: the one pass over the stays); and from that table `figures` (counts per key)
+and `waits` (counted lengths per key). A question about paths has `journeys`, and from these `touches`.
 """
 
 from collections.abc import Sequence

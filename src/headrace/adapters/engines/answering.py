@@ -113,9 +113,7 @@ class Answering(ABC):
         units = f"({self._sql(question, ask, 'units')}) AS units"
         kept = " AND ".join([identifier(figure), *named])
         with self._bound(question, ask, scope) as db:
-            return _rows(
-                db, f"SELECT unit, journey, person FROM {units} WHERE {kept} ORDER BY unit, journey, person"
-            )
+            return _rows(db, f"SELECT unit, journey, person FROM {units} WHERE {kept} ORDER BY unit, journey, person")
 
     # -- binding -------------------------------------------------------------------------------------------
 

@@ -22,10 +22,7 @@ def in_columns(passes: pa.Table, met: pa.Table) -> Journeys:
     place = {label: number for number, label in enumerate(labels)}
     code = np.array([place[label] for label in told], dtype=np.int64)[_numbers(words.indices)]
     direct = np.array([label in DIRECT for label in labels], dtype=np.bool_)
-    columns: dict[str, Any] = {
-        name: _numbers(passes[name].cast(pa.int64()).fill_null(MISSING))
-        for name in PASSES
-    }
+    columns: dict[str, Any] = {name: _numbers(passes[name].cast(pa.int64()).fill_null(MISSING)) for name in PASSES}
     return Journeys(
         labels=labels,
         starts=np.searchsorted(_numbers(met["number"]), np.arange(len(passes) + 1)),

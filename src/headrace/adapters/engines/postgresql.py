@@ -87,7 +87,10 @@ class Session:
                     told.write(part)
         told.seek(0)
         types = {kind.name: pa.string() if kind.type_display == "text" else pa.int64() for kind in kinds}
-        how = csv.ConvertOptions(column_types=types, strings_can_be_null=True, quoted_strings_can_be_null=False)
+        # What is not known is empty; a text in quotes, or one like NULL, is a text.
+        how = csv.ConvertOptions(
+            column_types=types, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=False
+        )
         return csv.read_csv(told, convert_options=how, parse_options=csv.ParseOptions(newlines_in_values=True))
 
 

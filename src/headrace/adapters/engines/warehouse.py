@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, LiteralString
 
 from psycopg.sql import SQL, Composable, Identifier
 
@@ -57,11 +57,15 @@ def columns(schema: pa.Schema) -> Composable:
 
 
 def copy(
-    connection: psycopg.Connection, into: Composable, schema: pa.Schema, batches: Iterable[pa.RecordBatch], how: str = ""
+    connection: psycopg.Connection,
+    into: Composable,
+    schema: pa.Schema,
+    batches: Iterable[pa.RecordBatch],
+    how: str = "",
 ) -> None:
     """Put rows into a table, some at a time: while the server takes them in, the next are read."""
     names = SQL(", ").join(map(Identifier, schema.names))
-    statement = SQL("COPY {} ({}) FROM STDIN (FORMAT csv{})").format(into, names, SQL(how))  # type: ignore[arg-type]
+    statement = SQL("COPY {} ({}) FROM STDIN (FORMAT csv{})").format(into, names, SQL(how))
     with connection.cursor() as cursor, cursor.copy(statement) as stream:
         for batch in batches:
             stream.write(_lines(batch))
@@ -132,14 +136,14 @@ def _fill(connection: psycopg.Connection, name: str, reader: pa.RecordBatchReade
 
 
 def _type(kind: pa.DataType) -> SQL:
-    types: Sequence[tuple[pa.DataType, str]] = (
+    types: Sequence[tuple[pa.DataType, LiteralString]] = (
         (pa.string(), TEXT),
         (pa.int64(), "BIGINT"),
         (pa.int32(), "INTEGER"),
         (pa.float64(), "DOUBLE PRECISION"),
         (pa.bool_(), "BOOLEAN"),
     )
-    return SQL(dict(types)[kind])  # type: ignore[arg-type]
+    return SQL(dict(types)[kind])
 
 
 def _lines(batch: pa.RecordBatch) -> bytes:
