@@ -30,7 +30,7 @@ from headrace.app import reports
 from headrace.app.ports import Engine
 from headrace.app.reports import Terms
 from headrace.cli import run as headrace
-from headrace.core.entries import Inquired, Known, Won
+from headrace.core.entries import Inquired, Known, Spent, Won
 from headrace.core.errors import HeadraceError, NotAllowed
 from headrace.core.units import micros
 from headrace.house import House
@@ -331,6 +331,18 @@ def test_an_answer_leaves_nothing_but_the_tables(warehouse, asking, tmp_path):
 
     left = "SELECT array_agg(DISTINCT table_schema::text) FROM information_schema.tables WHERE table_schema NOT IN "
     assert one(asking, f"{left} ('pg_catalog', 'information_schema')") == (["headrace_mirror"],)
+
+
+def test_an_earlier_day_is_asked_of_the_tables_as_they_stand(warehouse, tmp_path):
+    spent = [Spent("acquire", "webinar", None, 500_00, "EUR"), Spent("acquire", "webinar", None, 900_00, "EUR")]
+    told = [Known(body, micros(datetime(2025, 3, 10 * n, tzinfo=UTC))) for n, body in enumerate(spent, 1)]
+    engines = both_of(Reporting(tmp_path).learn(numbered([inquired(1, "Ada"), *told])), warehouse)
+    ask = Ask(as_of=date(2025, 3, 15))
+
+    answer = engines.agree("costs", ask)
+    assert answer is not None
+    assert not reports.scope_of(engines.postgresql, ask, engines.terms).rebuilt
+    assert answer.rows[0]["media"] == 500_00
 
 
 def test_two_mirrors_in_one_database_get_their_own_answers(warehouse, tmp_path):
