@@ -250,7 +250,7 @@ FROM (
             FROM (
               SELECT
                 "t30".*
-                EXCLUDE ("told_unit", "told_place")
+                EXCLUDE ("told_place", "told_unit")
               FROM (
                 SELECT
                   "t25"."unit",
