@@ -123,7 +123,8 @@ def _left_join(t: ir.Table, told: ir.Table, *more: str) -> ir.Table:
     """The units with what is told of each."""
     names = {f"told_{name}": name for name in ("unit", *more)}
     told = told.rename(names)
-    return t.left_join(told, [t[name] == told[other] for other, name in names.items()]).drop(*names)
+    met = t.left_join(told, [t[name] == told[other] for other, name in names.items()])
+    return met.select(*(name for name in met.columns if name not in names))
 
 
 def _expiries(every: ir.Table) -> ir.Table:
