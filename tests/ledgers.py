@@ -254,6 +254,7 @@ def ledgers(draw: st.DrawFn, most: int = 12, chapters: int = 3, since: datetime 
     return book
 
 
+SHARES = {"win_rate": 0.25, "requalified": 0.4, "closing": 0.15}
 DAYS = st.integers(0, SPAN).map(lambda day: FIRST + timedelta(days=day))
 UNITS = st.sampled_from(("person", "pass"))
 SPLITS = st.sampled_from((None, None, "channel", "region", "owner", "account", "opportunity_type"))
@@ -277,6 +278,13 @@ def asks(draw: st.DrawFn, question: str, learnt: int) -> Ask:
             del options["kind"]
     elif question in ("stages", "leakage"):
         options = {"older_than": draw(st.sampled_from((None, 0, 3, 30)))}
+    elif question == "sourced":
+        options = {"window": draw(st.sampled_from((None, 0, 5, 400)))}
+    elif question == "acquisition":
+        options = {"lag": draw(st.sampled_from((None, 0, 7, 40))), "margin": draw(st.sampled_from((None, 0.4)))}
+    elif question == "decay":
+        options = {name: draw(st.sampled_from((None, share))) for name, share in SHARES.items()}
+        options["stage"] = draw(st.sampled_from((None, "mql", "opportunity")))
     asked = QUESTIONS[question]
     buckets = (None, "month", "quarter", "year") if asked.bucket else (None, "week", "month", "quarter", "year")
     bucket = draw(st.sampled_from(buckets)) if asked.by_period else None

@@ -8,11 +8,13 @@ from oracles.asked import Asked, Told
 from oracles.ends import ages, maturity, outcomes
 from oracles.money import costs, handoff, leakage, reasons, retention, values
 from oracles.rates import conversion, moves, ranking, stages, velocity, waterfall
-from oracles.returns import sourced
+from oracles.returns import acquisition, decay, sourced
 
 ORACLES = {
     "retention": retention,
     "sourced": sourced,
+    "acquisition": acquisition,
+    "decay": decay,
     "leakage": leakage,
     "ranking": ranking,
     "values": values,
