@@ -25,6 +25,7 @@ from headrace.core.entries import (
     Disqualified,
     Expired,
     Inquired,
+    Joined,
     Known,
     Lost,
     Merged,
@@ -156,6 +157,9 @@ class Author:
             told.append(self.fact(Described(self.attributes(1.0)), self.luck.randint(0, SPAN), person=name))
         if self.maybe(0.2):
             told.append(self.fact(Described(self.attributes(1.0)), self.luck.randint(0, SPAN), account=f"a-{name[0]}"))
+        if self.maybe(0.3):
+            body = Joined(self.luck.choice(("g-1", "g-2", None)))
+            told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, account=f"a-{name[0]}"))
         for _ in range(self.luck.choice((0, 0, 1, 2, 5))):
             body = Touched(self.luck.choice((None, *CHANNELS)), attributes=self.attributes(0.2))
             told.append(self.fact(body, self.luck.randint(0, SPAN), person=name))
@@ -256,7 +260,7 @@ def ledgers(draw: st.DrawFn, most: int = 12, chapters: int = 3, since: datetime 
 
 SHARES = {"win_rate": 0.25, "requalified": 0.4, "closing": 0.15}
 DAYS = st.integers(0, SPAN).map(lambda day: FIRST + timedelta(days=day))
-UNITS = st.sampled_from(("person", "pass"))
+UNITS = st.sampled_from(("person", "pass", "group"))
 SPLITS = st.sampled_from((None, None, "channel", "region", "owner", "account", "opportunity_type"))
 WHERES = st.sampled_from(
     ({}, {}, {}, {"channel": "webinar"}, {"region": "north"}, {"owner": "kim"}, {"channel": "fair", "region": "south"})

@@ -19,6 +19,7 @@ from headrace.core.entries import (
     Called,
     Expired,
     Inquired,
+    Joined,
     Moved,
     Opened,
     Qualified,
@@ -197,6 +198,20 @@ def test_w48_people_and_passes_have_different_rates(tmp_path: Path):
     assert (unique["entered"], unique["converted"], unique["rate"]) == (10, 6, 0.6)
     assert (passed["entered"], passed["converted"]) == (13, 7)
     assert passed["rate"] == pytest.approx(0.53846154)
+
+
+def test_w60_five_inquiries_of_one_buying_group_and_one_win(tmp_path: Path):
+    story = Story()
+    for number in range(5):
+        story.tell(f"p{number}", Inquired(to="inquiry"), number)
+        story.tell(f"p{number}", Joined("board"), number, journey=None)
+    story.tell("p3", Won(to="won"), 9)
+    house = Reporting(tmp_path).learn(story.facts)
+
+    rates = {unit: house.report("conversion", frm="inquiry", to="won", unit=unit)[0] for unit in ("person", "group")}
+
+    assert (rates["person"]["entered"], rates["person"]["rate"]) == (5, 0.2)
+    assert (rates["group"]["entered"], rates["group"]["rate"]) == (1, 1.0)
 
 
 def test_w27_at_50_an_inquiry_a_lead_costs_1136_and_one_customer_of_351_costs_17550(tmp_path: Path):

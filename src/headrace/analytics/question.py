@@ -76,7 +76,8 @@ class Ask:
     `first` (inclusive) and `end` (exclusive) bound the cohort by local days. `as_of` is a local day:
     what happened after its end is left out. `known_at` leaves out what was learnt after it.
     `by` names an attribute to split by, `bucket` a calendar unit (week, month, quarter, year).
-    `where` keeps the journeys whose attributes have these values. `unit` is person, pass or group.
+    `where` keeps the journeys whose attributes have these values. `unit` is person, pass or group (a buying group; who
+    joined none is a group of their own).
     """
 
     first: date | None = None

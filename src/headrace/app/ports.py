@@ -411,7 +411,8 @@ class Scope:
 
     `as_of_us` is exclusive, the end of the as-of day; `known_at_us` is None for everything known now.
     `sides` tells whose a channel is, `influence_us` how far before its close a touch influences a deal.
-    `rebuilt` asks for stays built from the facts as they were known then.
+    `together` takes all people of a buying group (group) or of an account (account) for one. `rebuilt` asks for
+    stays built from the facts as they were known then.
     """
 
     as_of_us: int
@@ -422,6 +423,7 @@ class Scope:
     fiscal_start: int
     sides: Mapping[str, Side]
     influence_us: int
+    together: str | None = None
     rebuilt: bool = False
 
 

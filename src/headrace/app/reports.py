@@ -87,6 +87,7 @@ def scope_of(engine: Engine, ask: Ask, terms: Terms) -> Scope:
     as_of = ask.as_of or terms.now.astimezone(zone).date()
     as_of_us = start_of_day(as_of + timedelta(days=1), zone)
     known_at_us = None if ask.known_at is None else micros(ask.known_at)
+    together = _together(ask)
     return Scope(
         as_of_us=as_of_us,
         as_of_day=day_number(as_of),
@@ -96,8 +97,15 @@ def scope_of(engine: Engine, ask: Ask, terms: Terms) -> Scope:
         fiscal_start=terms.policy.fiscal_year_start,
         sides=terms.policy.channels,
         influence_us=_length(terms.policy.influence_window),
-        rebuilt=known_at_us is not None or engine.must_rebuild(ask, as_of_us),
+        together=together,
+        rebuilt=known_at_us is not None or together is not None or engine.must_rebuild(ask, as_of_us),
     )
+
+
+def _together(ask: Ask) -> str | None:
+    """Whose facts are taken for one person's, if not each person's own."""
+    whose = "group" if ask.unit == "group" else ask.options.get("of")
+    return None if whose in (None, "person") else str(whose)
 
 
 def _length(duration: Duration) -> int:

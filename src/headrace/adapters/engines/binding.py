@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from headrace.app.ports import Scope
     from headrace.core.funnel import Funnel
 
-UNITS = ("person", "pass")
+UNITS = ("person", "pass", "group")
 BUCKETS = ("week", "month", "quarter", "year")
 BUILT_IN = ("channel", "campaign", "origin", "form", "owner", "account", "opportunity_type")
 MADE = ("unit", "segment", "bucket", "value", "before_position", "before_role", "kept")
@@ -56,7 +56,7 @@ class Binding:
         ask = self.ask
         if ask.unit not in UNITS:
             raise UsageError(f"No unit {ask.unit!r}.", hint=f"Units: {', '.join(UNITS)}.")
-        person = ask.unit == "person"
+        person = ask.unit != "pass"  # where a group is asked for, its people are one person already
         plain = ", ".join(f"s.{name}" for name in VISITS if name not in MADE)
         kept = [OF_PEOPLE if person else OF_PASSES]
         asked = {name: f"{self._column(name)} = {literal(value)}" for name, value in ask.where.items()}

@@ -66,11 +66,19 @@ class DuckDBEngine(Answering):
         families = families_of(question)
         with self._connection(families, scope) as db:
             if families:
-                known.create(db, families, as_of_us=scope.as_of_us, known_at_us=scope.known_at_us)
+                known.create(
+                    db, families, as_of_us=scope.as_of_us, known_at_us=scope.known_at_us, together=scope.together
+                )
             run(db, f"ALTER {'TABLE' if scope.rebuilt else 'VIEW'} visits RENAME TO mirrored")
             yield Session(db)
 
     def _connection(self, families: list[str], scope: Scope) -> duckdb.DuckDBPyConnection:
         if not scope.rebuilt:
             return self.mirror.open(self.manifest, [*families, "rulings"] if families else ())
-        return self.mirror.rebuilt(self.manifest, self.funnel, as_of_us=scope.as_of_us, known_at_us=scope.known_at_us)
+        return self.mirror.rebuilt(
+            self.manifest,
+            self.funnel,
+            as_of_us=scope.as_of_us,
+            known_at_us=scope.known_at_us,
+            together=scope.together,
+        )
