@@ -39,6 +39,7 @@ from headrace.core.entries import (
     Recycled,
     Rejected,
     Routed,
+    Scrubbed,
     Spent,
     Touched,
     Unmerged,
@@ -157,11 +158,13 @@ class Author:
             told.append(self.fact(Described(self.attributes(1.0)), self.luck.randint(0, SPAN), person=name))
         if self.maybe(0.2):
             told.append(self.fact(Described(self.attributes(1.0)), self.luck.randint(0, SPAN), account=f"a-{name[0]}"))
-        if self.maybe(0.3):
-            body = Joined(self.luck.choice(("g-1", "g-2", None)))
-            told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, account=f"a-{name[0]}"))
+        told += self.known_of(name)
         for _ in range(self.luck.choice((0, 0, 1, 2, 5))):
-            body = Touched(self.luck.choice((None, *CHANNELS)), attributes=self.attributes(0.2))
+            body = Touched(
+                self.luck.choice((None, *CHANNELS)),
+                activity=self.luck.choice((None, "visit")),
+                attributes=self.attributes(0.2),
+            )
             told.append(self.fact(body, self.luck.randint(0, SPAN), person=name))
         for _ in range(self.luck.choice((0, 0, 1, 4))):
             money = Paid(self.luck.randint(1, 9) * 100, "EUR" if self.maybe(0.9) else "USD")
@@ -171,9 +174,24 @@ class Author:
             if self.maybe(0.1):
                 told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, journey=f"j-{name}-0"))
         for _ in range(self.luck.choice((0, 0, 1, 3))):
-            told.append(self.fact(Called(minutes=self.luck.choice((None, 2.5, 12.0))), self.luck.randint(0, SPAN),
+            told.append(self.fact(self.call(), self.luck.randint(0, SPAN),
                                   person=name if self.maybe(0.9) else None, journey=f"j-{name}-0" if self.maybe(0.5) else None))  # fmt: skip
         return told
+
+    def known_of(self, name: str) -> list[Known]:
+        """What is said of a person: the groups they joined, and what the scrub found."""
+        told: list[Known] = []
+        if self.maybe(0.3):
+            body = Joined(self.luck.choice(("g-1", "g-2", None)))
+            told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, account=f"a-{name[0]}"))
+        for _ in range(self.luck.choice((0, 0, 1, 2))):
+            verdict = Scrubbed(self.luck.choice(("real", "suspect", "fake")))
+            told.append(self.fact(verdict, self.luck.randint(0, SPAN), person=name))
+        return told
+
+    def call(self) -> Called:
+        return Called(minutes=self.luck.choice((None, 2.5, 12.0)), dials=self.luck.choice((None, 0, 1, 3)),
+                      completed=self.luck.choice((None, True, False)))  # fmt: skip
 
     def traffic(self) -> list[Known]:
         """How many visits were counted elsewhere, by channel."""
@@ -276,9 +294,9 @@ def asks(draw: st.DrawFn, question: str, learnt: int) -> Ask:
     hours = draw(st.one_of(st.none(), st.none(), st.integers(0, learnt + 1)))
     known_at = None if hours is None else RECORDED + timedelta(hours=hours)
     options: dict[str, Any] = {}
-    if question in ("conversion", "ranking"):
+    if question in ("conversion", "ranking", "clean"):
         options = draw(_conversions())
-        if question == "ranking":
+        if question != "conversion":
             del options["kind"]
     elif question in ("stages", "leakage"):
         options = {"older_than": draw(st.sampled_from((None, 0, 3, 30)))}

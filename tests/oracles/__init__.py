@@ -9,12 +9,16 @@ from oracles.ends import ages, maturity, outcomes
 from oracles.money import costs, handoff, leakage, reasons, retention, values
 from oracles.rates import conversion, moves, ranking, stages, velocity, waterfall
 from oracles.returns import acquisition, decay, sourced
+from oracles.work import activities, calling, clean
 
 ORACLES = {
     "retention": retention,
     "sourced": sourced,
     "acquisition": acquisition,
     "decay": decay,
+    "activities": activities,
+    "calling": calling,
+    "clean": clean,
     "leakage": leakage,
     "ranking": ranking,
     "values": values,

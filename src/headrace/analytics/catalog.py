@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 from headrace.analytics import (
     acquisition,
+    activities,
+    calling,
+    clean,
     conversion,
     costs,
     credit,
@@ -27,6 +30,7 @@ from headrace.core.errors import UnknownName
 ALL = (
     waterfall.QUESTION,
     conversion.QUESTION,
+    clean.QUESTION,
     outcomes.OUTCOMES,
     outcomes.BY_AGE,
     outcomes.MATURITY,
@@ -40,10 +44,13 @@ ALL = (
     decay.QUESTION,
     costs.QUESTION,
     acquisition.QUESTION,
+    calling.QUESTION,
     values.QUESTION,
+    activities.QUESTION,
     retained.QUESTION,
     credit.ATTRIBUTION,
     credit.CREDITS,
+    credit.DEAL,
     sourced.QUESTION,
 )
 QUESTIONS: Mapping[str, Question] = {question.name: question for question in ALL}

@@ -92,10 +92,11 @@ _OF_SOMEBODY = {"person": "string", "journey": "string", "kind": "string", "at_u
 FACTS = {
     "spend": {"purpose": "string", **_OF_EFFORTS, "value": "int64", "hours": "float64"},
     "traffic": {**_OF_EFFORTS, "visits": "int64"},
-    "touches": {**_OF_SOMEBODY, **_OF_EFFORTS, "side": "string"},
+    "touches": {**_OF_SOMEBODY, **_OF_EFFORTS, "activity": "string", "side": "string"},
     "moves": {**_OF_SOMEBODY, **_OF_EFFORTS, "value": "int64", "side": "string", "origin_side": "string"},
     "attempts": _OF_SOMEBODY,
     "answers": _OF_SOMEBODY,
+    "people": {**_OF_SOMEBODY, "state": "string"},
     "deals": {**_OF_SOMEBODY, "value": "int64"},
     "clocks": _OF_SOMEBODY,
     "payments": {**_OF_SOMEBODY, "account": "string", "value": "int64"},
@@ -104,7 +105,7 @@ FACTS = {
 """The tables of facts that questions read beside the stays. Each has `day` (local), `segment` and `bucket` too;
 `value` is null where it is not in the company's currency. `side` is whose the channel is (`core.policy.Side`),
 `origin_side` whose the channel is that the person first came from, null where nobody said."""
-JOINED = ("touches", "moves", "attempts", "answers", "deals", "clocks")
+JOINED = ("touches", "moves", "attempts", "answers", "people", "deals", "clocks")
 """The tables that questions join to leads themselves: of these all facts are there, whoever is asked for."""
 FAMILY_OF = {"attempts": "calls"}
 """The families that tables of another name are of: `attempts` are calls with whom was called."""
