@@ -294,7 +294,7 @@ def asks(draw: st.DrawFn, question: str, learnt: int) -> Ask:
     hours = draw(st.one_of(st.none(), st.none(), st.integers(0, learnt + 1)))
     known_at = None if hours is None else RECORDED + timedelta(hours=hours)
     options: dict[str, Any] = {}
-    if question in ("conversion", "ranking", "clean"):
+    if question in ("conversion", "ranking", "clean", "value_conversion"):
         options = draw(_conversions())
         if question != "conversion":
             del options["kind"]

@@ -117,3 +117,32 @@ def test_the_interval_of_a_mean_is_that_of_its_spread():
     mean, low, high = of_mean(5, 200_00, 2 * 100_00**2)
     assert (mean, low) == (40_00, 0)
     assert high == pytest.approx(40_00 + 1.959964 * 2449.49, rel=1e-5)
+
+
+def test_a_large_deal_weighs_more_than_nine_small_ones(tmp_path: Path):
+    told = Story()
+    for number in range(10):
+        value = 910_00 if number == 0 else 10_00
+        told.tell(f"p{number}", Opened(to="opportunity", value=value, currency="EUR"), 1)
+    told.tell("p0", Won(to="won"), 5)
+    told.tell("unknown", Opened(to="opportunity"), 1)
+    house = Reporting(tmp_path).learn(told.facts)
+
+    [money] = house.report("value_conversion", frm="opportunity")
+    [people] = house.report("conversion", frm="opportunity")
+
+    assert (money["judged"], money["value"], money["rate"]) == (10, 1_000_00, 0.91)
+    assert people["rate"] == pytest.approx(1 / 11)
+    assert money["rate_low"] < 0.25  # for all that money it was one trial
+
+
+def test_a_value_that_came_later_stands_in_for_one_that_was_not_known(tmp_path: Path):
+    told = Story()
+    told.tell("ada", Opened(to="opportunity"), 1)
+    told.tell("ada", Won(to="won", value=300_00, currency="EUR"), 5)
+    told.tell("bo", Opened(to="opportunity", value=700_00, currency="EUR"), 1)
+    told.tell("bo", Won(to="won", value=100_00, currency="EUR"), 5)
+
+    [row] = Reporting(tmp_path).learn(told.facts).report("value_conversion", frm="opportunity")
+
+    assert (row["value"], row["converted_value"]) == (1_000_00, 1_000_00)

@@ -9,7 +9,7 @@ from oracles.ends import ages, maturity, outcomes
 from oracles.money import costs, handoff, leakage, reasons, retention, values
 from oracles.rates import conversion, moves, ranking, stages, velocity, waterfall
 from oracles.returns import acquisition, decay, sourced
-from oracles.work import activities, calling, clean
+from oracles.work import activities, calling, clean, value_conversion
 
 ORACLES = {
     "retention": retention,
@@ -19,6 +19,7 @@ ORACLES = {
     "activities": activities,
     "calling": calling,
     "clean": clean,
+    "value_conversion": value_conversion,
     "leakage": leakage,
     "ranking": ranking,
     "values": values,

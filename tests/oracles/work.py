@@ -125,3 +125,32 @@ def clean(asked: Asked) -> Told:
                         "clean_converted": both}  # fmt: skip
         rows.append((told, named))
     return rows
+
+
+def value_conversion(asked: Asked) -> Told:
+    """Conversion of those whose value is known, each counting as it was worth on entry, or else as last known."""
+    rows: Told = []
+    last = {unit: next((v.value for v in reversed(visits) if v.value is not None), None)
+            for unit, visits in asked.units.items()}  # fmt: skip
+    worth = {(visit.unit, visit.place.name): last[visit.unit] if visit.value is None else visit.value
+             for visit, _ in asked.firsts()}  # fmt: skip
+    for row, leads in conversion(replace(asked, ask=replace(asked.ask, options={**asked.ask.options, "kind": None}))):
+
+        def valued(name: str, place: str = row["frm"], told: Leads = leads) -> list[Any]:
+            return [lead for lead in told.get(name, []) if (worth.get((lead[0], place)) or 0) > 0]
+
+        judged, converted = valued("judged"), valued("converted")
+        if not judged:
+            continue
+        values = [float(worth[lead[0], row["frm"]] or 0) for lead in judged]
+        won = [value if lead in converted else 0.0 for value, lead in zip(values, judged, strict=True)]
+        share, n = sum(won) / sum(values), len(values)
+        alike = sum(values) ** 2 / sum(value * value for value in values)
+        spread = sum((hit - share * value) ** 2 for hit, value in zip(won, values, strict=True)) / sum(values) ** 2
+        spread *= n / (n - 1) if n > 1 else 1
+        size = min(alike, share * (1 - share) / spread) if 0 < share < 1 else alike
+        told = {name: row[name] for name in ("period", "segment", "frm", "to")}
+        told |= {"judged": n, "converted": len(converted), "value": int(sum(values)), "converted_value": int(sum(won)),
+                 **rate("rate", share * size, size), "rate": share}  # fmt: skip
+        rows.append((told, {"judged": judged, "converted": converted}))
+    return rows

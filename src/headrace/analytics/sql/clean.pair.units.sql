@@ -105,6 +105,7 @@ FROM (
     "t20"."place",
     "t20"."segment",
     "t20"."bucket",
+    "t20"."value",
     "t20"."entered",
     "t20"."judged",
     "t20"."converted",
@@ -118,6 +119,7 @@ FROM (
       "t19"."place",
       "t19"."segment",
       "t19"."bucket",
+      "t19"."value",
       TRUE AS "entered",
       (
         "t19"."within_us" IS NULL

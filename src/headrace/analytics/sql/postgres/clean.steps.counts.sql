@@ -35,6 +35,7 @@ FROM (
       "t12"."place",
       "t12"."segment",
       "t12"."bucket",
+      "t12"."value",
       "t12"."entered",
       "t12"."judged",
       "t12"."converted",
@@ -48,6 +49,7 @@ FROM (
         "t11"."place",
         "t11"."segment",
         "t11"."bucket",
+        "t11"."value",
         TRUE AS "entered",
         (
           "t11"."within_us" IS NULL
