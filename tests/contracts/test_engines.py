@@ -5,6 +5,7 @@ database that answers sorts texts as English does: an answer must not depend on 
 """
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -39,20 +40,6 @@ from ledgers import any_ledgers, asks, numbered
 from stand_ins import Reporting
 
 pytestmark = pytest.mark.postgresql
-
-ENGLISH = "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US'"
-
-
-def database_url(server: str, name: str) -> str:
-    return server.replace("postgresql+psycopg://", "postgresql://").replace("/postgres?", f"/{name}?")
-
-
-@pytest.fixture(scope="module")
-def warehouse(postgresql_server: str) -> str:
-    """The URL of a database that answers questions."""
-    with psycopg.connect(database_url(postgresql_server, "postgres"), autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE figures {ENGLISH}")
-    return database_url(postgresql_server, "figures")
 
 
 @dataclass(frozen=True)
@@ -358,6 +345,36 @@ def test_two_mirrors_in_one_database_get_their_own_answers(warehouse, tmp_path):
         ] == [name]
 
 
+PAGES = Path(__file__).parent.parent.parent / "docs"
+
+
+def test_every_column_of_the_tables_has_its_entry(warehouse, asking, tmp_path):
+    both_of(Reporting(tmp_path).learn([inquired(1, "Ada", mood="curious")]), warehouse).agree("waterfall", Ask())
+    found = asking.execute(
+        "SELECT table_name::text, column_name::text FROM information_schema.columns "
+        "WHERE table_schema = 'headrace_mirror' AND column_name NOT LIKE 'a\\_%'"
+    ).fetchall()
+
+    page = (PAGES / "reference" / "tables.md").read_text(encoding="utf-8")
+    named = {"".join(word) for word in re.findall(r"`([^`]+)`|^## (\w+)$", page, re.MULTILINE)}
+    assert {word for row in found for word in row} <= named
+
+
+def test_the_sql_of_the_how_to_gives_the_figures_of_the_report(company, engines, asking):
+    [query] = re.findall(
+        r"```sql\n(.*?)```", (PAGES / "how-to" / "warehouse.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    everybody = engines.agree("waterfall", Ask())
+    webinars = engines.agree("waterfall", Ask(where={"channel": "webinar"}))
+
+    assert everybody is not None
+    assert webinars is not None
+    assert asking.execute(query).fetchall() == [
+        (one["place"], one["entered"], other["entered"])
+        for one, other in zip(everybody.rows, webinars.rows, strict=True)
+    ]
+
+
 # -- what may go wrong ---------------------------------------------------------------------------------
 
 
@@ -373,12 +390,12 @@ def test_a_server_that_does_not_answer_is_named(tmp_path):
     assert "Check the URL" in refused.value.hint
 
 
-def test_who_may_not_make_tables_is_told_what_to_grant(warehouse, postgresql_server, tmp_path):
-    with psycopg.connect(database_url(postgresql_server, "postgres"), autocommit=True) as admin:
-        admin.execute("DROP ROLE IF EXISTS guest; CREATE ROLE guest LOGIN")
-        admin.execute("CREATE DATABASE theirs")
+def test_who_may_not_make_tables_is_told_what_to_grant(warehouse, asking, tmp_path):
+    asking.execute("DROP SCHEMA IF EXISTS headrace_mirror CASCADE; CREATE ROLE guest LOGIN")
 
     with pytest.raises(NotAllowed, match="does not let guest do this") as refused:
-        asked_at(database_url(postgresql_server, "theirs").replace("headrace@", "guest@"), tmp_path)
+        asked_at(warehouse.replace("headrace@", "guest@"), tmp_path)
 
-    assert refused.value.hint == "GRANT CREATE, TEMPORARY ON DATABASE theirs TO guest;"
+    asking.execute(refused.value.hint)
+    asked_at(warehouse.replace("headrace@", "guest@"), tmp_path)
+    asking.execute("DROP OWNED BY guest; DROP ROLE guest")

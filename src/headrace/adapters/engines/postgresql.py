@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 else:
     pa = lazy("pyarrow")
     csv = lazy("pyarrow.csv")
+SETTINGS = "SET search_path TO pg_temp; SET jit TO off; SET standard_conforming_strings TO on"
+"""What we make is looked for first and made there. Compiling these queries takes longer than they run."""
 
 
 class Unreachable(HeadraceError):
@@ -107,12 +109,12 @@ class PostgreSQLEngine(Answering):
         """A session with the stays as `mirrored`, and each family that a question reads as `known_<family>`."""
         with _connected(self.url) as connection:
             session = Session(connection)
+            session.run(SETTINGS)
             if scope.rebuilt:
                 self._put_past(session, question, scope)
             else:
                 warehouse.hold(connection, self.mirror, self.manifest)
                 _find(session, question, scope)
-            session.run("SET LOCAL search_path TO pg_temp")
             yield session
 
     def _put_past(self, session: Session, question: Question, scope: Scope) -> None:
