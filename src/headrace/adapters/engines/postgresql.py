@@ -37,6 +37,9 @@ SETTINGS = (
     "SET LOCAL search_path TO pg_temp",  # what an answer makes is made here, and looked for here alone
     "SET LOCAL standard_conforming_strings TO on",
     "SET LOCAL jit TO off",  # compiling these queries takes longer than they run
+    # Flags are taken for independent and groups for many: with less, all stays would be sorted by all columns.
+    "SET LOCAL work_mem TO '64MB'",
+    "SET LOCAL hash_mem_multiplier TO 8",
     "SET LOCAL default_statistics_target TO 10",  # as does a closer look at tables of one answer
 )
 
