@@ -7,6 +7,7 @@ database that answers sorts texts as English does: an answer must not depend on 
 import math
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import StringIO
@@ -343,6 +344,27 @@ def test_two_mirrors_in_one_database_get_their_own_answers(warehouse, tmp_path):
         assert [
             lead["person"] for lead in leads(engines.postgresql, answer, answer.rows[0], "entered", house.terms)
         ] == [name]
+
+
+def test_two_who_ask_at_the_same_time_each_get_their_own_answers(warehouse, tmp_path):
+    houses = [Reporting(tmp_path / name).learn([inquired(1, name)]) for name in ("Ada", "Bo")]
+    engines = [both_of(house, warehouse) for house in houses] * 4
+
+    def asked(each: Both) -> list[str]:
+        answer = reports.report(each.postgresql, "waterfall", Ask(), each.terms)
+        return [lead["person"] for lead in leads(each.postgresql, answer, answer.rows[0], "entered", each.terms)]
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(asked, engines)) == [["Ada"], ["Bo"]] * 4
+
+
+def test_tables_that_another_version_made_are_made_anew(warehouse, asking, tmp_path):
+    engines = both_of(Reporting(tmp_path).learn([inquired(1, "Ada")]), warehouse)
+    engines.agree("waterfall", Ask())
+    asking.execute("UPDATE headrace_mirror.loaded SET format = 0; DROP TABLE headrace_mirror.people")
+    asking.execute("ALTER TABLE headrace_mirror.visits ALTER COLUMN nth TYPE TEXT")
+
+    assert engines.agree("waterfall", Ask()) is not None
 
 
 PAGES = Path(__file__).parent.parent.parent / "docs"

@@ -40,8 +40,9 @@ SETTINGS = (
     # Flags are taken for independent and groups for many: with less, all stays would be sorted by all columns.
     "SET LOCAL work_mem TO '64MB'",
     "SET LOCAL hash_mem_multiplier TO 8",
-    "SET LOCAL default_statistics_target TO 10",  # as does a closer look at tables of one answer
+    "SET LOCAL default_statistics_target TO 10",  # a closer look at what one answer made takes longer than it saves
 )
+"""How an answer is worked out, whatever the server's own settings are."""
 
 
 class Unreachable(HeadraceError):
