@@ -83,7 +83,7 @@ ANY_QUESTION = (
 def _commands(group: Any, name: str) -> Iterator[tuple[str, Any, str]]:
     """Every command with what it does; of the questions one stands for all."""
     if isinstance(group, Questions):
-        yield f"{name} QUESTION", group.get_command(None, DEFAULT), ANY_QUESTION
+        yield f"{name} QUESTION", group.get_command(None, DEFAULT), ANY_QUESTION if group.default else group.help
     for word, command in group.commands.items():
         if hasattr(command, "commands"):
             yield from _commands(command, f"{name} {word}")

@@ -1,7 +1,7 @@
 """Builds the house: the one module that names both ports and adapters."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
@@ -19,6 +19,7 @@ from headrace.adapters.mirror.mirror import Manifest, Mirror
 from headrace.adapters.stores.glance import Glance, glance
 from headrace.analytics.question import Answer, Ask, Row
 from headrace.app import imports, reports
+from headrace.app.explain import Explained, explain
 from headrace.app.groups import Reconciled, reconcile, with_domains
 from headrace.app.imports import Outcome, Parcel
 from headrace.app.leads import Leads, Meant
@@ -29,12 +30,13 @@ from headrace.app.simulation import Simulation, simulate
 from headrace.app.statement import Statement, statement
 from headrace.app.sweep import Ticked, tick
 from headrace.core.calendar import Calendars
-from headrace.core.definitions import funnel_from_data
-from headrace.core.entries import FunnelPublished, Known
+from headrace.core.definitions import funnel_from_data, policy_from_data
+from headrace.core.entries import FunnelPublished, Known, PolicyPublished
 from headrace.core.errors import NotAllowed, NotFound, UsageError
 from headrace.core.funnel import Funnel
 from headrace.core.policy import Policy
 from headrace.core.units import micros, start_of_day
+from headrace.ledger.known import cause_of
 from headrace.rules.rows import MOVING, Context
 from headrace.rules.terms import Terms
 from headrace.rules.work import Outlook, project
@@ -324,6 +326,45 @@ class House:
         terms = self._report_terms(manifest.head, funnel_version)
         engine = self._engine(manifest, terms.funnel)
         return Report(reports.report(engine, question, ask, terms), engine, terms)
+
+    def explain(
+        self, question: str, *, known_at: datetime, against: datetime, figure: str | None = None, **asked: Any
+    ) -> "Explained":
+        """Why a figure is another one now than it was: its difference between two known-at instants, by cause.
+
+        Args:
+            question: its name.
+            known_at: the earlier instant.
+            against: the later one.
+            figure: a column of the question; the first count if not given.
+            asked: as in `report`; without `as_of` the day of the earlier instant is meant.
+        """
+        manifest = self._in_step() or self.sync()
+        terms = (self._terms_at(manifest.head, known_at), self._terms_at(manifest.head, against))
+        learnt = [fact for fact in self.book.rulings() if micros(known_at) < fact.recorded_us <= micros(against)]
+        causes = {"facts", *map(cause_of, learnt)}
+        causes |= {what for what in ("funnel", "policy") if getattr(terms[0], what) != getattr(terms[1], what)}
+
+        def engine(funnel: Funnel) -> Engine:
+            return self._engine(manifest, funnel)
+
+        return explain(engine, question, ask_of(**asked), (known_at, against), terms, causes, figure)
+
+    def _terms_at(self, head: int, known_at: datetime) -> reports.Terms:
+        """The definitions that were in force at an instant; before the first publication, those of the first."""
+        funnel, policy = (self._published_by(kind, known_at) for kind in ("funnel_published", "policy_published"))
+        now = self._report_terms(head, None)
+        if funnel is not None:
+            now = replace(now, funnel=funnel_from_data(funnel.document), funnel_version=funnel.version)
+        if policy is not None:
+            now = replace(now, policy=policy_from_data(policy.document), policy_version=policy.version)
+        return now
+
+    def _published_by(self, kind: str, known_at: datetime) -> FunnelPublished | PolicyPublished | None:
+        published = self.book.published(kind)
+        before = [fact for fact in published if fact.recorded_us <= micros(known_at)] or published[:1]
+        body = before[-1].body if before else None
+        return body if isinstance(body, FunnelPublished | PolicyPublished) else None
 
     def _engine(self, manifest: Manifest, funnel: Funnel) -> Engine:
         """What answers questions here; by another funnel than the one in force it builds the stays anew."""

@@ -162,7 +162,7 @@ QUESTION = Question(
         SEGMENT,
         Column("way", Kind.TEXT, N_("Way"),
                N_("measured: from the calls. once: each lead takes the minutes of one talk. all: and before it the "
-                  "dials that nobody answers."), words=WAYS),
+                  "dials that nobody answers."), words=WAYS, names=True),
         figure("leads", N_("Qualified"), N_("First entered the stage of qualified leads in the period.")),
         figure("opportunities", N_("Opportunities"), N_("First entered the stage before the win in the period.")),
         Column("dials", Kind.COUNT, N_("Dials"), N_("Numbers dialled; a call that does not say how many took one.")),

@@ -251,7 +251,7 @@ DEAL = Question(
     meaning=N_("Every touch of a deal that was won, and what each rule gives it."),
     population=N_("The deal that is asked for, with the touches of its person until it was won."),
     columns=(
-        Column("number", Kind.COUNT, N_("Touch"), N_("Its number from 1, the earliest first.")),
+        Column("number", Kind.COUNT, N_("Touch"), N_("Its number from 1, the earliest first."), names=True),
         Column("day", Kind.DAY, N_("Day"), N_("When it was, in the company's zone.")),
         LABEL,
         Column("marks", Kind.TEXT, N_("Marks"),

@@ -241,7 +241,7 @@ QUESTION = Question(
             "case", Kind.TEXT, N_("Case"),
             N_("planned: nobody expires. expected: the expired are gone. whole: as expected, in whole customers. "
                "recovered: as expected, and with those of the expired who came back and were won."),
-            words=CASES,
+            words=CASES, names=True,
         ),
         figure("leads", N_("Leads"), N_("First entered the stage in the period.")),
         figure("expired", N_("Expired"), N_("Of these, outlived the shelf life of the stage.")),

@@ -218,7 +218,7 @@ BY_AGE = Question(
         PERIOD,
         SEGMENT,
         place_column(),
-        Column("age", Kind.DAYS, N_("Age"), N_("Days since they entered.")),
+        Column("age", Kind.DAYS, N_("Age"), N_("Days since they entered."), names=True),
         ENTERED,
         *_estimated(N_("Moved on by that age, by Aalen and Johansen: other ends take part in the race.")),
     ),

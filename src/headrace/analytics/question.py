@@ -56,8 +56,8 @@ class Column:
     """One column of an answer. `label` and `meaning` are marked for translation where declared.
 
     `of` names the count that is a rate's denominator; `listed` says that the leads behind the
-    column's figure can be listed. `words` are what people read instead of values that are codes, marked for
-    translation as well.
+    column's figure can be listed; `names` that the column tells rows apart, as places and segments do. `words` are
+    what people read instead of values that are codes, marked for translation as well.
     """
 
     name: str
@@ -66,6 +66,7 @@ class Column:
     meaning: str
     of: str = ""
     listed: bool = False
+    names: bool = False
     words: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 

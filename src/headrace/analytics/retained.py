@@ -109,7 +109,7 @@ QUESTION = Question(
     columns=(
         SEGMENT,
         Column("cohort", Kind.PERIOD, N_("First paid in"), N_("The period of the first payment; empty: all cohorts.")),
-        Column("age", Kind.COUNT, N_("Periods later"), N_("How many periods after the first one.")),
+        Column("age", Kind.COUNT, N_("Periods later"), N_("How many periods after the first one."), names=True),
         Column("period", Kind.PERIOD, N_("That is"), N_("The period itself, if anybody of the cohort paid in it.")),
         Column("customers", Kind.COUNT, N_("Customers"), N_("First paid then, of the cohorts that got so far.")),
         figure("active", N_("Paid"), N_("Of these, paid in the period.")),

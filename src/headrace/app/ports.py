@@ -12,6 +12,7 @@ from headrace.core.people import Person
 from headrace.core.policy import Side
 from headrace.ledger.codec import COLUMNS
 from headrace.ledger.fold import Standing
+from headrace.ledger.known import Horizon
 from headrace.rules.clocks import Run
 from headrace.rules.office import Office
 from headrace.rules.passes import Pass
@@ -409,7 +410,7 @@ class Book(Protocol):
 class Scope:
     """What an engine needs of the house to answer: the clocks as numbers, the calendar, the currency.
 
-    `as_of_us` is exclusive, the end of the as-of day; `known_at_us` is None for everything known now.
+    `as_of_us` is exclusive, the end of the as-of day; `horizon` is None for everything known now.
     `sides` tells whose a channel is, `influence_us` how far before its close a touch influences a deal.
     `together` takes all people of a buying group (group) or of an account (account) for one. `rebuilt` asks for
     stays built from the facts as they were known then.
@@ -417,7 +418,7 @@ class Scope:
 
     as_of_us: int
     as_of_day: int
-    known_at_us: int | None
+    horizon: Horizon | None
     currency: str
     week_start: str
     fiscal_start: int

@@ -25,11 +25,15 @@ from headrace.core.funnel import Funnel
 from headrace.core.policy import Policy
 from headrace.core.texts import _, ngettext
 from headrace.core.units import DAY_US, day_number, micros, start_of_day
+from headrace.ledger.known import Horizon
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Under which definitions, and at which head of the ledger, a question is answered."""
+    """Under which definitions, and at which head of the ledger, a question is answered.
+
+    `horizon` says for each kind of fact until when it counts, where that is not one known-at for all.
+    """
 
     funnel: Funnel
     policy: Policy
@@ -37,6 +41,7 @@ class Terms:
     policy_version: int
     head: int
     now: datetime
+    horizon: Horizon | None = None
 
 
 def report(engine: Engine, name: str, ask: Ask, terms: Terms) -> Answer:
@@ -86,19 +91,19 @@ def scope_of(engine: Engine, ask: Ask, terms: Terms) -> Scope:
     zone = terms.policy.time_zone
     as_of = ask.as_of or terms.now.astimezone(zone).date()
     as_of_us = start_of_day(as_of + timedelta(days=1), zone)
-    known_at_us = None if ask.known_at is None else micros(ask.known_at)
+    horizon = terms.horizon or (None if ask.known_at is None else Horizon.at(micros(ask.known_at)))
     together = _together(ask)
     return Scope(
         as_of_us=as_of_us,
         as_of_day=day_number(as_of),
-        known_at_us=known_at_us,
+        horizon=horizon,
         currency=terms.policy.currency,
         week_start=str(terms.policy.week_start),
         fiscal_start=terms.policy.fiscal_year_start,
         sides=terms.policy.channels,
         influence_us=_length(terms.policy.influence_window),
         together=together,
-        rebuilt=known_at_us is not None or together is not None or engine.must_rebuild(ask, as_of_us),
+        rebuilt=horizon is not None or together is not None or engine.must_rebuild(ask, as_of_us),
     )
 
 

@@ -4,8 +4,10 @@ Every question starts from here (the mirror's SQL says the same set-based, and a
 equal). `known_at_us` leaves out what was learnt later; `as_of_us` what happened at or after it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from headrace.core.entries import (
     BatchPublished,
@@ -20,6 +22,41 @@ from headrace.core.units import Grain
 from headrace.ledger.codec import read_body
 
 ABOUT_FACTS = (Voided, Corrected, BatchPublished, BatchUndone)
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """Until when (`recorded_us`, inclusive) what was learnt counts, by what it is.
+
+    `facts` of business themselves, `imports` (publications and undoings of batches), `corrections`, `voids` and
+    `merges` (and their undoing). One known-at is the same instant for all.
+    """
+
+    facts: int
+    imports: int
+    corrections: int
+    voids: int
+    merges: int
+
+    @classmethod
+    def at(cls, known_at_us: int) -> Horizon:
+        """All that was known at an instant."""
+        return cls(*(known_at_us for _ in fields(cls)))
+
+
+def cause_of(fact: Known) -> str:
+    """The field of `Horizon` that a fact falls under."""
+    match fact.body:
+        case BatchPublished() | BatchUndone():
+            return "imports"
+        case Corrected():
+            return "corrections"
+        case Voided():
+            return "voids"
+        case Merged() | Unmerged():
+            return "merges"
+        case _:
+            return "facts"
 
 
 @dataclass(frozen=True, slots=True)

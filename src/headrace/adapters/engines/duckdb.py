@@ -66,9 +66,7 @@ class DuckDBEngine(Answering):
         families = families_of(question)
         with self._connection(families, scope) as db:
             if families:
-                known.create(
-                    db, families, as_of_us=scope.as_of_us, known_at_us=scope.known_at_us, together=scope.together
-                )
+                known.create(db, families, as_of_us=scope.as_of_us, horizon=scope.horizon, together=scope.together)
             run(db, f"ALTER {'TABLE' if scope.rebuilt else 'VIEW'} visits RENAME TO mirrored")
             yield Session(db)
 
@@ -79,6 +77,6 @@ class DuckDBEngine(Answering):
             self.manifest,
             self.funnel,
             as_of_us=scope.as_of_us,
-            known_at_us=scope.known_at_us,
+            horizon=scope.horizon,
             together=scope.together,
         )

@@ -14,7 +14,7 @@ import duckdb
 from headrace.adapters.mirror.duck import run
 from headrace.adapters.mirror.families import ATTRIBUTES, WITH_ATTRIBUTES
 from headrace.core.lazily import lazy
-from headrace.ledger.known import survivor
+from headrace.ledger.known import Horizon, survivor
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -39,7 +39,7 @@ def create(
     tables: Iterable[str],
     *,
     as_of_us: int | None = None,
-    known_at_us: int | None = None,
+    horizon: Horizon | None = None,
     where: str = "true",
     together: str | None = None,
 ) -> None:
@@ -49,33 +49,39 @@ def create(
         db: a connection that has the raw families and `rulings`.
         tables: which of them.
         as_of_us: leave out what happened at or after it.
-        known_at_us: leave out what was learnt after it.
+        horizon: leave out what was learnt after it.
         where: a further condition on the rows.
         together: group or account, to take the people of one for one person. Needs the tables moves and people.
     """
     if together is not None:
-        create(db, OF_MEMBERS, as_of_us=as_of_us, known_at_us=known_at_us)
+        create(db, OF_MEMBERS, as_of_us=as_of_us, horizon=horizon)
         run(db, f"CREATE OR REPLACE TABLE members AS {_MEMBERS[together]}")
-    learnt = "true" if known_at_us is None else f"recorded_us <= {known_at_us}"
+
+    def learnt(cause: str) -> str:
+        return "true" if horizon is None else f"recorded_us <= {getattr(horizon, cause)}"
+
     happened = "true" if as_of_us is None else f"(at_us IS NULL OR at_us < {as_of_us})"
     run(
         db,
         "CREATE OR REPLACE TABLE counting AS SELECT batch FROM rulings "
-        f"WHERE kind IN ('batch_published', 'batch_undone') AND {learnt} "
+        f"WHERE kind IN ('batch_published', 'batch_undone') AND {learnt('imports')} "
         "GROUP BY batch HAVING arg_max(kind, seq) = 'batch_published'",
     )
     counts = "(batch IS NULL OR batch IN (SELECT batch FROM counting))"
     run(
         db,
         "CREATE OR REPLACE TABLE voided AS SELECT target AS root FROM rulings "
-        f"WHERE kind = 'voided' AND {learnt} AND {counts}",
+        f"WHERE kind = 'voided' AND {learnt('voids')} AND {counts}",
     )
-    merged = _survivors(db, f"{learnt} AND {counts}")
+    merged = _survivors(db, f"{learnt('merges')} AND {counts}")
     for table in tables:
-        seen = f"SELECT * FROM {table} WHERE {learnt} AND {counts} AND {where}"
+        told = "true"
+        if horizon is not None:
+            told = f"CASE WHEN seq = root THEN {learnt('facts')} ELSE {learnt('corrections')} END"
+        seen = f"SELECT * FROM {table} WHERE {told} AND {counts} AND {where}"
         # A fact may lack the attributes that its correction gives it, so it is looked for among all facts.
         own = " UNION ALL ".join(
-            f"SELECT root, journey, person, account, recorded_us FROM {family} WHERE seq = root AND {learnt} AND {counts}"
+            f"SELECT root, journey, person, account, recorded_us FROM {family} WHERE seq = root AND {learnt('facts')} AND {counts}"
             for family in (WITH_ATTRIBUTES if table == ATTRIBUTES else (table,))
         )
         read = _read(db, seen, own, merged=merged)
@@ -85,8 +91,8 @@ def create(
                 "LEFT JOIN members m ON m.who = coalesce(r.person, r.journey)"
             )
             read = f"SELECT * FROM ({read})"
-        told = f"{happened} AND name IS NOT NULL" if table == ATTRIBUTES else happened
-        run(db, f"CREATE OR REPLACE VIEW known_{table} AS {read} WHERE {told}")
+        kept = f"{happened} AND name IS NOT NULL" if table == ATTRIBUTES else happened
+        run(db, f"CREATE OR REPLACE VIEW known_{table} AS {read} WHERE {kept}")
 
 
 def _read(db: duckdb.DuckDBPyConnection, seen: str, own: str, *, merged: bool) -> str:

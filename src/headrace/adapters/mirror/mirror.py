@@ -42,6 +42,7 @@ from headrace.app.ports import Book
 from headrace.core.entries import Family
 from headrace.core.funnel import Funnel
 from headrace.core.lazily import lazy
+from headrace.ledger.known import Horizon
 
 if TYPE_CHECKING:
     import numpy as np
@@ -376,13 +377,13 @@ class Mirror:
         funnel: Funnel,
         *,
         as_of_us: int | None,
-        known_at_us: int | None,
+        horizon: Horizon | None,
         together: str | None = None,
     ) -> duckdb.DuckDBPyConnection:
         """A connection whose `visits` are built from the facts as they were known then (`known.create`)."""
         db = duckdb.connect(config={"temp_directory": str(self.folder / "spill")})
         self._attach(db, manifest)
-        known.create(db, ("moves", ATTRIBUTES), as_of_us=as_of_us, known_at_us=known_at_us, together=together)
+        known.create(db, ("moves", ATTRIBUTES), as_of_us=as_of_us, horizon=horizon, together=together)
         places = visits.places_of(db, funnel)
         for number, share in enumerate(visits.shares(db, self.share)):
             visits.create(db, places, manifest.attributes, share)
