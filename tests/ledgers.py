@@ -276,8 +276,10 @@ def asks(draw: st.DrawFn, question: str, learnt: int) -> Ask:
             del options["kind"]
     elif question in ("stages", "leakage"):
         options = {"older_than": draw(st.sampled_from((None, 0, 3, 30)))}
+    elif question == "lead_velocity":
+        options = {"stage": draw(st.sampled_from((None, *(stage.name for stage in CLASSIC.stages))))}
     asked = QUESTIONS[question]
-    buckets = (None, "month", "quarter", "year") if asked.bucket else (None, "week", "month", "quarter", "year")
+    buckets = (None, "month", "quarter", "year") if question == "retention" else (None, "week", "month", "quarter", "year")
     bucket = draw(st.sampled_from(buckets)) if asked.by_period else None
     by, where = draw(SPLITS), draw(WHERES)
     if asked.splits:

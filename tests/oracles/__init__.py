@@ -7,9 +7,12 @@ gives its rows as the question does, and beside each row the leads of its figure
 from oracles.asked import Asked, Told
 from oracles.ends import ages, maturity, outcomes
 from oracles.money import costs, handoff, leakage, reasons, retention, values
+from oracles.pace import lead_velocity, pipeline_velocity
 from oracles.rates import conversion, moves, ranking, stages, velocity, waterfall
 
 ORACLES = {
+    "pipeline_velocity": pipeline_velocity,
+    "lead_velocity": lead_velocity,
     "retention": retention,
     "leakage": leakage,
     "ranking": ranking,

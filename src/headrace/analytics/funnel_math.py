@@ -74,7 +74,7 @@ def worth_at(value: float, rates: Sequence[float]) -> list[float]:
     As long as `rates` and one more: the last is a win itself.
 
     >>> [round(each, 6) for each in worth_at(100_000, [0.044, 0.66, 0.49, 0.20])]
-    [284.592, 6468.0, 9800.0, 20000.0, 100000.0]
+    [284.592, 6468.0, 9800.0, 20000.0, 100000]
     """
     return list(accumulate(reversed(rates), mul, initial=value))[::-1]
 

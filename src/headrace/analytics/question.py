@@ -15,6 +15,7 @@ from headrace.analytics.survival import Curve, kaplan_meier
 from headrace.core.funnel import Funnel
 from headrace.core.policy import Policy
 from headrace.core.texts import N_
+from headrace.rules.editions import Edition
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -27,7 +28,7 @@ class Kind(StrEnum):
 
     text: a name. place: the name of a stage or side place. segment: the value of the attribute that
     the report is split by (None: not known). period: the first day of a week, month, quarter or
-    year. count: whole number of units. rate: share from 0 to 1. low/high: the ends of a rate's 95 %
+    year. count: whole number of units. rate: share from 0 to 1; a growth may lie outside. low/high: the ends of a rate's 95 %
     interval. days: a duration in days. money: minor units of the company's currency. day: a date.
     number: a number with decimals, such as a share of several deals.
     """
@@ -187,7 +188,8 @@ class Counted:
 class Reading:
     """What a question needs to read its counts: the places in order, what was asked, the definitions.
 
-    `as_of_us` is the end of the as-of day.
+    `as_of_us` is the end of the as-of day. `editions` are all published definitions, oldest first, in so far as they
+    were known at the time that is asked for.
     """
 
     places: Sequence[PlaceInfo]
@@ -195,6 +197,7 @@ class Reading:
     funnel: Funnel
     policy: Policy
     as_of_us: int
+    editions: Sequence[Edition] = ()
 
     @property
     def stages(self) -> Sequence[PlaceInfo]:

@@ -24,6 +24,7 @@ from headrace.core.funnel import Funnel
 from headrace.core.policy import Policy
 from headrace.core.texts import _, ngettext
 from headrace.core.units import day_number, micros, start_of_day
+from headrace.rules.editions import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,12 @@ class Terms:
     policy_version: int
     head: int
     now: datetime
+    editions: Sequence[Edition] = ()
+
+    def reading(self, ask: Ask, scope: Scope) -> Reading:
+        """What a question needs to read its counts."""
+        known = [each for each in self.editions if scope.known_at_us is None or each.learnt_us <= scope.known_at_us]
+        return Reading(places_of(self.funnel), ask, self.funnel, self.policy, scope.as_of_us, known)
 
 
 def report(engine: Engine, name: str, ask: Ask, terms: Terms) -> Answer:
@@ -46,9 +53,9 @@ def report(engine: Engine, name: str, ask: Ask, terms: Terms) -> Answer:
     asked = question(name)
     ask = _checked(asked, ask, terms)
     scope = scope_of(engine, ask, terms)
-    places = places_of(terms.funnel)
+    reading = terms.reading(ask, scope)
     found = engine.journeys(asked, ask, scope) if asked.paths else engine.counted(asked, ask, scope)
-    rows = asked.finish(found, Reading(places, ask, terms.funnel, terms.policy, scope.as_of_us))
+    rows = asked.finish(found, reading)
     return Answer(
         question=name,
         title=_(asked.title),
@@ -58,7 +65,7 @@ def report(engine: Engine, name: str, ask: Ask, terms: Terms) -> Answer:
         columns=_columns(asked, ask),
         rows=rows,
         caveats=_caveats(asked, ask, engine),
-        places=places,
+        places=reading.places,
     )
 
 

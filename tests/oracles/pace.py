@@ -1,0 +1,96 @@
+"""The oracles of pace: how inflow grows, how fast a pipeline wins, how soon somebody tries, where leads stick."""
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from headrace.core.funnel import Role
+from oracles.asked import HALF, DAY, Asked, Leads, Told, entered, left, onward, quantile_days, rate
+
+
+def _periods(asked: Asked, first: date) -> list[date]:
+    """The whole periods from that of a day on, until the end of the as-of day and of what is asked for."""
+    end = min(filter(None, (asked.ask.end, asked.as_of + DAY)))
+    starts: list[date] = []
+    day = first
+    while day <= end:
+        if (start := _start(asked, day)) not in starts:
+            starts.append(start)
+        day += timedelta(days=1)
+    return starts[:-1]  # the last one begins by the end, so it is not over
+
+
+def _start(asked: Asked, day: date) -> date:
+    return {
+        "week": day - timedelta(days=day.weekday()),
+        "month": day.replace(day=1),
+        "quarter": day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1),
+        "year": day.replace(month=1, day=1),
+    }[asked.ask.bucket or ""]
+
+
+def lead_velocity(asked: Asked) -> Told:
+    asked = replace(asked, ask=replace(asked.ask, bucket=asked.ask.bucket or "month"))
+    stage = asked.ask.options.get("stage") or "mql"
+    found: dict[Any, Leads] = defaultdict(lambda: defaultdict(list))
+    for first, _ in asked.firsts():
+        if asked.in_period(first.stay.entered_us) and first.kept and first.place.name == stage:
+            found[first.segment][str(asked.period(entered(first)[0]))].append(first.lead)
+    told: Told = []
+    for segment in sorted(found, key=lambda name: (name is None, name or "")):
+        began = min(date.fromisoformat(period) for theirs in found.values() for period in theirs)
+        before = None
+        for period in _periods(asked, began):
+            if asked.ask.first is not None and period < asked.ask.first:
+                continue
+            leads = found[segment].get(str(period), [])
+            growth = (len(leads) - before) / before if before else None
+            why = "first" if before is None else None if before else "nobody"
+            row = {"period": period, "segment": segment, "place": stage, "entered": len(leads), "growth": growth, "why": why}
+            told.append((row, {"entered": leads}))
+            before = len(leads)
+    return told
+
+
+def pipeline_velocity(asked: Asked) -> Told:
+    found: dict[Any, Leads] = defaultdict(lambda: defaultdict(list))
+    worth: dict[Any, list[int]] = defaultdict(list)
+    cycles: dict[Any, list[tuple[int, bool]]] = defaultdict(list)
+    for first, after in asked.firsts():
+        if not asked.in_period(first.stay.entered_us) or not first.kept or first.place != asked.funnel.before_won:
+            continue
+        key, start = (asked.period(entered(first)[0]), first.segment), entered(first)
+        now, won = [first, *after][-1], next((visit for visit in after if visit.place.role is Role.WON), None)
+        if any(visit.place.role is Role.WON for visit in asked.units[first.unit][: first.n]):
+            won = None  # the first win counts, and it came before
+        what = "won" if won else _undone(now)
+        for name in ("opportunities", what):
+            found[key][name].append(first.lead)
+        worth[key] += [won.value] if won and won.value is not None else []
+        further = onward(first, after)
+        if not first.stay.implied:
+            end = entered(further) if further else left(first) if first.stay.left_us is not None else None
+            length = asked.minutes_until_now(start) if end is None else asked.minutes(start, end)
+            cycles[key].append((length, further is not None))
+    keys = sorted(found, key=lambda key: (key[0] is not None, key[0] or date.min, key[1] is None, key[1] or ""))
+    return [_pipeline_row(key, found[key], worth[key], cycles[key]) for key in keys]
+
+
+def _undone(now: Any) -> str:
+    if now.place.role is Role.EXPIRED or now.stay.via == "expired":
+        return "expired"
+    return "lost" if now.place.role in (Role.LOST, Role.OUT) else "open"
+
+
+def _pipeline_row(key: Any, leads: Leads, worth: list[int], cycles: list[tuple[int, bool]]) -> tuple[Any, Leads]:
+    n = {name: len(leads.get(name, [])) for name in ("opportunities", "won", "lost", "expired", "open")}
+    closed, ended = n["won"] + n["lost"], n["won"] + n["lost"] + n["expired"]
+    value, cycle = sum(worth) / len(worth) if worth else None, quantile_days(cycles, HALF)
+
+    def per_day(of: int) -> float | None:
+        return n["opportunities"] * n["won"] / of * value / cycle if of and value is not None and cycle else None
+
+    return ({"period": key[0], "segment": key[1], **n, "closed": closed, **rate("win_rate", n["won"], closed),
+             "ended": ended, **rate("with_expired", n["won"], ended), "value": value, "cycle": cycle,
+             "per_day": per_day(closed), "per_day_with_expired": per_day(ended)}, leads)  # fmt: skip
