@@ -14,6 +14,7 @@ from headrace.analytics.catalog import QUESTIONS
 from headrace.analytics.question import Ask
 from headrace.core.entries import (
     Accepted,
+    ActorKind,
     Answered,
     BatchPublished,
     BatchUndone,
@@ -156,19 +157,25 @@ class Author:
         if self.maybe(0.2):
             told.append(self.fact(Described(self.attributes(1.0)), self.luck.randint(0, SPAN), account=f"a-{name[0]}"))
         for _ in range(self.luck.choice((0, 0, 1, 2, 5))):
-            body = Touched(self.luck.choice((None, *CHANNELS)), attributes=self.attributes(0.2))
-            told.append(self.fact(body, self.luck.randint(0, SPAN), person=name))
+            body = Touched(self.luck.choice((None, *CHANNELS)), direction=self.luck.choice((None, "in", "out")),
+                           attributes=self.attributes(0.2))  # fmt: skip
+            told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, actor_kind=self.hand()))
         for _ in range(self.luck.choice((0, 0, 1, 4))):
             money = Paid(self.luck.randint(1, 9) * 100, "EUR" if self.maybe(0.9) else "USD")
             told.append(self.fact(money, self.luck.randint(0, SPAN), person=name if self.maybe(0.8) else None,
                                   journey=f"j-{name}-0" if self.maybe(0.5) else None, account=f"a-{name[0]}"))  # fmt: skip
-        for body in (Met(), Answered("budget", "yes"), Breached("first", "inquiry", 0, 0), Recovered(**self.worth())):
+        for body in (Met(), Answered("budget", self.luck.choice(("yes", "unknown"))), Breached("first", "inquiry", 0, 0), Recovered(**self.worth())):
             if self.maybe(0.1):
-                told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, journey=f"j-{name}-0"))
+                told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, journey=f"j-{name}-0",
+                                      actor_kind=self.hand()))  # fmt: skip
         for _ in range(self.luck.choice((0, 0, 1, 3))):
             told.append(self.fact(Called(minutes=self.luck.choice((None, 2.5, 12.0))), self.luck.randint(0, SPAN),
-                                  person=name if self.maybe(0.9) else None, journey=f"j-{name}-0" if self.maybe(0.5) else None))  # fmt: skip
+                                  person=name if self.maybe(0.9) else None, journey=f"j-{name}-0" if self.maybe(0.5) else None,
+                                  actor_kind=self.hand()))  # fmt: skip
         return told
+
+    def hand(self) -> ActorKind:
+        return self.luck.choice(tuple(ActorKind)) if self.maybe(0.3) else ActorKind.PERSON
 
     def traffic(self) -> list[Known]:
         """How many visits were counted elsewhere, by channel."""

@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from headrace.core.entries import Expired, Known, Move, Routed
 from headrace.core.funnel import Role
-from oracles.asked import HALF, DAY, Asked, Leads, Told, entered, left, onward, quantile_days, rate
+from headrace.rules.case import is_answer, is_attempt
+from oracles.asked import DAY, HALF, MINUTE, NINE_TENTHS, Asked, Leads, Told, entered, left, onward, quantile_days, rate
 
 
 def _periods(asked: Asked, first: date) -> list[date]:
@@ -94,3 +96,63 @@ def _pipeline_row(key: Any, leads: Leads, worth: list[int], cycles: list[tuple[i
     return ({"period": key[0], "segment": key[1], **n, "closed": closed, **rate("win_rate", n["won"], closed),
              "ended": ended, **rate("with_expired", n["won"], ended), "value": value, "cycle": cycle,
              "per_day": per_day(closed), "per_day_with_expired": per_day(ended)}, leads)  # fmt: skip
+
+
+# -- speed to lead -------------------------------------------------------------------------------------------
+
+
+def speed_to_lead(asked: Asked) -> Told:
+    found: dict[Any, Leads] = defaultdict(lambda: defaultdict(list))
+    waits: dict[Any, list[tuple[int, bool]]] = defaultdict(list)
+    for first, _ in asked.firsts():
+        if first.position or first.stay.implied or not first.kept or not asked.in_period(first.stay.entered_us):
+            continue
+        start, key = entered(first), (asked.period(entered(first)[0]), first.segment)
+        theirs = [fact for fact in asked.known if (fact.person or fact.journey) == first.unit and fact.at_us is not None]
+        tries = [(m, fact) for fact in theirs if is_attempt(fact) or is_answer(fact)
+                 if (m := _minutes_to(asked, start, fact)) >= 0]  # fmt: skip
+        owned = [max(_minutes_to(asked, start, fact), 0) for fact in theirs if _gives(fact)]
+        tried, given = min((m for m, _ in tries), default=None), min(owned, default=None)
+        handed = min((m for m in (tried, given) if m is not None), default=None)
+        age = asked.minutes_until_now(start)
+        waits[*key, "total"].append((age if tried is None else tried, tried is not None))
+        waits[*key, "system"].append((age if handed is None else handed, handed is not None))
+        if handed is not None:
+            waits[*key, "hand"].append((max(waits[*key, "total"][-1][0] - handed, 0), tried is not None))
+        exact = [fact.at_us or 0 for _, fact in tries if fact.grain == "instant"]
+        at_once = min((at_us - start[0] for at_us in exact), default=None)
+        timed = start[1] == "instant" and asked.as_of_us - start[0] >= 1440 * MINUTE
+        timed = timed and (tried is None or (at_once is not None and at_once // MINUTE == tried))
+        within = {name: timed and at_once is not None and at_once <= minutes * MINUTE
+                  for name, minutes in (("in_5_minutes", 5), ("in_an_hour", 60), ("in_a_day", 1440))}  # fmt: skip
+        flags = {"inquiries": True, "tried": tried is not None, "given": handed is not None, "timed": timed, **within}
+        for name in (name for name, flag in flags.items() if flag):
+            found[key][name].append(first.lead)
+    keys = sorted(found, key=lambda key: (key[0] is not None, key[0] or date.min, key[1] is None, key[1] or ""))
+    return [(_speed_row(key, found[key], waits), found[key]) for key in keys]
+
+
+def _gives(fact: Known) -> bool:
+    names = isinstance(fact.body, Move | Routed) and not isinstance(fact.body, Expired)
+    return names and getattr(fact.body, "owner", None) is not None
+
+
+def _minutes_to(asked: Asked, start: tuple[int, str], fact: Known) -> int:
+    return asked.minutes(start, (fact.at_us or 0, str(fact.grain)))
+
+
+def _speed_row(key: Any, leads: Leads, waits: Any) -> dict[str, Any]:
+    names = ("inquiries", "tried", "given", "timed", "in_5_minutes", "in_an_hour", "in_a_day")
+    n = {name: len(leads.get(name, [])) for name in names}
+    shares: dict[str, Any] = {}
+    for name in names[4:]:
+        shares |= rate(f"share_{name}", n[name], n["timed"])
+    return {"period": key[0], "segment": key[1], **n, **shares,
+            "median": _quantile(waits[*key, "total"], HALF), "p90": _quantile(waits[*key, "total"], NINE_TENTHS),
+            "system_median": _quantile(waits[*key, "system"], HALF),
+            "person_median": _quantile(waits[*key, "hand"], HALF)}  # fmt: skip
+
+
+def _quantile(waits: list[tuple[int, bool]], share: Any) -> float | None:
+    days = quantile_days(waits, share)
+    return None if days is None else days * 1440

@@ -29,7 +29,7 @@ class Kind(StrEnum):
     text: a name. place: the name of a stage or side place. segment: the value of the attribute that
     the report is split by (None: not known). period: the first day of a week, month, quarter or
     year. count: whole number of units. rate: share from 0 to 1; a growth may lie outside. low/high: the ends of a rate's 95 %
-    interval. days: a duration in days. money: minor units of the company's currency. day: a date.
+    interval. days: a duration in days, minutes: one in minutes. money: minor units of the company's currency. day: a date.
     number: a number with decimals, such as a share of several deals.
     """
 
@@ -42,6 +42,7 @@ class Kind(StrEnum):
     LOW = "low"
     HIGH = "high"
     DAYS = "days"
+    MINUTES = "minutes"
     MONEY = "money"
     DAY = "day"
     NUMBER = "number"

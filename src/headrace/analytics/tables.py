@@ -85,14 +85,16 @@ stages are those below `stages`; `lead_position` is that of qualified leads, `de
 
 _OF_EFFORTS = {"channel": "string", "campaign": "string"}
 _OF_SOMEBODY = {"person": "string", "journey": "string", "kind": "string", "at_us": "int64", "root": "int64"}
+_DATED = {**_OF_SOMEBODY, "exact": "boolean"}
+_OF_SOMEONE_OF_OURS = {**_DATED, "actor_kind": "string"}
 FACTS = {
     "spend": {"purpose": "string", **_OF_EFFORTS, "value": "int64", "hours": "float64"},
     "traffic": {**_OF_EFFORTS, "visits": "int64"},
-    "touches": {**_OF_SOMEBODY, **_OF_EFFORTS},
-    "moves": {**_OF_SOMEBODY, **_OF_EFFORTS, "value": "int64"},
-    "attempts": _OF_SOMEBODY,
-    "answers": _OF_SOMEBODY,
-    "deals": {**_OF_SOMEBODY, "value": "int64"},
+    "touches": {**_OF_SOMEONE_OF_OURS, **_OF_EFFORTS, "direction": "string"},
+    "moves": {**_DATED, **_OF_EFFORTS, "owner": "string", "value": "int64"},
+    "attempts": {**_OF_SOMEONE_OF_OURS, "dials": "int64", "minutes": "float64"},
+    "answers": {**_OF_SOMEONE_OF_OURS, "grade": "string"},
+    "deals": {**_DATED, "owner": "string", "value": "int64"},
     "clocks": _OF_SOMEBODY,
     "payments": {**_OF_SOMEBODY, "account": "string", "value": "int64"},
     "calls": {"dials": "int64", "connected": "boolean", "completed": "boolean", "minutes": "float64"},
@@ -148,11 +150,12 @@ def with_minutes(t: ir.Table, **ends: Sequence[str]) -> ir.Table:
     Rounded down to the steps in which waits are counted: minutes for two days, hours for ninety, then quarter
     days. Counted to the minute, millions of waits would hardly share a length, and no quantile needs it.
     """
-    t = t.mutate(**{name: _minutes(t, known) for name, known in ends.items()})
-    return t.mutate(**{name: _stepped(t[name]) for name in ends})
+    t = t.mutate(**{name: minutes_of(t, known) for name, known in ends.items()})
+    return t.mutate(**{name: stepped(t[name]) for name in ends})
 
 
-def _minutes(t: ir.Table, ends: Sequence[str]) -> ir.Value:
+def minutes_of(t: ir.Table, ends: Sequence[str]) -> ir.Value:
+    """Minutes from the entry to the first of its ends that is known, else to the end of the as-of day; not yet in steps."""
     end_us = ibis.coalesce(*(t[f"{end}_us"] for end in ends), t.as_of_us)
     exact = t.entered_exact & _of_the_first(t, ends, "exact", ibis.literal(True))
     instants = (end_us - t.entered_us) // MINUTE_US
@@ -160,7 +163,8 @@ def _minutes(t: ir.Table, ends: Sequence[str]) -> ir.Value:
     return ibis.ifelse(exact, instants, days)
 
 
-def _stepped(minutes: ir.Value) -> ir.Value:
+def stepped(minutes: ir.Value) -> ir.Value:
+    """Minutes rounded down to the steps in which waits are counted."""
     hourly, quarterly = minutes - minutes % HOUR, minutes - minutes % QUARTER_DAY
     return ibis.cases((minutes < BY_THE_MINUTE, minutes), (minutes < BY_THE_HOUR, hourly), else_=quarterly)
 
