@@ -11,7 +11,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from headrace.analytics.intervals import wilson
-from headrace.analytics.survival import Curve, kaplan_meier
+from headrace.analytics.risk import Watched, sets_of
+from headrace.analytics.survival import Curve, survival
+from headrace.analytics.tables import LATE
 from headrace.core.funnel import Funnel
 from headrace.core.policy import Policy
 from headrace.core.texts import N_
@@ -138,8 +140,8 @@ class Answer:
 class Option:
     """A parameter that only some questions have.
 
-    `kind` is days (0 or more), number (1 or more), share (0 to 1), amount (of money, 0 or more), stage, text, or
-    choice. `told` is what an answer says of the `{value}` that it was given.
+    `kind` is days (0 or more), number (1 or more), share (0 to 1), amount (of money, 0 or more), day, stage, text,
+    or choice. `told` is what an answer says of the `{value}` that it was given.
     """
 
     name: str
@@ -174,15 +176,15 @@ class Counted:
 
     `figures` has one row per key: the key's columns, a count per figure, a sum per amount. `waits` has for
     each key (its values in the question's order, then the wait's name) rows of length in minutes,
-    whether it ended, how many.
+    whether it ended, how many; and where the record began late, first the age in minutes after which they were watched.
     """
 
     figures: Sequence[Row]
-    waits: Mapping[tuple[Any, ...], Sequence[tuple[float, bool, int]]]
+    waits: Mapping[tuple[Any, ...], Sequence[Watched]]
 
     def curve(self, *key: object) -> Curve:
         """The Kaplan-Meier curve of a key's values and a wait's name."""
-        return kaplan_meier(self.waits.get(key, ()))
+        return survival(sets_of(self.waits.get(key, ())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +254,23 @@ class Question:
         """The columns of an answer: a segment and a period only where they were asked for."""
         wanted = {Kind.SEGMENT: ask.by is not None, Kind.PERIOD: ask.bucket is not None}
         return [column for column in self.columns if wanted.get(column.kind, True)]
+
+
+SEEN_FROM = Option(
+    "seen_from",
+    N_("the first day that the record tells of, for journeys that began before it"),
+    "day",
+    told=N_(
+        "The record begins on {value}: a journey counts from its age on that day on, and not at all if it had ended by "
+        "then. Where fewer than ten could be watched at the youngest ages, the curve is of those who still waited when "
+        "there were ten."
+    ),
+)
+
+
+def of_the_record(ask: Ask) -> str:
+    """The shape of a question that can be asked of a record which began late."""
+    return LATE if ask.options.get(SEEN_FROM.name) else "default"
 
 
 def place_column(name: str = "place", label: str = "Stage", words: Mapping[str, str] | None = None) -> Column:

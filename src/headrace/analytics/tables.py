@@ -83,6 +83,11 @@ ASKED = {
 stages are those below `stages`; `lead_position` is that of qualified leads, `deal_position` of opportunities."""
 
 
+LATE = "late"
+"""The shape of a question that is asked of a record which began later than the journeys that it tells of."""
+BEGUN = {"seen_us": "int64", "seen_day": "int32"}
+"""What that shape has beside each stay as well: when the record begins, the first instant of its first day."""
+
 _OF_EFFORTS = {"channel": "string", "campaign": "string"}
 _OF_SOMEBODY = {"person": "string", "journey": "string", "kind": "string", "at_us": "int64", "root": "int64"}
 _DATED = {**_OF_SOMEBODY, "exact": "boolean"}
@@ -113,9 +118,9 @@ def facts(table: str) -> ir.Table:
     return ibis.table({**columns, **ASKED}, name=f"told_{table}")
 
 
-def visits() -> ir.Table:
+def visits(shape: str = "") -> ir.Table:
     """The stays with what is asked beside each, unbound."""
-    return ibis.table({**VISITS, **ASKED}, name="visits")
+    return ibis.table({**VISITS, **ASKED, **(BEGUN if shape == LATE else {})}, name="visits")
 
 
 def clipped(stays: ir.Table, *, undated: bool = False, others: bool = False) -> ir.Table:
@@ -161,6 +166,19 @@ def minutes_of(t: ir.Table, ends: Sequence[str]) -> ir.Value:
     instants = (end_us - t.entered_us) // MINUTE_US
     days = (_of_the_first(t, ends, "day", t.as_of_day) - t.entered_day).cast("int64") * DAY_MINUTES
     return ibis.ifelse(exact, instants, days)
+
+
+def seen(t: ir.Table, length: str) -> ir.Table:
+    """The stays that the record could tell of, those left out whose `length` was over when it began.
+
+    `seen` is the age in minutes after which each is watched, in the steps in which waits are counted: 0 for one that
+    began in the record. What ended in the first minute of the record, or on its first day, is in it: hence one less.
+    """
+    instants = (t.seen_us - t.entered_us) // MINUTE_US
+    days = (t.seen_day - t.entered_day).cast("int64") * DAY_MINUTES
+    age = ibis.greatest(ibis.ifelse(t.entered_exact, instants, days) - 1, 0)
+    t = t.mutate(seen=stepped(age))
+    return t.filter((t.seen == 0) | (t[length] > t.seen))
 
 
 def stepped(minutes: ir.Value) -> ir.Value:

@@ -409,7 +409,8 @@ class Scope:
     """What an engine needs of the house to answer: the clocks as numbers, the calendar, the currency.
 
     `as_of_us` is exclusive, the end of the as-of day; `known_at_us` is None for everything known now.
-    `rebuilt` asks for stays built from the facts as they were known then.
+    `rebuilt` asks for stays built from the facts as they were known then. `seen_us` is when the record begins, where
+    that is asked.
     """
 
     as_of_us: int
@@ -419,6 +420,7 @@ class Scope:
     week_start: str
     fiscal_start: int
     rebuilt: bool = False
+    seen_us: int | None = None
 
 
 class Engine(Protocol):

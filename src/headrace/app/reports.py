@@ -7,6 +7,7 @@ from typing import Any
 
 from headrace.analytics.catalog import question
 from headrace.analytics.question import (
+    SEEN_FROM,
     Answer,
     Ask,
     Column,
@@ -93,6 +94,7 @@ def scope_of(engine: Engine, ask: Ask, terms: Terms) -> Scope:
     as_of = ask.as_of or terms.now.astimezone(zone).date()
     as_of_us = start_of_day(as_of + timedelta(days=1), zone)
     known_at_us = None if ask.known_at is None else micros(ask.known_at)
+    seen_from = ask.options.get(SEEN_FROM.name)
     return Scope(
         as_of_us=as_of_us,
         as_of_day=day_number(as_of),
@@ -101,6 +103,7 @@ def scope_of(engine: Engine, ask: Ask, terms: Terms) -> Scope:
         week_start=str(terms.policy.week_start),
         fiscal_start=terms.policy.fiscal_year_start,
         rebuilt=known_at_us is not None or engine.must_rebuild(ask, as_of_us),
+        seen_us=None if seen_from is None else start_of_day(seen_from, zone),
     )
 
 
@@ -138,6 +141,8 @@ def _check_option(asked: Question, option: Option, value: Any) -> None:
     """The value of an option is one that it may have; stages are the funnel's to check."""
     if option.kind == "choice" and value not in option.choices:
         raise UsageError(f"No {option.name} {value!r} of {asked.name}.", hint=f"There are {', '.join(option.choices)}.")
+    if option.kind == "day" and not isinstance(value, date):
+        raise UsageError(f"{value!r} is no day for {option.name} of {asked.name}.", hint="A day such as 2025-03-31.")
     least = {"days": 0, "number": 1, "share": 0, "amount": 0}.get(option.kind)
     if least is not None and value < least:
         raise UsageError(f"{value} is too little for {option.name} of {asked.name}.", hint=f"At least {least}.")

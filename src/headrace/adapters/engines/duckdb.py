@@ -14,8 +14,9 @@ from headrace.adapters.mirror.duck import identifier, literal, run
 from headrace.adapters.mirror.mirror import Manifest, Mirror
 from headrace.adapters.mirror.visits import OF_PASSES, OF_PEOPLE, THREAD
 from headrace.analytics.compiled import sql
-from headrace.analytics.question import OF_THE_STAY, Ask, Counted, Question, Row
-from headrace.analytics.tables import FACTS, FAMILY_OF, JOINED, VISITS, WINDOW_DAYS
+from headrace.analytics.question import OF_THE_STAY, SEEN_FROM, Ask, Counted, Question, Row
+from headrace.analytics.risk import Watched
+from headrace.analytics.tables import FACTS, FAMILY_OF, JOINED, LATE, VISITS, WINDOW_DAYS
 from headrace.app.ports import Scope
 from headrace.core.errors import UnknownName, UsageError
 from headrace.core.funnel import Funnel
@@ -61,7 +62,8 @@ class DuckDBEngine:
         shape = question.shape(ask)
         run(db, f"CREATE TEMP TABLE counts AS {sql(question, shape, 'counts')}")
         figures = _rows(db, sql(question, shape, "figures"))
-        waits = _waits(db, question, sql(question, shape, "waits")) if question.waits else {}
+        told = ["seen"] if shape == LATE else []
+        waits = _waits(db, question, sql(question, shape, "waits"), [*told, "length", "ended"]) if question.waits else {}
         db.close()
         return Counted([_bucketed(row) for row in figures], waits)
 
@@ -249,6 +251,7 @@ def bucket_start(day: int, bucket: str, scope: Scope) -> int:
 def _asked(ask: Ask, scope: Scope, funnel: Funnel) -> str:
     within, older = ask.options.get("within"), ask.options.get("older_than")
     older = 30 if older is None else older
+    seen = ask.options.get(SEEN_FROM.name)
     frm, to, window = (ask.options.get(name) for name in ("frm", "to", "window"))
     values = {
         "as_of_us": (scope.as_of_us, "BIGINT"),
@@ -264,6 +267,8 @@ def _asked(ask: Ask, scope: Scope, funnel: Funnel) -> str:
         "to_position": (funnel.position(to) if to else None, "INTEGER"),
         "lead_position": (funnel.position(lead_stage(funnel).name), "INTEGER"),
         "deal_position": (funnel.position(funnel.before_won.name), "INTEGER"),
+        "seen_us": (scope.seen_us, "BIGINT"),
+        "seen_day": (None if seen is None else day_number(seen), "INTEGER"),
         "window_us": (WINDOW_DAYS * DAY_US if window is None else int(window) * DAY_US, "BIGINT"),
     }
     return ", ".join(
@@ -278,13 +283,13 @@ def _rows(db: duckdb.DuckDBPyConnection, query: str, values: Sequence[object] = 
 
 
 def _waits(
-    db: duckdb.DuckDBPyConnection, question: Question, query: str
-) -> dict[tuple[object, ...], list[tuple[float, bool, int]]]:
-    """The lengths that were counted for each key."""
-    names = ", ".join([*question.keys, "wait"])
-    waits: dict[tuple[object, ...], list[tuple[float, bool, int]]] = {}
-    for *key, length, ended, n in db.execute(f"SELECT {names}, length, ended, n::BIGINT FROM ({query})").fetchall():
-        waits.setdefault(tuple(key), []).append((length, ended, n))
+    db: duckdb.DuckDBPyConnection, question: Question, query: str, told: Sequence[str]
+) -> dict[tuple[object, ...], list[Watched]]:
+    """The waits that were counted for each key: what is told of each, and how many were so."""
+    keys = [*question.keys, "wait"]
+    waits: dict[tuple[object, ...], list[Watched]] = {}
+    for row in db.execute(f"SELECT {', '.join([*keys, *told])}, n::BIGINT FROM ({query})").fetchall():
+        waits.setdefault(row[: len(keys)], []).append(row[len(keys) :])
     if "bucket" not in question.keys:
         return waits
     at = list(question.keys).index("bucket")
