@@ -285,6 +285,8 @@ def asks(draw: st.DrawFn, question: str, learnt: int) -> Ask:
         options = {"older_than": draw(st.sampled_from((None, 0, 3, 30)))}
     elif question in ("velocity", "outcomes", "ages", "maturity"):
         options = {"seen_from": draw(st.one_of(st.none(), DAYS))}
+    elif question == "sticky":
+        options = {"within": draw(st.sampled_from((None, 0, 3, 10))), "rank": draw(st.sampled_from((None, "gap")))}
     elif question == "lead_velocity":
         options = {"stage": draw(st.sampled_from((None, *(stage.name for stage in CLASSIC.stages))))}
     asked = QUESTIONS[question]

@@ -23,7 +23,7 @@ from headrace.core.desks import Absence, Choice, Desk, RoutingRule
 from headrace.core.durations import LONGEST, Duration, Span
 from headrace.core.funnel import Owner
 from headrace.core.hours import WEEK_STARTS, Weekday, WorkingHours
-from headrace.core.policy import FINDINGS, MUST_REFUSE, REASONS, SIGNERS, Nurture, Policy, StagePolicy, Step
+from headrace.core.policy import FINDINGS, MUST_REFUSE, REASONS, SIGNERS, NextAction, Nurture, Policy, StagePolicy, Step
 
 STAGES = ("inquiry", "mql", "sal", "sql", "opportunity", "won")
 PEOPLE = ("lee", "kim", "ola", "Anna Berg", "Jürgen Müller-Lüdenscheidt")
@@ -97,6 +97,8 @@ stage_policies = st.builds(
     cost_drivers=named(minor),
     brief=some(("score", "territory", "seats")),
     win_rate=st.none() | shares,
+    worries=listed(sentences),
+    next_actions=listed(st.builds(NextAction, sentences, st.sampled_from(("", "Kim")), st.none() | days)),
 )
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from headrace.core.entries import Expired, Known, Move, Routed
 from headrace.core.funnel import Role
+from headrace.ledger.fold import fate
 from headrace.rules.case import is_answer, is_attempt
-from oracles.asked import DAY, HALF, MINUTE, NINE_TENTHS, Asked, Leads, Told, entered, left, onward, quantile_days, rate
+from oracles.asked import DAY, HALF, MINUTE, NINE_TENTHS, Asked, Leads, Told, entered, left, onward, passed, quantile_days, rate
 
 
 def _periods(asked: Asked, first: date) -> list[date]:
@@ -156,3 +157,70 @@ def _speed_row(key: Any, leads: Leads, waits: Any) -> dict[str, Any]:
 def _quantile(waits: list[tuple[int, bool]], share: Any) -> float | None:
     days = quantile_days(waits, share)
     return None if days is None else days * 1440
+
+
+# -- sticky points -------------------------------------------------------------------------------------------
+
+
+def sticky(asked: Asked) -> Told:
+    asked = replace(asked, ask=replace(asked.ask, bucket="quarter"))
+    limit = asked.ask.options.get("within")
+    within = (90 if limit is None else limit) * 1440 * MINUTE
+    found: dict[Any, Leads] = defaultdict(lambda: defaultdict(list))
+    worth: dict[Any, int] = defaultdict(int)
+    stays: dict[Any, list[tuple[int, bool]]] = defaultdict(list)
+    quarters: dict[Any, list[tuple[bool, bool]]] = defaultdict(list)
+    known = set()
+    for first, after in asked.firsts():
+        if first.stay.implied or not first.kept or first.stay.entered_us is None:
+            continue
+        known.add(first.segment)
+        start, further, key = entered(first), onward(first, after), (first.segment, first.place.name)
+        grown = passed(asked, start) >= within
+        soon = grown and further is not None and _between(asked, start, entered(further)) <= within
+        quarters[*key, asked.period(start[0])].append((grown, soon))
+        if not asked.in_period(start[0]):
+            continue
+        gone = first.stay.left_us is not None
+        stays[key].append((asked.minutes(start, left(first)) if gone else asked.minutes_until_now(start), gone))
+        dropped = not further and gone and str(fate(first.stay, asked.funnel)) in ("nurtured", "left", "expired")
+        flags = {"entered": True, "dropped": dropped, "moved": further, "judged": grown, "soon": soon}
+        for name in (name for name, flag in flags.items() if flag):
+            found[key][name].append(first.lead)
+        won = next((visit for visit in asked.units[first.unit] if visit.place.role is Role.WON), None)
+        worth[key] += (won.value or 0) if won and won.n >= first.n else 0
+    rank = "gap" if asked.ask.options.get("rank") else "lost"
+    told: Told = []
+    for segment in sorted(known, key=lambda name: (name is None, name or "")) or [None]:
+        rows = []
+        for stage in asked.funnel.stages[:-1]:
+            key = (segment, stage.name)
+            best = _best({quarter: each for (*of, quarter), each in quarters.items() if tuple(of) == key})
+            rows.append((_sticky_row(key, found[key], worth[key], stays[key], best), dict(found[key])))
+        told += sorted(rows, key=lambda row: (row[0][rank] is None, -(row[0][rank] or 0)))
+    return told
+
+
+def _between(asked: Asked, start: tuple[int, str], end: tuple[int, str]) -> int:
+    return end[0] - start[0] if start[1] == end[1] == "instant" else asked.minutes(start, end) * MINUTE
+
+
+def _best(quarters: dict[date, list[tuple[bool, bool]]]) -> tuple[float, date] | None:
+    shares = [(sum(soon for _, soon in each) / len(each), quarter) for quarter, each in sorted(quarters.items())
+              if len(each) >= 30 and all(grown for grown, _ in each)]  # fmt: skip
+    return max(shares, key=lambda share: share[0], default=None)
+
+
+def _sticky_row(key: Any, leads: Leads, money: int, stays: list[tuple[int, bool]], best: Any) -> dict[str, Any]:
+    n = {name: len(leads.get(name, [])) for name in ("entered", "dropped", "moved", "judged", "soon")}
+    each = money / n["entered"] if n["entered"] else None
+    gap = max(best[0] - n["soon"] / n["judged"], 0) if best and n["judged"] else None
+    missing = None if gap is None or not n["moved"] else gap * n["entered"] * money / n["moved"]
+    return {
+        "place": key[1], "segment": key[0], "entered": n["entered"], "dropped": n["dropped"],
+        **rate("drop_rate", n["dropped"], n["entered"]), "worth": each,
+        "lost": None if each is None else each * n["dropped"], "dwell_median": quantile_days(stays, HALF),
+        "dwell_p90": quantile_days(stays, NINE_TENTHS), "judged": n["judged"], **rate("in_time", n["soon"], n["judged"]),
+        "best": best[0] if best else None, "best_quarter": best[1] if best else None, "gap": gap,
+        "gap_lost": missing, "worries": None, "next_actions": None,
+    }  # fmt: skip

@@ -220,8 +220,8 @@ class Question:
     `units` says, as an Ibis expression over the stays with what is asked beside each, what is counted: one row per unit
     and key, with the key's columns, a flag for each figure (`figures`), each of `amounts` in minor units,
     and for questions about time the columns of its `waits`.
-    `keys` maps each of the key's columns to the answer's column that shows it, empty for one that tells units apart
-    and is null for those whose leads can be listed. Figures are counts of
+    `keys` maps each of the key's columns to the answer's column that shows it; empty for one that tells units apart
+    and is null for those whose leads can be listed; None for one over which the answer's rows add up. Figures are counts of
     flags, and the leads of a figure are the rows whose flag is set: the same query. `finish` turns what
     was counted into the rows of the answer; `shape` picks the expression for an ask. `splits` are the attributes that
     it can be split and kept by, if not all; `by_period` says whether calendar units split it.
@@ -232,7 +232,7 @@ class Question:
     meaning: str
     population: str
     columns: tuple[Column, ...]
-    keys: Mapping[str, str]
+    keys: Mapping[str, str | None]
     figures: tuple[str, ...]
     units: Mapping[str, "Callable[..., ir.Table]"]
     finish: Callable[[Any, Reading], list[Row]]

@@ -76,7 +76,7 @@ def leads(engine: Engine, answer: Answer, row: Row, figure: str, terms: Terms) -
     listed = [column.name for column in asked.columns if column.listed]
     if figure not in listed:
         raise UsageError(f"No leads for {figure!r}.", hint=f"Figures with leads: {', '.join(listed)}.")
-    key = {column: row.get(shown) if shown else None for column, shown in asked.keys.items()}
+    key = {column: row.get(shown) if shown else None for column, shown in asked.keys.items() if shown is not None}
     if answer.ask.bucket is None:
         key.pop("bucket", None)
     found = engine.leads(asked, answer.ask, scope_of(engine, answer.ask, terms), key, figure)
@@ -222,5 +222,7 @@ def pick(answer: Answer, row: str) -> Row:
 
 
 def _row_name(answer: Answer, row: Row) -> str:
-    shown = [column for column in answer.columns if column.kind in (Kind.PLACE, Kind.SEGMENT, Kind.PERIOD, Kind.TEXT)]
+    keys = question(answer.question).keys.values()
+    named = (Kind.PLACE, Kind.SEGMENT, Kind.PERIOD, Kind.TEXT)
+    shown = [column for column in answer.columns if column.name in keys and column.kind in named]
     return "/".join(str(row[column.name] if row[column.name] is not None else "-") for column in shown)
