@@ -164,7 +164,12 @@ class Author:
             money = Paid(self.luck.randint(1, 9) * 100, "EUR" if self.maybe(0.9) else "USD")
             told.append(self.fact(money, self.luck.randint(0, SPAN), person=name if self.maybe(0.8) else None,
                                   journey=f"j-{name}-0" if self.maybe(0.5) else None, account=f"a-{name[0]}"))  # fmt: skip
-        for body in (Met(), Answered("budget", self.luck.choice(("yes", "unknown"))), Breached("first", "inquiry", 0, 0), Recovered(**self.worth())):
+        for body in (
+            Met(),
+            Answered("budget", self.luck.choice(("yes", "unknown"))),
+            Breached("first", "inquiry", 0, 0),
+            Recovered(**self.worth()),
+        ):
             if self.maybe(0.1):
                 told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, journey=f"j-{name}-0",
                                       actor_kind=self.hand()))  # fmt: skip
@@ -290,7 +295,9 @@ def asks(draw: st.DrawFn, question: str, learnt: int) -> Ask:
     elif question == "lead_velocity":
         options = {"stage": draw(st.sampled_from((None, *(stage.name for stage in CLASSIC.stages))))}
     asked = QUESTIONS[question]
-    buckets = (None, "month", "quarter", "year") if question == "retention" else (None, "week", "month", "quarter", "year")
+    buckets = (
+        (None, "month", "quarter", "year") if question == "retention" else (None, "week", "month", "quarter", "year")
+    )
     bucket = draw(st.sampled_from(buckets)) if asked.by_period else None
     by, where = draw(SPLITS), draw(WHERES)
     if asked.splits:

@@ -139,12 +139,16 @@ def crowd(luck: Random) -> Story:
     """Some 150 people who inquire over a year and move on, drop or wait."""
     story = Story()
     for number in range(luck.randint(100, 200)):
-        funnel(story, f"p{number}-", luck.randint(0, 300), 1, luck.randint(0, 1), luck.randint(0, 1), luck.randint(1, 60))
+        funnel(
+            story, f"p{number}-", luck.randint(0, 300), 1, luck.randint(0, 1), luck.randint(0, 1), luck.randint(1, 60)
+        )
     return story
 
 
 @settings(max_examples=8)
-@given(luck=st.randoms(use_true_random=False), within=st.sampled_from((10, 40, 90)), rank=st.sampled_from((None, "gap")))
+@given(
+    luck=st.randoms(use_true_random=False), within=st.sampled_from((10, 40, 90)), rank=st.sampled_from((None, "gap"))
+)
 def test_the_best_quarter_of_a_crowd_is_the_oracles(luck, within, rank):
     facts = crowd(luck).facts
     ask = asking(as_of=date(2025, 11, 15), first=date(2025, 5, 1), within=within, rank=rank)

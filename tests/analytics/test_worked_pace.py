@@ -23,7 +23,7 @@ def test_w22_one_customer_in_351_inquiries_of_which_4_4_percent_become_leads():
     customers = rate_of_one_in(351)
 
     assert customers == pytest.approx(0.00284900, abs=5e-9)
-    assert 351 * 0.044 == pytest.approx(15.444)
+    assert pytest.approx(15.444) == 351 * 0.044
     assert rest_of_yield(customers, 0.044) == pytest.approx(0.06475006, abs=5e-9)
     assert one_in(rest_of_yield(customers, 0.044)) == pytest.approx(15.444)
 

@@ -7,10 +7,11 @@ gives its rows as the question does, and beside each row the leads of its figure
 from oracles.asked import Asked, Told
 from oracles.ends import ages, maturity, outcomes
 from oracles.money import costs, handoff, leakage, reasons, retention, values
-from oracles.pace import lead_velocity, pipeline_velocity, speed_to_lead, sticky
+from oracles.pace import effort, lead_velocity, pipeline_velocity, speed_to_lead, sticky
 from oracles.rates import conversion, moves, ranking, stages, velocity, waterfall
 
 ORACLES = {
+    "effort": effort,
     "sticky": sticky,
     "speed_to_lead": speed_to_lead,
     "pipeline_velocity": pipeline_velocity,

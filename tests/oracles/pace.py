@@ -3,13 +3,30 @@
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
+from statistics import mean
 from typing import Any
 
-from headrace.core.entries import Expired, Known, Move, Routed
+from scipy.stats import ttest_ind
+
+from headrace.core.entries import Called, Expired, Known, Met, Move, Routed, Touched
 from headrace.core.funnel import Role
 from headrace.ledger.fold import fate
 from headrace.rules.case import is_answer, is_attempt
-from oracles.asked import DAY, HALF, MINUTE, NINE_TENTHS, Asked, Leads, Told, entered, left, onward, passed, quantile_days, rate
+from oracles.asked import (
+    DAY,
+    HALF,
+    MINUTE,
+    NINE_TENTHS,
+    Asked,
+    Leads,
+    Told,
+    entered,
+    left,
+    onward,
+    passed,
+    quantile_days,
+    rate,
+)
 
 
 def _periods(asked: Asked, first: date) -> list[date]:
@@ -50,7 +67,14 @@ def lead_velocity(asked: Asked) -> Told:
             leads = found[segment].get(str(period), [])
             growth = (len(leads) - before) / before if before else None
             why = "first" if before is None else None if before else "nobody"
-            row = {"period": period, "segment": segment, "place": stage, "entered": len(leads), "growth": growth, "why": why}
+            row = {
+                "period": period,
+                "segment": segment,
+                "place": stage,
+                "entered": len(leads),
+                "growth": growth,
+                "why": why,
+            }
             told.append((row, {"entered": leads}))
             before = len(leads)
     return told
@@ -109,7 +133,9 @@ def speed_to_lead(asked: Asked) -> Told:
         if first.position or first.stay.implied or not first.kept or not asked.in_period(first.stay.entered_us):
             continue
         start, key = entered(first), (asked.period(entered(first)[0]), first.segment)
-        theirs = [fact for fact in asked.known if (fact.person or fact.journey) == first.unit and fact.at_us is not None]
+        theirs = [
+            fact for fact in asked.known if (fact.person or fact.journey) == first.unit and fact.at_us is not None
+        ]
         tries = [(m, fact) for fact in theirs if is_attempt(fact) or is_answer(fact)
                  if (m := _minutes_to(asked, start, fact)) >= 0]  # fmt: skip
         owned = [max(_minutes_to(asked, start, fact), 0) for fact in theirs if _gives(fact)]
@@ -224,3 +250,61 @@ def _sticky_row(key: Any, leads: Leads, money: int, stays: list[tuple[int, bool]
         "best": best[0] if best else None, "best_quarter": best[1] if best else None, "gap": gap,
         "gap_lost": missing, "worries": None, "next_actions": None,
     }  # fmt: skip
+
+
+# -- what a qualified lead takes -----------------------------------------------------------------------------
+
+
+def effort(asked: Asked) -> Told:
+    """Measured one by one; the interval of the difference is scipy's."""
+    found: dict[Any, Leads] = defaultdict(lambda: defaultdict(list))
+    done: dict[Any, list[tuple[int, int, float]]] = defaultdict(list)
+    for unit, visits in asked.units.items():
+        leads = [visit for visit in visits if visit.place.name == "mql" and not visit.stay.implied]
+        of_pass: dict[str, Any] = {}
+        for visit in leads:
+            of_pass.setdefault(visit.journey, visit)
+        qualified = sorted(of_pass.values(), key=lambda visit: visit.n)
+        facts = [fact for fact in asked.known if (fact.person or fact.journey) == unit and fact.at_us is not None]
+        for before, visit in zip([None, *qualified], qualified, strict=False):
+            if not visit.kept or not asked.in_period(visit.stay.entered_us):
+                continue
+            began = min(each.n for each in visits if each.journey == visit.journey)
+            since = visits[max(began - 1, before.n)] if before else None
+            theirs = [fact.body for fact in facts if _later(asked, fact, since) and not _later(asked, fact, visit)]
+            calls = [body for body in theirs if isinstance(body, Called)]
+            key = (asked.period(entered(visit)[0]), visit.segment, "again" if before else "new")
+            found[key]["leads"].append(visit.lead)
+            done[key].append((sum(isinstance(body, Touched | Met) for body in theirs),
+                              sum(body.dials or 1 for body in calls), sum(body.minutes or 0.0 for body in calls)))  # fmt: skip
+    told: Told = []
+    keys = {key[:2] for key in found}
+    for key in sorted(keys, key=lambda key: (key[0] is not None, key[0] or date.min, key[1] is None, key[1] or "")):
+        new, again = (done.get((*key, lead), []) for lead in ("new", "again"))
+        for lead, theirs in (("new", new), ("again", again)):
+            means = [sum(each) / len(theirs) for each in zip(*theirs, strict=True)] or [None] * 3
+            row = dict(zip(("period", "segment", "lead", "leads"), (*key, lead, len(theirs)), strict=True))
+            row |= dict(zip(("touches", "dials", "minutes"), means, strict=True)) | {"cost": None}
+            for n, name in ((0, "touches"), (2, "minutes")):
+                row |= _more(name, [each[n] for each in again if lead == "again"], [each[n] for each in new])
+            told.append((row, dict(found[*key, lead])))
+    return told
+
+
+def _later(asked: Asked, fact: Known, visit: Any) -> bool:
+    """Whether a fact is of a later time than an entry; in days where one of the two is known only to the day."""
+    if visit is None or visit.stay.entered_us is None:
+        return True
+    at_us, start = fact.at_us or 0, entered(visit)
+    return at_us > start[0] if fact.grain == start[1] == "instant" else asked.day(at_us) > asked.day(start[0])
+
+
+def _more(name: str, again: list[float], new: list[float]) -> dict[str, float | None]:
+    told: dict[str, float | None] = dict.fromkeys((f"more_{name}", f"more_{name}_low", f"more_{name}_high"))
+    if again and new:
+        told[f"more_{name}"] = apart = mean(again) - mean(new)
+        if min(len(again), len(new)) > 1:
+            alike = len({*again}) == len({*new}) == 1
+            test = None if alike else ttest_ind(again, new, equal_var=False).confidence_interval()
+            told[f"more_{name}_low"], told[f"more_{name}_high"] = (test.low, test.high) if test else (apart, apart)
+    return told

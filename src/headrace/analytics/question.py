@@ -30,9 +30,9 @@ class Kind(StrEnum):
 
     text: a name. place: the name of a stage or side place. segment: the value of the attribute that
     the report is split by (None: not known). period: the first day of a week, month, quarter or
-    year. count: whole number of units. rate: share from 0 to 1; a growth may lie outside. low/high: the ends of a rate's 95 %
-    interval. days: a duration in days, minutes: one in minutes. money: minor units of the company's currency. day: a date.
-    number: a number with decimals, such as a share of several deals.
+    year. count: whole number of units. rate: share from 0 to 1; a growth may lie outside. low/high: the
+    ends of a rate's 95 % interval. days: a duration in days, minutes: one in minutes. money: minor units
+    of the company's currency. day: a date. number: a number with decimals, such as a share of several deals.
     """
 
     TEXT = "text"
@@ -221,8 +221,8 @@ class Question:
     and key, with the key's columns, a flag for each figure (`figures`), each of `amounts` in minor units,
     and for questions about time the columns of its `waits`.
     `keys` maps each of the key's columns to the answer's column that shows it; empty for one that tells units apart
-    and is null for those whose leads can be listed; None for one over which the answer's rows add up. Figures are counts of
-    flags, and the leads of a figure are the rows whose flag is set: the same query. `finish` turns what
+    and is null for those whose leads can be listed; None for one over which the answer's rows add up. Figures are
+    counts of flags, and the leads of a figure are the rows whose flag is set: the same query. `finish` turns what
     was counted into the rows of the answer; `shape` picks the expression for an ask. `splits` are the attributes that
     it can be split and kept by, if not all; `by_period` says whether calendar units split it.
     """

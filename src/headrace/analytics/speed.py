@@ -37,7 +37,7 @@ FIGURES = ("inquiries", "tried", "given", "timed", *WITHIN)
 
 
 def tried(attempts: ir.Table, touches: ir.Table, answers: ir.Table) -> ir.Table:
-    """The attempts by a person, as the desks count them (`rules.case`): calls, meetings, what was sent or asked by hand.
+    """The attempts by a person, as the desks count them (`rules.case`): calls, meetings, what was written or asked.
 
     What a rule did by itself is none, and neither is an answer that a form gave.
     """
@@ -89,9 +89,7 @@ def units(
     t = t.mutate(handed=handed, total=ibis.coalesce(t.tried, t.age))
     known = t.entered_exact & (t.tried.isnull() | (t.timed == t.tried)).fill_null(False)
     timed = known & (t.as_of_us - t.entered_us >= DAY_MINUTES * MINUTE_US)
-    soon = {
-        name: timed & (t.tried_us <= minutes * MINUTE_US).fill_null(False) for name, minutes in WITHIN.items()
-    }
+    soon = {name: timed & (t.tried_us <= minutes * MINUTE_US).fill_null(False) for name, minutes in WITHIN.items()}
     return t.select(
         "unit", "journey", "person", "bucket", "segment", inquiries=ibis.literal(True),
         tried=t.tried.notnull(), given=t.handed.notnull(), timed=timed, **soon, total=stepped(t.total),
@@ -100,7 +98,7 @@ def units(
 
 
 def _since(t: ir.Table, facts: ir.Table) -> ir.Table:
-    """Minutes from each inquiry to each fact of the same unit; in days where one of the two is known only to the day."""
+    """Minutes from each inquiry to each fact of its unit; in days where one of the two is known only to the day."""
     t = t.select("unit", "entered_us", "entered_day", "entered_exact")
     pairs = t.inner_join(facts, t.unit == facts.thread)
     timed, us = pairs.entered_exact & pairs.exact, pairs.at_us - pairs.entered_us
@@ -132,9 +130,7 @@ def _row(key: tuple[object, object], row: Row, counted: Counted) -> Row:
         "timed": row["timed"],
         **{name: row[name] for name in WITHIN},
         **{
-            column: value
-            for name in WITHIN
-            for column, value in rate(f"share_{name}", row[name], row["timed"]).items()
+            column: value for name in WITHIN for column, value in rate(f"share_{name}", row[name], row["timed"]).items()
         },
     }
 

@@ -25,8 +25,8 @@ from headrace.analytics.question import (
     segments,
     share,
 )
-from headrace.analytics.survival import survival
 from headrace.analytics.risk import sets_of
+from headrace.analytics.survival import survival
 from headrace.analytics.tables import clipped, in_period, with_minutes
 from headrace.analytics.waterfall import stages_of
 from headrace.core.lazily import lazy
@@ -145,11 +145,11 @@ QUESTION = Question(
         place_column(),
         SEGMENT,
         figure("entered", N_("Entered"), N_("First entered the stage in the period.")),
-        figure("dropped", N_("Dropped"), N_("Left the stage for nurture, lost, expired or out, and never got further.")),
+        figure("dropped", N_("Dropped"), N_("Left for nurture, lost, expired or out, and never got further.")),
         *share("drop_rate", "entered", N_("Drop rate"), N_("Dropped of entered.")),
         Column("worth", Kind.MONEY, N_("Value of one"), N_("What those who entered were won for, over all of them.")),
         Column("lost", Kind.MONEY, N_("Value lost"), N_("Dropped x the value of one.")),
-        Column("dwell_median", Kind.DAYS, N_("Median stay"), N_("Time by which half have left the stage, whichever way.")),
+        Column("dwell_median", Kind.DAYS, N_("Median stay"), N_("Time by which half have left, whichever way.")),
         Column("dwell_p90", Kind.DAYS, N_("90 % stay"), N_("Time by which nine in ten have left, whichever way.")),
         Column("judged", Kind.COUNT, N_("Judged"), N_("Of those who entered, old enough to be compared.")),
         *share("in_time", "judged", N_("Moved on"), N_("Of those judged, moved on by the age that is compared.")),
@@ -183,8 +183,8 @@ QUESTION = Question(
     ),
     caveats=(
         N_("Open leads may still be won: the value of one grows with age, and so does what was lost."),
-        N_("The best quarter is the best of several: part of the gap is luck. It is looked for in all quarters, whatever "
-           "period is asked for."),
+        N_("The best quarter is the best of several: part of the gap is luck. It is looked for in all quarters, "
+           "whatever period is asked for."),
         N_("Wins whose revenue nobody entered count as 0, and so do those in other currencies."),
     ),
 )  # fmt: skip

@@ -160,7 +160,7 @@ def with_minutes(t: ir.Table, **ends: Sequence[str]) -> ir.Table:
 
 
 def minutes_of(t: ir.Table, ends: Sequence[str]) -> ir.Value:
-    """Minutes from the entry to the first of its ends that is known, else to the end of the as-of day; not yet in steps."""
+    """Minutes from the entry to the first of its ends that is known, else to the end of the as-of day; not in steps."""
     end_us = ibis.coalesce(*(t[f"{end}_us"] for end in ends), t.as_of_us)
     exact = t.entered_exact & _of_the_first(t, ends, "exact", ibis.literal(True))
     instants = (end_us - t.entered_us) // MINUTE_US

@@ -31,9 +31,7 @@ def redefined(editions: Sequence[Edition], stage: str) -> list[int]:
     held before it nobody wrote down.
     """
     told = [edition for edition in editions if edition.funnel is not None and edition.policy is not None]
-    return [
-        newer.since_us for older, newer in pairwise(told) if _meaning(older, stage) != _meaning(newer, stage)
-    ]
+    return [newer.since_us for older, newer in pairwise(told) if _meaning(older, stage) != _meaning(newer, stage)]
 
 
 def _meaning(edition: Edition, stage: str) -> Hashable:

@@ -63,7 +63,9 @@ class DuckDBEngine:
         run(db, f"CREATE TEMP TABLE counts AS {sql(question, shape, 'counts')}")
         figures = _rows(db, sql(question, shape, "figures"))
         told = ["seen"] if shape == LATE else []
-        waits = _waits(db, question, sql(question, shape, "waits"), [*told, "length", "ended"]) if question.waits else {}
+        waits = (
+            _waits(db, question, sql(question, shape, "waits"), [*told, "length", "ended"]) if question.waits else {}
+        )
         db.close()
         return Counted([_bucketed(row) for row in figures], waits)
 
