@@ -69,7 +69,6 @@ def test_how_sure_the_difference_is(tmp_path: Path):
 
     _, again = told(tmp_path, story)
 
-    # scipy.stats.ttest_ind([5, 10, 5, 10], [20, 25, 30, 25], equal_var=False).confidence_interval()
     assert again["more_minutes"] == -17.5
     assert (again["more_minutes_low"], again["more_minutes_high"]) == pytest.approx((-23.785880, -11.214120), abs=5e-7)
     assert (again["more_touches_low"], again["more_touches_high"]) == (2, 2)

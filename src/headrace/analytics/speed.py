@@ -177,6 +177,7 @@ QUESTION = Question(
         N_("Time on the clock on the wall, not working time: the statement of the agreement counts working hours."),
         N_("What a rule sends or asks by itself is no attempt. Where only the day of an attempt or inquiry is known, "
            "the delay is counted in whole days, and no share within minutes is told of it."),
+        N_("Of what nobody was given, all the waiting until somebody tries is the system's part."),
         N_("Medians of parts do not add up to the median of the whole."),
     ),
 )  # fmt: skip
