@@ -26,6 +26,7 @@ from headrace.core.entries import (
     Disqualified,
     Expired,
     Inquired,
+    Joined,
     Known,
     Lost,
     Merged,
@@ -60,7 +61,7 @@ MIDWAY = datetime(2025, 4, 7, tzinfo=UTC)
 """From here on facts are learnt while they happen: of some moves we know before an inquiry comes."""
 STAGES = ("inquiry", "mql", "sal", "sql", "opportunity")
 SIDES: dict[str, type[Move]] = {"nurture": Recycled, "disqualified": Disqualified, "lost": Lost, "expired": Expired}
-CHANNELS, REGIONS, REPS = ("webinar", "search", "fair"), ("north", "south"), ("kim", "lee")
+CHANNELS, REGIONS, REPS = ("webinar", "search", "fair", "outbound"), ("north", "south"), ("kim", "lee")
 CAST = ("Ada", "Bo", "Chidi", "Dora", "Emeka", "Fern", "Gus", "Hana", "Ivo", "Jo", "Kofi", "Lena")
 
 
@@ -95,7 +96,8 @@ class Author:
     def inquiry(self) -> Inquired:
         channel = self.luck.choice(CHANNELS) if self.maybe(0.7) else None
         to = "inquiry" if self.maybe(0.9) else self.luck.choice(("sal", "sql"))
-        return Inquired(to=to, channel=channel, attributes=self.attributes(0.3), **self.owner(0.1))
+        origin = self.luck.choice(CHANNELS) if self.maybe(0.3) else None
+        return Inquired(to=to, channel=channel, origin=origin, attributes=self.attributes(0.3), **self.owner(0.1))
 
     def move(self, place: str) -> Move:
         extras: dict[str, Any] = {"attributes": self.attributes(0.15), **self.owner(0.3)}
@@ -156,6 +158,9 @@ class Author:
             told.append(self.fact(Described(self.attributes(1.0)), self.luck.randint(0, SPAN), person=name))
         if self.maybe(0.2):
             told.append(self.fact(Described(self.attributes(1.0)), self.luck.randint(0, SPAN), account=f"a-{name[0]}"))
+        if self.maybe(0.3):
+            body = Joined(self.luck.choice(("g-1", "g-2", None)))
+            told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, account=f"a-{name[0]}"))
         for _ in range(self.luck.choice((0, 0, 1, 2, 5))):
             body = Touched(self.luck.choice((None, *CHANNELS)), direction=self.luck.choice((None, "in", "out")),
                            attributes=self.attributes(0.2))  # fmt: skip
@@ -265,8 +270,9 @@ def ledgers(draw: st.DrawFn, most: int = 12, chapters: int = 3, since: datetime 
     return book
 
 
+SHARES = {"win_rate": 0.25, "requalified": 0.4, "closing": 0.15}
 DAYS = st.integers(0, SPAN).map(lambda day: FIRST + timedelta(days=day))
-UNITS = st.sampled_from(("person", "pass"))
+UNITS = st.sampled_from(("person", "pass", "group"))
 SPLITS = st.sampled_from((None, None, "channel", "region", "owner", "account", "opportunity_type"))
 WHERES = st.sampled_from(
     ({}, {}, {}, {"channel": "webinar"}, {"region": "north"}, {"owner": "kim"}, {"channel": "fair", "region": "south"})
@@ -281,19 +287,7 @@ def asks(draw: st.DrawFn, question: str, learnt: int) -> Ask:
     as_of = draw(st.one_of(DAYS, st.just(date(2025, 7, 1))))
     hours = draw(st.one_of(st.none(), st.none(), st.integers(0, learnt + 1)))
     known_at = None if hours is None else RECORDED + timedelta(hours=hours)
-    options: dict[str, Any] = {}
-    if question in ("conversion", "ranking"):
-        options = draw(_conversions())
-        if question == "ranking":
-            del options["kind"]
-    elif question in ("stages", "leakage"):
-        options = {"older_than": draw(st.sampled_from((None, 0, 3, 30)))}
-    elif question in ("velocity", "outcomes", "ages", "maturity"):
-        options = {"seen_from": draw(st.one_of(st.none(), DAYS))}
-    elif question == "sticky":
-        options = {"within": draw(st.sampled_from((None, 0, 3, 10))), "rank": draw(st.sampled_from((None, "gap")))}
-    elif question == "lead_velocity":
-        options = {"stage": draw(st.sampled_from((None, *(stage.name for stage in CLASSIC.stages))))}
+    options = draw(_options_of(question))
     asked = QUESTIONS[question]
     buckets = (
         (None, "month", "quarter", "year") if question == "retention" else (None, "week", "month", "quarter", "year")
@@ -305,6 +299,32 @@ def asks(draw: st.DrawFn, question: str, learnt: int) -> Ask:
         where = {name: value for name, value in where.items() if name in asked.splits}
     unit = asked.unit or draw(UNITS)
     return Ask(first, end, as_of, known_at, by, bucket, where, unit, options)
+
+
+def _options_of(question: str) -> st.SearchStrategy[dict[str, Any]]:
+    """What may be said of the question's own options."""
+    stages = tuple(stage.name for stage in CLASSIC.stages)
+    older = st.fixed_dictionaries({"older_than": st.sampled_from((None, 0, 3, 30))})
+    seen = st.fixed_dictionaries({"seen_from": st.one_of(st.none(), DAYS)})
+    known: dict[str, st.SearchStrategy[dict[str, Any]]] = {
+        "conversion": _conversions(),
+        "ranking": _conversions().map(lambda options: {k: v for k, v in options.items() if k != "kind"}),
+        **dict.fromkeys(("stages", "leakage"), older),
+        **dict.fromkeys(("velocity", "outcomes", "ages", "maturity"), seen),
+        "sticky": st.fixed_dictionaries(
+            {"within": st.sampled_from((None, 0, 3, 10)), "rank": st.sampled_from((None, "gap"))}
+        ),
+        "lead_velocity": st.fixed_dictionaries({"stage": st.sampled_from((None, *stages))}),
+        "sourced": st.fixed_dictionaries({"window": st.sampled_from((None, 0, 5, 400))}),
+        "acquisition": st.fixed_dictionaries(
+            {"lag": st.sampled_from((None, 0, 7, 40)), "margin": st.sampled_from((None, 0.4))}
+        ),
+        "decay": st.fixed_dictionaries(
+            {name: st.sampled_from((None, share)) for name, share in SHARES.items()}
+            | {"stage": st.sampled_from((None, "mql", "opportunity"))}
+        ),
+    }
+    return known.get(question, st.just({}))
 
 
 @st.composite

@@ -9,6 +9,7 @@ from oracles.ends import ages, maturity, outcomes
 from oracles.money import costs, handoff, leakage, reasons, retention, values
 from oracles.pace import effort, lead_velocity, pipeline_velocity, speed_to_lead, sticky
 from oracles.rates import conversion, moves, ranking, stages, velocity, waterfall
+from oracles.returns import acquisition, decay, sourced
 
 ORACLES = {
     "effort": effort,
@@ -17,6 +18,9 @@ ORACLES = {
     "pipeline_velocity": pipeline_velocity,
     "lead_velocity": lead_velocity,
     "retention": retention,
+    "sourced": sourced,
+    "acquisition": acquisition,
+    "decay": decay,
     "leakage": leakage,
     "ranking": ranking,
     "values": values,

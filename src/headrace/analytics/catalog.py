@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from headrace.analytics import (
+    acquisition,
     conversion,
     costs,
     credit,
+    decay,
     effort,
     handoff,
     leakage,
@@ -16,6 +18,7 @@ from headrace.analytics import (
     reasons,
     retained,
     rivals,
+    sourced,
     speed,
     stages,
     sticky,
@@ -43,12 +46,15 @@ ALL = (
     reasons.QUESTION,
     handoff.QUESTION,
     leakage.QUESTION,
+    decay.QUESTION,
     costs.QUESTION,
     effort.QUESTION,
+    acquisition.QUESTION,
     values.QUESTION,
     retained.QUESTION,
     credit.ATTRIBUTION,
     credit.CREDITS,
+    sourced.QUESTION,
 )
 QUESTIONS: Mapping[str, Question] = {question.name: question for question in ALL}
 

@@ -15,6 +15,7 @@ from headrace.analytics.question import (
     Reading,
     Row,
     figure,
+    periods,
     segments,
 )
 from headrace.analytics.tables import clipped, in_period
@@ -102,10 +103,9 @@ def _effort(t: ir.Table, touches: int = 0, dials: ir.Value | int = 0, minutes: i
 def finish(counted: Counted, reading: Reading) -> list[Row]:
     """Two rows per period and segment in which anybody was qualified: new leads, and those qualified again."""
     found = {(row["bucket"], row["segment"], row["lead"]): row for row in counted.figures}
-    buckets = sorted({row["bucket"] for row in counted.figures}, key=lambda day: (day is not None, day or 0))
     minute = reading.policy.calling.minute
     rows = []
-    for bucket in buckets:
+    for bucket in periods(counted.figures):
         for segment in segments(counted.figures):
             new, again = (found.get((bucket, segment, lead), {}) for lead in (NEW, AGAIN))
             if new or again:

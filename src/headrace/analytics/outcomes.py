@@ -22,6 +22,7 @@ from headrace.analytics.question import (
     by_key,
     figure,
     of_the_record,
+    periods,
     place_column,
     segments,
 )
@@ -87,8 +88,7 @@ ENDED, AGED = Wait("end", "minutes", "ended"), Wait("age", "age", "outcome")
 def _keys(counted: Counted, reading: Reading) -> Iterator[Key]:
     """Each period, segment and stage that anybody entered, in the order of reports; won leads nowhere."""
     there = by_key(counted.figures, ("bucket", "segment", "place"))
-    buckets = sorted({row["bucket"] for row in counted.figures}, key=lambda day: (day is None, day or 0))
-    for bucket in buckets:
+    for bucket in periods(counted.figures):
         for segment in segments(counted.figures):
             for stage in reading.stages:
                 if stage.role != "won" and (bucket, segment, stage.name) in there:

@@ -17,6 +17,7 @@ from headrace.analytics.question import (
     Wait,
     days,
     figure,
+    periods,
     rate,
     segments,
     share,
@@ -63,14 +64,9 @@ def units(stays: ir.Table) -> ir.Table:
 def finish(counted: Counted, reading: Reading) -> list[Row]:
     """One row per period and segment that had an opportunity."""
     del reading
-    rows = sorted(counted.figures, key=lambda row: (row["bucket"] is not None, row["bucket"] or 0))
-    return [
-        _row(row, days(counted.curve(row["bucket"], row["segment"], "cycle").quantile(0.5)))
-        for bucket in dict.fromkeys(row["bucket"] for row in rows)
-        for segment in segments(rows)
-        for row in rows
-        if (row["bucket"], row["segment"]) == (bucket, segment)
-    ]
+    found = {(row["bucket"], row["segment"]): row for row in counted.figures}
+    keys = [(bucket, segment) for bucket in periods(counted.figures) for segment in segments(counted.figures)]
+    return [_row(found[key], days(counted.curve(*key, "cycle").quantile(0.5))) for key in keys if key in found]
 
 
 def _row(row: Row, cycle: float | None) -> Row:

@@ -15,6 +15,7 @@ from headrace.analytics.question import (
     Row,
     Wait,
     figure,
+    periods,
     rate,
     segments,
     share,
@@ -112,8 +113,7 @@ def finish(counted: Counted, reading: Reading) -> list[Row]:
     """One row per period and segment in which anybody inquired."""
     del reading
     found = {(row["bucket"], row["segment"]): row for row in counted.figures}
-    buckets = sorted({bucket for bucket, _ in found}, key=lambda day: (day is not None, day or 0))
-    keys = [(bucket, segment) for bucket in buckets for segment in segments(counted.figures)]
+    keys = [(bucket, segment) for bucket in periods(counted.figures) for segment in segments(counted.figures)]
     return [_row(key, found[key], counted) for key in keys if key in found]
 
 

@@ -62,7 +62,9 @@ WITH "t8" AS (
     "t5"."to_position",
     "t5"."lead_position",
     "t5"."deal_position",
-    "t5"."window_us"
+    "t5"."window_us",
+    "t5"."sales_position",
+    "t5"."influence_us"
   FROM (
     SELECT
       *
@@ -149,6 +151,8 @@ FROM (
       "t25"."lead_position",
       "t25"."deal_position",
       "t25"."window_us",
+      "t25"."sales_position",
+      "t25"."influence_us",
       "t25"."of_pass",
       "t25"."number",
       "t25"."before_ordinal",
@@ -210,6 +214,8 @@ FROM (
         "t24"."lead_position",
         "t24"."deal_position",
         "t24"."window_us",
+        "t24"."sales_position",
+        "t24"."influence_us",
         "t24"."of_pass",
         "t24"."number",
         "t24"."before_ordinal",
@@ -266,6 +272,8 @@ FROM (
           "t22"."lead_position",
           "t22"."deal_position",
           "t22"."window_us",
+          "t22"."sales_position",
+          "t22"."influence_us",
           "t22"."of_pass",
           "t22"."number",
           "t22"."before_ordinal",
@@ -322,6 +330,8 @@ FROM (
               "t20"."lead_position",
               "t20"."deal_position",
               "t20"."window_us",
+              "t20"."sales_position",
+              "t20"."influence_us",
               "t20"."of_pass",
               ROW_NUMBER() OVER (
                 PARTITION BY "t20"."unit"
@@ -385,6 +395,8 @@ FROM (
                   "t17"."lead_position",
                   "t17"."deal_position",
                   "t17"."window_us",
+                  "t17"."sales_position",
+                  "t17"."influence_us",
                   ROW_NUMBER() OVER (
                     PARTITION BY "t17"."unit", "t17"."journey"
                     ORDER BY "t17"."ordinal" ASC
@@ -513,6 +525,8 @@ FROM (
             "t25"."lead_position",
             "t25"."deal_position",
             "t25"."window_us",
+            "t25"."sales_position",
+            "t25"."influence_us",
             "t25"."of_pass",
             "t25"."number",
             "t25"."before_ordinal",
@@ -574,6 +588,8 @@ FROM (
               "t24"."lead_position",
               "t24"."deal_position",
               "t24"."window_us",
+              "t24"."sales_position",
+              "t24"."influence_us",
               "t24"."of_pass",
               "t24"."number",
               "t24"."before_ordinal",
@@ -630,6 +646,8 @@ FROM (
                 "t22"."lead_position",
                 "t22"."deal_position",
                 "t22"."window_us",
+                "t22"."sales_position",
+                "t22"."influence_us",
                 "t22"."of_pass",
                 "t22"."number",
                 "t22"."before_ordinal",
@@ -686,6 +704,8 @@ FROM (
                     "t20"."lead_position",
                     "t20"."deal_position",
                     "t20"."window_us",
+                    "t20"."sales_position",
+                    "t20"."influence_us",
                     "t20"."of_pass",
                     ROW_NUMBER() OVER (
                       PARTITION BY "t20"."unit"
@@ -749,6 +769,8 @@ FROM (
                         "t17"."lead_position",
                         "t17"."deal_position",
                         "t17"."window_us",
+                        "t17"."sales_position",
+                        "t17"."influence_us",
                         ROW_NUMBER() OVER (
                           PARTITION BY "t17"."unit", "t17"."journey"
                           ORDER BY "t17"."ordinal" ASC
@@ -826,6 +848,7 @@ FROM (
                   "t1"."channel",
                   "t1"."campaign",
                   "t1"."direction",
+                  "t1"."side",
                   "t1"."segment",
                   "t1"."bucket",
                   "t1"."as_of_us",
@@ -842,6 +865,8 @@ FROM (
                   "t1"."lead_position",
                   "t1"."deal_position",
                   "t1"."window_us",
+                  "t1"."sales_position",
+                  "t1"."influence_us",
                   1 AS "touches",
                   0 AS "dials",
                   0.0 AS "minutes"
@@ -894,6 +919,8 @@ FROM (
                   "t2"."lead_position",
                   "t2"."deal_position",
                   "t2"."window_us",
+                  "t2"."sales_position",
+                  "t2"."influence_us",
                   0 AS "touches"
                 FROM "told_attempts" AS "t2"
               ) AS "t4"

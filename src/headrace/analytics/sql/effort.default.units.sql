@@ -62,7 +62,9 @@ WITH "t8" AS (
     "t5"."to_position",
     "t5"."lead_position",
     "t5"."deal_position",
-    "t5"."window_us"
+    "t5"."window_us",
+    "t5"."sales_position",
+    "t5"."influence_us"
   FROM (
     SELECT
       *
@@ -137,6 +139,8 @@ FROM (
     "t25"."lead_position",
     "t25"."deal_position",
     "t25"."window_us",
+    "t25"."sales_position",
+    "t25"."influence_us",
     "t25"."of_pass",
     "t25"."number",
     "t25"."before_ordinal",
@@ -198,6 +202,8 @@ FROM (
       "t24"."lead_position",
       "t24"."deal_position",
       "t24"."window_us",
+      "t24"."sales_position",
+      "t24"."influence_us",
       "t24"."of_pass",
       "t24"."number",
       "t24"."before_ordinal",
@@ -254,6 +260,8 @@ FROM (
         "t22"."lead_position",
         "t22"."deal_position",
         "t22"."window_us",
+        "t22"."sales_position",
+        "t22"."influence_us",
         "t22"."of_pass",
         "t22"."number",
         "t22"."before_ordinal",
@@ -310,6 +318,8 @@ FROM (
             "t20"."lead_position",
             "t20"."deal_position",
             "t20"."window_us",
+            "t20"."sales_position",
+            "t20"."influence_us",
             "t20"."of_pass",
             ROW_NUMBER() OVER (
               PARTITION BY "t20"."unit"
@@ -373,6 +383,8 @@ FROM (
                 "t17"."lead_position",
                 "t17"."deal_position",
                 "t17"."window_us",
+                "t17"."sales_position",
+                "t17"."influence_us",
                 ROW_NUMBER() OVER (
                   PARTITION BY "t17"."unit", "t17"."journey"
                   ORDER BY "t17"."ordinal" ASC
@@ -501,6 +513,8 @@ LEFT OUTER JOIN (
           "t25"."lead_position",
           "t25"."deal_position",
           "t25"."window_us",
+          "t25"."sales_position",
+          "t25"."influence_us",
           "t25"."of_pass",
           "t25"."number",
           "t25"."before_ordinal",
@@ -562,6 +576,8 @@ LEFT OUTER JOIN (
             "t24"."lead_position",
             "t24"."deal_position",
             "t24"."window_us",
+            "t24"."sales_position",
+            "t24"."influence_us",
             "t24"."of_pass",
             "t24"."number",
             "t24"."before_ordinal",
@@ -618,6 +634,8 @@ LEFT OUTER JOIN (
               "t22"."lead_position",
               "t22"."deal_position",
               "t22"."window_us",
+              "t22"."sales_position",
+              "t22"."influence_us",
               "t22"."of_pass",
               "t22"."number",
               "t22"."before_ordinal",
@@ -674,6 +692,8 @@ LEFT OUTER JOIN (
                   "t20"."lead_position",
                   "t20"."deal_position",
                   "t20"."window_us",
+                  "t20"."sales_position",
+                  "t20"."influence_us",
                   "t20"."of_pass",
                   ROW_NUMBER() OVER (
                     PARTITION BY "t20"."unit"
@@ -737,6 +757,8 @@ LEFT OUTER JOIN (
                       "t17"."lead_position",
                       "t17"."deal_position",
                       "t17"."window_us",
+                      "t17"."sales_position",
+                      "t17"."influence_us",
                       ROW_NUMBER() OVER (
                         PARTITION BY "t17"."unit", "t17"."journey"
                         ORDER BY "t17"."ordinal" ASC
@@ -814,6 +836,7 @@ LEFT OUTER JOIN (
                 "t1"."channel",
                 "t1"."campaign",
                 "t1"."direction",
+                "t1"."side",
                 "t1"."segment",
                 "t1"."bucket",
                 "t1"."as_of_us",
@@ -830,6 +853,8 @@ LEFT OUTER JOIN (
                 "t1"."lead_position",
                 "t1"."deal_position",
                 "t1"."window_us",
+                "t1"."sales_position",
+                "t1"."influence_us",
                 1 AS "touches",
                 0 AS "dials",
                 0.0 AS "minutes"
@@ -882,6 +907,8 @@ LEFT OUTER JOIN (
                 "t2"."lead_position",
                 "t2"."deal_position",
                 "t2"."window_us",
+                "t2"."sales_position",
+                "t2"."influence_us",
                 0 AS "touches"
               FROM "told_attempts" AS "t2"
             ) AS "t4"

@@ -115,6 +115,8 @@ FROM (
         "t7"."lead_position",
         "t7"."deal_position",
         "t7"."window_us",
+        "t7"."sales_position",
+        "t7"."influence_us",
         "t7"."seen_us",
         "t7"."seen_day",
         "t7"."minutes",
@@ -270,6 +272,8 @@ FROM (
           "t6"."lead_position",
           "t6"."deal_position",
           "t6"."window_us",
+          "t6"."sales_position",
+          "t6"."influence_us",
           "t6"."seen_us",
           "t6"."seen_day",
           CASE
@@ -343,6 +347,8 @@ FROM (
             "t5"."lead_position",
             "t5"."deal_position",
             "t5"."window_us",
+            "t5"."sales_position",
+            "t5"."influence_us",
             "t5"."seen_us",
             "t5"."seen_day",
             CASE
@@ -453,6 +459,8 @@ FROM (
                   "t2"."lead_position",
                   "t2"."deal_position",
                   "t2"."window_us",
+                  "t2"."sales_position",
+                  "t2"."influence_us",
                   "t2"."seen_us",
                   "t2"."seen_day"
                 FROM (

@@ -62,7 +62,9 @@ WITH "t4" AS (
     "t2"."to_position",
     "t2"."lead_position",
     "t2"."deal_position",
-    "t2"."window_us"
+    "t2"."window_us",
+    "t2"."sales_position",
+    "t2"."influence_us"
   FROM (
     SELECT
       *
@@ -199,6 +201,8 @@ FROM (
     "t14"."lead_position",
     "t14"."deal_position",
     "t14"."window_us",
+    "t14"."sales_position",
+    "t14"."influence_us",
     CASE
       WHEN "t14"."minutes" < 2880
       THEN "t14"."minutes"
@@ -259,6 +263,8 @@ FROM (
       "t7"."lead_position",
       "t7"."deal_position",
       "t7"."window_us",
+      "t7"."sales_position",
+      "t7"."influence_us",
       CASE
         WHEN "t7"."entered_exact"
         AND CASE
@@ -352,7 +358,9 @@ FROM (
           "t3"."to_position",
           "t3"."lead_position",
           "t3"."deal_position",
-          "t3"."window_us"
+          "t3"."window_us",
+          "t3"."sales_position",
+          "t3"."influence_us"
         FROM (
           SELECT
             *

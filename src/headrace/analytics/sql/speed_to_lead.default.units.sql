@@ -47,6 +47,8 @@ WITH "t35" AS (
     "t34"."lead_position",
     "t34"."deal_position",
     "t34"."window_us",
+    "t34"."sales_position",
+    "t34"."influence_us",
     CASE
       WHEN "t34"."entered_exact" AND TRUE
       THEN CAST(FLOOR((
@@ -128,7 +130,9 @@ WITH "t35" AS (
           "t13"."to_position",
           "t13"."lead_position",
           "t13"."deal_position",
-          "t13"."window_us"
+          "t13"."window_us",
+          "t13"."sales_position",
+          "t13"."influence_us"
         FROM (
           SELECT
             *
@@ -294,6 +298,8 @@ FROM (
     "t48"."lead_position",
     "t48"."deal_position",
     "t48"."window_us",
+    "t48"."sales_position",
+    "t48"."influence_us",
     "t48"."age",
     "t48"."try_unit",
     "t48"."tried",
@@ -352,6 +358,8 @@ FROM (
       "t37"."lead_position",
       "t37"."deal_position",
       "t37"."window_us",
+      "t37"."sales_position",
+      "t37"."influence_us",
       "t37"."age",
       "t46"."try_unit",
       "t46"."tried",

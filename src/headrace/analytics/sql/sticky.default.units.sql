@@ -202,6 +202,8 @@ FROM (
     "t12"."lead_position",
     "t12"."deal_position",
     "t12"."window_us",
+    "t12"."sales_position",
+    "t12"."influence_us",
     "t12"."stayed",
     (
       "t12"."entered_day" >= "t12"."first_day"
@@ -258,6 +260,8 @@ FROM (
       "t11"."lead_position",
       "t11"."deal_position",
       "t11"."window_us",
+      "t11"."sales_position",
+      "t11"."influence_us",
       CASE
         WHEN "t11"."stayed" < 2880
         THEN "t11"."stayed"
@@ -318,6 +322,8 @@ FROM (
         "t10"."lead_position",
         "t10"."deal_position",
         "t10"."window_us",
+        "t10"."sales_position",
+        "t10"."influence_us",
         CASE
           WHEN "t10"."entered_exact"
           AND CASE WHEN "t10"."left_us" IS NOT NULL THEN "t10"."left_exact" ELSE TRUE END
@@ -406,7 +412,9 @@ FROM (
               "t3"."to_position",
               "t3"."lead_position",
               "t3"."deal_position",
-              "t3"."window_us"
+              "t3"."window_us",
+              "t3"."sales_position",
+              "t3"."influence_us"
             FROM (
               SELECT
                 *
@@ -504,7 +512,9 @@ LEFT OUTER JOIN (
         "t2"."to_position",
         "t2"."lead_position",
         "t2"."deal_position",
-        "t2"."window_us"
+        "t2"."window_us",
+        "t2"."sales_position",
+        "t2"."influence_us"
       FROM (
         SELECT
           *
