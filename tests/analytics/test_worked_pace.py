@@ -2,6 +2,7 @@
 
 import pytest
 
+from headrace.analytics.acquisition import returned
 from headrace.analytics.funnel_math import (
     Pipeline,
     break_even,
@@ -14,7 +15,6 @@ from headrace.analytics.funnel_math import (
     rest_of_yield,
     worth_at,
 )
-from headrace.analytics.leakage import returned
 
 RATES = [0.044, 0.66, 0.49, 0.20]
 
