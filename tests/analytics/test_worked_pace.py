@@ -53,7 +53,7 @@ def test_w29_how_many_visitors_pay_for_ten_hours_of_work():
 
     assert worth == pytest.approx(0.6)
     assert break_even(10 * 80, worth) == pytest.approx(1333.33, abs=5e-3)
-    assert returned(10 * 80, 2_000 * chain([0.02, 0.3]), 100).roi == pytest.approx(0.5)
+    assert returned(10 * 80, 2_000 * chain([0.02, 0.3]), 2_000 * worth).roi == pytest.approx(0.5)
 
 
 def test_w31_rates_of_1_and_4_percent_mean_100_and_25_leads_for_a_customer():
