@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import attribution, desk, imports, ledger, questions, start, survival, sync
+from bench import attribution, desk, engines, imports, ledger, questions, start, survival, sync
 from bench.figures import Result, machine, page, printed
 from bench.workbench import Bench, Workbench
 
@@ -14,6 +14,7 @@ BENCHES: Mapping[str, Bench] = {
     "imports": imports.bench,
     "sync": sync.bench,
     "questions": questions.bench,
+    "engines": engines.bench,
     "survival": survival.bench,
     "start": start.bench,
     "ledger": ledger.bench,

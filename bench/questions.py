@@ -56,7 +56,7 @@ def bench(workbench: Workbench) -> Result:
 # -- ours ----------------------------------------------------------------------------------------------
 
 
-def _terms() -> Terms:
+def terms() -> Terms:
     return Terms(template(), default_policy(), 1, 1, 0, CLOCK)
 
 
@@ -69,7 +69,7 @@ def _against_scan(engine: DuckDBEngine, name: str, leads: str, times: int) -> Fi
     ask = Ask(as_of=AS_OF)
     scan = _scan(engine, name, ask)
     bare = median_seconds(lambda: _fetch(scan), times)
-    ours = median_seconds(lambda: report(engine, name, ask, _terms()), times)
+    ours = median_seconds(lambda: report(engine, name, ask, terms()), times)
     return Figure(
         f"{name}, {leads}", f"{ours:.2f} s", f"a bare scan: {bare:.2f} s", ours / bare, "at most 2 x the scan"
     )
@@ -83,7 +83,7 @@ def _fetch(query: str) -> list[tuple[Any, ...]]:
 def _scan(engine: DuckDBEngine, name: str, ask: Ask) -> str:
     """A query that reads what the question reads, and hardly computes."""
     question = QUESTIONS[name]
-    scope: Scope = scope_of(engine, ask, _terms())
+    scope: Scope = scope_of(engine, ask, terms())
     with engine._bound(question, ask, scope) as session:
         db = cast("Session", session).db
         plan = db.execute(f"EXPLAIN (FORMAT json) {sql(question, question.shape(ask), 'counts')}").fetchall()[0][1]
@@ -187,6 +187,6 @@ def _rivals(folder: Path, mirror: Mirror, built: float, leads: int) -> list[Figu
 
 def _both(engine: DuckDBEngine) -> dict[str, tuple[int, int, float]]:
     ask = Ask(as_of=AS_OF)
-    report(engine, "conversion", ask, _terms())
-    rows = report(engine, "velocity", ask, _terms()).rows
+    report(engine, "conversion", ask, terms())
+    rows = report(engine, "velocity", ask, terms()).rows
     return {row["place"]: (row["n"], row["moved_on"], row["dwell_median"]) for row in rows}

@@ -98,6 +98,17 @@ def _await_server(url: str) -> None:
     raise RuntimeError("the PostgreSQL server did not start")
 
 
+@pytest.fixture(scope="module")
+def warehouse(postgresql_server: str) -> str:
+    """The URL of an empty database that answers questions. Left alone, it would sort texts as English does."""
+    name = f"t{uuid4().hex}"
+    english = "TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US'"
+    admin = sa.create_engine(postgresql_server, poolclass=sa.pool.NullPool, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name} {english}")
+    return postgresql_server.replace("+psycopg", "").replace("/postgres?", f"/{name}?")
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty database: each test runs once on SQLite and once on PostgreSQL."""

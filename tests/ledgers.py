@@ -40,6 +40,7 @@ from headrace.core.entries import (
     Recycled,
     Rejected,
     Routed,
+    Scrubbed,
     Spent,
     Touched,
     Unmerged,
@@ -158,12 +159,14 @@ class Author:
             told.append(self.fact(Described(self.attributes(1.0)), self.luck.randint(0, SPAN), person=name))
         if self.maybe(0.2):
             told.append(self.fact(Described(self.attributes(1.0)), self.luck.randint(0, SPAN), account=f"a-{name[0]}"))
-        if self.maybe(0.3):
-            body = Joined(self.luck.choice(("g-1", "g-2", None)))
-            told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, account=f"a-{name[0]}"))
+        told += self.known_of(name)
         for _ in range(self.luck.choice((0, 0, 1, 2, 5))):
-            body = Touched(self.luck.choice((None, *CHANNELS)), direction=self.luck.choice((None, "in", "out")),
-                           attributes=self.attributes(0.2))  # fmt: skip
+            body = Touched(
+                self.luck.choice((None, *CHANNELS)),
+                activity=self.luck.choice((None, "visit")),
+                direction=self.luck.choice((None, "in", "out")),
+                attributes=self.attributes(0.2),
+            )
             told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, actor_kind=self.hand()))
         for _ in range(self.luck.choice((0, 0, 1, 4))):
             money = Paid(self.luck.randint(1, 9) * 100, "EUR" if self.maybe(0.9) else "USD")
@@ -179,10 +182,25 @@ class Author:
                 told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, journey=f"j-{name}-0",
                                       actor_kind=self.hand()))  # fmt: skip
         for _ in range(self.luck.choice((0, 0, 1, 3))):
-            told.append(self.fact(Called(minutes=self.luck.choice((None, 2.5, 12.0))), self.luck.randint(0, SPAN),
+            told.append(self.fact(self.call(), self.luck.randint(0, SPAN),
                                   person=name if self.maybe(0.9) else None, journey=f"j-{name}-0" if self.maybe(0.5) else None,
                                   actor_kind=self.hand()))  # fmt: skip
         return told
+
+    def known_of(self, name: str) -> list[Known]:
+        """What is said of a person: the groups they joined, and what the scrub found."""
+        told: list[Known] = []
+        if self.maybe(0.3):
+            body = Joined(self.luck.choice(("g-1", "g-2", None)))
+            told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, account=f"a-{name[0]}"))
+        for _ in range(self.luck.choice((0, 0, 1, 2))):
+            verdict = Scrubbed(self.luck.choice(("real", "suspect", "fake")))
+            told.append(self.fact(verdict, self.luck.randint(0, SPAN), person=name))
+        return told
+
+    def call(self) -> Called:
+        return Called(minutes=self.luck.choice((None, 2.5, 12.0)), dials=self.luck.choice((None, 0, 1, 3)),
+                      completed=self.luck.choice((None, True, False)))  # fmt: skip
 
     def hand(self) -> ActorKind:
         return self.luck.choice(tuple(ActorKind)) if self.maybe(0.3) else ActorKind.PERSON
@@ -301,6 +319,10 @@ def asks(draw: st.DrawFn, question: str, learnt: int) -> Ask:
     return Ask(first, end, as_of, known_at, by, bucket, where, unit, options)
 
 
+def _of_cohorts(options: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in options.items() if name != "kind"}
+
+
 def _options_of(question: str) -> st.SearchStrategy[dict[str, Any]]:
     """What may be said of the question's own options."""
     stages = tuple(stage.name for stage in CLASSIC.stages)
@@ -308,7 +330,7 @@ def _options_of(question: str) -> st.SearchStrategy[dict[str, Any]]:
     seen = st.fixed_dictionaries({"seen_from": st.one_of(st.none(), DAYS)})
     known: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         "conversion": _conversions(),
-        "ranking": _conversions().map(lambda options: {k: v for k, v in options.items() if k != "kind"}),
+        **dict.fromkeys(("ranking", "clean", "value_conversion"), _conversions().map(_of_cohorts)),
         **dict.fromkeys(("stages", "leakage"), older),
         **dict.fromkeys(("velocity", "outcomes", "ages", "maturity"), seen),
         "sticky": st.fixed_dictionaries(

@@ -31,7 +31,7 @@ from headrace.app.sweep import Ticked, tick
 from headrace.core.calendar import Calendars
 from headrace.core.definitions import funnel_from_data
 from headrace.core.entries import FunnelPublished, Known
-from headrace.core.errors import NotAllowed, NotFound
+from headrace.core.errors import NotAllowed, NotFound, UsageError
 from headrace.core.funnel import Funnel
 from headrace.core.policy import Policy
 from headrace.core.units import micros, start_of_day
@@ -330,8 +330,10 @@ class House:
         anew = funnel != self.funnel
         if self.settings.engine is None:
             return DuckDBEngine(self.mirror, manifest, funnel, anew)
-        from headrace.adapters.engines.postgresql import PostgreSQLEngine  # noqa: PLC0415
-
+        try:
+            from headrace.adapters.engines.postgresql import PostgreSQLEngine  # noqa: PLC0415
+        except ModuleNotFoundError:
+            raise UsageError("The driver for PostgreSQL is missing.", hint='pip install "psycopg[binary]"') from None
         return PostgreSQLEngine(self.mirror, manifest, funnel, anew, self.settings.engine)
 
     def _in_step(self) -> Manifest | None:

@@ -6,7 +6,7 @@ import pytest
 from bench.figures import Figure, Result, page, printed
 from bench.workbench import Workbench
 
-from bench import attribution, imports, ledger, questions, servers, start, survival, sync
+from bench import attribution, engines, imports, ledger, questions, servers, start, survival, sync
 from conftest import missing
 
 LEADS = 300
@@ -34,13 +34,17 @@ def test_imports_are_measured_on_sqlite(workbench):
     assert "SQLite: facts a second" in [figure.what for figure in result.figures]
 
 
-def test_imports_are_measured_on_postgresql(workbench):
+@pytest.mark.parametrize(
+    ("bench", "told"),
+    [(imports.bench_postgresql, "PostgreSQL: facts a second"), (engines.bench_both, f"waterfall, {LEADS:,} leads")],
+)
+def test_what_is_measured_on_postgresql(workbench, bench, told):
     try:
-        result = imports.bench_postgresql(workbench)
+        result = bench(workbench)
     except servers.NoServer as absent:
         missing(f"a PostgreSQL server ({absent})")
 
-    assert "PostgreSQL: facts a second" in [figure.what for figure in result.figures]
+    assert told in [figure.what for figure in result.figures]
 
 
 def test_the_page_has_a_line_for_every_figure_and_names_no_folder():

@@ -1,6 +1,7 @@
 """The command line as its users meet it: one JSON object, exit codes, files, errors that say what to do."""
 
 import json
+import sys
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -110,6 +111,29 @@ def test_without_a_folder_every_place_that_was_searched_is_named(tmp_path, monke
     assert "--data" in told["message"]
     assert "HEADRACE_DATA" in told["message"]
     assert str(tmp_path) in told["message"]
+
+
+@pytest.mark.parametrize("named", ["mysql://ada@server/figures", "postgresql", "DuckDB"])
+def test_an_engine_that_there_is_not_is_refused_without_repeating_a_password(company, named, monkeypatch, capsys):
+    monkeypatch.setenv("HEADRACE_ENGINE", named)
+
+    code, told = answer(capsys, "report", "--data", str(company))
+
+    assert (code, told["code"]) == (2, "usage")
+    assert "HEADRACE_ENGINE" in told["message"]
+    assert named not in told["message"]
+    assert "postgresql://USER@SERVER/DATABASE" in told["hint"]
+
+
+def test_an_engine_whose_driver_is_missing_says_what_to_install(company, monkeypatch, capsys):
+    monkeypatch.setenv("HEADRACE_ENGINE", "postgresql://ada@server/figures")
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    for name in ("warehouse", "postgresql"):
+        monkeypatch.delitem(sys.modules, f"headrace.adapters.engines.{name}", raising=False)
+
+    code, told = answer(capsys, "report", "--data", str(company))
+
+    assert (code, told["hint"]) == (2, 'pip install "psycopg[binary]"')
 
 
 def test_refused_rows_go_to_a_file_and_a_file_of_refused_rows_only_exits_with_3(company, tmp_path, capsys):

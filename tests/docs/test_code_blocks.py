@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from docblocks import WITH_DEMO, Page, blocks, commands, execute, matches, run_page
+from docblocks import WITH_DEMO, WITH_POSTGRESQL, Page, blocks, commands, execute, matches, run_page
 from headrace.cli import run as headrace
 
 ROOT = Path(__file__).parent.parent.parent
@@ -46,8 +46,10 @@ def test_the_blocks_of_a_page_do_what_it_says(path: Path, tmp_path: Path, reques
     text = path.read_text(encoding="utf-8")
     if not any(block.language in ("python", "console") for block in blocks(text)):
         return
-    for name in ("HEADRACE_DATA", "HEADRACE_DATABASE", "HEADRACE_USER"):
+    for name in ("HEADRACE_DATA", "HEADRACE_DATABASE", "HEADRACE_ENGINE", "HEADRACE_USER"):
         monkeypatch.setenv(name, "")
+    if WITH_POSTGRESQL in text:
+        monkeypatch.setenv("HEADRACE_ENGINE", request.getfixturevalue("warehouse"))
     page = Page(tmp_path, request.getfixturevalue("demo") if "headrace demo\n" in text or WITH_DEMO in text else str)
     if WITH_DEMO in text:
         page.demo(tmp_path)

@@ -10,6 +10,7 @@ from oracles.money import costs, handoff, leakage, reasons, retention, values
 from oracles.pace import effort, lead_velocity, pipeline_velocity, speed_to_lead, sticky
 from oracles.rates import conversion, moves, ranking, stages, velocity, waterfall
 from oracles.returns import acquisition, decay, sourced
+from oracles.work import activities, calling, clean, value_conversion
 
 ORACLES = {
     "effort": effort,
@@ -21,6 +22,10 @@ ORACLES = {
     "sourced": sourced,
     "acquisition": acquisition,
     "decay": decay,
+    "activities": activities,
+    "calling": calling,
+    "clean": clean,
+    "value_conversion": value_conversion,
     "leakage": leakage,
     "ranking": ranking,
     "values": values,

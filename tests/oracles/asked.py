@@ -282,7 +282,7 @@ def onward(first: Visit, after: Sequence[Visit]) -> Visit | None:
 # -- rates and curves -------------------------------------------------------------------------------------
 
 
-def rate(name: str, successes: int, n: int) -> Row:
+def rate(name: str, successes: float, n: float) -> Row:
     if not n:
         return {name: None, f"{name}_low": None, f"{name}_high": None}
     p, z = successes / n, 1.959963984540054

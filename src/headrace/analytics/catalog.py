@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 from headrace.analytics import (
     acquisition,
+    activities,
+    calling,
+    clean,
     conversion,
     costs,
     credit,
@@ -22,6 +25,7 @@ from headrace.analytics import (
     speed,
     stages,
     sticky,
+    value_conversion,
     values,
     velocity,
     waterfall,
@@ -32,6 +36,8 @@ from headrace.core.errors import UnknownName
 ALL = (
     waterfall.QUESTION,
     conversion.QUESTION,
+    clean.QUESTION,
+    value_conversion.QUESTION,
     outcomes.OUTCOMES,
     outcomes.BY_AGE,
     outcomes.MATURITY,
@@ -50,10 +56,13 @@ ALL = (
     costs.QUESTION,
     effort.QUESTION,
     acquisition.QUESTION,
+    calling.QUESTION,
     values.QUESTION,
+    activities.QUESTION,
     retained.QUESTION,
     credit.ATTRIBUTION,
     credit.CREDITS,
+    credit.DEAL,
     sourced.QUESTION,
 )
 QUESTIONS: Mapping[str, Question] = {question.name: question for question in ALL}

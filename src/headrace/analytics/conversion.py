@@ -89,7 +89,7 @@ def _flags(t: ir.Table, end: str) -> ir.Table:
     old, soon = old_enough(t), in_time(t, end)
     reached = t[f"{end}_us"].notnull()
     return t.select(
-        "unit", "journey", "person", "place", "segment", "bucket",
+        "unit", "journey", "person", "place", "segment", "bucket", "value",
         entered=ibis.literal(True), judged=old, converted=old & soon,
         open=~reached & t.left_us.isnull(),
     )  # fmt: skip

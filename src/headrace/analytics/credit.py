@@ -6,24 +6,28 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from headrace.analytics.attribution.outcome import Outcome
 from headrace.analytics.paths import journeys, touched_deals, touches
 from headrace.analytics.question import Column, Kind, Option, Question, Reading, Row, figure
 from headrace.analytics.tables import WINDOW_DAYS
+from headrace.core.errors import NotFound, UsageError
 from headrace.core.lazily import lazy
-from headrace.core.texts import N_
-from headrace.core.units import DAY_US
+from headrace.core.texts import N_, _
+from headrace.core.units import DAY_US, day_of, local_day
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from headrace.analytics.attribution import models, positional, resampling, window
+    from headrace.analytics.attribution import audit, models, positional, resampling, window
     from headrace.analytics.attribution.credits import Credit, Credits
     from headrace.analytics.attribution.models import Attributed, Model
     from headrace.analytics.attribution.paths import Journeys, Tally
+    from headrace.analytics.attribution.positional import Positional
     from headrace.analytics.attribution.resampling import Intervals
     from headrace.analytics.attribution.window import Seen
 else:
     np = lazy("numpy")
+    audit = lazy("headrace.analytics.attribution.audit")
     models = lazy("headrace.analytics.attribution.models")
     positional = lazy("headrace.analytics.attribution.positional")
     resampling = lazy("headrace.analytics.attribution.resampling")
@@ -88,6 +92,23 @@ def in_detail(found: Journeys, reading: Reading) -> list[Row]:
     return sorted(rows, key=lambda row: (row["label"] in (UNATTRIBUTED, UNSEEN), -row["conversions"], row["label"]))
 
 
+def of_one(found: Journeys, reading: Reading) -> list[Row]:
+    """One row per touch of the deal, the earliest first, with what each rule gives it and the marks that it bears."""
+    deal = reading.ask.options.get("deal")
+    if deal is None:
+        raise UsageError("Which deal?", hint="--deal JOURNEY; `headrace report attribution --leads LABEL` lists them.")
+    won = [each for each in found.each() if each.outcome is Outcome.CONVERTED]
+    if not won:
+        raise NotFound(f"No deal {deal!r} was won then.", hint="Give the id of its journey, and the period of the win.")
+    told = audit.audit(won[0], [_rule(name, reading) for name in RULES])
+    return [
+        {"number": number, "day": day_of(local_day(line.touch.at_us, reading.policy.time_zone)),
+         "label": line.touch.label, "marks": ", ".join(_(audit.REASONS[each]) for each in line.reasons["z"]),
+         **{name: told.money[name][number - 1] for name in RULES}}
+        for number, line in enumerate(told.lines, 1)
+    ]  # fmt: skip
+
+
 def _attributed(found: Journeys, reading: Reading, names: list[str]) -> Mapping[str, Attributed]:
     return models.attribute(found, [_model(name, reading) for name in names], reading.as_of_us)
 
@@ -97,6 +118,10 @@ def _model(name: str, reading: Reading) -> Model:
         return models.Markov(order=reading.ask.options.get("order") or 1, window_us=_window_us(reading))
     if name == "shapley":
         return models.Shapley(window_us=_window_us(reading))
+    return _rule(name, reading)
+
+
+def _rule(name: str, reading: Reading) -> Positional:
     return replace(positional.RULES[name], window_us=_window_us(reading))
 
 
@@ -142,6 +167,8 @@ def _share(part: float, whole: float) -> float | None:
     return part / whole if whole else None
 
 
+RULES = tuple(name for name in MODELS if name not in ("shapley", "markov"))
+"""The models that share a deal among its own touches, and need no other deals."""
 LABEL = Column("label", Kind.TEXT, N_("Label"), N_("The channel or campaign of the touches that get the credit."),
                words={UNATTRIBUTED: N_("(unattributed)"), UNSEEN: N_("(unseen)")})  # fmt: skip
 WINDOW = Option(
@@ -217,3 +244,33 @@ CREDITS = Question(
     ),
     caveats=CAVEATS,
 )
+
+DEAL = Question(
+    name="deal",
+    title=N_("Attribution of one deal"),
+    meaning=N_("Every touch of a deal that was won, and what each rule gives it."),
+    population=N_("The deal that is asked for, with the touches of its person until it was won."),
+    columns=(
+        Column("number", Kind.COUNT, N_("Touch"), N_("Its number from 1, the earliest first.")),
+        Column("day", Kind.DAY, N_("Day"), N_("When it was, in the company's zone.")),
+        LABEL,
+        Column("marks", Kind.TEXT, N_("Marks"),
+               N_("first, last, lead creation, opportunity creation; other; outside the window.")),
+        *(Column(name, Kind.MONEY, MODELS[name], N_("Its credit by this rule.")) for name in RULES),
+    ),
+    keys={"label": "label"},
+    figures=("deals",),
+    units={"default": touched_deals},
+    like="attribution",
+    finish=of_one,
+    tables=("touches", "moves"),
+    paths=(journeys, touches),
+    splits=("channel", "campaign"),
+    by="channel",
+    unit="pass",
+    options=(Option("deal", N_("the id of its journey"), "text", told=N_("Deal {value}.")), OF, WINDOW),
+    caveats=(
+        *CAVEATS[2:],
+        N_("Shared among touches; where a label has several, its last cent may differ from that in `attribution`."),
+    ),
+)  # fmt: skip

@@ -41,7 +41,11 @@ def units(stays: ir.Table, attempts: ir.Table, touches: ir.Table) -> ir.Table:
     t = _with_start(_qualified(stays), stays)
     facts = ibis.union(
         _effort(touches, touches=1),
-        _effort(attempts, dials=ibis.coalesce(attempts.dials, 1), minutes=ibis.coalesce(attempts.minutes, 0.0)),
+        _effort(
+            attempts,
+            dials=ibis.greatest(ibis.coalesce(attempts.dials, 1), 1),
+            minutes=ibis.coalesce(attempts.minutes, 0.0),
+        ),
     )
     pairs = t.inner_join(facts, t.unit == facts.thread)
     since = ibis.ifelse(pairs.exact & pairs.start_exact, pairs.at_us > pairs.start_us, pairs.day > pairs.start_day)

@@ -127,3 +127,27 @@ def difference(one: Sample, other: Sample) -> tuple[float, float | None, float |
     freedom = variance**2 / sum(each.variance**2 / (each.n - 1) for each in (one, other))
     width = float(scipy.special.stdtrit(freedom, 0.975)) * sqrt(variance)
     return apart, apart - width, apart + width
+
+
+def of_mean(n: int, total: float, squares: float, z: float = Z95) -> tuple[float | None, float | None, float | None]:
+    """The mean of amounts of which none is below 0, and its interval by the normal approximation.
+
+    Args:
+        n: how many amounts.
+        total: their sum.
+        squares: the sum of their squares.
+        z: how many standard errors the interval spans to each side.
+
+    Returns:
+        The mean, its lower end (at least 0) and its upper end. None without any amount; no ends of a single one.
+
+    >>> [round(each, 3) for each in of_mean(4, 10, 30)]
+    [2.5, 1.235, 3.765]
+    """
+    if n == 0:
+        return None, None, None
+    mean = total / n
+    if n == 1:
+        return mean, None, None
+    half = z * sqrt(max(0.0, squares - n * mean * mean) / (n - 1) / n)
+    return mean, max(0.0, mean - half), mean + half

@@ -99,7 +99,7 @@ _OF_SOMEONE_OF_OURS = {**_DATED, "actor_kind": "string"}
 FACTS = {
     "spend": {"purpose": "string", **_OF_EFFORTS, "value": "int64", "hours": "float64"},
     "traffic": {**_OF_EFFORTS, "visits": "int64"},
-    "touches": {**_OF_SOMEONE_OF_OURS, **_OF_EFFORTS, "direction": "string", "side": "string"},
+    "touches": {**_OF_SOMEONE_OF_OURS, **_OF_EFFORTS, "activity": "string", "direction": "string", "side": "string"},
     "moves": {
         **_DATED,
         **_OF_EFFORTS,
@@ -110,6 +110,7 @@ FACTS = {
     },
     "attempts": {**_OF_SOMEONE_OF_OURS, "dials": "int64", "minutes": "float64"},
     "answers": {**_OF_SOMEONE_OF_OURS, "grade": "string"},
+    "people": {**_OF_SOMEBODY, "state": "string"},
     "deals": {**_DATED, "owner": "string", "value": "int64"},
     "clocks": _OF_SOMEBODY,
     "payments": {**_OF_SOMEBODY, "account": "string", "value": "int64"},
@@ -118,7 +119,7 @@ FACTS = {
 """The tables of facts that questions read beside the stays. Each has `day` (local), `segment` and `bucket` too;
 `value` is null where it is not in the company's currency. `side` is whose the channel is (`core.policy.Side`),
 `origin_side` whose the channel is that the person first came from, null where nobody said."""
-JOINED = ("touches", "moves", "attempts", "answers", "deals", "clocks")
+JOINED = ("touches", "moves", "attempts", "answers", "people", "deals", "clocks")
 """The tables that questions join to leads themselves: of these all facts are there, whoever is asked for."""
 FAMILY_OF = {"attempts": "calls"}
 """The families that tables of another name are of: `attempts` are calls with whom was called."""

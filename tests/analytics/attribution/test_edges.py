@@ -230,7 +230,7 @@ def test_the_audit_says_why():
     assert told == [["outside the window"], ["first"], ["lead creation"], ["opportunity creation"], ["after the milestone"], ["after the close"]]  # fmt: skip
     assert [line.reasons["first"][0] for line in account.lines] == ["outside", "first", *["passed"] * 3, "afterwards"]
     assert account.lines[2].reasons["decay_30"] == ("age",)
-    assert account.values["w"] == {"t1": 34, "t2": 33, "t3": 33, "t4": 0}
+    assert account.money["w"] == [0, 34, 33, 33, 0, 0]
 
 
 def test_a_touch_with_two_milestones_has_two_reasons():

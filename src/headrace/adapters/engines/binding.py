@@ -61,6 +61,8 @@ class Binding:
         kept = [OF_PEOPLE if person else OF_PASSES]
         asked = {name: f"{self._column(name)} = {literal(value)}" for name, value in ask.where.items()}
         kept += [condition for name, condition in asked.items() if name != OF_THE_STAY]
+        if ask.options.get("deal") is not None:
+            kept.append(f"s.journey = {literal(ask.options['deal'])}")
         return (
             f"SELECT {THREAD if person else 'journey'} AS unit, {plain}, "
             f"{self._column(ask.by) if ask.by else self._nothing} AS segment, "

@@ -7,7 +7,7 @@ on the mirror and put beside them for the one answer.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -33,6 +33,16 @@ if TYPE_CHECKING:
 else:
     pa = lazy("pyarrow")
     csv = lazy("pyarrow.csv")
+SETTINGS = (
+    "SET LOCAL search_path TO pg_temp",  # what an answer makes is made here, and looked for here alone
+    "SET LOCAL standard_conforming_strings TO on",
+    "SET LOCAL jit TO off",  # compiling these queries takes longer than they run
+    # Flags are taken for independent and groups for many: with less, all stays would be sorted by all columns.
+    "SET LOCAL work_mem TO '64MB'",
+    "SET LOCAL hash_mem_multiplier TO 8",
+    "SET LOCAL default_statistics_target TO 10",  # a closer look at what one answer made takes longer than it saves
+)
+"""How an answer is worked out, whatever the server's own settings are."""
 
 
 class Unreachable(HeadraceError):
@@ -107,12 +117,13 @@ class PostgreSQLEngine(Answering):
         """A session with the stays as `mirrored`, and each family that a question reads as `known_<family>`."""
         with _connected(self.url) as connection:
             session = Session(connection)
+            if not scope.rebuilt:
+                warehouse.hold(connection, self.mirror, self.manifest)
+            session.run("; ".join(SETTINGS))
             if scope.rebuilt:
                 self._put_past(session, question, scope)
             else:
-                warehouse.hold(connection, self.mirror, self.manifest)
                 _find(session, question, scope)
-            session.run("SET LOCAL search_path TO pg_temp")
             yield session
 
     def _put_past(self, session: Session, question: Question, scope: Scope) -> None:
@@ -135,22 +146,20 @@ def _find(session: Session, question: Question, scope: Scope) -> None:
 def _connected(url: str) -> Iterator[psycopg.Connection]:
     """A connection that is closed in the end, and whose troubles are explained."""
     try:
-        connection = psycopg.connect(url, client_encoding="utf8", application_name="headrace")
+        with closing(psycopg.connect(url, client_encoding="utf8", application_name="headrace")) as connection:
+            connection.adapters.register_loader("numeric", Whole)
+            user, database = connection.info.user, connection.info.dbname
+            yield connection
     except psycopg.OperationalError as problem:
         raise Unreachable(
-            f"The PostgreSQL server of HEADRACE_ENGINE cannot be reached: {_first_line(problem)}",
+            f"The PostgreSQL server of HEADRACE_ENGINE does not answer: {_first_line(problem)}",
             hint="Check the URL, the server and the password.",
         ) from problem
-    connection.adapters.register_loader("numeric", Whole)
-    try:
-        yield connection
     except psycopg.errors.InsufficientPrivilege as problem:
         raise NotAllowed(
-            f"The database of HEADRACE_ENGINE does not let {connection.info.user} do this: {_first_line(problem)}",
-            hint=f"GRANT CREATE, TEMPORARY ON DATABASE {connection.info.dbname} TO {connection.info.user};",
+            f"The database of HEADRACE_ENGINE does not let {user} do this: {_first_line(problem)}",
+            hint=f"GRANT CREATE, TEMPORARY ON DATABASE {database} TO {user};",
         ) from problem
-    finally:
-        connection.close()
 
 
 def _first_line(problem: Exception) -> str:

@@ -117,7 +117,7 @@ def _prepare(connection: psycopg.Connection) -> None:
         "(mark TEXT, format INTEGER, head BIGINT, zone TEXT, loaded_at TIMESTAMP WITH TIME ZONE)"
     )
     if connection.execute(f"SELECT 1 FROM {table('loaded')} WHERE format <> {FORMAT}").fetchone():
-        connection.execute(f"DROP TABLE {', '.join(map(table, ('visits', *FAMILIES)))} CASCADE")
+        connection.execute(f"DROP TABLE IF EXISTS {', '.join(map(table, ('visits', *FAMILIES)))} CASCADE")
     connection.execute(f"TRUNCATE {table('loaded')}")
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from headrace.analytics.attribution.credits import of_rule
+import numpy as np
+
+from headrace.analytics.attribution.credits import in_proportion
 from headrace.analytics.attribution.outcome import Outcome
 from headrace.analytics.attribution.paths import Journey, Touch, gathered
 from headrace.analytics.attribution.positional import Decay, Mark, Positional, Rule, end_of_others, holders, weights
@@ -39,13 +41,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Account:
-    """A deal, touch by touch in order, and by name of the rule what each label gets of its value, in minor units.
+    """A deal, touch by touch in order, and by name of the rule what each touch gets of its value, in minor units.
 
-    Label None is what a rule credits to nobody. The values of each rule add up to the deal's.
+    The money of each rule adds up to the deal's value, unless the rule credits nobody.
     """
 
     lines: Sequence[Line]
-    values: Mapping[str, Mapping[str | None, int]]
+    money: Mapping[str, Sequence[int]]
 
 
 def audit(journey: Journey, rules: Sequence[Positional]) -> Account:
@@ -57,15 +59,16 @@ def audit(journey: Journey, rules: Sequence[Positional]) -> Account:
     lines = [
         Line(
             touch,
-            {name: shares[number] for name, (shares, _, _) in told.items()},
-            {name: reasons[number] for name, (_, reasons, _) in told.items()},
+            {name: shares[number] for name, (shares, _) in told.items()},
+            {name: reasons[number] for name, (_, reasons) in told.items()},
         )
         for number, touch in enumerate(touches)
     ]
-    return Account(lines, {name: values for name, (_, _, values) in told.items()})
+    money = {name: in_proportion(np.array(shares), journey.value).tolist() for name, (shares, _) in told.items()}
+    return Account(lines, money)
 
 
-Told = tuple[list[float], list[tuple[str, ...]], dict[str | None, int]]
+Told = tuple[list[float], list[tuple[str, ...]]]
 
 
 def _told(journey: Journey, touches: Sequence[Touch], rule: Positional) -> Told:
@@ -76,7 +79,6 @@ def _told(journey: Journey, touches: Sequence[Touch], rule: Positional) -> Told:
     return (
         [0.0 if reason else next(shares) for reason in outside],
         [(reason,) if reason else next(reasons) for reason in outside],
-        _values(seen, rule),
     )
 
 
@@ -84,12 +86,6 @@ def _outside(touch: Touch, end_us: int, window_us: int) -> str:
     if touch.at_us > end_us:
         return "afterwards"
     return "outside" if touch.at_us < end_us - window_us else ""
-
-
-def _values(seen: Seen, rule: Positional) -> dict[str | None, int]:
-    found = of_rule(seen.walks, rule)
-    nobody = found.unattributed.value + found.unseen.value
-    return {credit.label: credit.value for credit in found} | ({None: nobody} if nobody else {})
 
 
 def _reasons(rule: Positional, seen: Seen) -> list[tuple[str, ...]]:

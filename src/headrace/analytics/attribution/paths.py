@@ -88,6 +88,17 @@ class Journeys:
     def __len__(self) -> int:
         return len(self.outcome)
 
+    def each(self) -> Iterator[Journey]:
+        """The journeys one by one."""
+        for number in range(len(self)):
+            rows = range(int(self.starts[number]), int(self.starts[number + 1]))
+            yield Journey(
+                [Touch(self.labels[self.code[n]], int(self.at_us[n]), f"{n:020}", bool(self.direct[n])) for n in rows],
+                Outcome(int(self.outcome[number])),
+                value=int(self.value[number]),
+                **{name: _moment(getattr(self, name)[number]) for name in ("end_us", "lead_us", "opportunity_us")},
+            )
+
     def blocks(self, size: int) -> Iterator["Journeys"]:
         """The same journeys, so many at a time; at least one block."""
         for first in range(0, max(len(self), 1), size):
@@ -106,6 +117,10 @@ class Journeys:
                 self.lead_us[rows],
                 self.opportunity_us[rows],
             )
+
+
+def _moment(at_us: int) -> int | None:
+    return None if at_us == MISSING else int(at_us)
 
 
 @dataclass(frozen=True)

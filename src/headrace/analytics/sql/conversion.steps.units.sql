@@ -5,6 +5,7 @@ SELECT
   "t5"."place",
   "t5"."segment",
   "t5"."bucket",
+  "t5"."value",
   TRUE AS "entered",
   (
     "t5"."within_us" IS NULL

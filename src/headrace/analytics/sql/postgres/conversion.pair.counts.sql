@@ -96,6 +96,7 @@ FROM (
     "t13"."place",
     "t13"."segment",
     "t13"."bucket",
+    "t13"."value",
     TRUE AS "entered",
     (
       "t13"."within_us" IS NULL

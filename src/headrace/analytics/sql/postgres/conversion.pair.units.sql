@@ -86,6 +86,7 @@ SELECT
   "t13"."place",
   "t13"."segment",
   "t13"."bucket",
+  "t13"."value",
   TRUE AS "entered",
   (
     "t13"."within_us" IS NULL

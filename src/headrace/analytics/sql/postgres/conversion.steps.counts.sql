@@ -15,6 +15,7 @@ FROM (
     "t5"."place",
     "t5"."segment",
     "t5"."bucket",
+    "t5"."value",
     TRUE AS "entered",
     (
       "t5"."within_us" IS NULL

@@ -1,70 +1,70 @@
 WITH "t8" AS (
   SELECT
-    "t5"."unit",
-    "t5"."journey",
-    "t5"."person",
-    "t5"."segment",
-    "t5"."bucket",
-    "t5"."place",
-    "t5"."position",
-    "t5"."role",
-    "t5"."entered_us",
-    "t5"."entered_day",
-    "t5"."entered_exact",
+    "t4"."unit",
+    "t4"."journey",
+    "t4"."person",
+    "t4"."segment",
+    "t4"."bucket",
+    "t4"."place",
+    "t4"."position",
+    "t4"."role",
+    "t4"."entered_us",
+    "t4"."entered_day",
+    "t4"."entered_exact",
     CASE
-      WHEN "t5"."left_us" < "t5"."as_of_us"
-      THEN "t5"."left_us"
+      WHEN "t4"."left_us" < "t4"."as_of_us"
+      THEN "t4"."left_us"
       ELSE CAST(NULL AS BIGINT)
     END AS "left_us",
-    "t5"."left_day",
-    "t5"."left_exact",
-    "t5"."next_role",
-    "t5"."via",
-    "t5"."reason",
-    "t5"."implied",
-    "t5"."value",
-    "t5"."nth",
+    "t4"."left_day",
+    "t4"."left_exact",
+    "t4"."next_role",
+    "t4"."via",
+    "t4"."reason",
+    "t4"."implied",
+    "t4"."value",
+    "t4"."nth",
     CASE
-      WHEN "t5"."again_us" < "t5"."as_of_us"
-      THEN "t5"."again_us"
+      WHEN "t4"."again_us" < "t4"."as_of_us"
+      THEN "t4"."again_us"
       ELSE CAST(NULL AS BIGINT)
     END AS "again_us",
     CASE
-      WHEN "t5"."until_us" < "t5"."as_of_us"
-      THEN "t5"."until_us"
+      WHEN "t4"."until_us" < "t4"."as_of_us"
+      THEN "t4"."until_us"
       ELSE CAST(NULL AS BIGINT)
     END AS "until_us",
     CASE
-      WHEN "t5"."onward_us" < "t5"."as_of_us"
-      THEN "t5"."onward_us"
+      WHEN "t4"."onward_us" < "t4"."as_of_us"
+      THEN "t4"."onward_us"
       ELSE CAST(NULL AS BIGINT)
     END AS "onward_us",
-    "t5"."onward_day",
-    "t5"."onward_exact",
-    "t5"."ordinal",
-    "t5"."came",
-    "t5"."before_place",
-    "t5"."before_position",
-    "t5"."before_role",
-    "t5"."began_day",
-    "t5"."first_position",
-    "t5"."kept",
-    "t5"."as_of_us",
-    "t5"."as_of_day",
-    "t5"."first_day",
-    "t5"."end_day",
-    "t5"."within_us",
-    "t5"."within_days",
-    "t5"."older_us",
-    "t5"."older_days",
-    "t5"."stages",
-    "t5"."frm_position",
-    "t5"."to_position",
-    "t5"."lead_position",
-    "t5"."deal_position",
-    "t5"."window_us",
-    "t5"."sales_position",
-    "t5"."influence_us"
+    "t4"."onward_day",
+    "t4"."onward_exact",
+    "t4"."ordinal",
+    "t4"."came",
+    "t4"."before_place",
+    "t4"."before_position",
+    "t4"."before_role",
+    "t4"."began_day",
+    "t4"."first_position",
+    "t4"."kept",
+    "t4"."as_of_us",
+    "t4"."as_of_day",
+    "t4"."first_day",
+    "t4"."end_day",
+    "t4"."within_us",
+    "t4"."within_days",
+    "t4"."older_us",
+    "t4"."older_days",
+    "t4"."stages",
+    "t4"."frm_position",
+    "t4"."to_position",
+    "t4"."lead_position",
+    "t4"."deal_position",
+    "t4"."window_us",
+    "t4"."sales_position",
+    "t4"."influence_us"
   FROM (
     SELECT
       *
@@ -75,7 +75,7 @@ WITH "t8" AS (
       ) OR (
         "t0"."entered_us" IS NULL
       )
-  ) AS "t5"
+  ) AS "t4"
 )
 SELECT
   "t27"."unit",
@@ -336,58 +336,58 @@ FROM (
               *
             FROM (
               SELECT
-                "t17"."unit",
-                "t17"."journey",
-                "t17"."person",
-                "t17"."segment",
-                "t17"."bucket",
-                "t17"."place",
-                "t17"."position",
-                "t17"."role",
-                "t17"."entered_us",
-                "t17"."entered_day",
-                "t17"."entered_exact",
-                "t17"."left_us",
-                "t17"."left_day",
-                "t17"."left_exact",
-                "t17"."next_role",
-                "t17"."via",
-                "t17"."reason",
-                "t17"."implied",
-                "t17"."value",
-                "t17"."nth",
-                "t17"."again_us",
-                "t17"."until_us",
-                "t17"."onward_us",
-                "t17"."onward_day",
-                "t17"."onward_exact",
-                "t17"."ordinal",
-                "t17"."came",
-                "t17"."before_place",
-                "t17"."before_position",
-                "t17"."before_role",
-                "t17"."began_day",
-                "t17"."first_position",
-                "t17"."kept",
-                "t17"."as_of_us",
-                "t17"."as_of_day",
-                "t17"."first_day",
-                "t17"."end_day",
-                "t17"."within_us",
-                "t17"."within_days",
-                "t17"."older_us",
-                "t17"."older_days",
-                "t17"."stages",
-                "t17"."frm_position",
-                "t17"."to_position",
-                "t17"."lead_position",
-                "t17"."deal_position",
-                "t17"."window_us",
-                "t17"."sales_position",
-                "t17"."influence_us",
+                "t16"."unit",
+                "t16"."journey",
+                "t16"."person",
+                "t16"."segment",
+                "t16"."bucket",
+                "t16"."place",
+                "t16"."position",
+                "t16"."role",
+                "t16"."entered_us",
+                "t16"."entered_day",
+                "t16"."entered_exact",
+                "t16"."left_us",
+                "t16"."left_day",
+                "t16"."left_exact",
+                "t16"."next_role",
+                "t16"."via",
+                "t16"."reason",
+                "t16"."implied",
+                "t16"."value",
+                "t16"."nth",
+                "t16"."again_us",
+                "t16"."until_us",
+                "t16"."onward_us",
+                "t16"."onward_day",
+                "t16"."onward_exact",
+                "t16"."ordinal",
+                "t16"."came",
+                "t16"."before_place",
+                "t16"."before_position",
+                "t16"."before_role",
+                "t16"."began_day",
+                "t16"."first_position",
+                "t16"."kept",
+                "t16"."as_of_us",
+                "t16"."as_of_day",
+                "t16"."first_day",
+                "t16"."end_day",
+                "t16"."within_us",
+                "t16"."within_days",
+                "t16"."older_us",
+                "t16"."older_days",
+                "t16"."stages",
+                "t16"."frm_position",
+                "t16"."to_position",
+                "t16"."lead_position",
+                "t16"."deal_position",
+                "t16"."window_us",
+                "t16"."sales_position",
+                "t16"."influence_us",
                 ROW_NUMBER() OVER (
-                  PARTITION BY "t17"."unit", "t17"."journey"
-                  ORDER BY "t17"."ordinal" ASC
+                  PARTITION BY "t16"."unit", "t16"."journey"
+                  ORDER BY "t16"."ordinal" ASC
                   ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
                 ) - 1 AS "of_pass"
               FROM (
@@ -398,7 +398,7 @@ FROM (
                   "t10"."position" = "t10"."lead_position" AND NOT (
                     "t10"."implied"
                   )
-              ) AS "t17"
+              ) AS "t16"
             ) AS "t19"
             WHERE
               "t19"."of_pass" = 0
@@ -431,9 +431,9 @@ LEFT OUTER JOIN (
     "t10"."entered_day" AS "start_day",
     "t10"."entered_exact" AS "start_exact"
   FROM "t8" AS "t10"
-) AS "t16"
-  ON "t27"."unit" = "t16"."start_unit"
-  AND "t27"."last_ordinal" = "t16"."start_ordinal"
+) AS "t15"
+  ON "t27"."unit" = "t15"."start_unit"
+  AND "t27"."last_ordinal" = "t15"."start_ordinal"
 LEFT OUTER JOIN (
   SELECT
     "t29"."journey" AS "done_journey",
@@ -454,16 +454,16 @@ LEFT OUTER JOIN (
         "t27"."entered_us",
         "t27"."entered_day",
         "t27"."entered_exact",
-        "t16"."start_us",
-        "t16"."start_day",
-        "t16"."start_exact",
-        "t14"."day",
-        "t14"."exact",
-        "t14"."at_us",
-        "t14"."touches",
-        "t14"."dials",
-        "t14"."minutes",
-        "t14"."thread"
+        "t15"."start_us",
+        "t15"."start_day",
+        "t15"."start_exact",
+        "t17"."day",
+        "t17"."exact",
+        "t17"."at_us",
+        "t17"."touches",
+        "t17"."dials",
+        "t17"."minutes",
+        "t17"."thread"
       FROM (
         SELECT
           "t25"."unit",
@@ -710,58 +710,58 @@ LEFT OUTER JOIN (
                     *
                   FROM (
                     SELECT
-                      "t17"."unit",
-                      "t17"."journey",
-                      "t17"."person",
-                      "t17"."segment",
-                      "t17"."bucket",
-                      "t17"."place",
-                      "t17"."position",
-                      "t17"."role",
-                      "t17"."entered_us",
-                      "t17"."entered_day",
-                      "t17"."entered_exact",
-                      "t17"."left_us",
-                      "t17"."left_day",
-                      "t17"."left_exact",
-                      "t17"."next_role",
-                      "t17"."via",
-                      "t17"."reason",
-                      "t17"."implied",
-                      "t17"."value",
-                      "t17"."nth",
-                      "t17"."again_us",
-                      "t17"."until_us",
-                      "t17"."onward_us",
-                      "t17"."onward_day",
-                      "t17"."onward_exact",
-                      "t17"."ordinal",
-                      "t17"."came",
-                      "t17"."before_place",
-                      "t17"."before_position",
-                      "t17"."before_role",
-                      "t17"."began_day",
-                      "t17"."first_position",
-                      "t17"."kept",
-                      "t17"."as_of_us",
-                      "t17"."as_of_day",
-                      "t17"."first_day",
-                      "t17"."end_day",
-                      "t17"."within_us",
-                      "t17"."within_days",
-                      "t17"."older_us",
-                      "t17"."older_days",
-                      "t17"."stages",
-                      "t17"."frm_position",
-                      "t17"."to_position",
-                      "t17"."lead_position",
-                      "t17"."deal_position",
-                      "t17"."window_us",
-                      "t17"."sales_position",
-                      "t17"."influence_us",
+                      "t16"."unit",
+                      "t16"."journey",
+                      "t16"."person",
+                      "t16"."segment",
+                      "t16"."bucket",
+                      "t16"."place",
+                      "t16"."position",
+                      "t16"."role",
+                      "t16"."entered_us",
+                      "t16"."entered_day",
+                      "t16"."entered_exact",
+                      "t16"."left_us",
+                      "t16"."left_day",
+                      "t16"."left_exact",
+                      "t16"."next_role",
+                      "t16"."via",
+                      "t16"."reason",
+                      "t16"."implied",
+                      "t16"."value",
+                      "t16"."nth",
+                      "t16"."again_us",
+                      "t16"."until_us",
+                      "t16"."onward_us",
+                      "t16"."onward_day",
+                      "t16"."onward_exact",
+                      "t16"."ordinal",
+                      "t16"."came",
+                      "t16"."before_place",
+                      "t16"."before_position",
+                      "t16"."before_role",
+                      "t16"."began_day",
+                      "t16"."first_position",
+                      "t16"."kept",
+                      "t16"."as_of_us",
+                      "t16"."as_of_day",
+                      "t16"."first_day",
+                      "t16"."end_day",
+                      "t16"."within_us",
+                      "t16"."within_days",
+                      "t16"."older_us",
+                      "t16"."older_days",
+                      "t16"."stages",
+                      "t16"."frm_position",
+                      "t16"."to_position",
+                      "t16"."lead_position",
+                      "t16"."deal_position",
+                      "t16"."window_us",
+                      "t16"."sales_position",
+                      "t16"."influence_us",
                       ROW_NUMBER() OVER (
-                        PARTITION BY "t17"."unit", "t17"."journey"
-                        ORDER BY "t17"."ordinal" ASC
+                        PARTITION BY "t16"."unit", "t16"."journey"
+                        ORDER BY "t16"."ordinal" ASC
                         ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
                       ) - 1 AS "of_pass"
                     FROM (
@@ -772,7 +772,7 @@ LEFT OUTER JOIN (
                         "t10"."position" = "t10"."lead_position" AND NOT (
                           "t10"."implied"
                         )
-                    ) AS "t17"
+                    ) AS "t16"
                   ) AS "t19"
                   WHERE
                     "t19"."of_pass" = 0
@@ -805,9 +805,9 @@ LEFT OUTER JOIN (
           "t10"."entered_day" AS "start_day",
           "t10"."entered_exact" AS "start_exact"
         FROM "t8" AS "t10"
-      ) AS "t16"
-        ON "t27"."unit" = "t16"."start_unit"
-        AND "t27"."last_ordinal" = "t16"."start_ordinal"
+      ) AS "t15"
+        ON "t27"."unit" = "t15"."start_unit"
+        AND "t27"."last_ordinal" = "t15"."start_ordinal"
       INNER JOIN (
         SELECT
           *
@@ -835,6 +835,7 @@ LEFT OUTER JOIN (
                 "t1"."actor_kind",
                 "t1"."channel",
                 "t1"."campaign",
+                "t1"."activity",
                 "t1"."direction",
                 "t1"."side",
                 "t1"."segment",
@@ -889,7 +890,7 @@ LEFT OUTER JOIN (
                 "t2"."root",
                 "t2"."exact",
                 "t2"."actor_kind",
-                COALESCE("t2"."dials", 1) AS "dials",
+                GREATEST(COALESCE("t2"."dials", 1), 1) AS "dials",
                 COALESCE("t2"."minutes", 0.0) AS "minutes",
                 "t2"."segment",
                 "t2"."bucket",
@@ -911,13 +912,13 @@ LEFT OUTER JOIN (
                 "t2"."influence_us",
                 0 AS "touches"
               FROM "told_attempts" AS "t2"
-            ) AS "t4"
+            ) AS "t5"
             WHERE
-              "t4"."day" IS NOT NULL
+              "t5"."day" IS NOT NULL
           ) AS "t7"
         ) AS "t11"
-      ) AS "t14"
-        ON "t27"."unit" = "t14"."thread"
+      ) AS "t17"
+        ON "t27"."unit" = "t17"."thread"
     ) AS "t28"
     WHERE
       (
