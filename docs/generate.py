@@ -145,6 +145,7 @@ COLUMN_KINDS: Mapping[str, str] = {
     "low": "share, 0 to 1",
     "high": "share, 0 to 1",
     "days": "days",
+    "minutes": "minutes",
     "money": "money, in minor units of the company's currency",
     "day": "date",
     "number": "number",

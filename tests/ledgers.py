@@ -14,6 +14,7 @@ from headrace.analytics.catalog import QUESTIONS
 from headrace.analytics.question import Ask
 from headrace.core.entries import (
     Accepted,
+    ActorKind,
     Answered,
     BatchPublished,
     BatchUndone,
@@ -163,19 +164,27 @@ class Author:
             body = Touched(
                 self.luck.choice((None, *CHANNELS)),
                 activity=self.luck.choice((None, "visit")),
+                direction=self.luck.choice((None, "in", "out")),
                 attributes=self.attributes(0.2),
             )
-            told.append(self.fact(body, self.luck.randint(0, SPAN), person=name))
+            told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, actor_kind=self.hand()))
         for _ in range(self.luck.choice((0, 0, 1, 4))):
             money = Paid(self.luck.randint(1, 9) * 100, "EUR" if self.maybe(0.9) else "USD")
             told.append(self.fact(money, self.luck.randint(0, SPAN), person=name if self.maybe(0.8) else None,
                                   journey=f"j-{name}-0" if self.maybe(0.5) else None, account=f"a-{name[0]}"))  # fmt: skip
-        for body in (Met(), Answered("budget", "yes"), Breached("first", "inquiry", 0, 0), Recovered(**self.worth())):
+        for body in (
+            Met(),
+            Answered("budget", self.luck.choice(("yes", "unknown"))),
+            Breached("first", "inquiry", 0, 0),
+            Recovered(**self.worth()),
+        ):
             if self.maybe(0.1):
-                told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, journey=f"j-{name}-0"))
+                told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, journey=f"j-{name}-0",
+                                      actor_kind=self.hand()))  # fmt: skip
         for _ in range(self.luck.choice((0, 0, 1, 3))):
             told.append(self.fact(self.call(), self.luck.randint(0, SPAN),
-                                  person=name if self.maybe(0.9) else None, journey=f"j-{name}-0" if self.maybe(0.5) else None))  # fmt: skip
+                                  person=name if self.maybe(0.9) else None, journey=f"j-{name}-0" if self.maybe(0.5) else None,
+                                  actor_kind=self.hand()))  # fmt: skip
         return told
 
     def known_of(self, name: str) -> list[Known]:
@@ -192,6 +201,9 @@ class Author:
     def call(self) -> Called:
         return Called(minutes=self.luck.choice((None, 2.5, 12.0)), dials=self.luck.choice((None, 0, 1, 3)),
                       completed=self.luck.choice((None, True, False)))  # fmt: skip
+
+    def hand(self) -> ActorKind:
+        return self.luck.choice(tuple(ActorKind)) if self.maybe(0.3) else ActorKind.PERSON
 
     def traffic(self) -> list[Known]:
         """How many visits were counted elsewhere, by channel."""
@@ -293,22 +305,11 @@ def asks(draw: st.DrawFn, question: str, learnt: int) -> Ask:
     as_of = draw(st.one_of(DAYS, st.just(date(2025, 7, 1))))
     hours = draw(st.one_of(st.none(), st.none(), st.integers(0, learnt + 1)))
     known_at = None if hours is None else RECORDED + timedelta(hours=hours)
-    options: dict[str, Any] = {}
-    if question in ("conversion", "ranking", "clean", "value_conversion"):
-        options = draw(_conversions())
-        if question != "conversion":
-            del options["kind"]
-    elif question in ("stages", "leakage"):
-        options = {"older_than": draw(st.sampled_from((None, 0, 3, 30)))}
-    elif question == "sourced":
-        options = {"window": draw(st.sampled_from((None, 0, 5, 400)))}
-    elif question == "acquisition":
-        options = {"lag": draw(st.sampled_from((None, 0, 7, 40))), "margin": draw(st.sampled_from((None, 0.4)))}
-    elif question == "decay":
-        options = {name: draw(st.sampled_from((None, share))) for name, share in SHARES.items()}
-        options["stage"] = draw(st.sampled_from((None, "mql", "opportunity")))
+    options = draw(_options_of(question))
     asked = QUESTIONS[question]
-    buckets = (None, "month", "quarter", "year") if asked.bucket else (None, "week", "month", "quarter", "year")
+    buckets = (
+        (None, "month", "quarter", "year") if question == "retention" else (None, "week", "month", "quarter", "year")
+    )
     bucket = draw(st.sampled_from(buckets)) if asked.by_period else None
     by, where = draw(SPLITS), draw(WHERES)
     if asked.splits:
@@ -316,6 +317,36 @@ def asks(draw: st.DrawFn, question: str, learnt: int) -> Ask:
         where = {name: value for name, value in where.items() if name in asked.splits}
     unit = asked.unit or draw(UNITS)
     return Ask(first, end, as_of, known_at, by, bucket, where, unit, options)
+
+
+def _of_cohorts(options: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in options.items() if name != "kind"}
+
+
+def _options_of(question: str) -> st.SearchStrategy[dict[str, Any]]:
+    """What may be said of the question's own options."""
+    stages = tuple(stage.name for stage in CLASSIC.stages)
+    older = st.fixed_dictionaries({"older_than": st.sampled_from((None, 0, 3, 30))})
+    seen = st.fixed_dictionaries({"seen_from": st.one_of(st.none(), DAYS)})
+    known: dict[str, st.SearchStrategy[dict[str, Any]]] = {
+        "conversion": _conversions(),
+        **dict.fromkeys(("ranking", "clean", "value_conversion"), _conversions().map(_of_cohorts)),
+        **dict.fromkeys(("stages", "leakage"), older),
+        **dict.fromkeys(("velocity", "outcomes", "ages", "maturity"), seen),
+        "sticky": st.fixed_dictionaries(
+            {"within": st.sampled_from((None, 0, 3, 10)), "rank": st.sampled_from((None, "gap"))}
+        ),
+        "lead_velocity": st.fixed_dictionaries({"stage": st.sampled_from((None, *stages))}),
+        "sourced": st.fixed_dictionaries({"window": st.sampled_from((None, 0, 5, 400))}),
+        "acquisition": st.fixed_dictionaries(
+            {"lag": st.sampled_from((None, 0, 7, 40)), "margin": st.sampled_from((None, 0.4))}
+        ),
+        "decay": st.fixed_dictionaries(
+            {name: st.sampled_from((None, share)) for name, share in SHARES.items()}
+            | {"stage": st.sampled_from((None, "mql", "opportunity"))}
+        ),
+    }
+    return known.get(question, st.just({}))
 
 
 @st.composite

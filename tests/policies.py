@@ -29,6 +29,7 @@ from headrace.core.policy import (
     REASONS,
     SIDES,
     SIGNERS,
+    NextAction,
     Nurture,
     Policy,
     Side,
@@ -108,6 +109,8 @@ stage_policies = st.builds(
     cost_drivers=named(minor),
     brief=some(("score", "territory", "seats")),
     win_rate=st.none() | shares,
+    worries=listed(sentences),
+    next_actions=listed(st.builds(NextAction, sentences, st.sampled_from(("", "Kim")), st.none() | days)),
 )
 
 

@@ -18,6 +18,7 @@ from headrace.core.errors import UnknownName
 from headrace.core.funnel import Funnel
 from headrace.core.policy import Policy
 from headrace.ledger.codec import COLUMNS, row_of
+from headrace.rules.editions import Edition
 
 CLASSIC = template("classic")
 POLICY = default_policy("classic")
@@ -50,6 +51,7 @@ class Reporting:
     book: ListBook = field(default_factory=ListBook)
     now: datetime = LATER
     mirrored: Callable[[Path], Mirror] = Mirror
+    editions: Sequence[Edition] = ()
 
     def learn(self, facts: Sequence[Known]) -> "Reporting":
         """Append facts and bring the mirror up to them."""
@@ -63,7 +65,7 @@ class Reporting:
 
     @property
     def terms(self) -> Terms:
-        return Terms(self.funnel, self.policy, 1, 1, self.book.head(), self.now)
+        return Terms(self.funnel, self.policy, 1, 1, self.book.head(), self.now, self.editions)
 
     def sync(self) -> DuckDBEngine:
         manifest = self.mirror.sync(cast("Book", self.book), self.funnel, self.policy.zone)

@@ -387,7 +387,7 @@ class House:
         funnel, version = self.funnel, known.funnel_version or 0
         if funnel_version is not None and funnel_version != version:
             funnel, version = self._older(funnel_version), funnel_version
-        return reports.Terms(funnel, self.policy, version, known.policy_version or 0, head, self.now())
+        return reports.Terms(funnel, self.policy, version, known.policy_version or 0, head, self.now(), known.editions)
 
     def _older(self, version: int) -> Funnel:
         published = {

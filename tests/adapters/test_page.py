@@ -150,7 +150,12 @@ routing:
 
 def test_the_page_shows_what_must_be_known_what_is_asked_and_why_a_lead_may_be_turned_down() -> None:
     policy = """
-stages: {mql: {brief: [score, expected_value], win_rate: 0.05}}
+stages:
+  mql:
+    brief: [score, expected_value]
+    win_rate: 0.05
+    worries: [Nobody rings on Fridays]
+    next_actions: [{what: A rota, who: Kim, by: 2026-01-31}]
 qualification: {framework: MEDDIC, by_rule: true}
 nurture: {consent: false, steps: [{after: 1 week, content: case study}]}
 reasons: {rejected: [wrong_territory]}
@@ -162,6 +167,8 @@ upsell: expected_value > 100
     for text in (
         "Known by then | score, expected value",
         "Expected to win | 5 %",
+        "What worries us | Nobody rings on Fridays",
+        "What we do about it | A rota (Kim, by 2026-01-31)",
         "economic buyer | Have we spoken with whoever can release the money? | 17",
         "Rejected because | wrong territory",
         "Clocks pause while | waiting for buyer, buyer absent",

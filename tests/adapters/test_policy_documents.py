@@ -24,7 +24,7 @@ from headrace.core.desks import Absence, Choice, Desk, RoutingRule
 from headrace.core.durations import Duration, Span
 from headrace.core.funnel import Owner
 from headrace.core.hours import Weekday, WorkingHours
-from headrace.core.policy import REASONS, Nurture, Policy, Step
+from headrace.core.policy import REASONS, NextAction, Nurture, Policy, Step
 
 FUNNEL = read_funnel("""
 name: Pumps
@@ -61,6 +61,32 @@ def test_a_stage_says_what_must_be_known_and_what_it_is_worth() -> None:
     stage = read("stages: {mql: {brief: [score, territory], win_rate: 0.05, attempts: 4}}").stage("mql")
 
     assert (stage.brief, stage.win_rate, stage.attempts) == (("score", "territory"), 0.05, 4)
+
+
+def test_a_stage_may_say_what_worries_people_and_what_they_will_do_about_it() -> None:
+    stage = read(
+        "stages: {mql: {worries: [Nobody rings on Fridays],"
+        " next_actions: [{what: A rota, who: Kim, by: 2026-01-31}, {what: Fewer fields}]}}"
+    ).stage("mql")
+
+    assert stage.worries == ("Nobody rings on Fridays",)
+    assert stage.next_actions == (NextAction("A rota", "Kim", date(2026, 1, 31)), NextAction("Fewer fields"))
+
+
+def test_what_is_wrong_with_worries_and_next_actions_is_told_with_its_place() -> None:
+    text = """stages:
+  mql:
+    worries: Nobody rings
+    next_actions:
+      - {who: Kim}
+      - {what: A rota, by: soon, due: 2026-01-31}
+"""
+    assert problems(text) == [
+        "3: stages.mql.worries: found 'Nobody rings'; allowed: a list.",
+        "5: stages.mql.next_actions[1]: found no key 'what'; allowed: the keys what.",
+        "6: stages.mql.next_actions[2].due: found the key 'due'; allowed: one of what, who, by.",
+        "6: stages.mql.next_actions[2].by: found 'soon'; allowed: a day such as 2026-12-24.",
+    ]
 
 
 def test_a_clock_says_who_owes_it_and_what_follows() -> None:

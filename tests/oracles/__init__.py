@@ -7,11 +7,17 @@ gives its rows as the question does, and beside each row the leads of its figure
 from oracles.asked import Asked, Told
 from oracles.ends import ages, maturity, outcomes
 from oracles.money import costs, handoff, leakage, reasons, retention, values
+from oracles.pace import effort, lead_velocity, pipeline_velocity, speed_to_lead, sticky
 from oracles.rates import conversion, moves, ranking, stages, velocity, waterfall
 from oracles.returns import acquisition, decay, sourced
 from oracles.work import activities, calling, clean, value_conversion
 
 ORACLES = {
+    "effort": effort,
+    "sticky": sticky,
+    "speed_to_lead": speed_to_lead,
+    "pipeline_velocity": pipeline_velocity,
+    "lead_velocity": lead_velocity,
     "retention": retention,
     "sourced": sourced,
     "acquisition": acquisition,

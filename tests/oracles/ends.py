@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from math import inf
 from typing import Any
 
-from headrace.analytics.competing import aalen_johansen
+from headrace.analytics.competing import incidence
+from headrace.analytics.risk import sets_of
 from headrace.core.funnel import Role
 from headrace.ledger.fold import fate
 from oracles.asked import (
@@ -19,6 +21,7 @@ from oracles.asked import (
     left,
     onward,
 )
+from oracles.late import Late, at_risk, seen_after, stretch, watched
 
 ENDS = ("moved_on", "nurtured", "left", "expired", "moved_back")
 END_OF_FATE = {
@@ -28,8 +31,8 @@ END_OF_FATE = {
     "moved_on": "moved_back",
     "moved_back": "moved_back",
 }
-Ends = list[tuple[int, str, int, Lead]]
-"""Of each lead: how long it waited, how that ended, its age, who it is."""
+Ends = list[tuple[int, str, int, Lead, int]]
+"""Of each lead: how long it waited, how that ended, its age, who it is, after which age it was watched."""
 
 
 def _ends(asked: Asked) -> dict[Any, Ends]:
@@ -42,25 +45,33 @@ def _ends(asked: Asked) -> dict[Any, Ends]:
         start = entered(first)
         until = asked.minutes(start, entered(further) if further else left(first)) if further or gone else None
         age = asked.minutes_until_now(start)
-        key = (asked.period(start[0]), first.segment, first.place.name)
-        found[key].append((counted_to(age if until is None else until), end, counted_to(age), first.lead))
+        key, seen = (asked.period(start[0]), first.segment, first.place.name), seen_after(asked, start)
+        length = counted_to(age if until is None else until)
+        if watched(seen, length):
+            found[key].append((length, end, counted_to(age), first.lead, seen))
     return found
 
 
 def _by(theirs: Ends, end: str, age: float) -> Fraction:
     """The share that ended so by an age: at each time those still waiting just before, times those who then did."""
-    share, waiting = Fraction(0), Fraction(1)
-    for time in sorted({length for length, how, *_ in theirs if how != "open" and length <= age}):
-        at_risk = sum(length >= time for length, *_ in theirs)
-        share += waiting * Fraction(sum((length, how) == (time, end) for length, how, *_ in theirs), at_risk)
-        waiting *= 1 - Fraction(sum(length == time and how != "open" for length, how, *_ in theirs), at_risk)
+    share, waiting, waits = Fraction(0), Fraction(1), _late(theirs)
+    since, until = stretch(waits)
+    for time in sorted({length for length, how, *_ in theirs if how != "open" and since < length <= min(age, until)}):
+        n = at_risk(waits, time)
+        share += waiting * Fraction(sum((length, how) == (time, end) for length, how, *_ in theirs), n)
+        waiting *= 1 - Fraction(sum(length == time and how != "open" for length, how, *_ in theirs), n)
     return share if end != "open" else waiting
+
+
+def _late(theirs: Ends) -> list[Late]:
+    return [(seen, length, how != "open") for length, how, _, _, seen in theirs]
 
 
 def _estimated(theirs: Ends, end: str, age: float) -> Row:
     """The share with its interval, which is the library's: `test_survival` has its oracle."""
-    curves = aalen_johansen([(length, None if how == "open" else how, 1) for length, how, *_ in theirs], ENDS)
-    if age > curves.waiting.until:
+    waits = [(seen, length, None if how == "open" else how, 1) for length, how, _, _, seen in theirs]
+    curves, (since, _) = incidence(sets_of(waits), ENDS), stretch(_late(theirs))
+    if not max(since, 0) <= age <= curves.waiting.until or age == inf:
         return {"share": None, "share_low": None, "share_high": None}
     bounds = curves.waiting.interval(age) or (None, None) if end == "open" else curves.ends[end].by(age)[1:]
     return {"share": float(_by(theirs, end, age)), "share_low": bounds[0], "share_high": bounds[1]}
@@ -79,10 +90,16 @@ def _cohorts(asked: Asked) -> Iterator[tuple[Row, Ends]]:
 def outcomes(asked: Asked) -> Told:
     return [
         ({**named, "outcome": end, "count": len(leads), "entered": len(theirs),
-          **_estimated(theirs, end, max(length for length, *_ in theirs))}, {"count": leads})
+          **_estimated(theirs, end, _longest(theirs))}, {"count": leads})
         for named, theirs in _cohorts(asked) for end in (*ENDS, "open")
-        for leads in [[lead for _, how, _, lead in theirs if how == end]]
+        for leads in [[lead for _, how, _, lead, _ in theirs if how == end]]
     ]  # fmt: skip
+
+
+def _longest(theirs: Ends) -> float:
+    """The longest time that anybody was watched to; beyond all times if nobody was."""
+    since, until = stretch(_late(theirs))
+    return max((length for length, *_ in theirs if since < length <= until), default=inf)
 
 
 def ages(asked: Asked) -> Told:
@@ -99,9 +116,9 @@ def maturity(asked: Asked) -> Told:
         pools[place] += theirs
     for named, theirs in _cohorts(asked):
         pool = pools[named["place"]]
-        horizon = max(length for length, *_ in pool)
+        horizon = _longest(pool)
         expected = len(theirs) * _by(pool, "moved_on", horizon)
-        seen = sum((_by(pool, "moved_on", min(age, horizon)) for _, _, age, _ in theirs), Fraction(0))
+        seen = sum((_by(pool, "moved_on", min(age, horizon)) for _, _, age, *_ in theirs), Fraction(0))
         known_share = float(seen / expected) if expected else None
         told.append(({**named, "entered": len(theirs), "known": known_share}, {}))
     return told

@@ -11,6 +11,7 @@ from headrace.analytics.compare import Count, chance_better, more_to_separate
 from headrace.analytics.compare import ranking as compared
 from headrace.core.funnel import Role
 from headrace.ledger.fold import fate
+from oracles import late
 from oracles.asked import (
     HALF,
     MINUTE,
@@ -29,6 +30,7 @@ from oracles.asked import (
     quantile_days,
     rate,
 )
+from oracles.late import Late, seen_after, watched
 
 
 def _segments(visits: Iterable[Visit]) -> list[str | None]:
@@ -189,29 +191,32 @@ def _snapshot(asked: Asked) -> dict[Any, Leads]:
 
 def velocity(asked: Asked) -> Told:
     figures: dict[Any, Leads] = defaultdict(lambda: defaultdict(list))
-    moves: dict[Any, list[tuple[int, bool]]] = defaultdict(list)
-    stays: dict[Any, list[tuple[int, bool]]] = defaultdict(list)
+    moves: dict[Any, list[Late]] = defaultdict(list)
+    stays: dict[Any, list[Late]] = defaultdict(list)
     counted = []
     for first, after in asked.firsts():
         if not asked.in_period(first.stay.entered_us) or first.stay.implied or not first.kept:
             continue
         key, further, gone = (first.segment, first.place.name), onward(first, after), first.stay.left_us is not None
+        seen, wait = seen_after(asked, entered(first)), _wait(asked, first, further)
+        if not watched(seen, wait[0]):
+            continue
         what = "moved_on" if further else "ended_otherwise" if gone else "still_waiting"
         for name in ("n", what):
             figures[key][name].append(first.lead)
-        moves[key].append(_wait(asked, first, further))
+        moves[key].append((seen, *wait))
         over = asked.minutes(entered(first), left(first)) if gone else asked.minutes_until_now(entered(first))
-        stays[key].append((over, gone))
+        stays[key].append((seen, over, gone))
         counted.append(first)
     return [
         ({
             "place": stage.name, "segment": segment,
             **{name: len(figures[segment, stage.name][name]) for name in
                ("n", "moved_on", "still_waiting", "ended_otherwise")},
-            "median_days": quantile_days(moves[segment, stage.name], HALF),
-            "p90_days": quantile_days(moves[segment, stage.name], NINE_TENTHS),
-            "dwell_median": quantile_days(stays[segment, stage.name], HALF),
-            "dwell_p90": quantile_days(stays[segment, stage.name], NINE_TENTHS),
+            "median_days": late.quantile_days(moves[segment, stage.name], HALF),
+            "p90_days": late.quantile_days(moves[segment, stage.name], NINE_TENTHS),
+            "dwell_median": late.quantile_days(stays[segment, stage.name], HALF),
+            "dwell_p90": late.quantile_days(stays[segment, stage.name], NINE_TENTHS),
         }, figures[segment, stage.name])
         for segment in _segments(counted) for stage in asked.funnel.stages if stage.role is not Role.WON
     ]  # fmt: skip

@@ -1,6 +1,9 @@
 """A real acquisition funnel: 8,000 marketing qualified leads, 842 of them won."""
 
+import csv
 import json
+from datetime import date
+from pathlib import Path
 
 import pytest
 from companies import SELLERS, house, import_all
@@ -75,8 +78,6 @@ def test_further_columns_are_attributes_to_segment_by(olist, figures):
 
 
 def test_a_past_as_of_does_not_know_a_segment_that_was_only_learnt_at_the_win(olist):
-    from datetime import date
-
     rows = olist.report("waterfall", by="business_segment", as_of=date(2018, 1, 31)).rows
     entered = {row["segment"]: row["entered"] for row in rows if row["place"] == "mql"}
 
@@ -120,3 +121,44 @@ def test_the_european_export_gives_the_same_leads_and_wins_through_its_own_map(r
 
     assert (mql["entered"], won["entered"], round(won["of_first"], 5)) == (8000, 842, 0.10525)
     assert (by_channel["paid_search", "mql"], by_channel["Direct Traffic", "mql"]) == (1586, 559)
+
+
+BEGAN = date(2017, 12, 5)
+"""Nothing was recorded of deals that were closed earlier, so that the leads of summer and autumn look slow."""
+
+
+def shares_of_the_won(folder: Path, began: date, ages: tuple[int, ...]) -> list[float]:
+    """The share won by each age in days, by Kaplan-Meier over leads that were watched from a day on.
+
+    The one that was won before its first contact was won at once.
+    """
+    won = {row["mql_id"]: date.fromisoformat(row["won_date"][:10]) for row in read(folder, "closed_deals")}
+    leads = [(date.fromisoformat(row["first_contact_date"]), won.get(row["mql_id"]))
+             for row in read(folder, "marketing_qualified_leads")]  # fmt: skip
+    waits = [((began - start).days, max(((end or AS_OF) - start).days, 0), end is not None) for start, end in leads]
+    waits = [(seen, length, ended) for seen, length, ended in waits if length >= max(seen, 0)]
+    left, shares = 1.0, {}
+    for age in range(max(ages) + 1):
+        at_risk = sum(seen <= age <= length for seen, length, _ in waits)
+        left *= 1 - sum(ended and length == age for _, length, ended in waits) / at_risk
+        shares[age] = 1 - left
+    return [shares[age] for age in ages]
+
+
+def read(folder: Path, name: str) -> list[dict[str, str]]:
+    with (folder / f"olist_{name}_dataset.csv").open(encoding="utf-8", newline="") as rows:
+        return list(csv.DictReader(rows))
+
+
+AS_OF = date(2018, 11, 14)
+
+
+def test_leads_that_came_before_the_record_of_deals_began_are_watched_from_their_age_on_that_day(olist, real_data):
+    folder, ages = real_data / "olist_funnel", (1, 7, 14, 30, 60, 90, 180)
+    rows = olist.report("ages", as_of=AS_OF, seen_from=BEGAN).rows
+    late = {row["age"]: row["share"] for row in rows if row["place"] == "mql"}
+    plain = {row["age"]: row["share"] for row in olist.report("ages", as_of=AS_OF).rows if row["place"] == "mql"}
+
+    assert [late[age] for age in ages] == pytest.approx(shares_of_the_won(folder, BEGAN, ages), abs=1e-9)
+    assert [plain[age] for age in ages] == pytest.approx(shares_of_the_won(folder, date.min, ages), abs=1e-9)
+    assert (round(plain[30], 3), round(late[30], 3)) == (0.069, 0.088)

@@ -31,7 +31,10 @@ MISSING = "–"
 LEAST_CERTAIN = 30
 """People below which a rate is marked as uncertain, and shows its counts."""
 
-NUMBERS = (Kind.COUNT, Kind.NUMBER, Kind.RATE, Kind.LOW, Kind.HIGH, Kind.DAYS, Kind.MONEY)
+DAY_MINUTES, HOUR_MINUTES = 1440, 60
+BY_THE_MINUTE, BY_THE_HOUR = 2 * HOUR_MINUTES, 2 * DAY_MINUTES
+"""From which length on a duration is told in hours, and in days."""
+NUMBERS = (Kind.COUNT, Kind.NUMBER, Kind.RATE, Kind.LOW, Kind.HIGH, Kind.DAYS, Kind.MINUTES, Kind.MONEY)
 """The kinds that line up on the right."""
 
 
@@ -97,6 +100,7 @@ class Formats:
             Kind.LOW: self.rate,
             Kind.HIGH: self.rate,
             Kind.DAYS: self.days,
+            Kind.MINUTES: self.minutes,
             Kind.MONEY: self.money,
             Kind.DAY: self.day,
             Kind.NUMBER: self.number,
@@ -140,6 +144,14 @@ class Formats:
     def days(self, days: float) -> str:
         """A duration in days with one decimal: 2.6 days."""
         return format_unit(days, "duration-day", length="short", format="#,##0.0", locale=self.locale)
+
+    def minutes(self, minutes: float) -> str:
+        """A duration in minutes, as hours or days where it is long: 12 min, 3.4 hr, 2.6 days."""
+        if minutes >= BY_THE_HOUR:
+            return self.days(minutes / DAY_MINUTES)
+        unit, length = ("hour", minutes / HOUR_MINUTES) if minutes >= BY_THE_MINUTE else ("minute", minutes)
+        pattern = "#,##0.0" if unit == "hour" else "#,##0"
+        return format_unit(length, f"duration-{unit}", length="short", format=pattern, locale=self.locale)
 
     def money(self, minor: int) -> str:
         """An amount of minor units of the company's currency: €1,030.50."""

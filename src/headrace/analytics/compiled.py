@@ -35,7 +35,7 @@ def expression(question: Question, shape: str, part: str) -> "ir.Table":
     facts = [tables.facts(family) for family in question.tables]
     if part in ("journeys", "touches"):
         return _paths(question, part, tables.visits(), facts)
-    units = question.units[shape](tables.visits(), *facts)
+    units = question.units[shape](tables.visits(shape), *facts)
     if part == "units":
         return units
     counts = _counts(question, units)
@@ -55,12 +55,17 @@ def _paths(question: Question, part: str, stays: "ir.Table", facts: "Sequence[ir
 
 
 def _counts(question: Question, units: "ir.Table") -> "ir.Table":
-    columns = dict.fromkeys([*question.keys, *question.figures, *_measured(question)])
+    columns = dict.fromkeys([*question.keys, *question.figures, *_measured(question), *_seen(units)])
     return units.group_by(list(columns)).agg(alike=units.count(), **{n: units[n].sum() for n in question.amounts})
 
 
 def _measured(question: Question) -> list[str]:
     return [column for wait in question.waits for column in (wait.length, wait.ended)]
+
+
+def _seen(t: "ir.Table") -> list[str]:
+    """The age from which on a unit was watched, where it was not watched from its beginning."""
+    return [name for name in ("seen",) if name in t.columns]
 
 
 def _figures(question: Question, counts: "ir.Table") -> "ir.Table":
@@ -72,10 +77,10 @@ def _waits(question: Question, counts: "ir.Table") -> "ir.Table":
     """One row per key, wait, length and end."""
     import ibis  # noqa: PLC0415
 
-    keys = [*question.keys, "wait"]
+    keys = [*question.keys, "wait", *_seen(counts)]
     each = [
         counts.filter(counts[wait.length].notnull()).select(
-            *question.keys, "alike", wait=ibis.literal(wait.name), length=wait.length, ended=wait.ended
+            *question.keys, *_seen(counts), "alike", wait=ibis.literal(wait.name), length=wait.length, ended=wait.ended
         )
         for wait in question.waits
     ]

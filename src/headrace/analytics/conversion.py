@@ -36,7 +36,7 @@ else:
 KINDS = ("cohort", "flow", "snapshot")
 
 
-def _judged(t: ir.Table) -> ir.BooleanValue:
+def old_enough(t: ir.Table) -> ir.BooleanValue:
     """Old enough to be judged: nobody is too young where no time limit was asked for."""
     return t.within_us.isnull() | older_than(t, "entered", "within") | _exactly(t)
 
@@ -47,7 +47,7 @@ def _exactly(t: ir.Table) -> ir.BooleanValue:
     return ibis.ifelse(t.entered_exact, instants, days)
 
 
-def _in_time(t: ir.Table, end: str) -> ir.BooleanValue:
+def in_time(t: ir.Table, end: str) -> ir.BooleanValue:
     """Reached `end` within the limit: at most so many days, or local calendar days where only those are known."""
     exact = t.entered_exact & t[f"{end}_exact"]
     instants = t[f"{end}_us"] - t.entered_us <= t.within_us
@@ -86,11 +86,11 @@ def pair(stays: ir.Table) -> ir.Table:
 
 
 def _flags(t: ir.Table, end: str) -> ir.Table:
-    judged, in_time = _judged(t), _in_time(t, end)
+    old, soon = old_enough(t), in_time(t, end)
     reached = t[f"{end}_us"].notnull()
     return t.select(
         "unit", "journey", "person", "place", "segment", "bucket", "value",
-        entered=ibis.literal(True), judged=judged, converted=judged & in_time,
+        entered=ibis.literal(True), judged=old, converted=old & soon,
         open=~reached & t.left_us.isnull(),
     )  # fmt: skip
 

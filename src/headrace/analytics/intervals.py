@@ -1,7 +1,7 @@
-"""Intervals of shares. A rate without one is a claim without a measure of its doubt."""
+"""Intervals of shares and of differences. A rate without one is a claim without a measure of its doubt."""
 
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from headrace.core.lazily import lazy
 
@@ -90,6 +90,43 @@ def by_value(
     effective = min(alike, rate * (1 - rate) / variance) if 0 < rate < 1 else alike
     low, high = wilson(rate * effective, effective, z) or (0.0, 1.0)
     return rate, min(low, rate), max(high, rate)
+
+
+class Sample(NamedTuple):
+    """What is left of some measured values: how many there were, their sum, and the sum of their squares."""
+
+    n: int
+    total: float
+    squares: float
+
+    @property
+    def mean(self) -> float:
+        """The mean; of at least one value."""
+        return self.total / self.n
+
+    @property
+    def variance(self) -> float:
+        """The variance of the mean, from the values' own; of at least two."""
+        return max(self.squares - self.total**2 / self.n, 0.0) / (self.n - 1) / self.n
+
+
+def difference(one: Sample, other: Sample) -> tuple[float, float | None, float | None]:
+    """The difference of two means with its 95 % interval; no interval where either has fewer than two values.
+
+    Welch, "The Generalization of 'Student's' Problem when Several Different Population Variances are Involved" (1947).
+
+    >>> [round(each, 6) for each in difference(Sample(3, 15, 83), Sample(4, 4, 6))]
+    [4.0, -0.371602, 8.371602]
+    """
+    apart = one.mean - other.mean
+    if one.n == 1 or other.n == 1:
+        return apart, None, None
+    variance = one.variance + other.variance
+    if variance == 0:
+        return apart, apart, apart
+    freedom = variance**2 / sum(each.variance**2 / (each.n - 1) for each in (one, other))
+    width = float(scipy.special.stdtrit(freedom, 0.975)) * sqrt(variance)
+    return apart, apart - width, apart + width
 
 
 def of_mean(n: int, total: float, squares: float, z: float = Z95) -> tuple[float | None, float | None, float | None]:

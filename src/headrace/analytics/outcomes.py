@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from headrace.analytics.competing import Incidence, aalen_johansen
+from headrace.analytics.competing import Incidence, incidence
 from headrace.analytics.maturity import maturity
 from headrace.analytics.question import (
     PERIOD,
+    SEEN_FROM,
     SEGMENT,
     Column,
     Counted,
@@ -20,11 +21,13 @@ from headrace.analytics.question import (
     Wait,
     by_key,
     figure,
+    of_the_record,
     periods,
     place_column,
     segments,
 )
-from headrace.analytics.tables import DAY_MINUTES, clipped, in_period, with_minutes
+from headrace.analytics.risk import sets_of
+from headrace.analytics.tables import DAY_MINUTES, LATE, clipped, in_period, seen, with_minutes
 from headrace.analytics.waterfall import stages_of
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
     import ibis
     import ibis.expr.types as ir
 
-    from headrace.analytics.risk import Wait as Waited
+    from headrace.analytics.risk import Watched
 else:
     ibis = lazy("ibis")
 
@@ -49,9 +52,21 @@ def ends(stays: ir.Table) -> ir.Table:
     Whoever later reached a later stage moved on, when they reached it. Stages that were only implied are left out.
     `age` is the time until the as-of, whatever became of the unit.
     """
+    return _ended(_entered(stays))
+
+
+def late_ends(stays: ir.Table) -> ir.Table:
+    """The same of a record that began late."""
+    return _ended(seen(_entered(stays), "minutes"), "seen")
+
+
+def _entered(stays: ir.Table) -> ir.Table:
     t = stages_of(clipped(stays))
     t = t.filter(in_period(t, "entered_day") & (t.nth == 1) & ~t.implied)
-    t = with_minutes(t, minutes=("onward", "left"), age=())
+    return with_minutes(t, minutes=("onward", "left"), age=())
+
+
+def _ended(t: ir.Table, *more: str) -> ir.Table:
     end = ibis.cases(
         (t.onward_us.notnull(), MOVED_ON),
         (t.left_us.isnull(), OPEN),
@@ -61,7 +76,7 @@ def ends(stays: ir.Table) -> ir.Table:
         else_="moved_back",
     )
     return t.select(
-        "unit", "journey", "person", "place", "segment", "bucket", "minutes", "age", outcome=end,
+        "unit", "journey", "person", "place", "segment", "bucket", "minutes", "age", *more, outcome=end,
         ended=ibis.ifelse(end == OPEN, ibis.null("string"), end), count=ibis.literal(True),
     )  # fmt: skip
 
@@ -84,7 +99,7 @@ def _named(key: Key) -> Row:
     return dict(zip(("period", "segment", "place"), key, strict=True))
 
 
-def _waits(counted: Counted, key: Key, name: str) -> list[Waited]:
+def _waits(counted: Counted, key: Key, name: str) -> list[Watched]:
     """The waits of a period, segment and stage, however they ended: the outcome is a part of the counted key."""
     return [wait for outcome in (*ENDS, OPEN) for wait in counted.waits.get((*key, outcome, name), ())]
 
@@ -102,14 +117,15 @@ def outcomes(counted: Counted, reading: Reading) -> list[Row]:
     ]
 
 
-def _by_end(counts: dict[str, int], waits: Sequence[Waited]) -> Iterator[Row]:
+def _by_end(counts: dict[str, int], waits: Sequence[Watched]) -> Iterator[Row]:
     """The count and the estimated share of each end at the longest age that anybody was watched to."""
-    found, entered = aalen_johansen(waits, ENDS), sum(counts.values())
-    longest = max((length for length, _, _ in waits), default=0.0)
+    sets, entered = sets_of(waits), sum(counts.values())
+    found, longest = incidence(sets, ENDS), sets.until
     for end in ENDS:
-        yield {"outcome": end, "count": counts.get(end, 0), "entered": entered, **_share(found.ends[end].by(longest))}
+        reached = found.ends[end].by(longest) if sets.times else None
+        yield {"outcome": end, "count": counts.get(end, 0), "entered": entered, **_share(reached)}
     still = (found.waiting.at(longest), *(found.waiting.interval(longest) or (None, None)))
-    yield {"outcome": OPEN, "count": counts.get(OPEN, 0), "entered": entered, **_share(still)}
+    yield {"outcome": OPEN, "count": counts.get(OPEN, 0), "entered": entered, **_share(still if sets.times else None)}
 
 
 def _share(reached: tuple[float, float | None, float | None] | None) -> Row:
@@ -127,7 +143,7 @@ def ages(counted: Counted, reading: Reading) -> list[Row]:
         _named(key) | {"entered": sum(row["count"] for row in entered[key]), "age": age,
                        **_share(_by_age(found, age * DAY_MINUTES))}
         for key in _keys(counted, reading)
-        for found in [aalen_johansen(_waits(counted, key, "end"), ENDS)]
+        for found in [incidence(sets_of(_waits(counted, key, "end")), ENDS)]
         for age in AGES
     ]  # fmt: skip
 
@@ -155,11 +171,11 @@ def known(counted: Counted, reading: Reading) -> list[Row]:
 def _pooled(counted: Counted, place: str) -> Incidence:
     """The curves of everybody who entered a stage, all periods and segments together."""
     theirs = (waits for key, waits in counted.waits.items() if (key[2], key[-1]) == (place, "end"))
-    return aalen_johansen(chain.from_iterable(theirs), ENDS)
+    return incidence(sets_of(list(chain.from_iterable(theirs))), ENDS)
 
 
 def _ages(counted: Counted, key: Key) -> list[tuple[float, int]]:
-    return [(age, n) for age, _, n in _waits(counted, key, "age")]
+    return [(wait[-3], wait[-1]) for wait in _waits(counted, key, "age")]
 
 
 POPULATION = N_("Whoever first entered the stage in the period; stages that were only implied are left out.")
@@ -199,7 +215,9 @@ OUTCOMES = Question(
     ),
     keys={"bucket": "period", "segment": "segment", "place": "place", "outcome": "outcome"},
     figures=("count",),
-    units={"default": ends},
+    units={"default": ends, LATE: late_ends},
+    options=(SEEN_FROM,),
+    shape=of_the_record,
     finish=outcomes,
     waits=(ENDED,),
     by_period=True,
@@ -224,7 +242,9 @@ BY_AGE = Question(
     ),
     keys={"bucket": "period", "segment": "segment", "place": "place", "outcome": ""},
     figures=("count",),
-    units={"default": ends},
+    units={"default": ends, LATE: late_ends},
+    options=(SEEN_FROM,),
+    shape=of_the_record,
     like="outcomes",
     finish=ages,
     waits=(ENDED,),
@@ -249,7 +269,9 @@ MATURITY = Question(
     ),
     keys={"bucket": "period", "segment": "segment", "place": "place", "outcome": ""},
     figures=("count",),
-    units={"default": ends},
+    units={"default": ends, LATE: late_ends},
+    options=(SEEN_FROM,),
+    shape=of_the_record,
     finish=known,
     waits=(ENDED, AGED),
     by_period=True,

@@ -11,10 +11,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from headrace.analytics.intervals import wilson
-from headrace.analytics.survival import Curve, kaplan_meier
+from headrace.analytics.risk import Watched, sets_of
+from headrace.analytics.survival import Curve, survival
+from headrace.analytics.tables import LATE
 from headrace.core.funnel import Funnel
 from headrace.core.policy import Policy
 from headrace.core.texts import N_
+from headrace.rules.editions import Edition
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -27,9 +30,9 @@ class Kind(StrEnum):
 
     text: a name. place: the name of a stage or side place. segment: the value of the attribute that
     the report is split by (None: not known). period: the first day of a week, month, quarter or
-    year. count: whole number of units. rate: share from 0 to 1. low/high: the ends of a rate's 95 %
-    interval. days: a duration in days. money: minor units of the company's currency. day: a date.
-    number: a number with decimals, such as a share of several deals.
+    year. count: whole number of units. rate: share from 0 to 1; a growth may lie outside. low/high: the
+    ends of a rate's 95 % interval. days: a duration in days, minutes: one in minutes. money: minor units
+    of the company's currency. day: a date. number: a number with decimals, such as a share of several deals.
     """
 
     TEXT = "text"
@@ -41,6 +44,7 @@ class Kind(StrEnum):
     LOW = "low"
     HIGH = "high"
     DAYS = "days"
+    MINUTES = "minutes"
     MONEY = "money"
     DAY = "day"
     NUMBER = "number"
@@ -138,8 +142,8 @@ class Answer:
 class Option:
     """A parameter that only some questions have.
 
-    `kind` is days (0 or more), number (1 or more), share (0 to 1), amount (of money, 0 or more), stage, text, or
-    choice. `told` is what an answer says of the `{value}` that it was given.
+    `kind` is days (0 or more), number (1 or more), share (0 to 1), amount (of money, 0 or more), day, stage, text,
+    or choice. `told` is what an answer says of the `{value}` that it was given.
     """
 
     name: str
@@ -174,22 +178,23 @@ class Counted:
 
     `figures` has one row per key: the key's columns, a count per figure, a sum per amount. `waits` has for
     each key (its values in the question's order, then the wait's name) rows of length in minutes,
-    whether it ended, how many.
+    whether it ended, how many; and where the record began late, first the age in minutes after which they were watched.
     """
 
     figures: Sequence[Row]
-    waits: Mapping[tuple[Any, ...], Sequence[tuple[float, bool, int]]]
+    waits: Mapping[tuple[Any, ...], Sequence[Watched]]
 
     def curve(self, *key: object) -> Curve:
         """The Kaplan-Meier curve of a key's values and a wait's name."""
-        return kaplan_meier(self.waits.get(key, ()))
+        return survival(sets_of(self.waits.get(key, ())))
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a question needs to read its counts: the places in order, what was asked, the definitions.
 
-    `as_of_us` is the end of the as-of day.
+    `as_of_us` is the end of the as-of day. `editions` are all published definitions, oldest first, in so far as they
+    were known at the time that is asked for.
     """
 
     places: Sequence[PlaceInfo]
@@ -197,6 +202,7 @@ class Reading:
     funnel: Funnel
     policy: Policy
     as_of_us: int
+    editions: Sequence[Edition] = ()
 
     @property
     def stages(self) -> Sequence[PlaceInfo]:
@@ -216,9 +222,9 @@ class Question:
     `units` says, as an Ibis expression over the stays with what is asked beside each, what is counted: one row per unit
     and key, with the key's columns, a flag for each figure (`figures`), each of `amounts` in minor units,
     and for questions about time the columns of its `waits`.
-    `keys` maps each of the key's columns to the answer's column that shows it, empty for one that tells units apart
-    and is null for those whose leads can be listed. Figures are counts of
-    flags, and the leads of a figure are the rows whose flag is set: the same query. `finish` turns what
+    `keys` maps each of the key's columns to the answer's column that shows it; empty for one that tells units apart
+    and is null for those whose leads can be listed; None for one over which the answer's rows add up. Figures are
+    counts of flags, and the leads of a figure are the rows whose flag is set: the same query. `finish` turns what
     was counted into the rows of the answer; `shape` picks the expression for an ask. `splits` are the attributes that
     it can be split and kept by, if not all; `by_period` says whether calendar units split it.
     """
@@ -228,7 +234,7 @@ class Question:
     meaning: str
     population: str
     columns: tuple[Column, ...]
-    keys: Mapping[str, str]
+    keys: Mapping[str, str | None]
     figures: tuple[str, ...]
     units: Mapping[str, "Callable[..., ir.Table]"]
     finish: Callable[[Any, Reading], list[Row]]
@@ -250,6 +256,23 @@ class Question:
         """The columns of an answer: a segment and a period only where they were asked for."""
         wanted = {Kind.SEGMENT: ask.by is not None, Kind.PERIOD: ask.bucket is not None}
         return [column for column in self.columns if wanted.get(column.kind, True)]
+
+
+SEEN_FROM = Option(
+    "seen_from",
+    N_("the first day that the record tells of, for journeys that began before it"),
+    "day",
+    told=N_(
+        "The record begins on {value}: a journey counts from its age on that day on, and not at all if it had ended by "
+        "then. Where fewer than ten could be watched at the youngest ages, the curve is of those who still waited when "
+        "there were ten."
+    ),
+)
+
+
+def of_the_record(ask: Ask) -> str:
+    """The shape of a question that can be asked of a record which began late."""
+    return LATE if ask.options.get(SEEN_FROM.name) else "default"
 
 
 def place_column(name: str = "place", label: str = "Stage", words: Mapping[str, str] | None = None) -> Column:

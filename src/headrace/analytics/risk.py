@@ -18,6 +18,8 @@ Wait = tuple[float, End, int]
 LateWait = tuple[float, float, End, int]
 """Age at which it could first be seen, length, end, how many."""
 
+Watched = Wait | LateWait
+
 LEAST = 10
 """The fewest at risk with whom a curve of waits that entered late begins."""
 
@@ -74,6 +76,18 @@ def counted_risk_sets(lengths: Sequence[float], n: Sequence[int], ended: Mapping
     [6, 2]
     """
     return RiskSets(lengths, list(accumulate(reversed(n)))[::-1], ended)
+
+
+def sets_of(waits: Sequence[Watched]) -> RiskSets:
+    """The risk sets of waits of either kind; those of late ones that were all watched from their beginning are plain.
+
+    >>> sets_of([(0, 4, "won", 1), (0, 5, None, 2)]) == sets_of([(4, "won", 1), (5, None, 2)])
+    True
+    """
+    late = [(wait[0], wait[1], wait[2], wait[3]) for wait in waits if len(wait) == 4]
+    if any(_start(wait) != -inf for wait in late):
+        return late_risk_sets(late)
+    return risk_sets((wait[-3], wait[-2], wait[-1]) for wait in waits)
 
 
 def late_risk_sets(waits: Iterable[LateWait], least: int = LEAST) -> RiskSets:

@@ -87,17 +87,31 @@ stages are those below `stages`; `lead_position` is that of qualified leads, `de
 influences a deal."""
 
 
+LATE = "late"
+"""The shape of a question that is asked of a record which began later than the journeys that it tells of."""
+BEGUN = {"seen_us": "int64", "seen_day": "int32"}
+"""What that shape has beside each stay as well: when the record begins, the first instant of its first day."""
+
 _OF_EFFORTS = {"channel": "string", "campaign": "string"}
 _OF_SOMEBODY = {"person": "string", "journey": "string", "kind": "string", "at_us": "int64", "root": "int64"}
+_DATED = {**_OF_SOMEBODY, "exact": "boolean"}
+_OF_SOMEONE_OF_OURS = {**_DATED, "actor_kind": "string"}
 FACTS = {
     "spend": {"purpose": "string", **_OF_EFFORTS, "value": "int64", "hours": "float64"},
     "traffic": {**_OF_EFFORTS, "visits": "int64"},
-    "touches": {**_OF_SOMEBODY, **_OF_EFFORTS, "activity": "string", "side": "string"},
-    "moves": {**_OF_SOMEBODY, **_OF_EFFORTS, "value": "int64", "side": "string", "origin_side": "string"},
-    "attempts": _OF_SOMEBODY,
-    "answers": _OF_SOMEBODY,
+    "touches": {**_OF_SOMEONE_OF_OURS, **_OF_EFFORTS, "activity": "string", "direction": "string", "side": "string"},
+    "moves": {
+        **_DATED,
+        **_OF_EFFORTS,
+        "owner": "string",
+        "value": "int64",
+        "side": "string",
+        "origin_side": "string",
+    },
+    "attempts": {**_OF_SOMEONE_OF_OURS, "dials": "int64", "minutes": "float64"},
+    "answers": {**_OF_SOMEONE_OF_OURS, "grade": "string"},
     "people": {**_OF_SOMEBODY, "state": "string"},
-    "deals": {**_OF_SOMEBODY, "value": "int64"},
+    "deals": {**_DATED, "owner": "string", "value": "int64"},
     "clocks": _OF_SOMEBODY,
     "payments": {**_OF_SOMEBODY, "account": "string", "value": "int64"},
     "calls": {"dials": "int64", "connected": "boolean", "completed": "boolean", "minutes": "float64"},
@@ -117,9 +131,9 @@ def facts(table: str) -> ir.Table:
     return ibis.table({**columns, **ASKED}, name=f"told_{table}")
 
 
-def visits() -> ir.Table:
+def visits(shape: str = "") -> ir.Table:
     """The stays with what is asked beside each, unbound."""
-    return ibis.table({**VISITS, **ASKED}, name="visits")
+    return ibis.table({**VISITS, **ASKED, **(BEGUN if shape == LATE else {})}, name="visits")
 
 
 def clipped(stays: ir.Table, *, undated: bool = False, others: bool = False) -> ir.Table:
@@ -161,11 +175,12 @@ def with_minutes(t: ir.Table, **ends: Sequence[str]) -> ir.Table:
     Rounded down to the steps in which waits are counted: minutes for two days, hours for ninety, then quarter
     days. Counted to the minute, millions of waits would hardly share a length, and no quantile needs it.
     """
-    t = t.mutate(**{name: _minutes(t, known) for name, known in ends.items()})
-    return t.mutate(**{name: _stepped(t[name]) for name in ends})
+    t = t.mutate(**{name: minutes_of(t, known) for name, known in ends.items()})
+    return t.mutate(**{name: stepped(t[name]) for name in ends})
 
 
-def _minutes(t: ir.Table, ends: Sequence[str]) -> ir.Value:
+def minutes_of(t: ir.Table, ends: Sequence[str]) -> ir.Value:
+    """Minutes from the entry to the first of its ends that is known, else to the end of the as-of day; not in steps."""
     end_us = ibis.coalesce(*(t[f"{end}_us"] for end in ends), t.as_of_us)
     exact = t.entered_exact & _of_the_first(t, ends, "exact", ibis.literal(True))
     instants = (end_us - t.entered_us) // MINUTE_US
@@ -173,7 +188,21 @@ def _minutes(t: ir.Table, ends: Sequence[str]) -> ir.Value:
     return ibis.ifelse(exact, instants, days)
 
 
-def _stepped(minutes: ir.Value) -> ir.Value:
+def seen(t: ir.Table, length: str) -> ir.Table:
+    """The stays that the record could tell of, those left out whose `length` was over when it began.
+
+    `seen` is the age in minutes after which each is watched, in the steps in which waits are counted: 0 for one that
+    began in the record. What ended in the first minute of the record, or on its first day, is in it: hence one less.
+    """
+    instants = (t.seen_us - t.entered_us) // MINUTE_US
+    days = (t.seen_day - t.entered_day).cast("int64") * DAY_MINUTES
+    age = ibis.greatest(ibis.ifelse(t.entered_exact, instants, days) - 1, 0)
+    t = t.mutate(seen=stepped(age))
+    return t.filter((t.seen == 0) | (t[length] > t.seen))
+
+
+def stepped(minutes: ir.Value) -> ir.Value:
+    """Minutes rounded down to the steps in which waits are counted."""
     hourly, quarterly = minutes - minutes % HOUR, minutes - minutes % QUARTER_DAY
     return ibis.cases((minutes < BY_THE_MINUTE, minutes), (minutes < BY_THE_HOUR, hourly), else_=quarterly)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headrace.analytics.question import (
+    SEEN_FROM,
     SEGMENT,
     Column,
     Counted,
@@ -16,11 +17,12 @@ from headrace.analytics.question import (
     by_key,
     days,
     figure,
+    of_the_record,
     place_column,
     segments,
 )
 from headrace.analytics.survival import Curve
-from headrace.analytics.tables import clipped, in_period, with_minutes
+from headrace.analytics.tables import LATE, clipped, in_period, seen, with_minutes
 from headrace.analytics.waterfall import ONWARD, stages_of
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
@@ -34,12 +36,24 @@ else:
 
 def units(stays: ir.Table) -> ir.Table:
     """One row per unit and stage first entered in the period, stages that were only implied left out."""
+    return _measured(_entered(stays))
+
+
+def late_units(stays: ir.Table) -> ir.Table:
+    """The same of a record that began late."""
+    return _measured(seen(_entered(stays), "minutes"), "seen")
+
+
+def _entered(stays: ir.Table) -> ir.Table:
     t = stages_of(clipped(stays))
     t = t.filter(in_period(t, "entered_day") & (t.nth == 1) & ~t.implied)
-    t = with_minutes(t, minutes=("onward", "left"), stayed=("left",))
+    return with_minutes(t, minutes=("onward", "left"), stayed=("left",))
+
+
+def _measured(t: ir.Table, *more: str) -> ir.Table:
     onward, left = t.onward_us.notnull(), t.left_us.notnull()
     return t.select(
-        "unit", "journey", "person", "place", "segment", "minutes", "stayed",
+        "unit", "journey", "person", "place", "segment", "minutes", "stayed", *more,
         n=ibis.literal(True), moved_on=onward, still_waiting=~onward & ~left, ended_otherwise=~onward & left,
         gone=left,
     )  # fmt: skip
@@ -96,8 +110,10 @@ QUESTION = Question(
     ),
     keys={"place": "place", "segment": "segment"},
     figures=("n", "moved_on", "still_waiting", "ended_otherwise"),
-    units={"default": units},
+    units={"default": units, LATE: late_units},
     finish=finish,
+    options=(SEEN_FROM,),
+    shape=of_the_record,
     waits=(ONWARD, Wait("stay", "stayed", "gone")),
     caveats=(
         N_("A quantile is empty where the curve does not reach it: fewer are expected to move on than it asks for."),

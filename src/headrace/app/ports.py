@@ -413,7 +413,7 @@ class Scope:
     `as_of_us` is exclusive, the end of the as-of day; `horizon` is None for everything known now.
     `sides` tells whose a channel is, `influence_us` how far before its close a touch influences a deal.
     `together` takes all people of a buying group (group) or of an account (account) for one. `rebuilt` asks for
-    stays built from the facts as they were known then.
+    stays built from the facts as they were known then. `seen_us` is when the record begins, where that is asked.
     """
 
     as_of_us: int
@@ -426,6 +426,7 @@ class Scope:
     influence_us: int
     together: str | None = None
     rebuilt: bool = False
+    seen_us: int | None = None
 
 
 class Engine(Protocol):

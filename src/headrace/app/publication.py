@@ -4,7 +4,7 @@ Editing a file changes nothing. Publishing appends the whole definition to the l
 names of those who signed it; what was published before stays as it was.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from headrace.core.funnel import Funnel
 from headrace.core.policy import SIGNERS, Policy
 from headrace.core.texts import _
 from headrace.core.units import instant, micros
+from headrace.rules.editions import Edition
 
 SOURCE = "headrace"
 LONGEST_NAME = 80
@@ -27,7 +28,7 @@ LONGEST_NAME = 80
 class InForce:
     """The definitions that new facts refer to. Versions count from 1; None: none was published yet.
 
-    `policies` are all that were published, by version.
+    `policies` are all that were published, by version; `editions` what was in force together, oldest first.
     """
 
     funnel: Funnel | None = None
@@ -37,6 +38,7 @@ class InForce:
     since: datetime | None = None
     signed_by: Mapping[str, str] | None = None
     policies: Mapping[int, Policy] = field(default_factory=dict)
+    editions: tuple[Edition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,23 @@ def in_force(book: Publications) -> InForce:
         since=instant(funnel.recorded_us) if funnel else None,
         signed_by=dict(funnel_body.signed_by) if funnel_body else None,
         policies=read,
+        editions=tuple(_editions([*funnels, *policies], read)),
     )
+
+
+def _editions(published: Iterable[Known], policies: Mapping[int, Policy]) -> Iterator[Edition]:
+    """What was in force together after each publication."""
+    funnel: Funnel | None = None
+    policy: Policy | None = None
+    for fact in sorted(published, key=lambda fact: fact.seq):
+        match fact.body:
+            case FunnelPublished(document=document):
+                funnel = funnel_from_data(document)
+            case PolicyPublished(version=version):
+                policy = policies[version]
+            case _:
+                continue
+        yield Edition(fact.at_us or fact.recorded_us, fact.recorded_us, funnel, policy)
 
 
 def propose(

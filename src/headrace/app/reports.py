@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from headrace.analytics.catalog import question
+from headrace.analytics.catalog import QUESTIONS, question
 from headrace.analytics.question import (
+    KEY_KINDS,
+    SEEN_FROM,
     Answer,
     Ask,
     Column,
@@ -26,6 +28,7 @@ from headrace.core.policy import Policy
 from headrace.core.texts import _, ngettext
 from headrace.core.units import DAY_US, day_number, micros, start_of_day
 from headrace.ledger.known import Horizon
+from headrace.rules.editions import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,13 @@ class Terms:
     policy_version: int
     head: int
     now: datetime
+    editions: Sequence[Edition] = ()
     horizon: Horizon | None = None
+
+    def reading(self, ask: Ask, scope: Scope) -> Reading:
+        """What a question needs to read its counts."""
+        known = [each for each in self.editions if scope.horizon is None or each.learnt_us <= scope.horizon.facts]
+        return Reading(places_of(self.funnel), ask, self.funnel, self.policy, scope.as_of_us, known)
 
 
 def report(engine: Engine, name: str, ask: Ask, terms: Terms) -> Answer:
@@ -52,9 +61,9 @@ def report(engine: Engine, name: str, ask: Ask, terms: Terms) -> Answer:
     asked = question(name)
     ask = _checked(asked, ask, terms)
     scope = scope_of(engine, ask, terms)
-    places = places_of(terms.funnel)
+    reading = terms.reading(ask, scope)
     found = engine.journeys(asked, ask, scope) if asked.paths else engine.counted(asked, ask, scope)
-    rows = asked.finish(found, Reading(places, ask, terms.funnel, terms.policy, scope.as_of_us))
+    rows = asked.finish(found, reading)
     return Answer(
         question=name,
         title=_(asked.title),
@@ -64,7 +73,7 @@ def report(engine: Engine, name: str, ask: Ask, terms: Terms) -> Answer:
         columns=_columns(asked, ask),
         rows=rows,
         caveats=_caveats(asked, ask, engine),
-        places=places,
+        places=reading.places,
     )
 
 
@@ -74,7 +83,7 @@ def leads(engine: Engine, answer: Answer, row: Row, figure: str, terms: Terms) -
     listed = [column.name for column in asked.columns if column.listed]
     if figure not in listed:
         raise UsageError(f"No leads for {figure!r}.", hint=f"Figures with leads: {', '.join(listed)}.")
-    key = {column: row.get(shown) if shown else None for column, shown in asked.keys.items()}
+    key = {column: row.get(shown) if shown else None for column, shown in asked.keys.items() if shown is not None}
     if answer.ask.bucket is None:
         key.pop("bucket", None)
     found = engine.leads(asked, answer.ask, scope_of(engine, answer.ask, terms), key, figure)
@@ -92,6 +101,7 @@ def scope_of(engine: Engine, ask: Ask, terms: Terms) -> Scope:
     as_of = ask.as_of or terms.now.astimezone(zone).date()
     as_of_us = start_of_day(as_of + timedelta(days=1), zone)
     horizon = terms.horizon or (None if ask.known_at is None else Horizon.at(micros(ask.known_at)))
+    seen_from = ask.options.get(SEEN_FROM.name)
     together = _together(ask)
     return Scope(
         as_of_us=as_of_us,
@@ -104,6 +114,7 @@ def scope_of(engine: Engine, ask: Ask, terms: Terms) -> Scope:
         influence_us=_length(terms.policy.influence_window),
         together=together,
         rebuilt=horizon is not None or together is not None or engine.must_rebuild(ask, as_of_us),
+        seen_us=None if seen_from is None else start_of_day(seen_from, zone),
     )
 
 
@@ -152,6 +163,8 @@ def _check_option(asked: Question, option: Option, value: Any) -> None:
     """The value of an option is one that it may have; stages are the funnel's to check."""
     if option.kind == "choice" and value not in option.choices:
         raise UsageError(f"No {option.name} {value!r} of {asked.name}.", hint=f"There are {', '.join(option.choices)}.")
+    if option.kind == "day" and not isinstance(value, date):
+        raise UsageError(f"{value!r} is no day for {option.name} of {asked.name}.", hint="A day such as 2025-03-31.")
     least = {"days": 0, "number": 1, "share": 0, "amount": 0}.get(option.kind)
     if least is not None and value < least:
         raise UsageError(f"{value} is too little for {option.name} of {asked.name}.", hint=f"At least {least}.")
@@ -231,5 +244,7 @@ def pick(answer: Answer, row: str) -> Row:
 
 
 def _row_name(answer: Answer, row: Row) -> str:
-    shown = [column for column in answer.columns if column.kind in (Kind.PLACE, Kind.SEGMENT, Kind.PERIOD, Kind.TEXT)]
+    asked = QUESTIONS.get(answer.question)
+    named = [column for column in answer.columns if column.kind in KEY_KINDS]
+    shown = [column for column in named if asked is None or column.name in asked.keys.values()]
     return "/".join(str(row[column.name] if row[column.name] is not None else "-") for column in shown)

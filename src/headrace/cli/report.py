@@ -55,6 +55,7 @@ VALUES: Mapping[str, tuple[type, str]] = {
     "number": (int, "NUMBER"),
     "share": (float, "SHARE"),
     "amount": (float, "AMOUNT"),
+    "day": (str, "DAY"),
     "stage": (str, "STAGE"),
     "choice": (str, "WORD"),
     "text": (str, "TEXT"),
@@ -125,12 +126,16 @@ def _command(asked: "Question", answer: Callable[..., None]) -> Callable[..., No
     """The command of a question: what all have in common, and its own options."""
 
     def command(**given: Any) -> None:
-        own = {option.name: given.pop(option.name) for option in asked.options}
+        own = {option.name: _given(option, given.pop(option.name)) for option in asked.options}
         answer(asked.name, {name: value for name, value in own.items() if value is not None}, **given)
 
     common = [each for name, each in signature(answer).parameters.items() if name not in ("question", "own")]
     command.__signature__ = Signature([*map(_parameter, asked.options), *common])  # type: ignore[attr-defined]
     return command
+
+
+def _given(option: "Option", value: Any) -> Any:
+    return options.day(value, option.flag) if option.kind == "day" else value
 
 
 def _parameter(option: "Option") -> Parameter:

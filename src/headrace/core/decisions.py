@@ -158,6 +158,8 @@ def _of_a_stage(policy: Policy, name: str, funnel: Funnel | None) -> dict[str, s
         _("attempts"): str(stage.attempts or ""),
         _("brief"): ", ".join(stage.brief),
         _("win rate"): "" if stage.win_rate is None else percent(stage.win_rate),
+        _("worries"): "; ".join(stage.worries),
+        _("next actions"): "; ".join(map(str, stage.next_actions)),
         **clocks,
         **drivers,
     }

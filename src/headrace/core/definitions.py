@@ -28,7 +28,7 @@ Data = dict[str, Any]
 
 LATER: Mapping[type[Any], tuple[str, ...]] = {
     Policy: ("calls", "scoring", "desks", "routing", "agreement", "reasons", "upsell", "channels"),
-    StagePolicy: ("brief", "win_rate"),
+    StagePolicy: ("brief", "win_rate", "worries", "next_actions"),
     ShelfLife: ("to", "segments"),
     Clock: ("owed_by", "warning", "escalate", "reassign"),
     Qualification: ("by_rule",),

@@ -7,6 +7,7 @@ value that makes no sense is refused when the policy is made.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal, TypeAlias
@@ -19,12 +20,27 @@ from headrace.core.desks import Desk, RoutingRule
 from headrace.core.durations import Duration, Span
 from headrace.core.errors import PolicyRefused, UnknownName
 from headrace.core.hours import WEEK_STARTS, Weekday, WorkingHours
+from headrace.core.texts import _
 from headrace.core.units import check_share
 
 Treatment: TypeAlias = Literal["refuse", "take"]
 
 SIX_WEEKS, TWELVE_MONTHS = Duration(6, Span.WEEK), Duration(12, Span.MONTH)
 NINETY_DAYS, HALF_A_YEAR = Duration(90, Span.DAY), Duration(180, Span.DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class NextAction:
+    """What is to be done about a stage, who does it, and by which day; empty or None where nobody said."""
+
+    what: str
+    who: str = ""
+    by: date | None = None
+
+    def __str__(self) -> str:
+        """The action in words: `Ring twice (Kim, by 2026-12-24)`."""
+        told = ", ".join(filter(None, (self.who, _("by {day}", day=self.by) if self.by else "")))
+        return f"{self.what} ({told})" if told else self.what
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +51,8 @@ class StagePolicy:
     minor units of the company's currency that one entry to the stage costs, by what is paid for.
     `brief` are the declared facts that must be known of a lead before it is handed over to this
     stage. `win_rate` is the share of those here that we expect to win, None while nobody knows it:
-    it turns the value of a lead into what is lost when it expires.
+    it turns the value of a lead into what is lost when it expires. `worries` are what people say holds leads up here,
+    `next_actions` what they will do about it.
     """
 
     shelf_life: ShelfLife | None = None
@@ -44,6 +61,8 @@ class StagePolicy:
     cost_drivers: Mapping[str, int] = field(default_factory=dict)
     brief: tuple[str, ...] = ()
     win_rate: float | None = None
+    worries: tuple[str, ...] = ()
+    next_actions: tuple[NextAction, ...] = ()
 
     def __post_init__(self) -> None:
         if self.win_rate is not None:

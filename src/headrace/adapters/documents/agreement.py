@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from headrace.adapters.documents.declared import Declared
 from headrace.adapters.documents.nodes import Node
@@ -11,12 +12,14 @@ from headrace.adapters.documents.reading import Reading, given
 from headrace.core.agreement import Agreement, Clock, Counting, Goal, Mark, Segment, ShelfLife
 from headrace.core.durations import Duration, Span
 from headrace.core.funnel import Owner
-from headrace.core.policy import StagePolicy
+from headrace.core.policy import NextAction, StagePolicy
 
 LEAST_SHARE = 0.0001
 MAX_COUNT = 10_000_000
+LONGEST = 200
+"""Characters of a worry, or of what is to be done."""
 
-_STAGE_KEYS = ("shelf_life", "clocks", "attempts", "cost_drivers", "brief", "win_rate")
+_STAGE_KEYS = ("shelf_life", "clocks", "attempts", "cost_drivers", "brief", "win_rate", "worries", "next_actions")
 _CLOCK_KEYS = ("limit", "from", "to", "for", "owed_by", "warning", "escalate", "reassign")
 _WORKING = re.compile(r"([0-9]{1,7}) +working +(minute|hour)s?")
 _FOR_WHOM: Mapping[str, bool | None] = {"everybody": None, "hand_raisers": True, "others": False}
@@ -49,6 +52,22 @@ class AgreementReader:
             cost_drivers={driver: self.reading.amount(each, self.currency, 0) for driver, each in drivers},
             brief=self.reading.words(keys.get("brief"), self.declared.facts, ()),
             win_rate=self.reading.number(given(keys.get("win_rate")), LEAST_SHARE, 1, None),
+            worries=tuple(filter(None, map(self.worry, self.reading.items(keys.get("worries"), most=20) or ()))),
+            next_actions=tuple(map(self.action, self.reading.items(keys.get("next_actions"), most=20) or ())),
+        )
+
+    def worry(self, node: Node) -> str:
+        """What holds leads up in a stage."""
+        return self.reading.text(node, most=LONGEST)
+
+    def action(self, node: Node) -> NextAction:
+        """What is to be done about a stage, by whom and until when."""
+        keys = self.reading.fields(node, ("what", "who", "by"), needed=("what",))
+        by = given(keys.get("by"))
+        return NextAction(
+            what=self.reading.text(keys.get("what"), most=LONGEST),
+            who=self.reading.text(given(keys.get("who")), most=80),
+            by=None if by is None else self.reading.day(by, date.min),
         )
 
     def shelf_life(self, stage: str, node: Node | None) -> ShelfLife | None:

@@ -152,6 +152,8 @@ def _rules(stage: Place, decided: StagePolicy, currency: str) -> str:
         (_("Attempts"), escape(str(decided.attempts or ""))),
         (_("Expected to win"), escape(percent(decided.win_rate)) if decided.win_rate else ""),
         (_("Cost of an entry"), _costs(decided, currency)),
+        (_("What worries us"), bullets(decided.worries) if decided.worries else ""),
+        (_("What we do about it"), bullets(map(str, decided.next_actions)) if decided.next_actions else ""),
     ]
     return entries((name, value) for name, value in rules if value)
 

@@ -13,6 +13,7 @@ from headrace.adapters.engines.binding import BUILT_IN, Binding, bucket_start, c
 from headrace.adapters.mirror.duck import identifier
 from headrace.analytics.compiled import sql
 from headrace.analytics.question import Counted
+from headrace.analytics.tables import LATE
 from headrace.core.lazily import lazy
 from headrace.core.units import day_of
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from headrace.adapters.mirror.mirror import Manifest, Mirror
     from headrace.analytics.attribution.paths import Journeys
     from headrace.analytics.question import Ask, Question, Row
+    from headrace.analytics.risk import Watched
     from headrace.app.ports import Scope
     from headrace.core.funnel import Funnel
 else:
@@ -93,7 +95,8 @@ class Answering(ABC):
         with self._bound(question, ask, scope) as db:
             db.make("counts", self._sql(question, ask, "counts"))
             figures = _rows(db, self._sql(question, ask, "figures"))
-            waits = _waits(db, question, self._sql(question, ask, "waits")) if question.waits else {}
+            told = ["seen"] if question.shape(ask) == LATE else []
+            waits = _waits(db, question, self._sql(question, ask, "waits"), told) if question.waits else {}
         return Counted([_bucketed(row) for row in figures], waits)
 
     def journeys(self, question: Question, ask: Ask, scope: Scope) -> Journeys:
@@ -158,12 +161,13 @@ def _rows(db: Session, query: str) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
-def _waits(db: Session, question: Question, query: str) -> dict[tuple[object, ...], list[tuple[float, bool, int]]]:
-    """The lengths that were counted for each key."""
-    names = ", ".join(identifier(name) for name in (*question.keys, "wait", "length", "ended"))
-    waits: dict[tuple[object, ...], list[tuple[float, bool, int]]] = {}
-    for *key, length, ended, n in db.rows(f"SELECT {names}, n::BIGINT FROM ({query}) AS waits")[1]:
-        waits.setdefault(tuple(key), []).append((length, ended, n))
+def _waits(db: Session, question: Question, query: str, told: list[str]) -> dict[tuple[object, ...], list[Watched]]:
+    """The waits that were counted for each key; before the length of each what else is told of it."""
+    keys = [*question.keys, "wait"]
+    names = ", ".join(identifier(name) for name in (*keys, *told, "length", "ended"))
+    waits: dict[tuple[object, ...], list[Watched]] = {}
+    for row in db.rows(f"SELECT {names}, n::BIGINT FROM ({query}) AS waits")[1]:
+        waits.setdefault(row[: len(keys)], []).append(cast("Watched", row[len(keys) :]))
     if "bucket" not in question.keys:
         return waits
     at = list(question.keys).index("bucket")

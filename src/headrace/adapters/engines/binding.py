@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from headrace.adapters.mirror.duck import identifier, literal
 from headrace.adapters.mirror.visits import ELSEWHERE, OF_PASSES, OF_PEOPLE, THREAD
-from headrace.analytics.question import OF_THE_STAY
+from headrace.analytics.question import OF_THE_STAY, SEEN_FROM
 from headrace.analytics.tables import FACTS, FAMILY_OF, JOINED, VISITS, WINDOW_DAYS
 from headrace.core.errors import UnknownName, UsageError
 from headrace.core.policy import Side
@@ -201,6 +201,7 @@ def _in_currency(row: str, scope: Scope) -> str:
 def _asked(ask: Ask, scope: Scope, funnel: Funnel) -> str:
     within, older = ask.options.get("within"), ask.options.get("older_than")
     older = 30 if older is None else older
+    seen = ask.options.get(SEEN_FROM.name)
     frm, to, window = (ask.options.get(name) for name in ("frm", "to", "window"))
     values = {
         "as_of_us": (scope.as_of_us, "BIGINT"),
@@ -217,6 +218,8 @@ def _asked(ask: Ask, scope: Scope, funnel: Funnel) -> str:
         "lead_position": (funnel.position(lead_stage(funnel).name), "INTEGER"),
         "deal_position": (funnel.position(funnel.before_won.name), "INTEGER"),
         "window_us": (WINDOW_DAYS * DAY_US if window is None else int(window) * DAY_US, "BIGINT"),
+        "seen_us": (scope.seen_us, "BIGINT"),
+        "seen_day": (None if seen is None else day_number(seen), "INTEGER"),
         "sales_position": (first_of_sales(funnel), "INTEGER"),
         "influence_us": (scope.influence_us if window is None else int(window) * DAY_US, "BIGINT"),
     }

@@ -91,7 +91,13 @@ def _pattern(kind: Kind, answer: Answer) -> str:
         return f"#,##0{'.' + '0' * digits if digits else ''} [${_code(answer.stamp.currency)}]"
     if kind is Kind.PERIOD:
         return {"month": "mmm yyyy", "year": "yyyy"}.get(answer.ask.bucket or "", "yyyy-mm-dd")
-    return {Kind.COUNT: "#,##0", Kind.DAYS: "0.0", Kind.NUMBER: "#,##0.00", Kind.DAY: "yyyy-mm-dd"}.get(kind, "@")
+    return {
+        Kind.COUNT: "#,##0",
+        Kind.DAYS: "0.0",
+        Kind.MINUTES: "#,##0",
+        Kind.NUMBER: "#,##0.00",
+        Kind.DAY: "yyyy-mm-dd",
+    }.get(kind, "@")
 
 
 def _code(currency: str) -> str:

@@ -280,7 +280,9 @@ def _stages(answer: Answer) -> list[Stage]:
 
 def _stage(answer: Answer, row: Row, formats: Formats, segment: Column | None) -> Stage:
     flow = flow_of(formats.place(row["place"]), [row])
-    shown_columns = [column for column in visible(answer) if column.kind in (Kind.RATE, Kind.DAYS, Kind.MONEY)]
+    shown_columns = [
+        column for column in visible(answer) if column.kind in (Kind.RATE, Kind.DAYS, Kind.MINUTES, Kind.MONEY)
+    ]
     cells = [
         (label_of(column), _cell(answer, formats, row, column, split="\n"), column.kind) for column in shown_columns
     ]

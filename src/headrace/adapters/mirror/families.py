@@ -25,7 +25,7 @@ else:
 
 ENVELOPE = (
     "seq", "root", "kind", "at_us", "exact", "day", "recorded_us", "journey", "person", "account", "batch",
-    "funnel_version",
+    "funnel_version", "actor_kind",
 )  # fmt: skip
 
 # Payload keys that become columns, with their SQL types. Attributes go to a table of their own.
@@ -121,7 +121,8 @@ _LONG = ("seq", "at_us", "recorded_us", "batch")
 
 
 READ = (
-    "seq", "kind", "at_us", "at_grain", "recorded_us", "journey", "person", "account", "batch", "funnel_version", "payload",
+    "seq", "kind", "at_us", "at_grain", "recorded_us", "journey", "person", "account", "batch", "funnel_version", "actor_kind",
+    "payload",
 )  # fmt: skip
 """The columns of the ledger that the mirror needs."""
 
@@ -165,7 +166,7 @@ def envelope_sql(rows: str) -> str:
         f"CASE WHEN {corrected} THEN json_extract_string(payload, '$.fact') ELSE kind END AS kind, "
         f"CASE WHEN {corrected} THEN json_extract_string(payload, '$.at_us')::BIGINT ELSE at_us END AS at_us, "
         f"CASE WHEN {corrected} THEN json_extract_string(payload, '$.at_grain') ELSE at_grain END = 'instant' AS exact, "
-        "recorded_us, journey, person, account, batch, funnel_version, "
+        "recorded_us, journey, person, account, batch, funnel_version, actor_kind, "
         f"CASE WHEN {corrected} THEN json_extract(payload, '$.payload')::VARCHAR ELSE payload END AS payload FROM {rows}"
     )
 

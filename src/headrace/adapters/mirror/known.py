@@ -81,7 +81,8 @@ def create(
         seen = f"SELECT * FROM {table} WHERE {told} AND {counts} AND {where}"
         # A fact may lack the attributes that its correction gives it, so it is looked for among all facts.
         own = " UNION ALL ".join(
-            f"SELECT root, journey, person, account, recorded_us FROM {family} WHERE seq = root AND {learnt('facts')} AND {counts}"
+            f"SELECT root, journey, person, account, recorded_us, actor_kind FROM {family} "
+            f"WHERE seq = root AND {learnt('facts')} AND {counts}"
             for family in (WITH_ATTRIBUTES if table == ATTRIBUTES else (table,))
         )
         read = _read(db, seen, own, merged=merged)
@@ -98,7 +99,7 @@ def create(
 def _read(db: duckdb.DuckDBPyConnection, seen: str, own: str, *, merged: bool) -> str:
     """The rows as corrected, unvoided and merged; the plain rows where nothing of that kind happened.
 
-    A correction tells when and what; whose fact it is and when we learnt it stay with the fact that it corrects,
+    A correction tells when and what; whose fact it is, who told it and when we learnt it stay with the fact that it corrects,
     found in `own`.
     """
     rows = seen
@@ -107,7 +108,7 @@ def _read(db: duckdb.DuckDBPyConnection, seen: str, own: str, *, merged: bool) -
         rows = (
             f"SELECT * FROM ({seen}) WHERE seq = root AND root NOT IN (SELECT root FROM ({newest})) UNION ALL "
             "SELECT s.* REPLACE (o.journey AS journey, o.person AS person, o.account AS account, "
-            "o.recorded_us AS recorded_us) "
+            "o.recorded_us AS recorded_us, o.actor_kind AS actor_kind) "
             f"FROM ({seen}) s JOIN ({newest}) n ON n.newest = s.seq JOIN ({own}) o ON o.root = s.root"
         )
     if run(db, "SELECT 1 FROM voided LIMIT 1"):

@@ -51,7 +51,7 @@ else:
     pa = lazy("pyarrow")
     np = lazy("numpy")
 
-FORMAT = 6
+FORMAT = 7
 
 # The first, or the last, by when it held, then by when we learnt it; an expiry names a culprit, not an owner.
 ROWS_A_SYNC = 100_000
@@ -414,7 +414,8 @@ def _empty(table: str) -> str:
     """A SELECT of no rows with the columns of a family."""
     envelope = (
         "SELECT 0::BIGINT AS seq, '' AS kind, 0::BIGINT AS at_us, '' AS at_grain, 0::BIGINT AS recorded_us, ''::VARCHAR AS journey, "
-        "''::VARCHAR AS person, ''::VARCHAR AS account, 0::BIGINT AS batch, 0::INTEGER AS funnel_version, '{}' AS payload LIMIT 0"
+        "''::VARCHAR AS person, ''::VARCHAR AS account, 0::BIGINT AS batch, 0::INTEGER AS funnel_version, "
+        "'' AS actor_kind, '{}' AS payload LIMIT 0"
     )
     dayed = f"(SELECT *, 0::INTEGER AS day FROM ({envelope_sql(f'({envelope})')}))"
     return attributes_sql(dayed) if table == ATTRIBUTES else family_sql(Family(table), dayed)
