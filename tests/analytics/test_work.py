@@ -146,3 +146,26 @@ def test_a_value_that_came_later_stands_in_for_one_that_was_not_known(tmp_path: 
     [row] = Reporting(tmp_path).learn(told.facts).report("value_conversion", frm="opportunity")
 
     assert (row["value"], row["converted_value"]) == (1_000_00, 1_000_00)
+
+
+def test_a_published_rate_stands_beside_ours_with_its_source(tmp_path: Path):
+    told = Story()
+    for number in range(100):
+        told.tell(f"p{number}", Inquired(to="inquiry"), 0)
+        if number < 30:
+            told.tell(f"p{number}", Qualified(to="mql"), 1)
+    rows = Reporting(tmp_path).learn(told.facts).report("published")
+    [average, raw, clean] = [row for row in rows if (row["frm"], row["to"]) == ("inquiry", "mql")]
+
+    assert [row["published"] for row in (average, raw, clean)] == [0.044, 0.04, 0.08]
+    assert (raw["scrubbed"], clean["scrubbed"]) == ("raw", "clean")
+    assert all(row["source"] for row in rows)
+    assert (average["rate"], average["within"]) == (0.3, "above")
+
+
+def test_nobody_there_is_neither_above_nor_below(tmp_path: Path):
+    told = Story()
+    told.tell("ada", Inquired(to="inquiry"), 0)
+    rows = Reporting(tmp_path).learn(told.facts).report("published")
+
+    assert {row["within"] for row in rows if row["frm"] == "sql"} == {None}

@@ -10,7 +10,7 @@ from oracles.money import costs, handoff, leakage, reasons, retention, values
 from oracles.pace import effort, lead_velocity, pipeline_velocity, speed_to_lead, sticky
 from oracles.rates import conversion, moves, ranking, stages, velocity, waterfall
 from oracles.returns import acquisition, decay, sourced
-from oracles.work import activities, calling, clean, value_conversion
+from oracles.work import activities, calling, clean, published, value_conversion
 
 ORACLES = {
     "effort": effort,
@@ -25,6 +25,7 @@ ORACLES = {
     "activities": activities,
     "calling": calling,
     "clean": clean,
+    "published": published,
     "value_conversion": value_conversion,
     "leakage": leakage,
     "ranking": ranking,

@@ -8,6 +8,7 @@ from statistics import mean, stdev
 from typing import Any
 
 from headrace.analytics.activities import ANYBODY
+from headrace.analytics.published import RATES
 from headrace.core.entries import Called, Inquired, Known, Met, Scrubbed, Touched
 from headrace.core.funnel import Role
 from oracles.asked import Asked, Leads, Told, Visit, rate
@@ -153,4 +154,25 @@ def value_conversion(asked: Asked) -> Told:
         told |= {"judged": n, "converted": len(converted), "value": int(sum(values)), "converted_value": int(sum(won)),
                  **rate("rate", share * size, size), "rate": share}  # fmt: skip
         rows.append((told, {"judged": judged, "converted": converted}))
+    return rows
+
+
+def published(asked: Asked) -> Told:
+    """For each published rate the share of those who entered the one stage that was later in the other, or beyond."""
+    names = [stage.name for stage in asked.funnel.stages]
+    firsts = [(v, after) for v, after in asked.firsts() if v.kept and asked.in_period(v.stay.entered_us)]
+    segments = sorted({v.segment for v, _ in firsts}, key=lambda name: (name is None, name or "")) or [None]
+    rows: Told = []
+    for segment in segments:
+        for each in RATES:
+            theirs = [(v, after) for v, after in firsts if v.segment == segment and v.place.name == each.frm]
+            reached = [v for v, after in theirs
+                       if any(w.in_stage and w.position >= names.index(each.to) for w in after)]  # fmt: skip
+            own = rate("rate", len(reached), len(theirs))
+            low, high = own["rate_low"], own["rate_high"]
+            within = None if not theirs else "above" if each.rate < low else "below" if each.rate > high else "alike"
+            told = {"segment": segment, "frm": each.frm, "to": each.to, "published": each.rate, "measure": each.measure,
+                    "scrubbed": each.scrubbed, "unit": each.unit, "industry": each.industry, "source": each.source,
+                    "entered": len(theirs), "converted": len(reached), **own, "within": within}  # fmt: skip
+            rows.append((told, {}))
     return rows
