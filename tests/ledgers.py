@@ -1,7 +1,7 @@
 """Random small ledgers for Hypothesis: what companies really send, with everything that goes wrong in it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -261,6 +261,17 @@ WHERES = st.sampled_from(
 )
 
 
+WORTH: Mapping[str, tuple[Any, ...]] = {"margin": (None, 0.8, 0.0), "discount": (None, 0.01)}
+OPTIONS: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
+    "lifetime": {**WORTH, "horizon": (None, 3)},
+    "payback": WORTH,
+    "contracts": {"horizon": (None, 2)},
+    "contract_fit": {"discount": (None, 0.2)},
+    "orders": {"horizon": (None, 30)},
+    "cure": {"family": (None, "exponential", "weibull")},
+}
+
+
 @st.composite
 def asks(draw: st.DrawFn, question: str, learnt: int) -> Ask:
     """Anything that may be asked of a question; `learnt` is how many facts there are."""
@@ -270,19 +281,25 @@ def asks(draw: st.DrawFn, question: str, learnt: int) -> Ask:
     hours = draw(st.one_of(st.none(), st.none(), st.integers(0, learnt + 1)))
     known_at = None if hours is None else RECORDED + timedelta(hours=hours)
     options: dict[str, Any] = {}
-    if question in ("conversion", "ranking"):
+    if question in ("conversion", "ranking", "comparison"):
         options = draw(_conversions())
-        if question == "ranking":
+        if question != "conversion":
             del options["kind"]
     elif question in ("stages", "leakage"):
         options = {"older_than": draw(st.sampled_from((None, 0, 3, 30)))}
+    elif question in OPTIONS:
+        options = {name: draw(st.sampled_from(values)) for name, values in OPTIONS[question].items()}
     asked = QUESTIONS[question]
-    buckets = (None, "month", "quarter", "year") if asked.bucket else (None, "week", "month", "quarter", "year")
+    buckets = (
+        (None, "month", "month", "quarter", "year") if asked.bucket else (None, "week", "month", "quarter", "year")
+    )
     bucket = draw(st.sampled_from(buckets)) if asked.by_period else None
     by, where = draw(SPLITS), draw(WHERES)
     if asked.splits:
         by = by if by in asked.splits else None
         where = {name: value for name, value in where.items() if name in asked.splits}
+    if question == "comparison" and by is None:
+        bucket = bucket or "week"
     unit = asked.unit or draw(UNITS)
     return Ask(first, end, as_of, known_at, by, bucket, where, unit, options)
 

@@ -5,12 +5,36 @@ gives its rows as the question does, and beside each row the leads of its figure
 """
 
 from oracles.asked import Asked, Told
+from oracles.customers import (
+    comparison,
+    contract_fit,
+    contracts,
+    cure,
+    lifetime,
+    order_fit,
+    orders,
+    payback,
+    revenue_bridge,
+    revenue_retention,
+    spending,
+)
 from oracles.ends import ages, maturity, outcomes
 from oracles.money import costs, handoff, leakage, reasons, retention, values
 from oracles.rates import conversion, moves, ranking, stages, velocity, waterfall
 
 ORACLES = {
     "retention": retention,
+    "revenue_retention": revenue_retention,
+    "revenue_bridge": revenue_bridge,
+    "lifetime": lifetime,
+    "payback": payback,
+    "contracts": contracts,
+    "contract_fit": contract_fit,
+    "orders": orders,
+    "order_fit": order_fit,
+    "spending": spending,
+    "comparison": comparison,
+    "cure": cure,
     "leakage": leakage,
     "ranking": ranking,
     "values": values,

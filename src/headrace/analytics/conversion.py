@@ -35,7 +35,7 @@ else:
 KINDS = ("cohort", "flow", "snapshot")
 
 
-def _judged(t: ir.Table) -> ir.BooleanValue:
+def is_judged(t: ir.Table) -> ir.BooleanValue:
     """Old enough to be judged: nobody is too young where no time limit was asked for."""
     return t.within_us.isnull() | older_than(t, "entered", "within") | _exactly(t)
 
@@ -46,7 +46,7 @@ def _exactly(t: ir.Table) -> ir.BooleanValue:
     return ibis.ifelse(t.entered_exact, instants, days)
 
 
-def _in_time(t: ir.Table, end: str) -> ir.BooleanValue:
+def in_limit(t: ir.Table, end: str) -> ir.BooleanValue:
     """Reached `end` within the limit: at most so many days, or local calendar days where only those are known."""
     exact = t.entered_exact & t[f"{end}_exact"]
     instants = t[f"{end}_us"] - t.entered_us <= t.within_us
@@ -64,6 +64,11 @@ def steps(stays: ir.Table) -> ir.Table:
 
 def pair(stays: ir.Table) -> ir.Table:
     """One row per unit that first entered the one stage in the period: did it reach the other, or a later one?"""
+    return _flags(arrivals(stays), "reached")
+
+
+def arrivals(stays: ir.Table) -> ir.Table:
+    """The first stays in the one stage in the period, each with when its unit `reached` the other, or a later one."""
     t = stages_of(clipped(stays, others=True))
     starts = t.filter(t.kept & in_period(t, "entered_day") & (t.nth == 1) & (t.position == t.frm_position))
     later = t.filter(t.position >= t.to_position).select(
@@ -78,14 +83,11 @@ def pair(stays: ir.Table) -> ir.Table:
     order = ibis.window(group_by=met.unit, order_by=met.later_ordinal.asc(nulls_first=False))
     met = met.mutate(arrival=ibis.row_number().over(order))
     met = met.filter(met.arrival == 0)
-    return _flags(
-        met.mutate(reached_us=met.later_us, reached_day=met.later_day, reached_exact=met.later_exact),
-        "reached",
-    )
+    return met.mutate(reached_us=met.later_us, reached_day=met.later_day, reached_exact=met.later_exact)
 
 
 def _flags(t: ir.Table, end: str) -> ir.Table:
-    judged, in_time = _judged(t), _in_time(t, end)
+    judged, in_time = is_judged(t), in_limit(t, end)
     reached = t[f"{end}_us"].notnull()
     return t.select(
         "unit", "journey", "person", "place", "segment", "bucket",

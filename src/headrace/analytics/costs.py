@@ -45,6 +45,11 @@ class Spending:
     hours: float = 0.0
     minutes: float = 0.0
 
+    @classmethod
+    def of(cls, row: Row) -> Spending:
+        """What an engine counted for a purpose."""
+        return cls(row["media"] or 0, row["hours"] or 0.0, row["minutes"] or 0.0)
+
 
 def first_stage_of(purpose: str, funnel: Funnel) -> int | None:
     """From which stage on, counted from 0, the cost of a purpose is part of the cost per entry; None for never.
@@ -76,40 +81,28 @@ def entries(stays: ir.Table) -> ir.Table:
 
 
 def units(stays: ir.Table, spend: ir.Table, calls: ir.Table) -> ir.Table:
-    """The entries, and beside them the spend and the calls of the period: facts of nobody, by purpose.
+    """The entries, and beside them the spend and the calls of the period: facts of nobody, by purpose."""
+    out = outlay(spend.filter(in_period(spend, "day")), calls.filter(in_period(calls, "day")))
+    out = out.mutate(place=ibis.null("string"), entered=ibis.literal(False))
+    entered = entries(stays)
+    return ibis.union(entered, out.select(entered.columns))
+
+
+def outlay(spend: ir.Table, calls: ir.Table) -> ir.Table:
+    """What went out for each purpose, calls among them, as facts of nobody.
 
     Hours count where no amount of money says what they cost.
     """
-    nothing = {name: ibis.null(kind) for name, kind in _OF_NOBODY.items()}
-    spent = spend.filter(in_period(spend, "day"))
-    spent = spent.select(
-        **nothing, bucket=spent.bucket, segment=spent.segment, place=ibis.null("string"), purpose=spent.purpose,
-        entered=ibis.literal(False), media=spent.value,
-        hours=ibis.ifelse(spent.value.isnull(), spent.hours, ibis.null("float64")), minutes=ibis.null("float64"),
+    nobody = {name: ibis.null("string") for name in ("unit", "journey", "person")}
+    spent = spend.select(
+        **nobody, bucket=spend.bucket, segment=spend.segment, purpose=spend.purpose, media=spend.value,
+        hours=ibis.ifelse(spend.value.isnull(), spend.hours, ibis.null("float64")), minutes=ibis.null("float64"),
     )  # fmt: skip
-    called = calls.filter(in_period(calls, "day"))
-    called = called.select(
-        **nothing, bucket=called.bucket, segment=called.segment, place=ibis.null("string"),
-        purpose=ibis.literal(CALLS), entered=ibis.literal(False), media=ibis.null("int64"),
-        hours=ibis.null("float64"), minutes=called.minutes,
+    called = calls.select(
+        **nobody, bucket=calls.bucket, segment=calls.segment, purpose=ibis.literal(CALLS), media=ibis.null("int64"),
+        hours=ibis.null("float64"), minutes=calls.minutes,
     )  # fmt: skip
-    columns = [
-        "unit",
-        "journey",
-        "person",
-        "bucket",
-        "segment",
-        "place",
-        "purpose",
-        "entered",
-        "media",
-        "hours",
-        "minutes",
-    ]
-    return ibis.union(*(each.select(columns) for each in (entries(stays), spent, called)))
-
-
-_OF_NOBODY = {"unit": "string", "journey": "string", "person": "string"}
+    return ibis.union(spent, called)
 
 
 def finish(counted: Counted, reading: Reading) -> list[Row]:
@@ -121,7 +114,7 @@ def finish(counted: Counted, reading: Reading) -> list[Row]:
         if row["purpose"] is None:
             entered[(*key, row["place"])] += row["entered"]
         else:
-            spent[key][row["purpose"]] = Spending(row["media"] or 0, row["hours"] or 0.0, row["minutes"] or 0.0)
+            spent[key][row["purpose"]] = Spending.of(row)
     buckets = sorted({row["bucket"] for row in counted.figures}, key=lambda day: (day is None, day or 0))
     return [
         row
@@ -151,7 +144,7 @@ def _rows(
 def _costs(spent: list[Spending], calling: CallingCost, entered: int) -> Row:
     """The money, the people's time in money (null while their pay is not known), and both per entry."""
     hours, minutes = sum(each.hours for each in spent), sum(each.minutes for each in spent)
-    media, people = sum(each.media for each in spent), _pay(calling, hours, minutes)
+    media, people = sum(each.media for each in spent), pay(calling, hours, minutes)
     cost = None if people is None else media + people
     return {
         "media": media,
@@ -162,7 +155,7 @@ def _costs(spent: list[Spending], calling: CallingCost, entered: int) -> Row:
     }
 
 
-def _pay(calling: CallingCost, hours: float, minutes: float) -> float | None:
+def pay(calling: CallingCost, hours: float, minutes: float) -> float | None:
     """What people's time cost: nothing where there is none, null while nobody told what they are paid."""
     if not hours and not minutes:
         return 0.0

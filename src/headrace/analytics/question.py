@@ -215,8 +215,8 @@ class Question:
     and key, with the key's columns, a flag for each figure (`figures`), each of `amounts` in minor units,
     and for questions about time the columns of its `waits`.
     `keys` maps each of the key's columns to the answer's column that shows it, empty for one that tells units apart
-    and is null for those whose leads can be listed. Figures are counts of
-    flags, and the leads of a figure are the rows whose flag is set: the same query. `finish` turns what
+    and is null for those whose leads can be listed; keys that are counted `apart` may have any value there. Figures
+    are counts of flags, and the leads of a figure are the rows whose flag is set: the same query. `finish` turns what
     was counted into the rows of the answer; `shape` picks the expression for an ask. `splits` are the attributes that
     it can be split and kept by, if not all; `by_period` says whether calendar units split it.
     """
@@ -232,6 +232,7 @@ class Question:
     finish: Callable[[Any, Reading], list[Row]]
     tables: tuple[str, ...] = ()
     amounts: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     waits: tuple[Wait, ...] = ()
     options: tuple[Option, ...] = ()
     like: str = ""

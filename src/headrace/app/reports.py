@@ -68,7 +68,8 @@ def leads(engine: Engine, answer: Answer, row: Row, figure: str, terms: Terms) -
     listed = [column.name for column in asked.columns if column.listed]
     if figure not in listed:
         raise UsageError(f"No leads for {figure!r}.", hint=f"Figures with leads: {', '.join(listed)}.")
-    key = {column: row.get(shown) if shown else None for column, shown in asked.keys.items()}
+    key = {column: row.get(shown) if shown else None for column, shown in asked.keys.items()
+           if column not in asked.apart}  # fmt: skip
     if answer.ask.bucket is None:
         key.pop("bucket", None)
     found = engine.leads(asked, answer.ask, scope_of(engine, answer.ask, terms), key, figure)

@@ -15,7 +15,7 @@ from headrace.adapters.mirror.mirror import Manifest, Mirror
 from headrace.adapters.mirror.visits import OF_PASSES, OF_PEOPLE, THREAD
 from headrace.analytics.compiled import sql
 from headrace.analytics.question import OF_THE_STAY, Ask, Counted, Question, Row
-from headrace.analytics.tables import FACTS, FAMILY_OF, JOINED, VISITS, WINDOW_DAYS
+from headrace.analytics.tables import FACTS, FAMILY_OF, JOINED, PERIODS, VISITS, WINDOW_DAYS
 from headrace.app.ports import Scope
 from headrace.core.errors import UnknownName, UsageError
 from headrace.core.funnel import Funnel
@@ -31,11 +31,12 @@ else:
     pa = lazy("pyarrow")
 
 UNITS = ("person", "pass")
-BUCKETS = ("week", "month", "quarter", "year")
+LONGEST = {"week": 7, "month": 31, "quarter": 92, "year": 366}
+BUCKETS = tuple(LONGEST)
 BUILT_IN = ("channel", "campaign", "origin", "form", "owner", "account", "opportunity_type")
 MADE = ("unit", "segment", "bucket", "value", "before_position", "before_role", "kept")
 """The columns that a question sees and the mirror does not hold: they depend on what is asked."""
-PERIODS = ("bucket", "cohort")
+STARTS = ("bucket", "cohort")
 OPEN_START, OPEN_END = -(2**31) + 1, 2**31 - 1
 
 
@@ -105,7 +106,8 @@ class DuckDBEngine:
         run(db, f"ALTER {kind} visits RENAME TO mirrored")
         run(db, f"CREATE TEMP VIEW visits AS {self._visits(ask, scope)}")
         for table in question.tables:
-            run(db, f"CREATE TEMP VIEW told_{table} AS {self._facts(table, ask, scope)}")
+            told = self._periods(ask, scope) if table == PERIODS else self._facts(table, ask, scope)
+            run(db, f"CREATE TEMP VIEW told_{table} AS {told}")
         return db
 
     def _connection(self, question: Question, scope: Scope) -> duckdb.DuckDBPyConnection:
@@ -160,7 +162,7 @@ class DuckDBEngine:
         if ask.by is not None:
             segment = f"f.{identifier(ask.by)}" if ask.by in own else "l.segment"
         if {ask.by, *where} - {None, *own}:
-            how = "JOIN" if where else "LEFT JOIN"
+            how = "JOIN" if where.keys() - own else "LEFT JOIN"
             join = f" {how} ({_leads(scope)}) l ON l.name = coalesce(f.journey, f.person)"
         return (
             f"SELECT {', '.join(['f.day', *plain, *worth])}, {segment} AS segment, {_bucket(ask, 'f.day')} AS bucket, "
@@ -190,6 +192,13 @@ class DuckDBEngine:
         db.register("calendar_rows", pa.table({"day": pa.array(days, pa.int32()), "start": starts}))
         listed = f"SELECT {first} AS first, list(start ORDER BY day) AS starts FROM calendar_rows"
         run(db, f"CREATE TEMP TABLE calendar AS {listed}")
+        if PERIODS in question.tables:
+            over = periods_over(first, ask.bucket, scope)
+            columns = {"number": pa.array(range(len(over)), pa.int64()), "start": pa.array(over, pa.int32())}
+            db.register("periods_over", pa.table(columns))
+
+    def _periods(self, ask: Ask, scope: Scope) -> str:
+        return f"SELECT number, start, {_asked(ask, scope, self.funnel)} FROM periods_over"
 
     def _extent(self, db: duckdb.DuckDBPyConnection, question: Question, scope: Scope) -> tuple[int, int]:
         """The first and the last day of anything that a question reads."""
@@ -205,7 +214,7 @@ class DuckDBEngine:
 
 def _families(question: Question) -> list[str]:
     """The families that a question's facts are of."""
-    return list(dict.fromkeys(FAMILY_OF.get(table, table) for table in question.tables))
+    return list(dict.fromkeys(FAMILY_OF.get(table, table) for table in question.tables if table != PERIODS))
 
 
 def _bucket(ask: Ask, day: str) -> str:
@@ -244,6 +253,15 @@ def bucket_start(day: int, bucket: str, scope: Scope) -> int:
     back = months % 3 if bucket == "quarter" else months
     month = d.year * 12 + d.month - 1 - back
     return day_number(date(month // 12, month % 12 + 1, 1))
+
+
+def periods_over(first: int, bucket: str, scope: Scope) -> list[int]:
+    """The first days of the periods from that of a day on that are over at the end of the as-of day."""
+    starts = [bucket_start(first, bucket, scope)]
+    while starts[-1] <= scope.as_of_day + 1:
+        # A day later than the longest period lasts lies in the next one.
+        starts.append(bucket_start(starts[-1] + LONGEST[bucket], bucket, scope))
+    return starts[:-2]
 
 
 def _asked(ask: Ask, scope: Scope, funnel: Funnel) -> str:
@@ -293,7 +311,7 @@ def _waits(
 
 def _bucketed(row: Row) -> Row:
     """A row whose periods are dates."""
-    return {name: _day(value) if name in PERIODS else value for name, value in row.items()}
+    return {name: _day(value) if name in STARTS else value for name, value in row.items()}
 
 
 def _day(bucket: int | None) -> date | None:
