@@ -20,6 +20,7 @@ from headrace.core.entries import (
     Body,
     Breached,
     Called,
+    Churned,
     Corrected,
     Described,
     Disqualified,
@@ -37,6 +38,7 @@ from headrace.core.entries import (
     Recovered,
     Recycled,
     Rejected,
+    Renewed,
     Routed,
     Spent,
     Touched,
@@ -162,6 +164,9 @@ class Author:
             money = Paid(self.luck.randint(1, 9) * 100, "EUR" if self.maybe(0.9) else "USD")
             told.append(self.fact(money, self.luck.randint(0, SPAN), person=name if self.maybe(0.8) else None,
                                   journey=f"j-{name}-0" if self.maybe(0.5) else None, account=f"a-{name[0]}"))  # fmt: skip
+        for _ in range(self.luck.choice((0, 0, 1, 3))):
+            body = self.luck.choice((Renewed(**self.worth()), Churned(**self.worth()), Valued(900, "EUR")))
+            told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, journey=f"j-{name}-0"))
         for body in (Met(), Answered("budget", "yes"), Breached("first", "inquiry", 0, 0), Recovered(**self.worth())):
             if self.maybe(0.1):
                 told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, journey=f"j-{name}-0"))
@@ -263,6 +268,8 @@ WHERES = st.sampled_from(
 
 WORTH: Mapping[str, tuple[Any, ...]] = {"margin": (None, 0.8, 0.0), "discount": (None, 0.01)}
 OPTIONS: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
+    "revenue_retention": {"basis": (None, "payments", "contracts")},
+    "revenue_bridge": {"basis": (None, "contracts")},
     "lifetime": {**WORTH, "horizon": (None, 3)},
     "payback": WORTH,
     "contracts": {"horizon": (None, 2)},

@@ -9,7 +9,7 @@ import pytest
 
 from headrace.analytics.question import Row
 from headrace.core.asking import CallingCost
-from headrace.core.entries import Inquired, Lost, Paid, Qualified
+from headrace.core.entries import Churned, Inquired, Lost, Paid, Qualified, Renewed, Valued, Won
 from headrace.core.errors import UsageError
 from stand_ins import POLICY, Reporting, asking
 from stories import Story
@@ -107,6 +107,43 @@ def test_a_month_that_is_not_over_judges_nobody(eighty):
     rows = eighty.report("revenue_retention", bucket="month", as_of=date(2025, 2, 27))
 
     assert [row["period"] for row in rows] == [date(2025, 1, 1)]
+
+
+def test_by_contracts_a_yearly_customer_is_there_in_every_month(tmp_path: Path):
+    """Ada stays, Bo gives a third back in February, Chidi leaves in March, Dora renews for more; nobody pays twice."""
+    story = Story()
+    for who in ("ada", "bo", "chidi", "dora"):
+        story.tell(who, Valued(1_00, "EUR"), 1)  # expected before the win: no contract yet
+        story.tell(who, Won(to="won", value=9_000_00, currency="EUR"), 2)
+        pays(story, who, 2, 9_000)
+    story.tell("bo", Churned(value=3_000_00, currency="EUR"), FEBRUARY)
+    story.tell("chidi", Churned(), MARCH)
+    story.tell("dora", Renewed(value=10_000_00, currency="EUR"), MARCH)
+    story.tell("ada", Renewed(), MARCH)
+    house, asked = told(tmp_path, story), {"bucket": "month", "as_of": date(2025, 3, 31)}
+
+    paid = house.report("revenue_retention", **asked)
+    assert [(row["customers"], row["lost"]) for row in paid] == [(0, 0), (4, 4)]
+
+    _, february, march = house.report("revenue_bridge", basis="contracts", **asked)
+    assert (february["opening"], february["contracted"], february["closing"]) == (36_000_00, 3_000_00, 33_000_00)
+    steps = [march[name] for name in ("opening", "churned", "contracted", "expanded", "closing")]
+    assert steps == [33_000_00, 9_000_00, 0, 1_000_00, 25_000_00]
+
+    answer = house.answer("revenue_retention", asking(basis="contracts", **asked))
+    assert [row["nrr"] for row in answer.rows] == pytest.approx([None, 33 / 36, 25 / 33])
+    assert [lead["person"] for lead in house.leads(answer, answer.rows[2], "lost")] == ["chidi"]
+    assert [lead["person"] for lead in house.leads(answer, answer.rows[2], "grown")] == ["dora"]
+
+
+def test_a_customer_who_is_won_back_came_back_and_is_not_new(tmp_path: Path):
+    story = Story()
+    story.tell("ada", Won(to="won", value=100_00, currency="EUR"), JANUARY)
+    story.tell("ada", Churned(), FEBRUARY)
+    story.tell("ada", Won(to="won", value=80_00, currency="EUR"), MARCH, journey="j-ada-2")
+    rows = told(tmp_path, story).report("revenue_bridge", basis="contracts", bucket="month", as_of=date(2025, 3, 31))
+
+    assert [(row["fresh"], row["back"], row["added"]) for row in rows] == [(1, 0, 100_00), (0, 0, 0), (0, 1, 80_00)]
 
 
 def test_customers_are_not_followed_by_week(eighty):

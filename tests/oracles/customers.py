@@ -17,7 +17,7 @@ from headrace.analytics.fitting import Refused
 from headrace.analytics.lifetime.contracts import fit_renewals
 from headrace.analytics.lifetime.orders import fit_orders
 from headrace.analytics.lifetime.spend import correlation, fit_spend
-from headrace.core.entries import Known, Paid
+from headrace.core.entries import Churned, Known, Paid, Renewed, Valued, Won
 from headrace.core.funnel import Role
 from headrace.core.units import day_of
 from oracles.asked import DAY, MINUTE, Asked, Lead, Leads, Row, Told, counted_to, entered, passed, rate
@@ -88,7 +88,7 @@ def _asked_for(asked: Asked, day: date) -> bool:
 class Step:
     """What a customer paid in the period before, and in this one."""
 
-    customer: Customer
+    customer: "Customer | Contractor"
     period: date
     opening: int
     closing: int
@@ -97,16 +97,67 @@ class Step:
 
 
 def _steps(asked: Asked) -> Iterator[Step]:
+    by_contract = asked.ask.options.get("basis") == "contracts"
     periods = _periods(asked)
-    for customer in _customers(asked):
-        paid_before = False
+    for customer in _under_contract(asked) if by_contract else _customers(asked):
+        had_before = False
         for n, period in enumerate(periods):
             before = periods[n - 1] if n else None
             opening, closing = customer.money(before) if before else 0, customer.money(period)
             lead = customer.lead([before if before and opening else period])
             if (opening or closing) and _asked_for(asked, period):
-                yield Step(customer, period, opening, closing, lead, not paid_before)
-            paid_before = paid_before or bool(closing)
+                yield Step(customer, period, opening, closing, lead, not had_before)
+            had_before = had_before or bool(closing)
+
+
+@dataclass
+class Contractor:
+    """A customer's contracts: the worth of each at the end of each period, by journey."""
+
+    unit: str
+    person: str | None
+    segment: str | None
+    worth: dict[str, dict[date, int]]
+
+    def money(self, period: date) -> int:
+        return sum(values.get(period, 0) for values in self.worth.values())
+
+    def lead(self, periods: Iterable[date]) -> Lead:
+        there = [journey for journey, values in self.worth.items() if any(period in values for period in periods)]
+        return (self.unit, max(there, default=""), self.person)
+
+
+def _under_contract(asked: Asked) -> list[Contractor]:
+    found: dict[str, Contractor] = {}
+    told: dict[str, list[Known]] = defaultdict(list)
+    for fact in asked.known:
+        if fact.journey and fact.at_us is not None and isinstance(fact.body, Won | Valued | Renewed | Churned):
+            told[fact.journey].append(fact)
+    for unit, visits in asked.units.items():
+        kept = [visit for visit in visits if visit.kept]
+        worth = {journey: _worth_of(asked, told[journey]) for journey in {visit.journey for visit in kept}}
+        if kept:
+            names = [visit.segment for visit in kept if visit.segment and worth[visit.journey]]
+            found[unit] = Contractor(unit, visits[0].person, min(names, default=None), worth)
+    return list(found.values())
+
+
+def _worth_of(asked: Asked, facts: list[Known]) -> dict[date, int]:
+    """What a contract is worth at the end of each period since its win."""
+    values: dict[date, int] = {}
+    for period in _periods(asked):
+        worth, won = 0, False
+        for fact in sorted(facts, key=lambda fact: (fact.at_us or 0, fact.seq)):
+            if asked.period(fact.at_us or 0) > period or not (won or isinstance(fact.body, Won)):
+                continue
+            won, value = True, _euros(asked, fact.body)
+            if isinstance(fact.body, Churned):
+                worth = worth - value if value is not None else 0
+            elif value is not None or not isinstance(fact.body, Renewed):
+                worth = value or 0
+        if won:
+            values[period] = max(worth, 0)
+    return values
 
 
 def _leads(steps: Iterable[Step]) -> Leads:

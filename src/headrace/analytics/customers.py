@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headrace.analytics.question import Reading
-from headrace.analytics.tables import in_period
+from headrace.analytics.tables import clipped, in_period
 from headrace.core.errors import UsageError
 from headrace.core.lazily import lazy
 from headrace.core.texts import _
@@ -50,12 +50,60 @@ def paid(t: ir.Table, periods: ir.Table) -> ir.Table:
     )  # fmt: skip
 
 
-def bridged(payments: ir.Table, periods: ir.Table) -> ir.Table:
-    """One row per customer and completed period in the asked one: what it paid in the period before, and in this one.
+def under_contract(stays: ir.Table, moves: ir.Table, deals: ir.Table, periods: ir.Table) -> ir.Table:
+    """One row per customer and completed period, with the value of its contracts at the end of the period as `revenue`.
 
-    Whoever paid nothing before came `fresh` (never paid until then) or `back`. Less than nothing counts as nothing.
+    A win, a renewal and a value entered after the win set what a contract is worth; who churns leaves, or takes away
+    so much. A renewal without a value leaves it as it is.
     """
-    return asked(_steps(paid(payers(payments), periods)), periods)
+    t = _worth(_agreed(moves, deals))
+    later = ibis.window(group_by=t.journey, order_by=[t.at_us, t.root])
+    t = t.mutate(until=t.bucket.lead().over(later))
+    every = periods.select("number", period=periods.start)
+    t = t.join(every, [every.period >= t.bucket, t.until.isnull() | (every.period < t.until)])
+    leads = clipped(stays, undated=True)
+    whose = leads.group_by(leads.journey.name("of")).agg(
+        unit=leads.unit.max(), person=leads.person.max(), segment=leads.segment.min()
+    )
+    t = t.join(whose, t.journey == whose.of)
+    t = t.mutate(segment=t.segment.min().over(ibis.window(group_by=t.unit)))
+    return t.group_by(["unit", "number"]).agg(
+        journey=t.journey.max(), person=t.person.max(), segment=t.segment.min(), revenue=t.worth.sum()
+    )  # fmt: skip
+
+
+def _agreed(moves: ir.Table, deals: ir.Table) -> ir.Table:
+    """What was agreed from a customer's first win on: what sets a contract's worth, and what lessens it."""
+    won, told = moves.filter(moves.kind == "won"), deals.filter(deals.kind.isin(["valued", "renewed", "churned"]))
+    columns = ("journey", "kind", "at_us", "root", "bucket", "value")
+    t = ibis.union(*(each.filter(each.bucket.notnull()).select(*columns) for each in (won, told)))
+    so_far = ibis.window(group_by=t.journey, order_by=[t.at_us, t.root], preceding=None, following=0)
+    t = t.mutate(wins=(t.kind == "won").cast("int64").sum().over(so_far))
+    t = t.filter(t.wins > 0)
+    left = t.kind == "churned"
+    lessens, keeps = left & t.value.notnull(), (t.kind == "renewed") & t.value.isnull()
+    amount = ibis.ifelse(left, -t.value, t.value).fill_null(0)
+    return t.mutate(sets=(~lessens & ~keeps).cast("int64"), amount=amount)
+
+
+def _worth(t: ir.Table) -> ir.Table:
+    """The contract's worth after each of these: what last set it, less what was taken away since."""
+    in_order = [t.at_us, t.root]
+    t = t.mutate(
+        term=t.sets.sum().over(ibis.window(group_by=t.journey, order_by=in_order, preceding=None, following=0))
+    )
+    of_term = ibis.window(group_by=[t.journey, t.term], order_by=[t.at_us, t.root], preceding=None, following=0)
+    t = t.mutate(left=t.amount.sum().over(of_term))
+    return t.select("journey", "at_us", "root", "bucket", worth=ibis.greatest(t.left, ibis.literal(0, "int64")))
+
+
+def bridged(t: ir.Table, periods: ir.Table) -> ir.Table:
+    """From what each customer brought in each period: what it was in the period before (`opening`) and in this one.
+
+    One row per customer and completed period that begins in the asked one. Whoever brought nothing before came
+    `fresh` (never did until then) or `back`. Less than nothing counts as nothing.
+    """
+    return asked(_steps(t), periods)
 
 
 def asked(t: ir.Table, periods: ir.Table) -> ir.Table:

@@ -49,7 +49,7 @@ KNOWN_OF_SPEND = ("channel", "campaign")
 
 def units(_stays: ir.Table, payments: ir.Table, spend: ir.Table, calls: ir.Table, periods: ir.Table) -> ir.Table:
     """One row per customer and period that it paid in or had paid in the one before; and what went out in them."""
-    t = customers.bridged(payments, periods)
+    t = customers.bridged(customers.paid(customers.payers(payments), periods), periods)
     there, stayed = t.opening > 0, (t.opening > 0) & (t.closing > 0)
     paid = t.select(
         "unit", "journey", "person", "segment", purpose=ibis.null("string"), paying=t.closing > 0, customers=there,

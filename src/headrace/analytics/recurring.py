@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from headrace.analytics.customers import bridged, months_of
+from headrace.analytics.customers import bridged, months_of, paid, payers, under_contract
 from headrace.analytics.lifetime.revenue import Bridge
 from headrace.analytics.question import (
     SEGMENT,
     Column,
     Counted,
     Kind,
+    Option,
     Question,
     Reading,
     Row,
@@ -29,13 +30,24 @@ if TYPE_CHECKING:
 else:
     ibis = lazy("ibis")
 
+BASES = ("payments", "contracts")
 FIGURES = ("customers", "lost", "shrunk", "grown", "fresh", "back")
 AMOUNTS = ("opening", "churned", "contracted", "expanded", "added")
 
 
-def units(_stays: ir.Table, payments: ir.Table, periods: ir.Table) -> ir.Table:
+def of_payments(
+    _stays: ir.Table, payments: ir.Table, _moves: ir.Table, _deals: ir.Table, periods: ir.Table
+) -> ir.Table:
     """One row per customer and period that it paid in, or had paid in the one before."""
-    t = bridged(payments, periods)
+    return _flags(bridged(paid(payers(payments), periods), periods))
+
+
+def of_contracts(stays: ir.Table, _payments: ir.Table, moves: ir.Table, deals: ir.Table, periods: ir.Table) -> ir.Table:
+    """One row per customer and period at whose end, or at whose beginning, it had a contract."""
+    return _flags(bridged(under_contract(stays, moves, deals, periods), periods))
+
+
+def _flags(t: ir.Table) -> ir.Table:
     change = t.closing - t.opening
     there, left = t.opening > 0, t.closing == 0
     nothing = ibis.literal(0, "int64")
@@ -67,36 +79,52 @@ def _row(row: Row) -> Row:
 
 
 WHEN = Column("period", Kind.PERIOD, N_("Period"), N_("The month, quarter or year, completed at the as-of date."))
-OPENING = Column("opening", Kind.MONEY, N_("Opening"), N_("What they paid in the period before."))
+OPENING = Column("opening", Kind.MONEY, N_("Opening"), N_("Their revenue of the period before."))
 RETENTION = Question(
     name="revenue_retention",
     title=N_("Revenue retention"),
     meaning=N_("How much of the revenue that a period began with was kept, and how many of the customers."),
-    population=N_("Customers who paid in the period before; who is new or came back counts in `revenue_bridge` alone."),
+    population=N_(
+        "Customers with revenue in the period before; who is new or came back counts in `revenue_bridge` alone."
+    ),
     columns=(
         WHEN,
         SEGMENT,
-        figure("customers", N_("Customers"), N_("Paid in the period before.")),
-        figure("lost", N_("Lost"), N_("Of these, paid nothing in the period.")),
+        figure("customers", N_("Customers"), N_("Had revenue in the period before.")),
+        figure("lost", N_("Lost"), N_("Of these, none in the period.")),
         *share("logo_churn", "customers", N_("Logo churn"), N_("Lost of customers.")),
-        figure("shrunk", N_("Shrunk"), N_("Paid less than before.")),
-        figure("grown", N_("Grown"), N_("Paid more than before.")),
+        figure("shrunk", N_("Shrunk"), N_("Less than before.")),
+        figure("grown", N_("Grown"), N_("More than before.")),
         OPENING,
         Column("grr", Kind.RATE, N_("GRR"), N_("Gross revenue retention: opening without churn and contraction.")),
-        Column("nrr", Kind.RATE, N_("NRR"), N_("Net revenue retention: what the same customers paid, of opening.")),
+        Column(
+            "nrr", Kind.RATE, N_("NRR"), N_("Net revenue retention: what the same customers bring now, of opening.")
+        ),
     ),
     keys={"bucket": "period", "segment": "segment"},
     figures=FIGURES,
-    units={"default": units},
+    units={"payments": of_payments, "contracts": of_contracts},
     finish=finish,
-    tables=("payments", PERIODS),
+    tables=("payments", "moves", "deals", PERIODS),
     amounts=AMOUNTS,
+    shape=lambda ask: ask.options.get("basis") or BASES[0],
     by_period=True,
     bucket="year",
     unit="person",
+    options=(
+        Option(
+            "basis",
+            N_("what tells revenue: payments (default) or contracts"),
+            "choice",
+            BASES,
+            BASES[0],
+            told=N_("Revenue as told by: {value}."),
+        ),
+    ),
     caveats=(
-        N_("It goes by what was paid in each period: who pays once a year is followed by year, not by quarter."),
-        N_("Payments in other currencies are left out."),
+        N_("By payments it is what was paid in a period: who pays once a year is followed by year, not by quarter."),
+        N_("By contracts it is their worth at the end of a period: set by wins and renewals, lessened by churn."),
+        N_("Amounts in other currencies are left out."),
     ),
 )
 
@@ -105,18 +133,18 @@ BRIDGE = replace(
     name="revenue_bridge",
     title=N_("From opening to closing revenue"),
     meaning=N_("What became of the revenue that a period began with, and what came in beside it."),
-    population=N_("Customers who paid in the period before; who is new or came back stands apart, under added."),
+    population=N_("Customers with revenue in the period before; who is new or came back stands apart, under added."),
     columns=(
         WHEN,
         SEGMENT,
         OPENING,
-        Column("churned", Kind.MONEY, N_("Churned"), N_("Of this, what the lost customers had paid.")),
-        Column("contracted", Kind.MONEY, N_("Contraction"), N_("By how much less those who shrank paid.")),
-        Column("expanded", Kind.MONEY, N_("Expansion"), N_("By how much more those who grew paid.")),
-        Column("closing", Kind.MONEY, N_("Closing"), N_("What the same customers paid in the period.")),
-        figure("fresh", N_("New"), N_("Customers who paid for the first time.")),
-        figure("back", N_("Came back"), N_("Customers who had paid once, but not in the period before.")),
-        Column("added", Kind.MONEY, N_("Added"), N_("What the new and those who came back paid.")),
+        Column("churned", Kind.MONEY, N_("Churned"), N_("Of this, what the lost customers had brought.")),
+        Column("contracted", Kind.MONEY, N_("Contraction"), N_("By how much those who shrank bring less.")),
+        Column("expanded", Kind.MONEY, N_("Expansion"), N_("By how much those who grew bring more.")),
+        Column("closing", Kind.MONEY, N_("Closing"), N_("What the same customers bring in the period.")),
+        figure("fresh", N_("New"), N_("Customers with revenue for the first time.")),
+        figure("back", N_("Came back"), N_("Customers who had some once, but none in the period before.")),
+        Column("added", Kind.MONEY, N_("Added"), N_("What the new and those who came back bring.")),
     ),
     like="revenue_retention",
 )  # fmt: skip
