@@ -9,7 +9,7 @@ import re
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import duckdb
 
@@ -18,7 +18,7 @@ from bench.figures import Figure, Result, median_seconds, watch
 from bench.leads import create_moves
 from bench.workbench import CLOCK, Workbench, run
 from headrace.adapters.documents.shipped import default_policy, template
-from headrace.adapters.engines.duckdb import DuckDBEngine
+from headrace.adapters.engines.duckdb import DuckDBEngine, Session
 from headrace.adapters.mirror.families import ENVELOPE
 from headrace.adapters.mirror.mirror import ROW_GROUP, Manifest, Mirror, funnel_digest
 from headrace.analytics.catalog import QUESTIONS
@@ -84,7 +84,8 @@ def _scan(engine: DuckDBEngine, name: str, ask: Ask) -> str:
     """A query that reads what the question reads, and hardly computes."""
     question = QUESTIONS[name]
     scope: Scope = scope_of(engine, ask, _terms())
-    with engine._bound(question, ask, scope) as db:
+    with engine._bound(question, ask, scope) as session:
+        db = cast("Session", session).db
         plan = db.execute(f"EXPLAIN (FORMAT json) {sql(question, question.shape(ask), 'counts')}").fetchall()[0][1]
         columns = _scanned(json.loads(plan))
         known = {row[0] for row in db.execute(f"DESCRIBE {engine.mirror.visits_sql(engine.manifest)}").fetchall()}

@@ -26,6 +26,7 @@ from headrace.core.entries import (
     Disqualified,
     Expired,
     Inquired,
+    Joined,
     Known,
     Lost,
     Merged,
@@ -61,7 +62,7 @@ MIDWAY = datetime(2025, 4, 7, tzinfo=UTC)
 """From here on facts are learnt while they happen: of some moves we know before an inquiry comes."""
 STAGES = ("inquiry", "mql", "sal", "sql", "opportunity")
 SIDES: dict[str, type[Move]] = {"nurture": Recycled, "disqualified": Disqualified, "lost": Lost, "expired": Expired}
-CHANNELS, REGIONS, REPS = ("webinar", "search", "fair"), ("north", "south"), ("kim", "lee")
+CHANNELS, REGIONS, REPS = ("webinar", "search", "fair", "outbound"), ("north", "south"), ("kim", "lee")
 CAST = ("Ada", "Bo", "Chidi", "Dora", "Emeka", "Fern", "Gus", "Hana", "Ivo", "Jo", "Kofi", "Lena")
 
 
@@ -96,7 +97,8 @@ class Author:
     def inquiry(self) -> Inquired:
         channel = self.luck.choice(CHANNELS) if self.maybe(0.7) else None
         to = "inquiry" if self.maybe(0.9) else self.luck.choice(("sal", "sql"))
-        return Inquired(to=to, channel=channel, attributes=self.attributes(0.3), **self.owner(0.1))
+        origin = self.luck.choice(CHANNELS) if self.maybe(0.3) else None
+        return Inquired(to=to, channel=channel, origin=origin, attributes=self.attributes(0.3), **self.owner(0.1))
 
     def move(self, place: str) -> Move:
         extras: dict[str, Any] = {"attributes": self.attributes(0.15), **self.owner(0.3)}
@@ -157,6 +159,9 @@ class Author:
             told.append(self.fact(Described(self.attributes(1.0)), self.luck.randint(0, SPAN), person=name))
         if self.maybe(0.2):
             told.append(self.fact(Described(self.attributes(1.0)), self.luck.randint(0, SPAN), account=f"a-{name[0]}"))
+        if self.maybe(0.3):
+            body = Joined(self.luck.choice(("g-1", "g-2", None)))
+            told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, account=f"a-{name[0]}"))
         for _ in range(self.luck.choice((0, 0, 1, 2, 5))):
             body = Touched(self.luck.choice((None, *CHANNELS)), attributes=self.attributes(0.2))
             told.append(self.fact(body, self.luck.randint(0, SPAN), person=name))
@@ -164,9 +169,7 @@ class Author:
             money = Paid(self.luck.randint(1, 9) * 100, "EUR" if self.maybe(0.9) else "USD")
             told.append(self.fact(money, self.luck.randint(0, SPAN), person=name if self.maybe(0.8) else None,
                                   journey=f"j-{name}-0" if self.maybe(0.5) else None, account=f"a-{name[0]}"))  # fmt: skip
-        for _ in range(self.luck.choice((0, 0, 1, 3))):
-            body = self.luck.choice((Renewed(**self.worth()), Churned(**self.worth()), Valued(900, "EUR")))
-            told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, journey=f"j-{name}-0"))
+        told += self.contract(name)
         for body in (Met(), Answered("budget", "yes"), Breached("first", "inquiry", 0, 0), Recovered(**self.worth())):
             if self.maybe(0.1):
                 told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, journey=f"j-{name}-0"))
@@ -174,6 +177,18 @@ class Author:
             told.append(self.fact(Called(minutes=self.luck.choice((None, 2.5, 12.0))), self.luck.randint(0, SPAN),
                                   person=name if self.maybe(0.9) else None, journey=f"j-{name}-0" if self.maybe(0.5) else None))  # fmt: skip
         return told
+
+    def contract(self, name: str) -> list[Known]:
+        """What became of a contract, whether there is one or not."""
+        return [
+            self.fact(
+                self.luck.choice((Renewed(**self.worth()), Churned(**self.worth()), Valued(900, "EUR"))),
+                self.luck.randint(0, SPAN),
+                person=name,
+                journey=f"j-{name}-0",
+            )
+            for _ in range(self.luck.choice((0, 0, 1, 3)))
+        ]
 
     def traffic(self) -> list[Known]:
         """How many visits were counted elsewhere, by channel."""
@@ -258,8 +273,9 @@ def ledgers(draw: st.DrawFn, most: int = 12, chapters: int = 3, since: datetime 
     return book
 
 
+SHARES = {"win_rate": 0.25, "requalified": 0.4, "closing": 0.15}
 DAYS = st.integers(0, SPAN).map(lambda day: FIRST + timedelta(days=day))
-UNITS = st.sampled_from(("person", "pass"))
+UNITS = st.sampled_from(("person", "pass", "group"))
 SPLITS = st.sampled_from((None, None, "channel", "region", "owner", "account", "opportunity_type"))
 WHERES = st.sampled_from(
     ({}, {}, {}, {"channel": "webinar"}, {"region": "north"}, {"owner": "kim"}, {"channel": "fair", "region": "south"})
@@ -296,6 +312,13 @@ def asks(draw: st.DrawFn, question: str, learnt: int) -> Ask:
         options = {"older_than": draw(st.sampled_from((None, 0, 3, 30)))}
     elif question in OPTIONS:
         options = {name: draw(st.sampled_from(values)) for name, values in OPTIONS[question].items()}
+    elif question == "sourced":
+        options = {"window": draw(st.sampled_from((None, 0, 5, 400)))}
+    elif question == "acquisition":
+        options = {"lag": draw(st.sampled_from((None, 0, 7, 40))), "margin": draw(st.sampled_from((None, 0.4)))}
+    elif question == "decay":
+        options = {name: draw(st.sampled_from((None, share))) for name, share in SHARES.items()}
+        options["stage"] = draw(st.sampled_from((None, "mql", "opportunity")))
     asked = QUESTIONS[question]
     buckets = (
         (None, "month", "month", "quarter", "year") if asked.bucket else (None, "week", "month", "quarter", "year")

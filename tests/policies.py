@@ -23,7 +23,18 @@ from headrace.core.desks import Absence, Choice, Desk, RoutingRule
 from headrace.core.durations import LONGEST, Duration, Span
 from headrace.core.funnel import Owner
 from headrace.core.hours import WEEK_STARTS, Weekday, WorkingHours
-from headrace.core.policy import FINDINGS, MUST_REFUSE, REASONS, SIGNERS, Nurture, Policy, StagePolicy, Step
+from headrace.core.policy import (
+    FINDINGS,
+    MUST_REFUSE,
+    REASONS,
+    SIDES,
+    SIGNERS,
+    Nurture,
+    Policy,
+    Side,
+    StagePolicy,
+    Step,
+)
 
 STAGES = ("inquiry", "mql", "sal", "sql", "opportunity", "won")
 PEOPLE = ("lee", "kim", "ola", "Anna Berg", "Jürgen Müller-Lüdenscheidt")
@@ -222,6 +233,7 @@ def policies(draw: Any) -> Policy:
         upsell=draw(st.none() | criteria),
         renewal_notice=draw(durations()),
         influence_window=draw(durations()),
+        channels={**SIDES, **draw(named(st.sampled_from(Side)))},
         findings=draw(
             st.dictionaries(
                 st.sampled_from([name for name in FINDINGS if name not in MUST_REFUSE]),

@@ -23,7 +23,7 @@ from headrace.app.groups import Reconciled, reconcile, with_domains
 from headrace.app.imports import Outcome, Parcel
 from headrace.app.leads import Leads, Meant
 from headrace.app.lookup import content_hints, rows_of, story
-from headrace.app.ports import Batch, Book
+from headrace.app.ports import Batch, Book, Engine
 from headrace.app.publication import InForce, Published, in_force, publish
 from headrace.app.simulation import Simulation, simulate
 from headrace.app.statement import Statement, statement
@@ -322,8 +322,17 @@ class House:
         ask = ask_of(**asked)
         manifest = self._in_step() or self.sync()
         terms = self._report_terms(manifest.head, funnel_version)
-        engine = DuckDBEngine(self.mirror, manifest, terms.funnel, anew=terms.funnel != self.funnel)
+        engine = self._engine(manifest, terms.funnel)
         return Report(reports.report(engine, question, ask, terms), engine, terms)
+
+    def _engine(self, manifest: Manifest, funnel: Funnel) -> Engine:
+        """What answers questions here; by another funnel than the one in force it builds the stays anew."""
+        anew = funnel != self.funnel
+        if self.settings.engine is None:
+            return DuckDBEngine(self.mirror, manifest, funnel, anew)
+        from headrace.adapters.engines.postgresql import PostgreSQLEngine  # noqa: PLC0415
+
+        return PostgreSQLEngine(self.mirror, manifest, funnel, anew, self.settings.engine)
 
     def _in_step(self) -> Manifest | None:
         """The mirror as it is, if the ledger holds nothing that it does not."""
@@ -353,7 +362,7 @@ class Report:
     """The answer to a question, with its leads within reach."""
 
     answer: Answer
-    _engine: DuckDBEngine
+    _engine: Engine
     _terms: reports.Terms
 
     def __getattr__(self, name: str) -> Any:

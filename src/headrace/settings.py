@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from os import environ
 from pathlib import Path
 
-from headrace.core.errors import NotFound
+from headrace.core.errors import NotFound, UsageError
 
 DATA = "HEADRACE_DATA"
 DATABASE = "HEADRACE_DATABASE"
+ENGINE = "HEADRACE_ENGINE"
+DUCKDB = "duckdb"
+POSTGRESQL = ("postgresql", "postgres", "postgresql+psycopg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +18,12 @@ class Settings:
     """`folder` holds funnel.yaml, policy.yaml, the mirror and, by default, the ledger.
 
     `database` is a SQLAlchemy URL of a PostgreSQL database, or None for a SQLite file in the folder.
+    `engine` is the URL of a PostgreSQL database that answers questions, or None for DuckDB in the process.
     """
 
     folder: Path
     database: str | None = None
+    engine: str | None = None
 
     @property
     def funnel_file(self) -> Path:
@@ -46,17 +51,30 @@ def find(given: str | Path | None = None) -> Settings:
 
     `NotFound` lists every place that was searched.
     """
-    database = environ.get(DATABASE) or None
+    database, engine = environ.get(DATABASE) or None, _engine(environ.get(ENGINE) or DUCKDB)
     if given is not None or environ.get(DATA):
         folder = Path(given if given is not None else environ[DATA]).expanduser()
         if not (folder / "funnel.yaml").is_file():
             raise NotFound(f"No funnel.yaml in {folder}.", hint=f"`headrace init {folder}` makes one.")
-        return Settings(folder, database)
+        return Settings(folder, database, engine)
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / "funnel.yaml").is_file():
-            return Settings(folder, database)
+            return Settings(folder, database, engine)
     raise NotFound(
         f"No headrace folder: looked for --data, {DATA}, and a funnel.yaml in {here} and the folders above.",
         hint="`headrace init` makes one here; `headrace demo` makes a company to look at.",
     )
+
+
+def _engine(given: str) -> str | None:
+    """The URL of the database that answers questions, as the driver wants it; None for DuckDB."""
+    if given == DUCKDB:
+        return None
+    scheme, found, rest = given.partition("://")
+    if not found or scheme not in POSTGRESQL:
+        raise UsageError(
+            f"{ENGINE} names no engine that headrace knows.",
+            hint=f"It is {DUCKDB}, or a URL such as postgresql://USER@SERVER/DATABASE.",
+        )
+    return f"postgresql://{rest}"

@@ -5,22 +5,32 @@ from importlib.resources import files
 import pytest
 
 from headrace.analytics.catalog import QUESTIONS
-from headrace.analytics.compiled import compile_sql, parts, sql
+from headrace.analytics.compiled import FOLDERS, compile_sql, file_of, parts, sql
 
 SHIPPED = [
-    (name, shape, part) for name, question in QUESTIONS.items() for shape in question.units for part in parts(question)
+    (name, shape, part, dialect)
+    for name, question in QUESTIONS.items()
+    for shape in question.units
+    for part in parts(question)
+    for dialect in FOLDERS
 ]
-FILES = {f"{QUESTIONS[name].like or name}.{shape}.{part}.sql" for name, shape, part in SHIPPED}
+FILES = {file_of(QUESTIONS[name], *which) for name, *which in SHIPPED}
 
 
-@pytest.mark.parametrize(("name", "shape", "part"), SHIPPED, ids=map(".".join, SHIPPED))
-def test_the_shipped_sql_is_what_ibis_makes_of_the_question(name, shape, part):
-    again = "run `python -m headrace.analytics` and review the difference"
+@pytest.mark.parametrize(("name", "shape", "part", "dialect"), SHIPPED, ids=map(".".join, SHIPPED))
+def test_the_shipped_sql_is_what_ibis_makes_of_the_question(name, shape, part, dialect):
+    question, again = QUESTIONS[name], "run `python -m headrace.analytics` and review the difference"
 
-    assert sql(QUESTIONS[name], shape, part) == compile_sql(QUESTIONS[name], shape, part), again
+    assert sql(question, shape, part, dialect) == compile_sql(question, shape, part, dialect), again
 
 
 def test_no_shipped_sql_is_without_a_question():
-    folder = files("headrace.analytics").joinpath("sql")
+    analytics = files("headrace.analytics")
+    shipped = {
+        f"{folder}/{file.name}"
+        for folder in FOLDERS.values()
+        for file in analytics.joinpath(folder).iterdir()
+        if file.name.endswith(".sql")
+    }
 
-    assert {file.name for file in folder.iterdir()} == FILES
+    assert shipped == FILES

@@ -1,6 +1,7 @@
 """What attribution starts from is what plain lines of Python make of the same facts; what it answers adds up."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from headrace.analytics.catalog import QUESTIONS
 from headrace.analytics.credit import MODELS, UNATTRIBUTED, UNSEEN
 from headrace.analytics.question import Ask
 from headrace.app.reports import scope_of
-from headrace.core.entries import Inquired, Touched, Won
+from headrace.core.entries import Described, Inquired, Touched, Won
 from headrace.core.funnel import Role
 from ledgers import DAYS, FIRST, any_ledgers
 from oracles import Asked
@@ -70,7 +71,8 @@ def test_the_journeys_and_their_touches_are_the_oracles(tmp_path_factory, data):
     length = data.draw(st.sampled_from((None, 10, 40)))
     end = None if length is None else FIRST + timedelta(days=length)
     where = data.draw(st.sampled_from(({}, {}, {"channel": "webinar"})))
-    ask = Ask(end=end, as_of=data.draw(DAYS), by="channel", where=where, unit="pass")
+    options = {"of": data.draw(st.sampled_from((None, "account", "group")))}
+    ask = Ask(end=end, as_of=data.draw(DAYS), by="channel", where=where, unit="pass", options=options)
     house = Reporting(tmp_path_factory.mktemp("paths")).learn(facts)
     engine = house.sync()
 
@@ -132,3 +134,21 @@ def test_one_model_in_detail_has_shares_and_intervals(tmp_path):
     assert sum(row["conversions"] for row in rows.values()) == 3
     assert sum(row["share"] for row in rows.values()) == pytest.approx(1)
     assert sum(row["value"] for row in rows.values()) == 157_01
+
+
+def test_the_touches_of_colleagues_share_in_the_deal_of_their_account(tmp_path):
+    told = Story()
+    told.tell("ada", Touched("webinar"), 1, journey=None)
+    told.tell("ada", Described({"region": "north"}), 1, journey=None)
+    told.facts[-1] = replace(told.facts[-1], account="acme")
+    told.tell("bo", Inquired(to="inquiry", channel="search"), 2)
+    told.facts[-1] = replace(told.facts[-1], account="acme")
+    told.tell("bo", Won(to="won", value=100_00, currency="EUR"), 9)
+    house = Reporting(tmp_path).learn(told.facts)
+
+    def linear(**options):
+        rows = house.report("attribution", as_of=date(2025, 12, 31), **options)
+        return {row["label"]: row["linear"] for row in rows if row["linear"]}
+
+    assert linear() == {"search": 100_00}
+    assert linear(of="account") == {"search": 50_00, "webinar": 50_00}

@@ -11,7 +11,7 @@ from headrace.analytics.compare import Count, chance_better, log_rank, pooled_z
 from headrace.analytics.competing import aalen_johansen
 from headrace.analytics.cure import Cure, fit_cure
 from headrace.analytics.intervals import jeffreys, wilson
-from headrace.analytics.leakage import left_of, net_loss, returned, unfollowed
+from headrace.analytics.leakage import unfollowed
 from headrace.analytics.survival import Curve, kaplan_meier
 from headrace.core.asking import CallingCost
 from headrace.core.entries import (
@@ -19,6 +19,7 @@ from headrace.core.entries import (
     Called,
     Expired,
     Inquired,
+    Joined,
     Moved,
     Opened,
     Qualified,
@@ -199,6 +200,20 @@ def test_w48_people_and_passes_have_different_rates(tmp_path: Path):
     assert passed["rate"] == pytest.approx(0.53846154)
 
 
+def test_w60_five_inquiries_of_one_buying_group_and_one_win(tmp_path: Path):
+    story = Story()
+    for number in range(5):
+        story.tell(f"p{number}", Inquired(to="inquiry"), number)
+        story.tell(f"p{number}", Joined("board"), number, journey=None)
+    story.tell("p3", Won(to="won"), 9)
+    house = Reporting(tmp_path).learn(story.facts)
+
+    rates = {unit: house.report("conversion", frm="inquiry", to="won", unit=unit)[0] for unit in ("person", "group")}
+
+    assert (rates["person"]["entered"], rates["person"]["rate"]) == (5, 0.2)
+    assert (rates["group"]["entered"], rates["group"]["rate"]) == (1, 1.0)
+
+
 def test_w27_at_50_an_inquiry_a_lead_costs_1136_and_one_customer_of_351_costs_17550(tmp_path: Path):
     story = Story()
     for number in range(1_000):
@@ -216,25 +231,6 @@ def test_w27_at_50_an_inquiry_a_lead_costs_1136_and_one_customer_of_351_costs_17
     story.spend(50 * 351)
     rows = Reporting(tmp_path / "customer").learn(story.facts).report("costs")
     assert rows[-1]["per_entry"] == 1_755_000
-
-
-def test_w14_the_return_as_planned_with_whole_customers_and_as_expected():
-    planned, floored, expected = (returned(400_000, customers, 100_000) for customers in (10, 8, 8.75))
-
-    assert [each.roi for each in (planned, floored, expected)] == [1.5, 1.0, 1.1875]
-    assert [each.cac for each in (planned, floored, expected)] == pytest.approx([40_000, 50_000, 45_714.285714])
-    assert returned(400_000, 0, 100_000).cac is None
-
-
-def test_w14b_two_of_five_expired_come_back_and_some_of_them_buy():
-    assert net_loss(125_000, 5, 0.4, 0.15, 100_000) == 95_000
-
-
-def test_w14d_what_is_left_of_25000():
-    assert left_of(25_000, 30, half_life=15) == 6_250
-    assert left_of(25_000, 12, linear=30) == 15_000
-    assert left_of(25_000, 10, half_life=15) == pytest.approx(15_749.013124)
-    assert left_of(25_000, 99) == 25_000
 
 
 def test_w15_what_it_costs_to_follow_up_one_inquiry_in_ten():

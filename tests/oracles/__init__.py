@@ -21,6 +21,7 @@ from oracles.customers import (
 from oracles.ends import ages, maturity, outcomes
 from oracles.money import costs, handoff, leakage, reasons, retention, values
 from oracles.rates import conversion, moves, ranking, stages, velocity, waterfall
+from oracles.returns import acquisition, decay, sourced
 
 ORACLES = {
     "retention": retention,
@@ -35,6 +36,9 @@ ORACLES = {
     "spending": spending,
     "comparison": comparison,
     "cure": cure,
+    "sourced": sourced,
+    "acquisition": acquisition,
+    "decay": decay,
     "leakage": leakage,
     "ranking": ranking,
     "values": values,

@@ -13,8 +13,10 @@ from zoneinfo import ZoneInfo
 
 from headrace.analytics.question import Ask
 from headrace.core.entries import (
+    AboutPeople,
     Expired,
     Inquired,
+    Joined,
     Known,
     Move,
     Opened,
@@ -87,7 +89,10 @@ class Asked:
 
     @cached_property
     def known(self) -> list[Known]:
-        return known(self.facts, as_of_us=self.as_of_us, known_at_us=self.known_at_us)
+        facts = known(self.facts, as_of_us=self.as_of_us, known_at_us=self.known_at_us)
+        of = "group" if self.ask.unit == "group" else self.ask.options.get("of")
+        whose = {"group": _groups, "account": _accounts}[of](facts) if of in ("group", "account") else {}
+        return [replace(fact, person=whose.get(fact.person or fact.journey or "", fact.person)) for fact in facts]
 
     # -- who and when ---------------------------------------------------------------------------------
 
@@ -138,7 +143,7 @@ class Asked:
 
     def _visit(self, journey: str, stay: Stay, worth: Worth) -> Visit:
         person = self.people.get(journey)
-        unit = (person or journey) if self.ask.unit == "person" else journey
+        unit = (person or journey) if self.ask.unit != "pass" else journey
         place = self.funnel.place(stay.place)
         value = worth[0] if worth[1] == self.currency else None
         return Visit(unit, person, journey, stay, place, self.funnel.position(place.name), value, *worth[2:])
@@ -224,6 +229,18 @@ class Asked:
                 if visit.place.name not in seen and (visit.in_stage or not stages_only):
                     yield visit, visits[visit.n + 1 :]
                 seen.add(visit.place.name)
+
+
+def _groups(facts: Sequence[Known]) -> dict[str, str]:
+    """The group that each person joined last."""
+    joined = sorted((fact for fact in facts if isinstance(fact.body, Joined) and fact.body.group), key=_by_time)
+    return {fact.person or fact.journey or "": getattr(fact.body, "group", "") for fact in joined}
+
+
+def _accounts(facts: Sequence[Known]) -> dict[str, str]:
+    """The account that was told of each person first, by a move or a fact about people."""
+    told = sorted((f for f in facts if f.account and isinstance(f.body, Move | AboutPeople)), key=_by_time)
+    return {fact.person or fact.journey or "": fact.account or "" for fact in reversed(told)}
 
 
 def _moves(fact: Known) -> bool:

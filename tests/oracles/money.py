@@ -285,19 +285,19 @@ def costs(asked: Asked) -> Told:
     for first, _ in asked.firsts():
         if asked.in_period(first.stay.entered_us) and first.kept:
             entries[asked.period(entered(first)[0]), first.segment][first.place.name].append(first.lead)
-    spent: dict[Any, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    went_out: dict[Any, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for fact in asked.known:
-        told = _spent(asked, fact)
+        told = spent(asked, fact)
         if told is not None and asked.in_period(fact.at_us):
             purpose, segment, *amounts = told
-            spent[asked.period(fact.at_us or 0), segment][purpose].append(amounts)
+            went_out[asked.period(fact.at_us or 0), segment][purpose].append(amounts)
     told_rows: Told = []
-    keys = entries.keys() | spent.keys()
+    keys = entries.keys() | went_out.keys()
     for bucket in sorted({key[0] for key in keys}, key=lambda day: (day is None, day or date.min)) or [None]:
         for segment in sorted({key[1] for key in keys}, key=lambda name: (name is None, name or "")) or [None]:
             for n, stage in enumerate(asked.funnel.stages):
                 leads = entries.get((bucket, segment), {}).get(stage.name, [])
-                counted = [each for purpose, items in spent.get((bucket, segment), {}).items()
+                counted = [each for purpose, items in went_out.get((bucket, segment), {}).items()
                            if COUNTS_FROM.get(purpose, 99) <= n for each in items]  # fmt: skip
                 media = sum(money or 0 for money, _, _ in counted)
                 unpaid = any(hours or minutes for money, hours, minutes in counted)  # nobody told what people are paid
@@ -312,7 +312,7 @@ def costs(asked: Asked) -> Told:
     return told_rows
 
 
-def _spent(asked: Asked, fact: Known) -> tuple[Any, ...] | None:
+def spent(asked: Asked, fact: Known) -> tuple[Any, ...] | None:
     """Purpose, segment, money, hours and minutes of what went out; None for all other facts, and those left out."""
     if isinstance(fact.body, Spent):
         wanted = all(getattr(fact.body, name, None) == value for name, value in asked.ask.where.items())

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 
 from headrace.analytics import (
+    acquisition,
     comparison,
     conversion,
     costs,
     credit,
     curing,
+    decay,
     handoff,
+    keeping,
     leakage,
     ltv,
     moves,
@@ -19,7 +22,7 @@ from headrace.analytics import (
     reorders,
     retained,
     rivals,
-    spending,
+    sourced,
     stages,
     values,
     velocity,
@@ -43,8 +46,10 @@ ALL = (
     reasons.QUESTION,
     handoff.QUESTION,
     leakage.QUESTION,
+    decay.QUESTION,
     costs.QUESTION,
-    spending.QUESTION,
+    keeping.QUESTION,
+    acquisition.QUESTION,
     values.QUESTION,
     retained.QUESTION,
     recurring.RETENTION,
@@ -57,6 +62,7 @@ ALL = (
     reorders.FIT,
     credit.ATTRIBUTION,
     credit.CREDITS,
+    sourced.QUESTION,
 )
 QUESTIONS: Mapping[str, Question] = {question.name: question for question in ALL}
 

@@ -1,9 +1,9 @@
 """The SQL of every question, compiled and shipped: starting a report does not import Ibis.
 
-`sql/<question>.<shape>.<part>.sql` holds what Ibis makes of the question; a test compiles it anew and
-compares. Parts: `units` (one row per unit, to list leads); `counts` (how many units are alike in all that
-is counted: the one pass over the stays); and from that table `figures` (counts per key) and `waits`
-(counted lengths per key). A question about paths has `journeys`, and from these `touches`.
+`sql/<question>.<shape>.<part>.sql` holds what Ibis makes of the question for DuckDB, `sql/postgres/` the same for
+PostgreSQL; a test compiles it anew and compares. Parts: `units` (one row per unit, to list leads); `counts` (how many
+units are alike in all that is counted: the one pass over the stays); and from that table `figures` (counts per key)
+and `waits` (counted lengths per key). A question about paths has `journeys`, and from these `touches`.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,8 @@ from headrace.analytics.question import Question
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-DIALECT = "duckdb"
+FOLDERS = {"duckdb": "sql", "postgres": "sql/postgres"}
+"""Where the SQL of each dialect is shipped."""
 
 
 def parts(question: Question) -> tuple[str, ...]:
@@ -82,16 +83,19 @@ def _waits(question: Question, counts: "ir.Table") -> "ir.Table":
     return every.group_by([*keys, "length", "ended"]).agg(n=every.alike.sum())
 
 
-def compile_sql(question: Question, shape: str, part: str) -> str:
+def compile_sql(question: Question, shape: str, part: str, dialect: str = "duckdb") -> str:
     """What Ibis makes of a part of a question."""
     import ibis  # noqa: PLC0415
 
     ibis.options.sql.fuse_selects = False
-    return str(ibis.to_sql(expression(question, shape, part), dialect=DIALECT)) + "\n"
+    return str(ibis.to_sql(expression(question, shape, part), dialect=dialect)) + "\n"
 
 
-def sql(question: Question, shape: str, part: str) -> str:
+def file_of(question: Question, shape: str, part: str, dialect: str = "duckdb") -> str:
+    """Where a part of a question is shipped, below `analytics`."""
+    return f"{FOLDERS[dialect]}/{question.like or question.name}.{shape}.{part}.sql"
+
+
+def sql(question: Question, shape: str, part: str, dialect: str = "duckdb") -> str:
     """The shipped SQL of a part of a question."""
-    return (
-        files("headrace.analytics").joinpath("sql", f"{question.like or question.name}.{shape}.{part}.sql").read_text()
-    )
+    return files("headrace.analytics").joinpath(file_of(question, shape, part, dialect)).read_text()

@@ -16,6 +16,7 @@ from headrace.analytics.question import (
     Row,
     by_key,
     figure,
+    periods,
     place_column,
     rate,
     segments,
@@ -129,10 +130,9 @@ def shape(ask: Ask) -> str:
 def finish(counted: Counted, reading: Reading) -> list[Row]:
     """One row per period, segment and step; periods in which nobody entered the step are left out."""
     figures = by_key(counted.figures, ("bucket", "segment", "place"))
-    buckets = sorted({row["bucket"] for row in counted.figures}, key=lambda day: (day is None, day or 0))
     rows = [
         _row(reading, figures, (bucket, segment), frm, to)
-        for bucket in buckets or [None]
+        for bucket in periods(counted.figures) or [None]
         for segment in segments(counted.figures) or [None]
         for frm, to in _pairs(reading)
     ]

@@ -29,6 +29,8 @@ else:
     resampling = lazy("headrace.analytics.attribution.resampling")
     window = lazy("headrace.analytics.attribution.window")
 
+TOGETHER = ("person", "account", "group")
+"""Whose touches share in a deal."""
 UNATTRIBUTED, UNSEEN = "(unattributed)", "(unseen)"
 DRAWS = 500
 """How often the bootstrap draws for an interval."""
@@ -145,6 +147,10 @@ LABEL = Column("label", Kind.TEXT, N_("Label"), N_("The channel or campaign of t
 WINDOW = Option(
     "window", N_("look back so many days (180)"), "days", default=WINDOW_DAYS, told=N_("Looks back {value} days.")
 )
+OF = Option(
+    "of", N_("share among the touches of the person (default), of their account, or of their buying group"), "choice",
+    TOGETHER, "person",
+)  # fmt: skip
 ORDER = Option("order", N_("how many touches the Markov chain remembers (1)"), "number", default=1)
 POPULATION = N_(
     "Every pass that was won in the period, with the touches of its person until then; the Markov chain also "
@@ -175,7 +181,7 @@ ATTRIBUTION = Question(
     splits=("channel", "campaign"),
     by="channel",
     unit="pass",
-    options=(WINDOW, ORDER),
+    options=(OF, WINDOW, ORDER),
     caveats=CAVEATS,
 )
 
@@ -205,6 +211,7 @@ CREDITS = Question(
     unit="pass",
     options=(
         Option("model", N_("which one (linear)"), "choice", tuple(MODELS), "linear", told=N_("Model: {value}.")),
+        OF,
         WINDOW,
         ORDER,
     ),

@@ -91,48 +91,6 @@ def unfollowed(inquiries: int, buy: float, share: float, sale: float, followed: 
     return Market(bought, bought * share, bought * share * followed)
 
 
-def net_loss(lost: float, expired: int, requalified: float, closing: float, sale: float) -> float:
-    """What remains of a loss once some of the expired come back.
-
-    >>> net_loss(125_000, 5, 0.4, 0.15, 100_000)
-    95000.0
-    """
-    return lost - expired * requalified * closing * sale
-
-
-def left_of(value: float, age_days: float, *, half_life: float | None = None, linear: float | None = None) -> float:
-    """What is left of a value that decays: by half with each half-life, or evenly until nothing is left.
-
-    >>> left_of(25_000, 30, half_life=15), left_of(25_000, 12, linear=30), round(left_of(25_000, 10, half_life=15), 6)
-    (6250.0, 15000.0, 15749.013124)
-    """
-    if half_life is not None:
-        return float(value * 2 ** (-age_days / half_life))
-    if linear is not None:
-        return float(value * max(0.0, 1 - age_days / linear))
-    return float(value)
-
-
-@dataclass(frozen=True, slots=True)
-class Return:
-    """What a spend brought: what is left over it as a share of it, and the cost per customer; None for none."""
-
-    roi: float | None
-    cac: float | None
-
-
-def returned(spend: float, customers: float, sale: float) -> Return:
-    """The return on a spend.
-
-    >>> returned(400_000, 10, 100_000), returned(400_000, 8, 100_000).cac
-    (Return(roi=1.5, cac=40000.0), 50000.0)
-    """
-    return Return(
-        (customers * sale - spend) / spend if spend else None,
-        spend / customers if customers else None,
-    )
-
-
 # -- the question --------------------------------------------------------------------------------------------
 
 

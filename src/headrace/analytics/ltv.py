@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from headrace.analytics import customers
-from headrace.analytics.costs import Spending, first_stage_of, outlay, pay
 from headrace.analytics.lifetime.worth import (
     Terms,
     lifetime,
@@ -32,7 +29,8 @@ from headrace.analytics.question import (
     segments,
     share,
 )
-from headrace.analytics.tables import PERIODS
+from headrace.analytics.spending import AMOUNTS, WINNING, gone_out, spent
+from headrace.analytics.tables import PERIODS, stacked
 from headrace.core.errors import UsageError
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_, _
@@ -52,21 +50,11 @@ def units(_stays: ir.Table, payments: ir.Table, spend: ir.Table, calls: ir.Table
     t = customers.bridged(customers.paid(customers.payers(payments), periods), periods)
     there, stayed = t.opening > 0, (t.opening > 0) & (t.closing > 0)
     paid = t.select(
-        "unit", "journey", "person", "segment", purpose=ibis.null("string"), paying=t.closing > 0, customers=there,
+        "unit", "journey", "person", "segment", paying=t.closing > 0, customers=there,
         lost=there & (t.closing == 0), fresh=t.fresh, revenue=t.closing,
         change=ibis.ifelse(stayed, t.closing - t.opening, ibis.literal(0, "int64")),
-        **{name: ibis.null(kind) for name, kind in _AMOUNTS.items()},
     )  # fmt: skip
-    never = {name: ibis.literal(False) for name in ("paying", "customers", "lost", "fresh")}
-    out = outlay(_completed(spend, periods), _completed(calls, periods))
-    gone = out.select(
-        "unit", "journey", "person", "segment", "purpose", *_AMOUNTS, **never,
-        revenue=ibis.null("int64"), change=ibis.null("int64"),
-    )  # fmt: skip
-    return ibis.union(paid, gone.select(paid.columns))
-
-
-_AMOUNTS = {"media": "int64", "hours": "float64", "minutes": "float64"}
+    return stacked(paid, gone_out(_completed(spend, periods), _completed(calls, periods)).drop("bucket"))
 
 
 def _completed(t: ir.Table, periods: ir.Table) -> ir.Table:
@@ -84,11 +72,16 @@ def worth(counted: Counted, reading: Reading) -> list[Row]:
 def payback_of(counted: Counted, reading: Reading) -> list[Row]:
     """One row per segment: what its new customers cost, and what they are worth."""
     _check(reading)
-    told, spent = _customers(counted), _spent(counted)
+    told = _customers(counted)
     return [
-        _costs(told.get(segment, _NOBODY | {"segment": segment}), spent[segment], reading)
+        _costs(told.get(segment, _NOBODY | {"segment": segment}), _winning(counted, segment), reading)
         for segment in segments(counted.figures)
     ]
+
+
+def _winning(counted: Counted, segment: str | None) -> list[Row]:
+    """What went into winning customers."""
+    return [row for row in counted.figures if row["segment"] == segment and row["purpose"] in WINNING]
 
 
 def _check(reading: Reading) -> None:
@@ -103,14 +96,6 @@ _NOBODY: Row = dict.fromkeys(("paying", "customers", "lost", "fresh", "revenue",
 def _customers(counted: Counted) -> dict[str | None, Row]:
     told = {row["segment"]: row for row in counted.figures if row["purpose"] is None}
     return {segment: told[segment] for segment in segments(list(told.values()))}
-
-
-def _spent(counted: Counted) -> dict[str | None, dict[str, Spending]]:
-    found: dict[str | None, dict[str, Spending]] = defaultdict(dict)
-    for row in counted.figures:
-        if row["purpose"] is not None:
-            found[row["segment"]][row["purpose"]] = Spending.of(row)
-    return found
 
 
 def _named(row: Row) -> Row:
@@ -142,8 +127,8 @@ def _worth(row: Row, reading: Reading) -> Row:
     }  # fmt: skip
 
 
-def _costs(row: Row, spent: Mapping[str, Spending], reading: Reading) -> Row:
-    media, cost = _spending(spent, reading)
+def _costs(row: Row, winning: list[Row], reading: Reading) -> Row:
+    media, cost = _spending(winning, reading)
     fresh, terms = row["fresh"], _terms(row, reading)
     value, cac = None if terms is None else lifetime_value(terms), cost / fresh if cost is not None and fresh else None
     told = {
@@ -159,14 +144,12 @@ def _costs(row: Row, spent: Mapping[str, Spending], reading: Reading) -> Row:
     }  # fmt: skip
 
 
-def _spending(spent: Mapping[str, Spending], reading: Reading) -> tuple[int | None, float | None]:
+def _spending(winning: list[Row], reading: Reading) -> tuple[int | None, float | None]:
     """The money that went into winning customers, and all it cost; None where nobody told."""
-    winning = [each for purpose, each in spent.items() if first_stage_of(purpose, reading.funnel) is not None]
     if not winning or {reading.ask.by, *reading.ask.where} - {None, *KNOWN_OF_SPEND}:
         return None, None
-    media = sum(each.media for each in winning)
-    people = pay(reading.policy.calling, sum(each.hours for each in winning), sum(each.minutes for each in winning))
-    return media, None if people is None else media + people
+    out = spent(winning)
+    return out.media, out.cost(reading.policy.calling)
 
 
 MARGIN = Option(
@@ -206,7 +189,7 @@ LIFETIME = Question(
     units={"default": units},
     finish=worth,
     tables=("payments", "spend", "calls", PERIODS),
-    amounts=("revenue", "change", *_AMOUNTS),
+    amounts=("revenue", "change", *AMOUNTS),
     by_period=True,
     bucket="year",
     unit="person",

@@ -20,6 +20,7 @@ from headrace.analytics.question import (
     Wait,
     by_key,
     figure,
+    periods,
     place_column,
     segments,
 )
@@ -72,8 +73,7 @@ ENDED, AGED = Wait("end", "minutes", "ended"), Wait("age", "age", "outcome")
 def _keys(counted: Counted, reading: Reading) -> Iterator[Key]:
     """Each period, segment and stage that anybody entered, in the order of reports; won leads nowhere."""
     there = by_key(counted.figures, ("bucket", "segment", "place"))
-    buckets = sorted({row["bucket"] for row in counted.figures}, key=lambda day: (day is None, day or 0))
-    for bucket in buckets:
+    for bucket in periods(counted.figures):
         for segment in segments(counted.figures):
             for stage in reading.stages:
                 if stage.role != "won" and (bucket, segment, stage.name) in there:

@@ -76,7 +76,8 @@ class Ask:
     `first` (inclusive) and `end` (exclusive) bound the cohort by local days. `as_of` is a local day:
     what happened after its end is left out. `known_at` leaves out what was learnt after it.
     `by` names an attribute to split by, `bucket` a calendar unit (week, month, quarter, year).
-    `where` keeps the journeys whose attributes have these values. `unit` is person, pass or group.
+    `where` keeps the journeys whose attributes have these values. `unit` is person, pass or group (a buying group; who
+    joined none is a group of their own).
     """
 
     first: date | None = None
@@ -293,6 +294,11 @@ def by_key(rows: Sequence[Row], keys: Sequence[str]) -> dict[tuple[Any, ...], li
     for row in rows:
         grouped.setdefault(tuple(row[key] for key in keys), []).append(row)
     return grouped
+
+
+def periods(rows: Sequence[Row]) -> list[date | None]:
+    """The periods in their order, no period last."""
+    return sorted({row["bucket"] for row in rows}, key=lambda day: (day is None, day or date.min))
 
 
 def segments(rows: Sequence[Row]) -> list[str | None]:

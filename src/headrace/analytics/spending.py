@@ -1,86 +1,79 @@
-"""What goes into winning customers, and what into keeping those that we have: money and people's time."""
+"""What went out: money, hours of work and minutes of calls, by purpose, and what people's time cost."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from headrace.analytics.costs import Spending, outlay, pay
-from headrace.analytics.question import PERIOD, SEGMENT, Column, Counted, Kind, Question, Reading, Row
+from headrace.analytics.question import Row
 from headrace.analytics.tables import in_period
 from headrace.core.asking import CallingCost
 from headrace.core.lazily import lazy
-from headrace.core.texts import N_
 
 if TYPE_CHECKING:
+    import ibis
     import ibis.expr.types as ir
 else:
     ibis = lazy("ibis")
 
-KEEPING = ("keep", "grow")
+CALLS = "calls"
+"""The purpose of calls, beside those that a spend names."""
+WINNING, KEEPING, GROWING = ("acquire", "nurture", CALLS, "sell"), ("keep",), ("grow",)
+"""What is spent to win customers, to keep them, and to sell them more."""
+AMOUNTS = ("media", "hours", "minutes")
 
 
-def units(_stays: ir.Table, spend: ir.Table, calls: ir.Table) -> ir.Table:
-    """The spend and the calls of the period: facts of nobody, by purpose."""
-    return outlay(spend.filter(in_period(spend, "day")), calls.filter(in_period(calls, "day")))
+def outlays(spend: ir.Table, calls: ir.Table) -> ir.Table:
+    """The spend and the calls of the period, as `gone_out` has them."""
+    return gone_out(spend.filter(in_period(spend, "day")), calls.filter(in_period(calls, "day")))
 
 
-def finish(counted: Counted, reading: Reading) -> list[Row]:
-    """One row per period and segment in which anything was spent."""
-    found: dict[tuple[object, str | None], list[Row]] = defaultdict(list)
-    for row in counted.figures:
-        found[row["bucket"], row["segment"]].append(row)
-    keys = sorted(found, key=lambda key: (key[0] is None, key[0] or 0, key[1] is None, key[1] or ""))
-    return [
-        {"period": key[0], "segment": key[1], **_row(found[key], reading.policy.calling)} for key in keys
-    ]  # fmt: skip
+def gone_out(spent: ir.Table, called: ir.Table) -> ir.Table:
+    """Spend and calls: one row per fact, of nobody, with its purpose.
+
+    Hours count where no amount of money says what they cost.
+    """
+    none = ibis.null("float64")
+    return ibis.union(
+        spent.select(
+            "bucket", "segment", "purpose", media=spent.value,
+            hours=ibis.ifelse(spent.value.isnull(), spent.hours, none), minutes=none,
+        ),
+        called.select(
+            "bucket", "segment", purpose=ibis.literal(CALLS), media=ibis.null("int64"), hours=none,
+            minutes=called.minutes,
+        ),
+    )  # fmt: skip
 
 
-def _row(rows: Sequence[Row], calling: CallingCost) -> Row:
-    keeping = _cost([row for row in rows if row["purpose"] in KEEPING], calling)
-    winning = _cost([row for row in rows if row["purpose"] not in KEEPING], calling)
-    told = {f"{name}_{what}": each[what] for name, each in (("winning", winning), ("keeping", keeping))
-            for what in ("media", "people")}  # fmt: skip
-    kept, won = keeping["cost"], winning["cost"]
-    whole = None if kept is None or won is None else kept + won
-    return {**told, "cost": whole, "share": kept / whole if whole else None}
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What went out: `media` in minor units, hours of work, minutes of calls."""
+
+    media: int = 0
+    hours: float = 0.0
+    minutes: float = 0.0
+
+    def people(self, calling: CallingCost) -> float | None:
+        """What people's time cost: nothing where there is none, null while nobody told what they are paid."""
+        if not self.hours and not self.minutes:
+            return 0.0
+        if calling.hour is None or calling.minute is None:
+            return None
+        return calling.hour * self.hours + calling.minute * self.minutes
+
+    def cost(self, calling: CallingCost) -> float | None:
+        """Money and people's time; null while people's time has no price."""
+        people = self.people(calling)
+        return None if people is None else self.media + people
 
 
-def _cost(rows: Sequence[Row], calling: CallingCost) -> Row:
-    spent = [Spending.of(row) for row in rows]
-    people = pay(calling, sum(each.hours for each in spent), sum(each.minutes for each in spent))
-    media = sum(each.media for each in spent)
-    return {"media": media, "people": people, "cost": None if people is None else media + people}
-
-
-TIME = N_("What hours and calls cost; empty while the policy does not say what people are paid.")
-
-QUESTION = Question(
-    name="spending",
-    title=N_("Winning and keeping"),
-    meaning=N_("What went into winning customers, and what into keeping and growing those that we have."),
-    population=N_("What was spent in the period, in money and in people's time."),
-    columns=(
-        PERIOD,
-        SEGMENT,
-        Column("winning_media", Kind.MONEY, N_("Winning"), N_("Money spent to acquire, nurture and sell.")),
-        Column("winning_people", Kind.MONEY, N_("Time"), TIME),
-        Column("keeping_media", Kind.MONEY, N_("Keeping"), N_("Money spent to keep and to grow customers.")),
-        Column("keeping_people", Kind.MONEY, N_("Time"), TIME),
-        Column("cost", Kind.MONEY, N_("All"), N_("Money and time together.")),
-        Column("share", Kind.RATE, N_("Keeping of all"), N_("The share that went into keeping and growing.")),
-    ),
-    keys={"bucket": "period", "segment": "segment", "purpose": ""},
-    figures=(),
-    units={"default": units},
-    finish=finish,
-    tables=("spend", "calls"),
-    amounts=("media", "hours", "minutes"),
-    splits=("channel", "campaign"),
-    by_period=True,
-    caveats=(
-        N_("Calls count as winning: what they were for is not recorded with them."),
-        N_("Spend in other currencies is left out."),
-    ),
-)  # fmt: skip
+def spent(rows: Iterable[Row]) -> Spending:
+    """The sum of what some rows of outlays tell."""
+    listed = list(rows)
+    return Spending(
+        sum(row["media"] or 0 for row in listed),
+        sum(row["hours"] or 0.0 for row in listed),
+        sum(row["minutes"] or 0.0 for row in listed),
+    )

@@ -78,9 +78,13 @@ ASKED = {
     "lead_position": "int32",
     "deal_position": "int32",
     "window_us": "int64",
+    "sales_position": "int32",
+    "influence_us": "int64",
 }
 """`as_of_us` is exclusive: the end of the as-of day. An open period is as wide as the type. The positions of the
-stages are those below `stages`; `lead_position` is that of qualified leads, `deal_position` of opportunities."""
+stages are those below `stages`; `lead_position` is that of qualified leads, `deal_position` of opportunities,
+`sales_position` of the first stage that sales answers for. `influence_us` is how far before its close a touch
+influences a deal."""
 
 
 _OF_EFFORTS = {"channel": "string", "campaign": "string"}
@@ -88,8 +92,8 @@ _OF_SOMEBODY = {"person": "string", "journey": "string", "kind": "string", "at_u
 FACTS = {
     "spend": {"purpose": "string", **_OF_EFFORTS, "value": "int64", "hours": "float64"},
     "traffic": {**_OF_EFFORTS, "visits": "int64"},
-    "touches": {**_OF_SOMEBODY, **_OF_EFFORTS},
-    "moves": {**_OF_SOMEBODY, **_OF_EFFORTS, "value": "int64"},
+    "touches": {**_OF_SOMEBODY, **_OF_EFFORTS, "side": "string"},
+    "moves": {**_OF_SOMEBODY, **_OF_EFFORTS, "value": "int64", "side": "string", "origin_side": "string"},
     "attempts": _OF_SOMEBODY,
     "answers": _OF_SOMEBODY,
     "deals": {**_OF_SOMEBODY, "value": "int64"},
@@ -98,7 +102,8 @@ FACTS = {
     "calls": {"dials": "int64", "connected": "boolean", "completed": "boolean", "minutes": "float64"},
 }
 """The tables of facts that questions read beside the stays. Each has `day` (local), `segment` and `bucket` too;
-`value` is null where it is not in the company's currency."""
+`value` is null where it is not in the company's currency. `side` is whose the channel is (`core.policy.Side`),
+`origin_side` whose the channel is that the person first came from, null where nobody said."""
 JOINED = ("touches", "moves", "attempts", "answers", "deals", "clocks")
 """The tables that questions join to leads themselves: of these all facts are there, whoever is asked for."""
 FAMILY_OF = {"attempts": "calls"}
@@ -136,6 +141,13 @@ def clipped(stays: ir.Table, *, undated: bool = False, others: bool = False) -> 
         t = t.filter(t.kept)
     later = {name: _before(t[name], t.as_of_us) for name in ("left_us", "again_us", "until_us", "onward_us")}
     return t.mutate(**later)
+
+
+def stacked(*tables: ir.Table) -> ir.Table:
+    """The rows of several tables as one table: a column that one of them lacks is null there, a flag false."""
+    types = {name: kind for t in tables for name, kind in t.schema().items()}
+    lacking = {n: ibis.literal(False) if kind.is_boolean() else ibis.null(kind) for n, kind in types.items()}
+    return ibis.union(*(t.select(**{n: t[n] if n in t.columns else lacking[n] for n in types}) for t in tables))
 
 
 def _before(at: ir.Value, as_of: ir.Value) -> ir.Value:

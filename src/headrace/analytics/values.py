@@ -15,12 +15,13 @@ from headrace.analytics.question import (
     Reading,
     Row,
     figure,
+    periods,
     place_column,
     rate,
     segments,
     share,
 )
-from headrace.analytics.tables import clipped, in_period
+from headrace.analytics.tables import clipped, in_period, stacked
 from headrace.analytics.waterfall import stages_of
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
@@ -45,24 +46,18 @@ def units(stays: ir.Table, traffic: ir.Table) -> ir.Table:
     t = starts.left_join(won, [starts.unit == won.won_unit, starts.ordinal <= won.won_ordinal])
     entered = t.select(
         "unit", "journey", "person", "bucket", "segment", "place", entered=ibis.literal(True),
-        won=t.won_unit.notnull(), revenue=t.revenue, visits=ibis.null("int64"),
+        won=t.won_unit.notnull(), revenue=t.revenue,
     )  # fmt: skip
     came = traffic.filter(in_period(traffic, "day"))
-    none = {name: ibis.null("string") for name in ("unit", "journey", "person")}
-    came = came.select(
-        **none, bucket=came.bucket, segment=came.segment, place=ibis.literal(VISITS), entered=ibis.literal(False),
-        won=ibis.literal(False), revenue=ibis.null("int64"), visits=came.visits,
-    )  # fmt: skip
-    return ibis.union(entered, came.select(entered.columns))
+    return stacked(entered, came.select("bucket", "segment", "visits", place=ibis.literal(VISITS)))
 
 
 def finish(counted: Counted, reading: Reading) -> list[Row]:
     """One row per stage, visits first where any were counted, for each period and segment that anybody entered in."""
     found: dict[tuple[object, ...], Row] = defaultdict(dict)
     found |= {(row["bucket"], row["segment"], row["place"]): row for row in counted.figures}
-    buckets = sorted({row["bucket"] for row in counted.figures}, key=lambda day: (day is None, day or 0))
     rows = []
-    for bucket in buckets or [None]:
+    for bucket in periods(counted.figures) or [None]:
         for segment in segments(counted.figures) or [None]:
             theirs = [_row(found[bucket, segment, stage.name], stage.name) for stage in reading.stages]
             visits = found[bucket, segment, VISITS].get("visits")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias,
 from headrace.analytics.question import Ask, Counted, Question, Row
 from headrace.core.entries import Entry, Known
 from headrace.core.people import Person
+from headrace.core.policy import Side
 from headrace.ledger.codec import COLUMNS
 from headrace.ledger.fold import Standing
 from headrace.rules.clocks import Run
@@ -409,7 +410,9 @@ class Scope:
     """What an engine needs of the house to answer: the clocks as numbers, the calendar, the currency.
 
     `as_of_us` is exclusive, the end of the as-of day; `known_at_us` is None for everything known now.
-    `rebuilt` asks for stays built from the facts as they were known then.
+    `sides` tells whose a channel is, `influence_us` how far before its close a touch influences a deal.
+    `together` takes all people of a buying group (group) or of an account (account) for one. `rebuilt` asks for
+    stays built from the facts as they were known then.
     """
 
     as_of_us: int
@@ -418,6 +421,9 @@ class Scope:
     currency: str
     week_start: str
     fiscal_start: int
+    sides: Mapping[str, Side]
+    influence_us: int
+    together: str | None = None
     rebuilt: bool = False
 
 

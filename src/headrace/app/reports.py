@@ -19,11 +19,12 @@ from headrace.analytics.question import (
     Stamp,
 )
 from headrace.app.ports import Engine, Scope
+from headrace.core.durations import Duration
 from headrace.core.errors import NotFound, UsageError
 from headrace.core.funnel import Funnel
 from headrace.core.policy import Policy
 from headrace.core.texts import _, ngettext
-from headrace.core.units import day_number, micros, start_of_day
+from headrace.core.units import DAY_US, day_number, micros, start_of_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def scope_of(engine: Engine, ask: Ask, terms: Terms) -> Scope:
     as_of = ask.as_of or terms.now.astimezone(zone).date()
     as_of_us = start_of_day(as_of + timedelta(days=1), zone)
     known_at_us = None if ask.known_at is None else micros(ask.known_at)
+    together = _together(ask)
     return Scope(
         as_of_us=as_of_us,
         as_of_day=day_number(as_of),
@@ -94,8 +96,22 @@ def scope_of(engine: Engine, ask: Ask, terms: Terms) -> Scope:
         currency=terms.policy.currency,
         week_start=str(terms.policy.week_start),
         fiscal_start=terms.policy.fiscal_year_start,
-        rebuilt=known_at_us is not None or engine.must_rebuild(ask, as_of_us),
+        sides=terms.policy.channels,
+        influence_us=_length(terms.policy.influence_window),
+        together=together,
+        rebuilt=known_at_us is not None or together is not None or engine.must_rebuild(ask, as_of_us),
     )
+
+
+def _together(ask: Ask) -> str | None:
+    """Whose facts are taken for one person's, if not each person's own."""
+    whose = "group" if ask.unit == "group" else ask.options.get("of")
+    return None if whose in (None, "person") else str(whose)
+
+
+def _length(duration: Duration) -> int:
+    """A duration in microseconds, a month taken for 30 days."""
+    return duration.fixed_us or duration.count * 30 * DAY_US
 
 
 def places_of(funnel: Funnel) -> list[PlaceInfo]:

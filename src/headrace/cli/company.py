@@ -68,12 +68,16 @@ def demo(
 
 
 def _adapt(policy_file: Path) -> None:
-    """The default policy, in the zone and currency of the made-up company."""
+    """The default policy, in the zone and currency of the made-up company, and with what it pays."""
     from headrace.demo.calendar import ZONE  # noqa: PLC0415
-    from headrace.demo.catalog import CURRENCY  # noqa: PLC0415
+    from headrace.demo.catalog import CURRENCY, YEARLY_PAY  # noqa: PLC0415
 
     lines = policy_file.read_text(encoding="utf-8").splitlines()
-    changed = {"zone:": f"zone: {ZONE}", "currency:": f"currency: {CURRENCY}"}
+    changed = {
+        "zone:": f"zone: {ZONE}",
+        "currency:": f"currency: {CURRENCY}",
+        "  yearly_pay:": f"  yearly_pay: {YEARLY_PAY}",
+    }
     kept = [next((new for old, new in changed.items() if line.startswith(old)), line) for line in lines]
     policy_file.write_text("\n".join(kept) + "\n", encoding="utf-8")
 

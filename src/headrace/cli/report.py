@@ -30,7 +30,12 @@ Where = Annotated[list[str], typer.Option("--where", metavar="NAME=VALUE", help=
 Every = Annotated[
     str | None, typer.Option("--every", metavar="PERIOD", help="Split by week, month, quarter or year of entry.")
 ]
-Unit = Annotated[str, typer.Option("--unit", metavar="UNIT", help="Count each person once, or each pass.")]
+Unit = Annotated[
+    str,
+    typer.Option(
+        "--unit", metavar="UNIT", help="Count each person once, each pass, or each buying group: person, pass, group."
+    ),
+]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="Leave out what happened after this day.")]
 KnownAt = Annotated[str | None, typer.Option("--known-at", metavar="INSTANT", help="Leave out what was learnt later.")]
 FunnelVersion = Annotated[

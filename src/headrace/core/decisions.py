@@ -202,6 +202,7 @@ def _of_waits(policy: Policy) -> dict[str, str]:
         _("nurture only with consent"): _yes(nurture.consent),
         _("renewal notice"): str(policy.renewal_notice),
         _("influence window"): str(policy.influence_window),
+        **{_("channel {name!r}", name=name): str(side) for name, side in policy.channels.items()},
         _("could buy more"): prose(policy.upsell.tree) if policy.upsell else "",
     }
 

@@ -27,7 +27,7 @@ from headrace.core.policy import Nurture, Policy, StagePolicy
 Data = dict[str, Any]
 
 LATER: Mapping[type[Any], tuple[str, ...]] = {
-    Policy: ("calls", "scoring", "desks", "routing", "agreement", "reasons", "upsell"),
+    Policy: ("calls", "scoring", "desks", "routing", "agreement", "reasons", "upsell", "channels"),
     StagePolicy: ("brief", "win_rate"),
     ShelfLife: ("to", "segments"),
     Clock: ("owed_by", "warning", "escalate", "reassign"),

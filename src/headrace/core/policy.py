@@ -7,6 +7,7 @@ value that makes no sense is refused when the policy is made.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 from zoneinfo import ZoneInfo
@@ -110,6 +111,23 @@ FINDINGS: Mapping[str, Treatment] = MappingProxyType(
         "no_person": "take",
     }
 )
+
+
+class Side(StrEnum):
+    """Whose a channel is: marketing's, sales', or neither's (a referral, a partner)."""
+
+    MARKETING = "marketing"
+    SALES = "sales"
+    OTHER = "other"
+
+
+SIDES: Mapping[str, Side] = MappingProxyType(
+    {
+        **dict.fromkeys(("outbound", "cold_outbound", "cold_call", "sales"), Side.SALES),
+        **dict.fromkeys(("referral", "partner", "direct", "unknown"), Side.OTHER),
+    }
+)
+"""The channels that are not marketing's, unless the policy says so."""
 MUST_REFUSE = ("unknown_stage",)
 SIGNERS = ("marketing", "sales", "tele", "success", "finance", "management")
 
@@ -122,7 +140,8 @@ class Policy:
     `signoffs` are the roles that must sign a funnel before it is published; one person may hold
     several, and an empty tuple switches them off. `findings` says whether a row with a finding is
     refused or taken (and listed all the same). `renewal_notice` is how long before its end a
-    contract is brought up. `influence_window` is how far before a deal a touch still counts. `desks`
+    contract is brought up. `influence_window` is how far before a deal a touch still counts. `channels` says whose a
+    channel is; one that it does not name is marketing's. `desks`
     are our people by name; `routing` is tried in order. `reasons` are the codes that a rejection, a
     recycling, a disqualification, a loss or a churn may have. `upsell` tells which customers could
     buy more; None: nobody knows.
@@ -147,6 +166,7 @@ class Policy:
     upsell: Criterion | None = None
     renewal_notice: Duration = NINETY_DAYS
     influence_window: Duration = HALF_A_YEAR
+    channels: Mapping[str, Side] = field(default_factory=lambda: SIDES)
     findings: Mapping[str, Treatment] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -10,6 +10,8 @@ from headrace.demo.chance import Spread
 
 NAME = "Isenquell Pumps & Valves"
 CURRENCY = "EUR"
+YEARLY_PAY = 54_000
+"""What an employee of the made-up company is paid in a year, in its currency."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from headrace.core.criteria import All, Criterion, Node, Value, names, prose, verdict
 from headrace.core.entries import ActorKind, Body, Entry, Move, Routed
 from headrace.core.errors import DataRefused, NotAllowed, UnknownName
-from headrace.core.funnel import STAGE_ROLES, Funnel, Place, Role
+from headrace.core.funnel import STAGE_ROLES, Funnel, Owner, Place, Role
 from headrace.core.people import journey_id
 from headrace.core.policy import Policy
 from headrace.core.texts import _
@@ -203,6 +203,12 @@ def lead_stage(funnel: Funnel) -> Place:
             if stage.entry is not None and fact in names(stage.entry.tree):
                 return stage
     return funnel.stages[1]
+
+
+def first_of_sales(funnel: Funnel) -> int:
+    """Which stage, counted from 0, is the first that sales answers for; that of qualified leads if none is."""
+    of_sales = (n for n, stage in enumerate(funnel.stages) if stage.owner is Owner.SALES)
+    return next(of_sales, funnel.stages.index(lead_stage(funnel)))
 
 
 def is_lead(case: Case) -> bool:

@@ -28,7 +28,6 @@ from headrace.analytics.attribution.positional import (
     weights,
 )
 from headrace.analytics.attribution.shapley import exact_rates, rate_game, shapley
-from headrace.analytics.attribution.sourcing import Deal, Side, SidedTouch, marketing
 from headrace.analytics.attribution.window import look_back
 from headrace.core.errors import DataRefused, UsageError
 from headrace.core.units import DAY_US
@@ -218,29 +217,6 @@ def test_no_journeys_give_no_rows():
 def test_no_paths_are_worth_nothing():
     assert list(shapley(Walks(counted([])))) == []
     assert rate_game(counted([])).base == 0
-
-
-# -- what marketing sourced -------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("sales_day", "sourced"), [(None, 1), (11, 1), (10, 0), (9, 0)])
-def test_sales_that_was_active_at_the_same_instant_was_not_later(sales_day, sourced):
-    active = None if sales_day is None else day(sales_day)
-    deal = Deal(day(200), 100, [SidedTouch(Side.MARKETING, day(10))], sales_us=active)
-
-    found = marketing([deal])
-    assert (found.sourced_before_sales.deals, found.sourced_by_first_touch.deals) == (sourced, 1)
-
-
-@pytest.mark.parametrize(("before", "influenced"), [(180, 1), (180.1, 0), (0, 1), (-1, 0)])
-def test_marketing_influences_within_the_window_and_not_after_the_close(before, influenced):
-    deal = Deal(day(200), 100, [SidedTouch(Side.MARKETING, day(200 - before))])
-
-    assert marketing([deal]).influenced.deals == influenced
-
-
-def test_of_deals_that_are_worth_nothing_there_is_no_share():
-    assert marketing([Deal(day(200), 0, [])]).influenced.share is None
 
 
 # -- one deal -----------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """What holds of attribution whatever the journeys: nothing is lost, nothing counts twice, order of ties is no matter."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,7 +14,6 @@ from headrace.analytics.attribution.outcome import Outcome
 from headrace.analytics.attribution.paths import Journey, Paths, Touch, Walks, gathered
 from headrace.analytics.attribution.positional import RULES, weights
 from headrace.analytics.attribution.shapley import ordered, rate_game, shapley
-from headrace.analytics.attribution.sourcing import Deal, Side, SidedTouch, marketing
 from headrace.analytics.attribution.window import look_back
 from headrace.core.units import DAY_US
 from touches import AS_OF, WINDOW, journeys, paths
@@ -147,25 +146,6 @@ def test_the_shares_of_a_path_are_all_or_nothing(told):
         shares = np.split(weights(rule, walks), walks.paths.starts[1:-1])
         assert all(each.sum() == pytest.approx(1) or not each.any() for each in shares if len(each))
         assert all((each >= 0).all() for each in shares)
-
-
-# -- what marketing sourced -------------------------------------------------------------------------------
-
-SIDED = st.builds(SidedTouch, st.sampled_from(Side), st.integers(0, 30), st.text("ab", max_size=2))
-DEALS = st.builds(Deal, st.integers(0, 30), st.integers(0, 10**6), st.lists(SIDED, max_size=4), st.none() | st.booleans(), st.none() | st.integers(0, 30))  # fmt: skip
-
-
-@given(deals=st.lists(DEALS, max_size=6), window=st.integers(0, 30))
-def test_no_definition_finds_more_than_there_is_and_the_strictest_finds_least(deals, window):
-    found = marketing(deals, window)
-
-    everything = sum(deal.value for deal in deals)
-    for each in fields(found):
-        part = getattr(found, each.name)
-        assert 0 <= part.value <= everything
-        assert part.share == (part.value / everything if everything else None)
-    assert found.sourced_before_sales.deals <= found.sourced_by_first_touch.deals
-    assert found.sourced_by_first_touch.deals <= marketing(deals, 30).influenced.deals
 
 
 @given(told=paths())

@@ -17,7 +17,6 @@ from headrace.analytics.attribution.positional import (
     weights,
 )
 from headrace.analytics.attribution.shapley import exact_rates, ordered, rate_game, shapley
-from headrace.analytics.attribution.sourcing import Deal, Side, SidedTouch, marketing
 from headrace.analytics.attribution.window import Seen, look_back
 from headrace.core.units import DAY_US
 
@@ -166,30 +165,6 @@ def test_w70_ordered_shapley():
     }
 
     assert placed == {"S1": 5.333333, "E1": 3, "E2": 3, "E3": 1.333333, "W2": 1.333333}
-
-
-def sided(*touches: tuple[Side, int]) -> list[SidedTouch]:
-    return [SidedTouch(side, (300 - before) * DAY_US, f"{number}") for number, (side, before) in enumerate(touches)]
-
-
-def test_w71_three_definitions_of_sourced_and_one_of_influenced():
-    close = 300 * DAY_US
-    found = marketing(
-        [
-            Deal(close, 100_000_00, sided((Side.MARKETING, 120), (Side.SALES, 90)), source_is_marketing=True),
-            Deal(close, 50_000_00, sided((Side.SALES, 100), (Side.MARKETING, 60)), source_is_marketing=False),
-            Deal(close, 30_000_00, sided((Side.OTHER, 80), (Side.SALES, 70)), source_is_marketing=False),
-            Deal(close, 20_000_00, sided((Side.SALES, 220), (Side.MARKETING, 200)), source_is_marketing=True),
-        ]
-    )
-
-    told = {name: getattr(found, name) for name in found.__slots__}
-    assert {name: (part.value // 100, part.share) for name, part in told.items()} == {
-        "sourced_by_first_touch": (100_000, 0.5),
-        "sourced_by_field": (120_000, 0.6),
-        "sourced_before_sales": (100_000, 0.5),
-        "influenced": (150_000, 0.75),
-    }
 
 
 def test_a_custom_rule_shares_by_its_own_percents():

@@ -23,7 +23,7 @@ from headrace.adapters.holidays import ALLOWED, known, meant
 from headrace.core.durations import Duration, Span
 from headrace.core.funnel import Funnel
 from headrace.core.hours import WEEK_STARTS, Weekday, WorkingHours
-from headrace.core.policy import FINDINGS, REASONS, SIGNERS, Nurture, Policy, Step, Treatment
+from headrace.core.policy import FINDINGS, REASONS, SIDES, SIGNERS, Nurture, Policy, Side, Step, Treatment
 from headrace.rules.calls import BELOW_BAR, NO_ANSWER, NOT_NOW
 from headrace.rules.decay import EXPIRIES
 
@@ -89,6 +89,7 @@ class _PolicyReader:
             upsell=self.reading.criterion(given(keys.get("upsell")), self.declared.facts),
             renewal_notice=self.reading.duration(keys.get("renewal_notice"), usual.renewal_notice),
             influence_window=self.reading.duration(keys.get("influence_window"), usual.influence_window),
+            channels=self.channels(keys.get("channels")),
             findings=self.findings(keys.get("findings")),
         )
         self.reading.finish()
@@ -171,6 +172,14 @@ class _PolicyReader:
             if not codes[kind]:
                 self.reading.wrong(each, "no reason", f"at least one: nothing can be {kind} without a reason")
         return codes
+
+    def channels(self, node: Node | None) -> Mapping[str, Side]:
+        """Whose the channels are; those that are left out are as usual."""
+        told = self.reading.entries(node)
+        return {
+            **SIDES,
+            **{name: Side(self.reading.word(each, tuple(Side), Side.OTHER)) for name, each in told.items()},
+        }
 
     def findings(self, node: Node | None) -> dict[str, Treatment]:
         """Which findings refuse a row, and which let it in."""

@@ -9,7 +9,7 @@ from headrace.core.criteria import prose
 from headrace.core.decisions import follows, label, percent, said_choice, said_segments, said_skills, said_steps
 from headrace.core.desks import Desk, RoutingRule
 from headrace.core.funnel import Funnel, Owner, Place, Role
-from headrace.core.policy import Policy
+from headrace.core.policy import Policy, Side
 from headrace.core.texts import N_, _, spoken
 from headrace.drawings.stages import OWNER_TEXTS
 
@@ -20,6 +20,7 @@ _REASON_TEXTS: Mapping[str, str] = {
     "lost": N_("Lost because"),
     "churned": N_("Left us because"),
 }
+_SIDE_TEXTS: Mapping[Side, str] = {Side.SALES: N_("Channels of sales"), Side.OTHER: N_("Channels of neither side")}
 
 
 def terms(funnel: Funnel, policy: Policy) -> tuple[str, ...]:
@@ -134,10 +135,15 @@ def _for_all(policy: Policy) -> str:
         *((_(text), _codes(policy.reasons[kind])) for kind, text in _REASON_TEXTS.items() if kind in policy.reasons),
         (_("Renewal notice"), str(policy.renewal_notice)),
         (_("Influence window"), str(policy.influence_window)),
+        *((_(text), _codes(_channels(policy, side)) or _("none")) for side, text in _SIDE_TEXTS.items()),
     ]
     if policy.upsell:
         rows.append((_("Could buy more"), prose(policy.upsell.tree)))
     return section(_("For all stages"), entries((name, escape(value)) for name, value in rows))
+
+
+def _channels(policy: Policy, side: Side) -> list[str]:
+    return [name for name, whose in policy.channels.items() if whose is side]
 
 
 def _waits(policy: Policy) -> list[tuple[str, str]]:

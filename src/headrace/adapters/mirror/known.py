@@ -21,6 +21,18 @@ if TYPE_CHECKING:
 else:
     pa = lazy("pyarrow")
 
+OF_MEMBERS = ("moves", "people")
+_DATED = "(coalesce(at_us, -9223372036854775807), root)"
+_MEMBERS = {
+    "group": f"""SELECT coalesce(person, journey) AS who, arg_max("group", {_DATED}) AS whose FROM known_people
+                  WHERE kind = 'joined' AND "group" IS NOT NULL GROUP BY who HAVING who IS NOT NULL""",
+    "account": f"""SELECT coalesce(person, journey) AS who, arg_min(account, {_DATED}) AS whose
+                    FROM (SELECT person, journey, account, at_us, root FROM known_moves UNION ALL
+                          SELECT person, journey, account, at_us, root FROM known_people)
+                    WHERE account IS NOT NULL GROUP BY who HAVING who IS NOT NULL""",
+}
+"""Who belongs together: the buying group that somebody joined last, the account that was told of them first."""
+
 
 def create(
     db: duckdb.DuckDBPyConnection,
@@ -29,6 +41,7 @@ def create(
     as_of_us: int | None = None,
     known_at_us: int | None = None,
     where: str = "true",
+    together: str | None = None,
 ) -> None:
     """Create the views `known_<table>` over the tables of the same name.
 
@@ -38,7 +51,11 @@ def create(
         as_of_us: leave out what happened at or after it.
         known_at_us: leave out what was learnt after it.
         where: a further condition on the rows.
+        together: group or account, to take the people of one for one person. Needs the tables moves and people.
     """
+    if together is not None:
+        create(db, OF_MEMBERS, as_of_us=as_of_us, known_at_us=known_at_us)
+        run(db, f"CREATE OR REPLACE TABLE members AS {_MEMBERS[together]}")
     learnt = "true" if known_at_us is None else f"recorded_us <= {known_at_us}"
     happened = "true" if as_of_us is None else f"(at_us IS NULL OR at_us < {as_of_us})"
     run(
@@ -62,6 +79,12 @@ def create(
             for family in (WITH_ATTRIBUTES if table == ATTRIBUTES else (table,))
         )
         read = _read(db, seen, own, merged=merged)
+        if together is not None:
+            read = (
+                f"SELECT r.* REPLACE (coalesce(m.whose, r.person) AS person) FROM ({read}) r "
+                "LEFT JOIN members m ON m.who = coalesce(r.person, r.journey)"
+            )
+            read = f"SELECT * FROM ({read})"
         told = f"{happened} AND name IS NOT NULL" if table == ATTRIBUTES else happened
         run(db, f"CREATE OR REPLACE VIEW known_{table} AS {read} WHERE {told}")
 

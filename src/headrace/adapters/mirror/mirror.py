@@ -371,12 +371,18 @@ class Mirror:
         return replace(manifest, segments=segments)
 
     def rebuilt(
-        self, manifest: Manifest, funnel: Funnel, *, as_of_us: int | None, known_at_us: int | None
+        self,
+        manifest: Manifest,
+        funnel: Funnel,
+        *,
+        as_of_us: int | None,
+        known_at_us: int | None,
+        together: str | None = None,
     ) -> duckdb.DuckDBPyConnection:
-        """A connection whose `visits` are built from the facts as they were known then."""
+        """A connection whose `visits` are built from the facts as they were known then (`known.create`)."""
         db = duckdb.connect(config={"temp_directory": str(self.folder / "spill")})
         self._attach(db, manifest)
-        known.create(db, ("moves", ATTRIBUTES), as_of_us=as_of_us, known_at_us=known_at_us)
+        known.create(db, ("moves", ATTRIBUTES), as_of_us=as_of_us, known_at_us=known_at_us, together=together)
         places = visits.places_of(db, funnel)
         for number, share in enumerate(visits.shares(db, self.share)):
             visits.create(db, places, manifest.attributes, share)

@@ -62,7 +62,9 @@ WITH "t2" AS (
     "t1"."to_position",
     "t1"."lead_position",
     "t1"."deal_position",
-    "t1"."window_us"
+    "t1"."window_us",
+    "t1"."sales_position",
+    "t1"."influence_us"
   FROM (
     SELECT
       *
@@ -122,7 +124,9 @@ WITH "t2" AS (
     "t9"."to_position",
     "t9"."lead_position",
     "t9"."deal_position",
-    "t9"."window_us"
+    "t9"."window_us",
+    "t9"."sales_position",
+    "t9"."influence_us"
   FROM (
     SELECT
       *

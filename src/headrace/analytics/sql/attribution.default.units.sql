@@ -62,7 +62,9 @@ WITH "t8" AS (
     "t5"."to_position",
     "t5"."lead_position",
     "t5"."deal_position",
-    "t5"."window_us"
+    "t5"."window_us",
+    "t5"."sales_position",
+    "t5"."influence_us"
   FROM (
     SELECT
       *
@@ -122,7 +124,9 @@ WITH "t8" AS (
     "t19"."to_position",
     "t19"."lead_position",
     "t19"."deal_position",
-    "t19"."window_us"
+    "t19"."window_us",
+    "t19"."sales_position",
+    "t19"."influence_us"
   FROM (
     SELECT
       *

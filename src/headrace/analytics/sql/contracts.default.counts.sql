@@ -33,6 +33,8 @@ WITH "t13" AS (
       "t11"."lead_position",
       "t11"."deal_position",
       "t11"."window_us",
+      "t11"."sales_position",
+      "t11"."influence_us",
       "t11"."unit",
       "t11"."began",
       "t5"."number",
@@ -66,6 +68,8 @@ WITH "t13" AS (
           "t8"."lead_position",
           "t8"."deal_position",
           "t8"."window_us",
+          "t8"."sales_position",
+          "t8"."influence_us",
           "t8"."unit",
           MIN("t8"."day") OVER (PARTITION BY "t8"."unit" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "began"
         FROM (
@@ -97,6 +101,8 @@ WITH "t13" AS (
               "t6"."lead_position",
               "t6"."deal_position",
               "t6"."window_us",
+              "t6"."sales_position",
+              "t6"."influence_us",
               COALESCE("t6"."person", "t6"."account", "t6"."journey") AS "unit"
             FROM (
               SELECT

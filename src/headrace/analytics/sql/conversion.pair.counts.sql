@@ -65,7 +65,9 @@ WITH "t3" AS (
       "t1"."to_position",
       "t1"."lead_position",
       "t1"."deal_position",
-      "t1"."window_us"
+      "t1"."window_us",
+      "t1"."sales_position",
+      "t1"."influence_us"
     FROM (
       SELECT
         *
@@ -212,6 +214,8 @@ FROM (
       "t12"."lead_position",
       "t12"."deal_position",
       "t12"."window_us",
+      "t12"."sales_position",
+      "t12"."influence_us",
       "t12"."later_unit",
       "t12"."later_us",
       "t12"."later_day",
@@ -273,6 +277,8 @@ FROM (
           "t10"."lead_position",
           "t10"."deal_position",
           "t10"."window_us",
+          "t10"."sales_position",
+          "t10"."influence_us",
           "t10"."later_unit",
           "t10"."later_us",
           "t10"."later_day",
@@ -332,6 +338,8 @@ FROM (
             "t7"."lead_position",
             "t7"."deal_position",
             "t7"."window_us",
+            "t7"."sales_position",
+            "t7"."influence_us",
             "t9"."later_unit",
             "t9"."later_us",
             "t9"."later_day",

@@ -141,6 +141,8 @@ FROM (
         "t6"."lead_position",
         "t6"."deal_position",
         "t6"."window_us",
+        "t6"."sales_position",
+        "t6"."influence_us",
         CASE
           WHEN "t6"."minutes" < 2880
           THEN "t6"."minutes"
@@ -212,6 +214,8 @@ FROM (
           "t5"."lead_position",
           "t5"."deal_position",
           "t5"."window_us",
+          "t5"."sales_position",
+          "t5"."influence_us",
           CASE
             WHEN "t5"."entered_exact"
             AND CASE
@@ -319,7 +323,9 @@ FROM (
                 "t2"."to_position",
                 "t2"."lead_position",
                 "t2"."deal_position",
-                "t2"."window_us"
+                "t2"."window_us",
+                "t2"."sales_position",
+                "t2"."influence_us"
               FROM (
                 SELECT
                   *

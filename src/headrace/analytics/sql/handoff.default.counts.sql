@@ -101,7 +101,9 @@ FROM (
           "t3"."to_position",
           "t3"."lead_position",
           "t3"."deal_position",
-          "t3"."window_us"
+          "t3"."window_us",
+          "t3"."sales_position",
+          "t3"."influence_us"
         FROM (
           SELECT
             *
@@ -197,7 +199,9 @@ FROM (
           "t2"."to_position",
           "t2"."lead_position",
           "t2"."deal_position",
-          "t2"."window_us"
+          "t2"."window_us",
+          "t2"."sales_position",
+          "t2"."influence_us"
         FROM (
           SELECT
             *

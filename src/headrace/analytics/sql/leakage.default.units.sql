@@ -62,7 +62,9 @@ WITH "t21" AS (
     "t14"."to_position",
     "t14"."lead_position",
     "t14"."deal_position",
-    "t14"."window_us"
+    "t14"."window_us",
+    "t14"."sales_position",
+    "t14"."influence_us"
   FROM (
     SELECT
       *
@@ -178,6 +180,8 @@ FROM (
     "t37"."lead_position",
     "t37"."deal_position",
     "t37"."window_us",
+    "t37"."sales_position",
+    "t37"."influence_us",
     "t37"."onward_us" IS NOT NULL AS "onward",
     CASE
       WHEN "t37"."entered_exact"
@@ -258,7 +262,9 @@ FROM (
           "t15"."to_position",
           "t15"."lead_position",
           "t15"."deal_position",
-          "t15"."window_us"
+          "t15"."window_us",
+          "t15"."sales_position",
+          "t15"."influence_us"
         FROM (
           SELECT
             *

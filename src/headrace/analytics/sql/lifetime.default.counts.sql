@@ -36,32 +36,34 @@ WITH "t24" AS (
         SUM("t21"."value") AS "revenue"
       FROM (
         SELECT
-          "t19"."day",
-          "t19"."person",
-          "t19"."journey",
-          "t19"."kind",
-          "t19"."at_us",
-          "t19"."root",
-          "t19"."account",
-          "t19"."value",
-          "t19"."segment",
-          "t19"."bucket",
-          "t19"."as_of_us",
-          "t19"."as_of_day",
-          "t19"."first_day",
-          "t19"."end_day",
-          "t19"."within_us",
-          "t19"."within_days",
-          "t19"."older_us",
-          "t19"."older_days",
-          "t19"."stages",
-          "t19"."frm_position",
-          "t19"."to_position",
-          "t19"."lead_position",
-          "t19"."deal_position",
-          "t19"."window_us",
-          "t19"."unit",
-          "t19"."began",
+          "t20"."day",
+          "t20"."person",
+          "t20"."journey",
+          "t20"."kind",
+          "t20"."at_us",
+          "t20"."root",
+          "t20"."account",
+          "t20"."value",
+          "t20"."segment",
+          "t20"."bucket",
+          "t20"."as_of_us",
+          "t20"."as_of_day",
+          "t20"."first_day",
+          "t20"."end_day",
+          "t20"."within_us",
+          "t20"."within_days",
+          "t20"."older_us",
+          "t20"."older_days",
+          "t20"."stages",
+          "t20"."frm_position",
+          "t20"."to_position",
+          "t20"."lead_position",
+          "t20"."deal_position",
+          "t20"."window_us",
+          "t20"."sales_position",
+          "t20"."influence_us",
+          "t20"."unit",
+          "t20"."began",
           "t7"."number",
           "t7"."start"
         FROM (
@@ -93,6 +95,8 @@ WITH "t24" AS (
             "t13"."lead_position",
             "t13"."deal_position",
             "t13"."window_us",
+            "t13"."sales_position",
+            "t13"."influence_us",
             "t13"."unit",
             MIN("t13"."day") OVER (
               PARTITION BY "t13"."unit"
@@ -127,6 +131,8 @@ WITH "t24" AS (
                 "t9"."lead_position",
                 "t9"."deal_position",
                 "t9"."window_us",
+                "t9"."sales_position",
+                "t9"."influence_us",
                 COALESCE("t9"."person", "t9"."account", "t9"."journey") AS "unit"
               FROM (
                 SELECT
@@ -139,14 +145,14 @@ WITH "t24" AS (
             WHERE
               "t12"."unit" IS NOT NULL
           ) AS "t13"
-        ) AS "t19"
+        ) AS "t20"
         INNER JOIN (
           SELECT
-            "t0"."number",
-            "t0"."start"
-          FROM "told_periods" AS "t0"
+            "t2"."number",
+            "t2"."start"
+          FROM "told_periods" AS "t2"
         ) AS "t7"
-          ON "t19"."bucket" = "t7"."start"
+          ON "t20"."bucket" = "t7"."start"
       ) AS "t21"
       GROUP BY
         1,
@@ -158,155 +164,153 @@ WITH "t24" AS (
   ) AS "t23"
 )
 SELECT
-  "t32"."segment",
-  "t32"."purpose",
-  "t32"."paying",
-  "t32"."customers",
-  "t32"."lost",
-  "t32"."fresh",
+  "t33"."segment",
+  "t33"."purpose",
+  "t33"."paying",
+  "t33"."customers",
+  "t33"."lost",
+  "t33"."fresh",
   COUNT(*) AS "alike",
-  SUM("t32"."revenue") AS "revenue",
-  SUM("t32"."change") AS "change",
-  SUM("t32"."media") AS "media",
-  SUM("t32"."hours") AS "hours",
-  SUM("t32"."minutes") AS "minutes"
+  SUM("t33"."revenue") AS "revenue",
+  SUM("t33"."change") AS "change",
+  SUM("t33"."media") AS "media",
+  SUM("t33"."hours") AS "hours",
+  SUM("t33"."minutes") AS "minutes"
 FROM (
   SELECT
     *
   FROM (
     SELECT
-      "t30"."unit",
-      "t30"."journey",
-      "t30"."person",
-      "t30"."segment",
+      "t31"."unit",
+      "t31"."journey",
+      "t31"."person",
+      "t31"."segment",
+      "t31"."paying",
+      "t31"."customers",
+      "t31"."lost",
+      "t31"."fresh",
+      "t31"."revenue",
+      "t31"."change",
       CAST(NULL AS TEXT) AS "purpose",
-      "t30"."closing" > 0 AS "paying",
-      "t30"."opening" > 0 AS "customers",
-      (
-        "t30"."opening" > 0
-      ) AND (
-        "t30"."closing" = 0
-      ) AS "lost",
-      "t30"."fresh",
-      "t30"."closing" AS "revenue",
-      CASE
-        WHEN (
-          "t30"."opening" > 0
-        ) AND (
-          "t30"."closing" > 0
-        )
-        THEN "t30"."closing" - "t30"."opening"
-        ELSE 0
-      END AS "change",
       CAST(NULL AS BIGINT) AS "media",
       CAST(NULL AS DOUBLE) AS "hours",
       CAST(NULL AS DOUBLE) AS "minutes"
     FROM (
       SELECT
-        *
-      FROM (
-        SELECT
-          "t25"."unit",
-          "t25"."journey",
-          "t25"."person",
-          "t25"."segment",
-          "t25"."number" + 1 AS "number",
-          "t25"."revenue" AS "opening",
-          CASE
-            WHEN COALESCE("t25"."later" = (
-              "t25"."number" + 1
-            ), FALSE)
-            THEN "t25"."then"
-            ELSE 0
-          END AS "closing",
-          FALSE AS "fresh",
-          FALSE AS "back"
-        FROM "t24" AS "t25"
-      ) AS "t26"
-      UNION ALL
-      SELECT
-        *
-      FROM (
-        SELECT
-          "t27"."unit",
-          "t27"."journey",
-          "t27"."person",
-          "t27"."segment",
-          "t27"."number",
-          0 AS "opening",
-          "t27"."revenue" AS "closing",
-          "t27"."earlier" IS NULL AS "fresh",
-          "t27"."earlier" IS NOT NULL AS "back"
-        FROM (
-          SELECT
-            *
-          FROM "t24" AS "t25"
-          WHERE
-            NOT (
-              COALESCE("t25"."earlier" = (
-                "t25"."number" - 1
-              ), FALSE)
-            )
-        ) AS "t27"
-      ) AS "t28"
-    ) AS "t30"
-    INNER JOIN (
-      SELECT
-        "t8"."number" AS "period",
-        "t8"."start" AS "bucket"
+        "t30"."unit",
+        "t30"."journey",
+        "t30"."person",
+        "t30"."segment",
+        "t30"."closing" > 0 AS "paying",
+        "t30"."opening" > 0 AS "customers",
+        (
+          "t30"."opening" > 0
+        ) AND (
+          "t30"."closing" = 0
+        ) AS "lost",
+        "t30"."fresh",
+        "t30"."closing" AS "revenue",
+        CASE
+          WHEN (
+            "t30"."opening" > 0
+          ) AND (
+            "t30"."closing" > 0
+          )
+          THEN "t30"."closing" - "t30"."opening"
+          ELSE 0
+        END AS "change"
       FROM (
         SELECT
           *
-        FROM "told_periods" AS "t0"
-        WHERE
-          "t0"."start" >= "t0"."first_day" AND "t0"."start" < "t0"."end_day"
-      ) AS "t8"
-    ) AS "t11"
-      ON "t30"."number" = "t11"."period"
-  ) AS "t31"
+        FROM (
+          SELECT
+            "t25"."unit",
+            "t25"."journey",
+            "t25"."person",
+            "t25"."segment",
+            "t25"."number" + 1 AS "number",
+            "t25"."revenue" AS "opening",
+            CASE
+              WHEN COALESCE("t25"."later" = (
+                "t25"."number" + 1
+              ), FALSE)
+              THEN "t25"."then"
+              ELSE 0
+            END AS "closing",
+            FALSE AS "fresh",
+            FALSE AS "back"
+          FROM "t24" AS "t25"
+        ) AS "t26"
+        UNION ALL
+        SELECT
+          *
+        FROM (
+          SELECT
+            "t27"."unit",
+            "t27"."journey",
+            "t27"."person",
+            "t27"."segment",
+            "t27"."number",
+            0 AS "opening",
+            "t27"."revenue" AS "closing",
+            "t27"."earlier" IS NULL AS "fresh",
+            "t27"."earlier" IS NOT NULL AS "back"
+          FROM (
+            SELECT
+              *
+            FROM "t24" AS "t25"
+            WHERE
+              NOT (
+                COALESCE("t25"."earlier" = (
+                  "t25"."number" - 1
+                ), FALSE)
+              )
+          ) AS "t27"
+        ) AS "t28"
+      ) AS "t30"
+      INNER JOIN (
+        SELECT
+          "t8"."number" AS "period",
+          "t8"."start" AS "bucket"
+        FROM (
+          SELECT
+            *
+          FROM "told_periods" AS "t2"
+          WHERE
+            "t2"."start" >= "t2"."first_day" AND "t2"."start" < "t2"."end_day"
+        ) AS "t8"
+      ) AS "t11"
+        ON "t30"."number" = "t11"."period"
+    ) AS "t31"
+  ) AS "t32"
   UNION ALL
   SELECT
     *
   FROM (
     SELECT
-      "t17"."unit",
-      "t17"."journey",
-      "t17"."person",
+      CAST(NULL AS TEXT) AS "unit",
+      CAST(NULL AS TEXT) AS "journey",
+      CAST(NULL AS TEXT) AS "person",
       "t17"."segment",
+      FALSE AS "paying",
+      FALSE AS "customers",
+      FALSE AS "lost",
+      FALSE AS "fresh",
+      CAST(NULL AS BIGINT) AS "revenue",
+      CAST(NULL AS BIGINT) AS "change",
       "t17"."purpose",
-      "t17"."paying",
-      "t17"."customers",
-      "t17"."lost",
-      "t17"."fresh",
-      "t17"."revenue",
-      "t17"."change",
       "t17"."media",
       "t17"."hours",
       "t17"."minutes"
     FROM (
       SELECT
-        "t16"."unit",
-        "t16"."journey",
-        "t16"."person",
-        "t16"."segment",
-        "t16"."purpose",
-        "t16"."media",
-        "t16"."hours",
-        "t16"."minutes",
-        FALSE AS "paying",
-        FALSE AS "customers",
-        FALSE AS "lost",
-        FALSE AS "fresh",
-        CAST(NULL AS BIGINT) AS "revenue",
-        CAST(NULL AS BIGINT) AS "change"
+        "t16".*
+        EXCLUDE ("bucket")
       FROM (
         SELECT
           *
         FROM (
           SELECT
-            CAST(NULL AS TEXT) AS "unit",
-            CAST(NULL AS TEXT) AS "journey",
-            CAST(NULL AS TEXT) AS "person",
             "t4"."bucket",
             "t4"."segment",
             "t4"."purpose",
@@ -321,9 +325,9 @@ FROM (
             FROM (
               SELECT
                 *
-              FROM "told_periods" AS "t0"
+              FROM "told_periods" AS "t2"
               WHERE
-                "t0"."start" >= "t0"."first_day" AND "t0"."start" < "t0"."end_day"
+                "t2"."start" >= "t2"."first_day" AND "t2"."start" < "t2"."end_day"
             ) AS "t8"
           ) AS "t11"
             ON "t4"."bucket" = "t11"."bucket"
@@ -333,9 +337,6 @@ FROM (
           *
         FROM (
           SELECT
-            CAST(NULL AS TEXT) AS "unit",
-            CAST(NULL AS TEXT) AS "journey",
-            CAST(NULL AS TEXT) AS "person",
             "t5"."bucket",
             "t5"."segment",
             'calls' AS "purpose",
@@ -350,17 +351,17 @@ FROM (
             FROM (
               SELECT
                 *
-              FROM "told_periods" AS "t0"
+              FROM "told_periods" AS "t2"
               WHERE
-                "t0"."start" >= "t0"."first_day" AND "t0"."start" < "t0"."end_day"
+                "t2"."start" >= "t2"."first_day" AND "t2"."start" < "t2"."end_day"
             ) AS "t8"
           ) AS "t11"
             ON "t5"."bucket" = "t11"."bucket"
         ) AS "t15"
       ) AS "t16"
     ) AS "t17"
-  ) AS "t20"
-) AS "t32"
+  ) AS "t19"
+) AS "t33"
 GROUP BY
   1,
   2,

@@ -102,7 +102,9 @@ FROM (
       "t2"."to_position",
       "t2"."lead_position",
       "t2"."deal_position",
-      "t2"."window_us"
+      "t2"."window_us",
+      "t2"."sales_position",
+      "t2"."influence_us"
     FROM (
       SELECT
         *

@@ -45,6 +45,8 @@ FROM (
         "t4"."lead_position",
         "t4"."deal_position",
         "t4"."window_us",
+        "t4"."sales_position",
+        "t4"."influence_us",
         "t4"."unit",
         "t4"."began",
         MIN("t4"."bucket") OVER (PARTITION BY "t4"."unit" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "cohort"
@@ -74,6 +76,8 @@ FROM (
           "t3"."lead_position",
           "t3"."deal_position",
           "t3"."window_us",
+          "t3"."sales_position",
+          "t3"."influence_us",
           "t3"."unit",
           MIN("t3"."day") OVER (PARTITION BY "t3"."unit" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "began"
         FROM (
@@ -105,6 +109,8 @@ FROM (
               "t1"."lead_position",
               "t1"."deal_position",
               "t1"."window_us",
+              "t1"."sales_position",
+              "t1"."influence_us",
               COALESCE("t1"."person", "t1"."account", "t1"."journey") AS "unit"
             FROM (
               SELECT

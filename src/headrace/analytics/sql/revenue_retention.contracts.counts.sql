@@ -304,7 +304,9 @@ WITH "t33" AS (
                 "t12"."to_position",
                 "t12"."lead_position",
                 "t12"."deal_position",
-                "t12"."window_us"
+                "t12"."window_us",
+                "t12"."sales_position",
+                "t12"."influence_us"
               FROM (
                 SELECT
                   *

@@ -60,6 +60,8 @@ WITH "t15" AS (
           "t11"."lead_position",
           "t11"."deal_position",
           "t11"."window_us",
+          "t11"."sales_position",
+          "t11"."influence_us",
           "t11"."unit",
           "t11"."began",
           "t3"."number",
@@ -90,6 +92,8 @@ WITH "t15" AS (
             "t9"."lead_position",
             "t9"."deal_position",
             "t9"."window_us",
+            "t9"."sales_position",
+            "t9"."influence_us",
             "t9"."unit",
             MIN("t9"."day") OVER (PARTITION BY "t9"."unit" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "began"
           FROM (
@@ -121,6 +125,8 @@ WITH "t15" AS (
                 "t5"."lead_position",
                 "t5"."deal_position",
                 "t5"."window_us",
+                "t5"."sales_position",
+                "t5"."influence_us",
                 COALESCE("t5"."person", "t5"."account", "t5"."journey") AS "unit"
               FROM (
                 SELECT

@@ -88,6 +88,8 @@ FROM (
       "t5"."lead_position",
       "t5"."deal_position",
       "t5"."window_us",
+      "t5"."sales_position",
+      "t5"."influence_us",
       CASE
         WHEN "t5"."age" < 2880
         THEN "t5"."age"
@@ -148,6 +150,8 @@ FROM (
         "t4"."lead_position",
         "t4"."deal_position",
         "t4"."window_us",
+        "t4"."sales_position",
+        "t4"."influence_us",
         CASE
           WHEN "t4"."entered_exact" AND TRUE
           THEN CAST(FLOOR((
@@ -226,7 +230,9 @@ FROM (
             "t2"."to_position",
             "t2"."lead_position",
             "t2"."deal_position",
-            "t2"."window_us"
+            "t2"."window_us",
+            "t2"."sales_position",
+            "t2"."influence_us"
           FROM (
             SELECT
               *

@@ -80,6 +80,8 @@ FROM (
     "t7"."lead_position",
     "t7"."deal_position",
     "t7"."window_us",
+    "t7"."sales_position",
+    "t7"."influence_us",
     "t7"."minutes",
     "t7"."nth" = 1 AS "first",
     "t7"."again_us" IS NULL AS "last",
@@ -142,6 +144,8 @@ FROM (
       "t6"."lead_position",
       "t6"."deal_position",
       "t6"."window_us",
+      "t6"."sales_position",
+      "t6"."influence_us",
       CASE
         WHEN "t6"."minutes" < 2880
         THEN "t6"."minutes"
@@ -202,6 +206,8 @@ FROM (
         "t5"."lead_position",
         "t5"."deal_position",
         "t5"."window_us",
+        "t5"."sales_position",
+        "t5"."influence_us",
         CASE
           WHEN "t5"."entered_exact"
           AND CASE
@@ -298,7 +304,9 @@ FROM (
               "t2"."to_position",
               "t2"."lead_position",
               "t2"."deal_position",
-              "t2"."window_us"
+              "t2"."window_us",
+              "t2"."sales_position",
+              "t2"."influence_us"
             FROM (
               SELECT
                 *

@@ -1,0 +1,194 @@
+"""How every engine answers: it binds the tables of a question, runs the shipped SQL, and reads what comes."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
+
+from headrace.adapters.engines.binding import (
+    BUILT_IN,
+    Binding,
+    bucket_start,
+    column_of,
+    constant,
+    families_of,
+    lag_of,
+    periods_over,
+)
+from headrace.adapters.mirror.duck import identifier
+from headrace.analytics.compiled import sql
+from headrace.analytics.question import Counted
+from headrace.analytics.tables import PERIODS
+from headrace.core.lazily import lazy
+from headrace.core.units import day_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from headrace.adapters.mirror.mirror import Manifest, Mirror
+    from headrace.analytics.attribution.paths import Journeys
+    from headrace.analytics.question import Ask, Question, Row
+    from headrace.app.ports import Scope
+    from headrace.core.funnel import Funnel
+else:
+    pa = lazy("pyarrow")
+
+STARTS = ("bucket", "cohort")
+
+
+class Session(Protocol):
+    """A connection for one answer. What is made in it is gone with it."""
+
+    def run(self, statement: str) -> None:
+        """Run a statement that gives nothing."""
+        ...
+
+    def make(self, name: str, query: str) -> None:
+        """Keep the rows of a query as a table."""
+        ...
+
+    def put(self, name: str, rows: pa.Table) -> None:
+        """Keep rows from here as a table."""
+        ...
+
+    def rows(self, query: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """The names of a query's columns, and its rows: whole numbers as `int`, others as `float`."""
+        ...
+
+    def arrow(self, query: str) -> pa.Table:
+        """The rows of a query of integers and texts as columns."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Answering(ABC):
+    """Answers questions about what a mirror holds that is in step with the ledger.
+
+    `anew` builds the stays by another funnel than the mirror's own.
+    """
+
+    mirror: Mirror
+    manifest: Manifest
+    funnel: Funnel
+    anew: bool = False
+    dialect: ClassVar[str]
+    text: ClassVar[str]
+    """The type of texts, such that they sort by their bytes."""
+
+    @abstractmethod
+    def session(self, question: Question, scope: Scope) -> AbstractContextManager[Session]:
+        """A session with the stays as `mirrored`, and each family that a question reads as `known_<family>`."""
+
+    # -- the port ------------------------------------------------------------------------------------------
+
+    def attributes(self) -> list[str]:
+        """What a report can be split by."""
+        return [*BUILT_IN, *self.manifest.attributes]
+
+    def undated(self) -> int:
+        """How many stays have no known beginning."""
+        return self.manifest.undated
+
+    def must_rebuild(self, ask: Ask, as_of_us: int) -> bool:
+        """Whether the stays as they stand would tell a past as-of what only happened later."""
+        asked = [column_of(name) for name in (ask.by, *ask.where) if name is not None]
+        return self.anew or any(self.manifest.settled.get(name, 0) >= as_of_us for name in ("stays", *asked))
+
+    def counted(self, question: Question, ask: Ask, scope: Scope) -> Counted:
+        """Count a question's figures, and its waits if it has any."""
+        with self._bound(question, ask, scope) as db:
+            db.make("counts", self._sql(question, ask, "counts"))
+            figures = _rows(db, self._sql(question, ask, "figures"))
+            waits = _waits(db, question, self._sql(question, ask, "waits")) if question.waits else {}
+        return Counted([_bucketed(row) for row in figures], waits)
+
+    def journeys(self, question: Question, ask: Ask, scope: Scope) -> Journeys:
+        """The journeys of a question about paths, with their touches."""
+        from headrace.adapters.engines.journeys import PASSES, in_columns  # noqa: PLC0415  (NumPy takes a while)
+
+        with self._bound(question, ask, scope) as db:
+            db.make("journeys", self._sql(question, ask, "journeys"))
+            passes = db.arrow(f"SELECT {', '.join(PASSES)} FROM journeys ORDER BY number")
+            touches = f"({self._sql(question, ask, 'touches')}) AS touches"
+            met = db.arrow(f"SELECT number, label, at_us FROM {touches} ORDER BY number, at_us, root")
+        return in_columns(passes, met)
+
+    def leads(self, question: Question, ask: Ask, scope: Scope, key: Row, figure: str) -> list[Row]:
+        """The units behind one figure: the rows of the same query whose flag is set."""
+        named = [f"{identifier(column)} IS NOT DISTINCT FROM {constant(value)}" for column, value in key.items()]
+        units = f"({self._sql(question, ask, 'units')}) AS units"
+        kept = " AND ".join([identifier(figure), *named])
+        with self._bound(question, ask, scope) as db:
+            return _rows(db, f"SELECT unit, journey, person FROM {units} WHERE {kept} ORDER BY unit, journey, person")
+
+    # -- binding -------------------------------------------------------------------------------------------
+
+    def _sql(self, question: Question, ask: Ask, part: str) -> str:
+        return sql(question, question.shape(ask), part, self.dialect)
+
+    @contextmanager
+    def _bound(self, question: Question, ask: Ask, scope: Scope) -> Iterator[Session]:
+        """A session with the tables of a question: `visits`, and a `told_<table>` for each that it reads."""
+        with self.session(question, scope) as db:
+            first = self._calendar(db, question, ask, scope)
+            binding = Binding(ask, scope, self.funnel, self.attributes(), first, self.text)
+            db.run(f"CREATE TEMP VIEW visits AS {binding.visits()}")
+            for table in question.tables:
+                told = binding.periods() if table == PERIODS else binding.facts(table)
+                db.run(f"CREATE TEMP VIEW told_{table} AS {told}")
+            yield db
+
+    def _calendar(self, db: Session, question: Question, ask: Ask, scope: Scope) -> int:
+        """Makes the table `calendar`, the first day of its bucket for each day; the first of these days."""
+        if ask.bucket is None:
+            return 0
+        first, last = self._extent(db, question, scope)
+        days = range(first, last + lag_of(ask) + 1)
+        starts = [bucket_start(day, ask.bucket, scope) for day in days]
+        db.put("calendar", pa.table({"day": pa.array(days, pa.int32()), "start": pa.array(starts, pa.int32())}))
+        if PERIODS in question.tables:
+            over = periods_over(first, ask.bucket, scope)
+            columns = {"number": pa.array(range(len(over)), pa.int64()), "start": pa.array(over, pa.int32())}
+            db.put("periods_over", pa.table(columns))
+        return first
+
+    def _extent(self, db: Session, question: Question, scope: Scope) -> tuple[int, int]:
+        """The first and the last day of anything that a question reads."""
+        seen = [f"SELECT day FROM known_{family}" for family in families_of(question)]
+        days = [day for day in (self.manifest.first_day, self.manifest.last_day) if day is not None]
+        if scope.rebuilt:  # what was known then may lie outside of what is known now
+            seen.append("SELECT entered_day FROM mirrored")
+        if seen:
+            _names, [found] = db.rows(f"SELECT min(day), max(day) FROM ({' UNION ALL '.join(seen)}) AS seen(day)")
+            days += [day for day in found if day is not None]
+        return min(days, default=0), max(days, default=0)
+
+
+def _rows(db: Session, query: str) -> list[Row]:
+    names, rows = db.rows(query)
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _waits(db: Session, question: Question, query: str) -> dict[tuple[object, ...], list[tuple[float, bool, int]]]:
+    """The lengths that were counted for each key."""
+    names = ", ".join(identifier(name) for name in (*question.keys, "wait", "length", "ended"))
+    waits: dict[tuple[object, ...], list[tuple[float, bool, int]]] = {}
+    for *key, length, ended, n in db.rows(f"SELECT {names}, n::BIGINT FROM ({query}) AS waits")[1]:
+        waits.setdefault(tuple(key), []).append((length, ended, n))
+    if "bucket" not in question.keys:
+        return waits
+    at = list(question.keys).index("bucket")
+    return {(*key[:at], _day(cast("int | None", key[at])), *key[at + 1 :]): told for key, told in waits.items()}
+
+
+def _bucketed(row: Row) -> Row:
+    """A row whose periods are dates."""
+    return {name: _day(value) if name in STARTS else value for name, value in row.items()}
+
+
+def _day(bucket: int | None) -> date | None:
+    return None if bucket is None else day_of(bucket)

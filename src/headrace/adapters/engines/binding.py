@@ -1,0 +1,237 @@
+"""What a question reads, as SQL that every engine speaks: stays and facts, with what is asked beside each row.
+
+An engine brings the stays as `mirrored` and the facts that count as `known_<family>`; from these come `visits` and
+`told_<table>`, which the shipped SQL of the questions names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from headrace.adapters.mirror.duck import identifier, literal
+from headrace.adapters.mirror.visits import ELSEWHERE, OF_PASSES, OF_PEOPLE, THREAD
+from headrace.analytics.question import OF_THE_STAY
+from headrace.analytics.tables import FACTS, FAMILY_OF, JOINED, PERIODS, VISITS, WINDOW_DAYS
+from headrace.core.errors import UnknownName, UsageError
+from headrace.core.policy import Side
+from headrace.core.units import DAY_US, day_number, day_of
+from headrace.rules.moves import first_of_sales, lead_stage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from headrace.analytics.question import Ask, Question
+    from headrace.app.ports import Scope
+    from headrace.core.funnel import Funnel
+
+UNITS = ("person", "pass", "group")
+LONGEST = {"week": 7, "month": 31, "quarter": 92, "year": 366}
+BUCKETS = tuple(LONGEST)
+BUILT_IN = ("channel", "campaign", "origin", "form", "owner", "account", "opportunity_type")
+MADE = ("unit", "segment", "bucket", "value", "before_position", "before_role", "kept")
+"""The columns that a question sees and the mirror does not hold: they depend on what is asked."""
+LAGGED = ("spend", "calls")
+"""The tables whose facts a lag puts off."""
+OPEN_START, OPEN_END = -(2**31) + 1, 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """One ask, as the tables that a question's SQL reads.
+
+    `attributes` are what stays can be split by. `first_day` is the first one of the table `calendar`, which has the
+    beginning of its bucket for each day from then on. `text` is the engine's type of texts that sort by their bytes.
+    """
+
+    ask: Ask
+    scope: Scope
+    funnel: Funnel
+    attributes: Sequence[str]
+    first_day: int
+    text: str
+
+    def visits(self) -> str:
+        """The stays of the unit that is asked for."""
+        ask = self.ask
+        if ask.unit not in UNITS:
+            raise UsageError(f"No unit {ask.unit!r}.", hint=f"Units: {', '.join(UNITS)}.")
+        person = ask.unit != "pass"  # where a group is asked for, its people are one person already
+        plain = ", ".join(f"s.{name}" for name in VISITS if name not in MADE)
+        kept = [OF_PEOPLE if person else OF_PASSES]
+        asked = {name: f"{self._column(name)} = {literal(value)}" for name, value in ask.where.items()}
+        kept += [condition for name, condition in asked.items() if name != OF_THE_STAY]
+        return (
+            f"SELECT {THREAD if person else 'journey'} AS unit, {plain}, "
+            f"{self._column(ask.by) if ask.by else self._nothing} AS segment, "
+            f"{self._bucket('s.entered_day')} AS bucket, {_in_currency('s', self.scope)} AS value, "
+            f"{self._place('s.before_place', 'position')} AS before_position, "
+            f"{self._place('s.before_place', 'role')} AS before_role, {asked.get(OF_THE_STAY, 'true')} AS kept, "
+            f"{_asked(ask, self.scope, self.funnel)} "
+            f"FROM mirrored s WHERE {' AND '.join(kept)}"
+        )
+
+    def facts(self, table: str) -> str:
+        """The facts of a table, split and kept by their own columns, or else by what their leads are split by.
+
+        Of some (`JOINED`) it is the question's to say whose it wants: they are all there.
+        """
+        ask = self.ask
+        made = {
+            "value": _in_currency("f", self.scope),
+            "side": self._side("f.channel", unknown=Side.OTHER),
+            "origin_side": self._side("f.origin", unknown=None),
+        }
+        columns = [f"{made[name]} AS {name}" if name in made else f"f.{name}" for name in FACTS[table]]
+        own = [name for name in (ask.by, *ask.where) if name in FACTS[table]]
+        where = {} if table in JOINED else ask.where
+        kept = [f"f.{identifier(name)} = {literal(value)}" for name, value in where.items() if name in own]
+        segment, join, day = self._nothing, "", _day_of(table, ask)
+        if ask.by is not None:
+            segment = f"f.{identifier(ask.by)}" if ask.by in own else "l.segment"
+        if {ask.by, *where} - {None, *own}:
+            how = "JOIN" if where.keys() - own else "LEFT JOIN"
+            join = f" {how} ({_leads(self.scope)}) l ON l.name = coalesce(f.journey, f.person)"
+        return (
+            f"SELECT {', '.join([f'{day} AS day', *columns])}, {segment} AS segment, {self._bucket(day)} AS bucket, "
+            f"{_asked(ask, self.scope, self.funnel)} FROM known_{FAMILY_OF.get(table, table)} f{join} "
+            f"WHERE {' AND '.join(kept) or 'true'}"
+        )
+
+    def periods(self) -> str:
+        """The periods that are over, which the engine brings as `periods_over`."""
+        return f"SELECT p.*, {_asked(self.ask, self.scope, self.funnel)} FROM periods_over p"
+
+    @property
+    def _nothing(self) -> str:
+        return f"NULL::{self.text}"
+
+    def _column(self, name: str) -> str:
+        """The column of a stay that tells what it is split by."""
+        if name not in self.attributes:
+            raise UnknownName("attribute", name, self.attributes)
+        return f"s.{identifier(column_of(name))}"
+
+    def _bucket(self, day: str) -> str:
+        """The first day of a day's calendar bucket: looked up in a list, which costs less than a join."""
+        if self.ask.bucket is None:
+            return "NULL::INTEGER"
+        return f"(SELECT array_agg(start ORDER BY day) FROM calendar)[{day} - ({self.first_day}) + 1]"
+
+    def _place(self, column: str, what: str) -> str:
+        """What a place is, by its name: looked up in a CASE, so that it costs nothing where it is not used."""
+        known = {
+            place.name: str(n) if what == "position" else f"{literal(place.role)}::{self.text}"
+            for n, place in enumerate(self.funnel.places)
+        }
+        whens = " ".join(f"WHEN {literal(name)} THEN {value}" for name, value in known.items())
+        unknown = str(ELSEWHERE) if what == "position" else "'out'"
+        return f"CASE {column} {whens} ELSE CASE WHEN {column} IS NOT NULL THEN {unknown} END END"
+
+    def _side(self, column: str, *, unknown: Side | None) -> str:
+        """Whose a channel is: marketing's, unless the policy says otherwise."""
+        named = " ".join(
+            f"WHEN {column} = {literal(name)} THEN {literal(side)}" for name, side in self.scope.sides.items()
+        )
+        nobody = self._nothing if unknown is None else literal(unknown)
+        return f"CASE WHEN {column} IS NULL THEN {nobody} {named} ELSE {literal(Side.MARKETING)}::{self.text} END"
+
+
+def families_of(question: Question) -> list[str]:
+    """The families that a question's facts are of."""
+    return list(dict.fromkeys(FAMILY_OF.get(table, table) for table in question.tables if table != PERIODS))
+
+
+def column_of(attribute: str) -> str:
+    """The column of `visits` that holds an attribute."""
+    return attribute if attribute in BUILT_IN else f"a_{attribute}"
+
+
+def constant(value: object) -> str:
+    """A value of a key as an SQL constant."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, date):
+        return str(day_number(value))
+    return literal(value) if isinstance(value, str) else str(value)
+
+
+def bucket_start(day: int, bucket: str, scope: Scope) -> int:
+    """The first day of the week, month, fiscal quarter or fiscal year that a day falls in.
+
+    Args:
+        day: a day number.
+        bucket: week, month, quarter or year.
+        scope: whose week and fiscal year: `week_start` is monday or sunday, `fiscal_start` a month.
+    """
+    if bucket not in BUCKETS:
+        raise UsageError(f"No period {bucket!r}.", hint=f"Periods: {', '.join(BUCKETS)}.")
+    d = day_of(day)
+    if bucket == "week":
+        return day - (d.weekday() if scope.week_start == "monday" else d.isoweekday() % 7)
+    if bucket == "month":
+        return day_number(d.replace(day=1))
+    months = (d.month - scope.fiscal_start) % 12
+    back = months % 3 if bucket == "quarter" else months
+    month = d.year * 12 + d.month - 1 - back
+    return day_number(date(month // 12, month % 12 + 1, 1))
+
+
+def periods_over(first: int, bucket: str, scope: Scope) -> list[int]:
+    """The first days of the periods from that of a day on that are over at the end of the as-of day."""
+    starts = [bucket_start(first, bucket, scope)]
+    while starts[-1] <= scope.as_of_day + 1:
+        # A day later than the longest period lasts lies in the next one.
+        starts.append(bucket_start(starts[-1] + LONGEST[bucket], bucket, scope))
+    return starts[:-2]
+
+
+def _day_of(table: str, ask: Ask) -> str:
+    """A fact's day: what was spent counts so many days later as a lag says."""
+    lag = lag_of(ask)
+    return f"(f.day + {lag})" if lag and table in LAGGED else "f.day"
+
+
+def lag_of(ask: Ask) -> int:
+    """How many days later than it happened a spend counts."""
+    return int(ask.options.get("lag") or 0)
+
+
+def _leads(scope: Scope) -> str:
+    """What each journey and each person is split by; of several values the first."""
+    begun = f"FROM visits WHERE kept AND (entered_us IS NULL OR entered_us < {scope.as_of_us})"
+    named = (f"SELECT {who} AS name, min(segment) AS segment {begun} AND {who} IS NOT NULL GROUP BY 1"
+             for who in ("journey", "person"))  # fmt: skip
+    return " UNION ALL ".join(named)
+
+
+def _in_currency(row: str, scope: Scope) -> str:
+    return f"CASE WHEN {row}.currency = {literal(scope.currency)} THEN {row}.value END"
+
+
+def _asked(ask: Ask, scope: Scope, funnel: Funnel) -> str:
+    within, older = ask.options.get("within"), ask.options.get("older_than")
+    older = 30 if older is None else older
+    frm, to, window = (ask.options.get(name) for name in ("frm", "to", "window"))
+    values = {
+        "as_of_us": (scope.as_of_us, "BIGINT"),
+        "as_of_day": (scope.as_of_day, "INTEGER"),
+        "first_day": (OPEN_START if ask.first is None else day_number(ask.first), "INTEGER"),
+        "end_day": (OPEN_END if ask.end is None else day_number(ask.end), "INTEGER"),
+        "within_us": (None if within is None else int(within) * DAY_US, "BIGINT"),
+        "within_days": (within, "INTEGER"),
+        "older_us": (int(older) * DAY_US, "BIGINT"),
+        "older_days": (older, "INTEGER"),
+        "stages": (len(funnel.stages), "INTEGER"),
+        "frm_position": (funnel.position(frm) if frm else 0, "INTEGER"),
+        "to_position": (funnel.position(to) if to else None, "INTEGER"),
+        "lead_position": (funnel.position(lead_stage(funnel).name), "INTEGER"),
+        "deal_position": (funnel.position(funnel.before_won.name), "INTEGER"),
+        "window_us": (WINDOW_DAYS * DAY_US if window is None else int(window) * DAY_US, "BIGINT"),
+        "sales_position": (first_of_sales(funnel), "INTEGER"),
+        "influence_us": (scope.influence_us if window is None else int(window) * DAY_US, "BIGINT"),
+    }
+    return ", ".join(
+        f"{'NULL' if value is None else value}::{kind} AS {name}" for name, (value, kind) in values.items()
+    )
