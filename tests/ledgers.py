@@ -328,8 +328,6 @@ def asks(draw: st.DrawFn, question: str, learnt: int) -> Ask:
     if asked.splits:
         by = by if by in asked.splits else None
         where = {name: value for name, value in where.items() if name in asked.splits}
-    if question == "comparison" and by is None:
-        bucket = bucket or "week"
     unit = asked.unit or draw(UNITS)
     return Ask(first, end, as_of, known_at, by, bucket, where, unit, options)
 

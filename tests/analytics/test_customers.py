@@ -466,11 +466,15 @@ def test_over_many_pairs_the_verdict_is_stricter(tmp_path: Path):
     assert [verdict(2), verdict(8)] == ["apart", "undecided"]
 
 
-def test_to_compare_it_takes_two(tmp_path: Path):
-    story = Story()
-    waiting(story, "first", W50)
-    with pytest.raises(UsageError, match="nothing to compare"):
-        told(tmp_path, story).report("comparison")
+def test_without_a_word_it_is_channels_that_are_compared_and_it_takes_two(tmp_path: Path):
+    one_channel, two = Story(), Story()
+    waiting(one_channel, "first", W50)
+    waiting(two, "first", W50)
+    waiting(two, "second", W54D)
+
+    assert told(tmp_path / "one", one_channel).report("comparison", **DAY_20) == []
+    [row] = told(tmp_path / "two", two).report("comparison", **DAY_20)
+    assert (row["segment"], row["other_segment"]) == ("first", "second")
 
 
 # -- who will ever come ------------------------------------------------------------------------------------

@@ -464,6 +464,8 @@ def order_fit(asked: Asked) -> Told:
 
 
 def comparison(asked: Asked) -> Told:
+    if asked.ask.by is None and asked.ask.bucket is None:
+        asked = replace(asked, ask=replace(asked.ask, by="channel"))
     frm, to, within = (asked.ask.options.get(name) for name in ("frm", "to", "within"))
     start, limit = frm or asked.funnel.stages[0].name, None if within is None else within * 1440 * MINUTE
     goal = asked.funnel.position(to) if to else asked.funnel.position(start) + 1

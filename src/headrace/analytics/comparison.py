@@ -23,9 +23,8 @@ from headrace.analytics.question import (
 )
 from headrace.analytics.tables import clipped, in_period, with_minutes
 from headrace.analytics.waterfall import stages_of
-from headrace.core.errors import UsageError
 from headrace.core.lazily import lazy
-from headrace.core.texts import N_, _
+from headrace.core.texts import N_
 
 if TYPE_CHECKING:
     import ibis
@@ -74,8 +73,7 @@ class _Group(NamedTuple):
 
 def finish(counted: Counted, reading: Reading) -> list[Row]:
     """One row per pair of groups, the earlier one and the one with the earlier name first."""
-    if reading.ask.by is None and reading.ask.bucket is None:
-        raise UsageError(_("There is nothing to compare."), hint=_("Such as --by channel, or --every quarter."))
+    del reading
     groups = _groups(counted)
     pairs = list(combinations(range(len(groups)), 2))
     tested = {each: compare.log_rank([groups[n].waits for n in each]) for each in pairs}
@@ -148,6 +146,7 @@ QUESTION = Question(
     finish=finish,
     waits=(Wait("reached", "minutes", "reached"),),
     shape=shape,
+    by="channel",
     by_period=True,
     options=(
         Option("frm", N_("from this stage (the first)"), "stage"),

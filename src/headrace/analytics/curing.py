@@ -72,16 +72,21 @@ def finish(counted: Counted, reading: Reading) -> list[Row]:
 def _row(row: Row, counted: Counted, family: str) -> Row:
     key = (row["segment"], row["place"])
     counts = {name: row[name] for name in ("entered", "moved_on", "open", "gone")}
-    model = fit_cure([(age, end is not None, n) for age, end, n in counted.waits.get((*key, "until"), ())], family)
+    # In order, so that no engine's own order moves the last digits of the peak.
+    model = fit_cure([(age, end is not None, n) for age, end, n in _in_order(counted, key, "until")], family)
     if isinstance(model, Refused):
         names = ("share", "share_low", "share_high", "half_days", "chance", "to_come")
         return counts | dict.fromkeys(names) | {"reason": model.reason}
-    waits: Sequence[Waited] = counted.waits.get((*key, "end"), ())
+    waits = _in_order(counted, key, "end")
     expected = _to_come(model, aalen_johansen(waits, ENDS), [(age, n) for age, end, n in waits if end is None])
     return counts | {
         "share": model.share, "share_low": model.low, "share_high": model.high, "half_days": days(model.half_time),
         "chance": expected / row["open"] if row["open"] else None, "to_come": expected, "reason": None,
     }  # fmt: skip
+
+
+def _in_order(counted: Counted, key: tuple[object, object], name: str) -> list[Waited]:
+    return sorted(counted.waits.get((*key, name), ()), key=lambda wait: (wait[0], str(wait[1])))
 
 
 def _to_come(model: Cure, seen: Incidence, still_open: Sequence[tuple[float, int]]) -> float:

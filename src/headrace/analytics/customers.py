@@ -78,12 +78,12 @@ def _agreed(moves: ir.Table, deals: ir.Table) -> ir.Table:
     columns = ("journey", "kind", "at_us", "root", "bucket", "value")
     t = ibis.union(*(each.filter(each.bucket.notnull()).select(*columns) for each in (won, told)))
     so_far = ibis.window(group_by=t.journey, order_by=[t.at_us, t.root], preceding=None, following=0)
-    t = t.mutate(wins=(t.kind == "won").cast("int64").sum().over(so_far))
+    t = t.mutate(wins=ibis.ifelse(t.kind == "won", 1, 0).cast("int64").sum().over(so_far))
     t = t.filter(t.wins > 0)
     left = t.kind == "churned"
     lessens, keeps = left & t.value.notnull(), (t.kind == "renewed") & t.value.isnull()
     amount = ibis.ifelse(left, -t.value, t.value).fill_null(0)
-    return t.mutate(sets=(~lessens & ~keeps).cast("int64"), amount=amount)
+    return t.mutate(sets=ibis.ifelse(lessens | keeps, 0, 1).cast("int64"), amount=amount)
 
 
 def _worth(t: ir.Table) -> ir.Table:

@@ -56,7 +56,7 @@ def units(_stays: ir.Table, payments: ir.Table, periods: ir.Table) -> ir.Table:
     each = customers.join(every, every.period >= customers.begun)
     each = each.left_join(t, [each.unit == t.payer, each.period == t.number])
     until_then = ibis.window(group_by=each.unit, order_by=each.period, preceding=None, following=0)
-    each = each.mutate(missed=each.payer.isnull().cast("int64").sum().over(until_then))
+    each = each.mutate(missed=ibis.ifelse(each.payer.isnull(), 1, 0).cast("int64").sum().over(until_then))
     return each.select(
         "unit", "journey", "person", "segment", "cohort", age=each.period - each.begun, customers=ibis.literal(True),
         alive=each.missed == 0, left=each.payer.isnull() & (each.missed == 1),

@@ -59,7 +59,7 @@ def units(_stays: ir.Table, payments: ir.Table) -> ir.Table:
     again = t.day > t.began
     t = t.group_by("unit").agg(
         journey=t.journey.max(), person=t.person.max(), segment=t.segment.min(),
-        repeats=again.cast("int64").sum(), recency=t.day.max() - t.began.min(), age=t.as_of_day.max() - t.began.min(),
+        repeats=ibis.ifelse(again, 1, 0).cast("int64").sum(), recency=t.day.max() - t.began.min(), age=t.as_of_day.max() - t.began.min(),
         spent=t.value.sum(where=again).fill_null(0),
     )  # fmt: skip
     return t.select(
@@ -81,6 +81,8 @@ class _Customers:
     @classmethod
     def of(cls, rows: Sequence[Row]) -> _Customers:
         names = ("repeats", "recency", "age", "spent", "customers")
+        # In order, so that no engine's own order moves the last digits of the peak.
+        rows = sorted(rows, key=lambda row: tuple(row[name] for name in names))
         x, recency, age, spent, n = (np.array([row[name] for row in rows], dtype=float) for name in names)
         return cls(x, recency, age, spent / np.maximum(x, 1), n)
 

@@ -166,7 +166,7 @@ FROM (
       "t19"."period",
       "t19"."number",
       "t19"."payer",
-      SUM(CAST("t19"."payer" IS NULL AS BIGINT)) OVER (
+      SUM(CAST(CASE WHEN "t19"."payer" IS NULL THEN 1 ELSE 0 END AS BIGINT)) OVER (
         PARTITION BY "t19"."unit"
         ORDER BY "t19"."period" ASC
         ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW

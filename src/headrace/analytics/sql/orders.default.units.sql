@@ -15,7 +15,7 @@ FROM (
     MAX("t6"."journey") AS "journey",
     MAX("t6"."person") AS "person",
     MIN("t6"."segment") AS "segment",
-    SUM(CAST("t6"."day" > "t6"."began" AS BIGINT)) AS "repeats",
+    SUM(CAST(CASE WHEN "t6"."day" > "t6"."began" THEN 1 ELSE 0 END AS BIGINT)) AS "repeats",
     MAX("t6"."day") - MIN("t6"."began") AS "recency",
     MAX("t6"."as_of_day") - MIN("t6"."began") AS "age",
     COALESCE(SUM("t6"."value") FILTER(WHERE

@@ -124,20 +124,24 @@ WITH "t33" AS (
                       "t22"."bucket",
                       "t22"."value",
                       "t22"."wins",
-                      CAST(NOT (
-                        (
-                          "t22"."kind" = 'churned'
-                        ) AND (
-                          "t22"."value" IS NOT NULL
+                      CAST(CASE
+                        WHEN (
+                          (
+                            "t22"."kind" = 'churned'
+                          ) AND (
+                            "t22"."value" IS NOT NULL
+                          )
                         )
-                      )
-                      AND NOT (
-                        (
-                          "t22"."kind" = 'renewed'
-                        ) AND (
-                          "t22"."value" IS NULL
+                        OR (
+                          (
+                            "t22"."kind" = 'renewed'
+                          ) AND (
+                            "t22"."value" IS NULL
+                          )
                         )
-                      ) AS BIGINT) AS "sets",
+                        THEN 0
+                        ELSE 1
+                      END AS BIGINT) AS "sets",
                       COALESCE(
                         CASE WHEN "t22"."kind" = 'churned' THEN -(
                           "t22"."value"
@@ -155,7 +159,7 @@ WITH "t33" AS (
                           "t17"."root",
                           "t17"."bucket",
                           "t17"."value",
-                          SUM(CAST("t17"."kind" = 'won' AS BIGINT)) OVER (
+                          SUM(CAST(CASE WHEN "t17"."kind" = 'won' THEN 1 ELSE 0 END AS BIGINT)) OVER (
                             PARTITION BY "t17"."journey"
                             ORDER BY "t17"."at_us" ASC, "t17"."root" ASC
                             ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
