@@ -59,7 +59,8 @@ def units(_stays: ir.Table, payments: ir.Table) -> ir.Table:
     again = t.day > t.began
     t = t.group_by("unit").agg(
         journey=t.journey.max(), person=t.person.max(), segment=t.segment.min(),
-        repeats=ibis.ifelse(again, 1, 0).cast("int64").sum(), recency=t.day.max() - t.began.min(), age=t.as_of_day.max() - t.began.min(),
+        repeats=ibis.ifelse(again, 1, 0).cast("int64").sum(),
+        recency=t.day.max() - t.began.min(), age=t.as_of_day.max() - t.began.min(),
         spent=t.value.sum(where=again).fill_null(0),
     )  # fmt: skip
     return t.select(
