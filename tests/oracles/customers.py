@@ -22,7 +22,7 @@ from headrace.core.funnel import Role
 from headrace.core.units import day_of
 from oracles.asked import DAY, MINUTE, Asked, Lead, Leads, Row, Told, counted_to, entered, passed, rate
 from oracles.ends import ENDS, _ends
-from oracles.money import _euros, _segment_of_payer, _spent
+from oracles.money import _euros, _segment_of_payer, spent
 from oracles.rates import _between
 
 
@@ -251,17 +251,17 @@ def lifetime(asked: Asked) -> Told:
 def payback(asked: Asked) -> Told:
     asked = _by(asked, "year")
     periods, customers = _periods(asked), _by_segment(asked)
-    spent: dict[str | None, list[Any]] = defaultdict(list)
+    outlay: dict[str | None, list[Any]] = defaultdict(list)
     for fact in asked.known:
-        purpose, segment, *amounts = _spent(asked, fact) or (None, None)
+        purpose, segment, *amounts = spent(asked, fact) or (None, None)
         when = None if fact.at_us is None else asked.period(fact.at_us)
         if purpose and when in periods and _asked_for(asked, when):
-            spent[segment] += [amounts] if purpose not in ("keep", "grow") else []
+            outlay[segment] += [amounts] if purpose not in ("keep", "grow") else []
     told: Told = []
     unknown = {asked.ask.by, *asked.ask.where} - {None, "channel", "campaign"}
-    for segment in _in_order([*customers, *spent]):
+    for segment in _in_order([*customers, *outlay]):
         leads, terms = _leads(customers.get(segment, [])), _terms(asked, customers.get(segment, []))
-        out, new = [] if unknown else spent[segment], len(leads["fresh"])
+        out, new = [] if unknown else outlay[segment], len(leads["fresh"])
         media = sum(money or 0 for money, _, _ in out) if out else None
         paid = media is not None and not any(hours or minutes for _, hours, minutes in out)
         cost = media + 0.0 if media is not None and paid else None
@@ -286,7 +286,7 @@ def _back(cac: float, margin: float, churn: float) -> float | None:
 def spending(asked: Asked) -> Told:
     found: dict[Any, dict[bool, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for fact in asked.known:
-        told = _spent(asked, fact)
+        told = spent(asked, fact)
         if told and asked.in_period(fact.at_us):
             found[asked.period(fact.at_us or 0), told[1]][told[0] in ("keep", "grow")].append(told[2:])
     rows: Told = []
