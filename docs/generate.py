@@ -348,6 +348,7 @@ def _type_name(hint: Any) -> str:
 FINDING_MEANINGS: Mapping[str, str] = {
     "move_before_inquiry": "A move is dated before the person's inquiry. Taken, it is read as happening at the inquiry.",
     "won_before_first_contact": "A deal was won before the person's first inquiry. Taken, it is read as won at the inquiry.",
+    "closed_before_opened": "An opportunity ended before it was opened. Taken, its end counts, and nobody knows when it was opened.",
     "future_date": "A date lies after the moment of the import. Expected closing dates may.",
     "duplicate_id": "A later row tells the same fact as an earlier one, and tells it differently. The earlier row counts.",
     "unknown_stage": "The funnel has no stage or side place of that name or label. Such a row is always refused.",

@@ -1,7 +1,7 @@
 """Random small ledgers for Hypothesis: what companies really send, with everything that goes wrong in it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -21,6 +21,7 @@ from headrace.core.entries import (
     Body,
     Breached,
     Called,
+    Churned,
     Corrected,
     Described,
     Disqualified,
@@ -39,6 +40,7 @@ from headrace.core.entries import (
     Recovered,
     Recycled,
     Rejected,
+    Renewed,
     Routed,
     Scrubbed,
     Spent,
@@ -172,6 +174,7 @@ class Author:
             money = Paid(self.luck.randint(1, 9) * 100, "EUR" if self.maybe(0.9) else "USD")
             told.append(self.fact(money, self.luck.randint(0, SPAN), person=name if self.maybe(0.8) else None,
                                   journey=f"j-{name}-0" if self.maybe(0.5) else None, account=f"a-{name[0]}"))  # fmt: skip
+        told += self.contract(name)
         for body in (
             Met(),
             Answered("budget", self.luck.choice(("yes", "unknown"))),
@@ -204,6 +207,18 @@ class Author:
 
     def hand(self) -> ActorKind:
         return self.luck.choice(tuple(ActorKind)) if self.maybe(0.3) else ActorKind.PERSON
+
+    def contract(self, name: str) -> list[Known]:
+        """What became of a contract, whether there is one or not."""
+        return [
+            self.fact(
+                self.luck.choice((Renewed(**self.worth()), Churned(**self.worth()), Valued(900, "EUR"))),
+                self.luck.randint(0, SPAN),
+                person=name,
+                journey=f"j-{name}-0",
+            )
+            for _ in range(self.luck.choice((0, 0, 1, 3)))
+        ]
 
     def traffic(self) -> list[Known]:
         """How many visits were counted elsewhere, by channel."""
@@ -297,6 +312,19 @@ WHERES = st.sampled_from(
 )
 
 
+WORTH: Mapping[str, tuple[Any, ...]] = {"margin": (None, 0.8, 0.0), "discount": (None, 0.01)}
+OPTIONS: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
+    "revenue_retention": {"basis": (None, "payments", "contracts")},
+    "revenue_bridge": {"basis": (None, "contracts")},
+    "lifetime": {**WORTH, "horizon": (None, 3)},
+    "payback": WORTH,
+    "contracts": {"horizon": (None, 2)},
+    "contract_fit": {"discount": (None, 0.2)},
+    "orders": {"horizon": (None, 30)},
+    "cure": {"family": (None, "exponential", "weibull")},
+}
+
+
 @st.composite
 def asks(draw: st.DrawFn, question: str, learnt: int) -> Ask:
     """Anything that may be asked of a question; `learnt` is how many facts there are."""
@@ -307,9 +335,8 @@ def asks(draw: st.DrawFn, question: str, learnt: int) -> Ask:
     known_at = None if hours is None else RECORDED + timedelta(hours=hours)
     options = draw(_options_of(question))
     asked = QUESTIONS[question]
-    buckets = (
-        (None, "month", "quarter", "year") if question == "retention" else (None, "week", "month", "quarter", "year")
-    )
+    weekly = asked.bucket is None or question == "lead_velocity"
+    buckets = (None, "week", "month", "quarter", "year") if weekly else (None, "month", "month", "quarter", "year")
     bucket = draw(st.sampled_from(buckets)) if asked.by_period else None
     by, where = draw(SPLITS), draw(WHERES)
     if asked.splits:
@@ -330,7 +357,7 @@ def _options_of(question: str) -> st.SearchStrategy[dict[str, Any]]:
     seen = st.fixed_dictionaries({"seen_from": st.one_of(st.none(), DAYS)})
     known: dict[str, st.SearchStrategy[dict[str, Any]]] = {
         "conversion": _conversions(),
-        **dict.fromkeys(("ranking", "clean", "value_conversion"), _conversions().map(_of_cohorts)),
+        **dict.fromkeys(("ranking", "clean", "value_conversion", "comparison"), _conversions().map(_of_cohorts)),
         **dict.fromkeys(("stages", "leakage"), older),
         **dict.fromkeys(("velocity", "outcomes", "ages", "maturity"), seen),
         "sticky": st.fixed_dictionaries(
@@ -346,7 +373,8 @@ def _options_of(question: str) -> st.SearchStrategy[dict[str, Any]]:
             | {"stage": st.sampled_from((None, "mql", "opportunity"))}
         ),
     }
-    return known.get(question, st.just({}))
+    plain = {name: st.sampled_from(values) for name, values in OPTIONS.get(question, {}).items()}
+    return known.get(question, st.fixed_dictionaries(plain))
 
 
 @st.composite

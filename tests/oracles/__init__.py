@@ -5,6 +5,19 @@ gives its rows as the question does, and beside each row the leads of its figure
 """
 
 from oracles.asked import Asked, Told
+from oracles.customers import (
+    comparison,
+    contract_fit,
+    contracts,
+    cure,
+    lifetime,
+    order_fit,
+    orders,
+    payback,
+    revenue_bridge,
+    revenue_retention,
+    spending,
+)
 from oracles.ends import ages, maturity, outcomes
 from oracles.money import costs, handoff, leakage, reasons, retention, values
 from oracles.pace import effort, lead_velocity, pipeline_velocity, speed_to_lead, sticky
@@ -19,6 +32,17 @@ ORACLES = {
     "pipeline_velocity": pipeline_velocity,
     "lead_velocity": lead_velocity,
     "retention": retention,
+    "revenue_retention": revenue_retention,
+    "revenue_bridge": revenue_bridge,
+    "lifetime": lifetime,
+    "payback": payback,
+    "contracts": contracts,
+    "contract_fit": contract_fit,
+    "orders": orders,
+    "order_fit": order_fit,
+    "spending": spending,
+    "comparison": comparison,
+    "cure": cure,
     "sourced": sourced,
     "acquisition": acquisition,
     "decay": decay,

@@ -315,9 +315,9 @@ def costs(asked: Asked) -> Told:
 def spent(asked: Asked, fact: Known) -> tuple[Any, ...] | None:
     """Purpose, segment, money, hours and minutes of what went out; None for all other facts, and those left out."""
     if isinstance(fact.body, Spent):
-        wanted = all(getattr(fact.body, name) == value for name, value in asked.ask.where.items())
+        wanted = all(getattr(fact.body, name, None) == value for name, value in asked.ask.where.items())
         money = fact.body.value if fact.body.currency == asked.currency else None
-        segment = getattr(fact.body, asked.ask.by) if asked.ask.by else None
+        segment = getattr(fact.body, asked.ask.by, None) if asked.ask.by else None
         return (fact.body.purpose, segment, money, fact.body.hours if money is None else 0, 0) if wanted else None
     if not isinstance(fact.body, Called):
         return None

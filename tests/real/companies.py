@@ -22,6 +22,13 @@ stages:
   engaging: {label: Engaging, owner: sales, entrance: true}
   won: {label: Won, owner: sales, role: won}
 """
+EVENTS = """
+name: Event software
+stages:
+  lead: {label: Lead, owner: marketing, entrance: true}
+  offer: {label: Offer, owner: sales, entrance: true}
+  won: {label: Won, owner: sales, role: won}
+"""
 
 
 def house(folder: Path, funnel: str, zone: str, currency: str, clock=lambda: datetime.now(UTC), database=None) -> House:

@@ -104,18 +104,64 @@ def test_w57j_what_the_946_who_came_back_spend(customers):
     assert correlation(x, mean) == pytest.approx(0.114, abs=5e-4)
 
 
-def test_the_question_gives_the_same_matrices_from_the_imported_payments(real_data, figures, tmp_path):
-    file = tmp_path / "payments.csv"
-    with gzip.open(real_data / "cdnow" / "CDNOW_master.txt.gz", "rt") as told, file.open("w") as written:
+def payments(lines, file):
+    """The rows (customer, yyyymmdd, amount) as a file of payments; nothing in them tells one from another but its line."""
+    with file.open("w") as written:
         written.write("id,person,at,value\n")
-        for number, line in enumerate(list(told)[1:]):
-            who, day, _, amount = line.split()
+        for number, (who, day, amount) in enumerate(lines):
             written.write(f"{number},{who},{day[:4]}-{day[4:6]}-{day[6:]},{amount}\n")
+    return file
+
+
+def import_payments(shop, file):
+    return shop.import_file(file, by_header(row_kind("payments"), "shop", "America/New_York", understand(file).columns))
+
+
+@pytest.fixture
+def tenth(real_data, tmp_path):
+    """The house of the tenth that the papers use, with all its purchases."""
+    rows = [line.split() for line in (real_data / "cdnow" / "CDNOW_sample.txt").read_text().splitlines()]
     (tmp_path / "shop").mkdir()
     with house(tmp_path / "shop", SELLERS, "America/New_York", "USD") as shop:
-        outcome = shop.import_file(
-            file, by_header(row_kind("payments"), "shop", "America/New_York", understand(file).columns)
-        )
+        outcome = import_payments(shop, payments([(row[1], row[2], row[4]) for row in rows], tmp_path / "payments.csv"))
+        assert (outcome.rows, outcome.refused) == (6_919, 0)
+        yield shop
+
+
+IN_39_WEEKS = {"as_of": date(1997, 9, 30)}
+
+
+def test_w57i_and_w57j_the_question_finds_the_published_models_from_the_purchases_themselves(tenth):
+    [model] = tenth.report("order_fit", **IN_39_WEEKS).rows
+
+    assert (model["customers"], model["returned"]) == (2_357, 946)
+    assert (model["r"], model["alpha"] / 7, model["a"], model["b"]) == pytest.approx(
+        (0.24259, 4.41353, 0.79289, 2.42575), abs=1e-3
+    )
+    assert (model["p"], model["q"], model["v"] / 100) == pytest.approx((6.2488, 3.7446, 15.4477), rel=1e-3)
+    assert model["correlation"] == pytest.approx(0.114, abs=5e-4)
+
+
+def test_the_question_expects_what_the_models_expect_of_every_single_customer(tenth, customers):
+    [row] = tenth.report("orders", horizon=39 * 7, **IN_39_WEEKS).rows
+    x, recency, age, mean = customers
+    model, spend = fit_orders(x, recency, age), fit_spend(x, mean)
+
+    orders = model.expected(39, x, recency, age)
+    worth = [float(spend.expected(n, m)) if n and m > 0 else spend.of_anyone for n, m in zip(x, mean, strict=True)]
+    assert row["expected"] == pytest.approx(float(orders.sum()), rel=1e-3)
+    assert row["alive"] == pytest.approx(float(model.alive(x, recency, age).sum()), rel=1e-3)
+    assert row["value"] / 100 == pytest.approx(float((orders * worth).sum()), rel=1e-3)
+
+
+def test_the_question_gives_the_same_matrices_from_the_imported_payments(real_data, figures, tmp_path):
+    file = tmp_path / "payments.csv"
+    with gzip.open(real_data / "cdnow" / "CDNOW_master.txt.gz", "rt") as told:
+        rows = [line.split() for line in list(told)[1:]]
+    payments([(who, day, amount) for who, day, _, amount in rows], file)
+    (tmp_path / "shop").mkdir()
+    with house(tmp_path / "shop", SELLERS, "America/New_York", "USD") as shop:
+        outcome = import_payments(shop, file)
         rows = shop.report("retention", as_of=date(1998, 6, 30)).rows
 
     assert (outcome.rows, outcome.refused) == (69_659, 0)

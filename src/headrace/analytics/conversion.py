@@ -65,6 +65,11 @@ def steps(stays: ir.Table) -> ir.Table:
 
 def pair(stays: ir.Table) -> ir.Table:
     """One row per unit that first entered the one stage in the period: did it reach the other, or a later one?"""
+    return _flags(arrivals(stays), "reached")
+
+
+def arrivals(stays: ir.Table) -> ir.Table:
+    """The first stays in the one stage in the period, each with when its unit `reached` the other, or a later one."""
     t = stages_of(clipped(stays, others=True))
     starts = t.filter(t.kept & in_period(t, "entered_day") & (t.nth == 1) & (t.position == t.frm_position))
     later = t.filter(t.position >= t.to_position).select(
@@ -79,10 +84,7 @@ def pair(stays: ir.Table) -> ir.Table:
     order = ibis.window(group_by=met.unit, order_by=met.later_ordinal.asc(nulls_first=False))
     met = met.mutate(arrival=ibis.row_number().over(order))
     met = met.filter(met.arrival == 0)
-    return _flags(
-        met.mutate(reached_us=met.later_us, reached_day=met.later_day, reached_exact=met.later_exact),
-        "reached",
-    )
+    return met.mutate(reached_us=met.later_us, reached_day=met.later_day, reached_exact=met.later_exact)
 
 
 def _flags(t: ir.Table, end: str) -> ir.Table:

@@ -46,18 +46,23 @@ NOT_SEPARABLE = N_(
 
 @dataclass(frozen=True, slots=True)
 class _Family:
-    """A distribution of waits: the logarithm of its density, and the share still waiting, at rate x time."""
+    """A distribution of waits: the logarithm of its density and the share still waiting, at rate x time; its median."""
 
     log_density: Callable[[Array, float], Array]
     waiting: Callable[[Array, float], Array]
+    median: Callable[[float], float]
     shaped: bool = True
 
 
 FAMILIES: Mapping[str, _Family] = {
-    "exponential": _Family(lambda x, _: -x, lambda x, _: np.exp(-x), shaped=False),
-    "weibull": _Family(lambda x, k: log(k) + (k - 1) * np.log(x) - x**k, lambda x, k: np.exp(-(x**k))),
+    "exponential": _Family(lambda x, _: -x, lambda x, _: np.exp(-x), lambda _: log(2), shaped=False),
+    "weibull": _Family(
+        lambda x, k: log(k) + (k - 1) * np.log(x) - x**k, lambda x, k: np.exp(-(x**k)), lambda k: log(2) ** (1 / k)
+    ),
     "gamma": _Family(
-        lambda x, k: (k - 1) * np.log(x) - x - scipy.special.gammaln(k), lambda x, k: scipy.special.gammaincc(k, x)
+        lambda x, k: (k - 1) * np.log(x) - x - scipy.special.gammaln(k),
+        lambda x, k: scipy.special.gammaincc(k, x),
+        lambda k: float(scipy.special.gammaincinv(k, 0.5)),
     ),
 }
 """The shapes that G may have. A shape of 1 makes each of them exponential."""
@@ -87,6 +92,15 @@ class Cure:
         0.225
         """
         return self.share * (1 - self._waiting(age))
+
+    @property
+    def half_time(self) -> float:
+        """The time by which half of those who will ever convert have done so.
+
+        >>> round(Cure("exponential", 0.3, log(2) / 20).half_time, 6)
+        20.0
+        """
+        return FAMILIES[self.family].median(self.shape) / self.rate
 
     def still(self, age: float) -> float:
         """The chance that a record which is open at an age will convert: p (1 - G)/(1 - p + p (1 - G)).

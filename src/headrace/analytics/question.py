@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from headrace.analytics.intervals import wilson
-from headrace.analytics.risk import Watched, sets_of
+from headrace.analytics.risk import End, Watched, sets_of
 from headrace.analytics.survival import Curve, survival
 from headrace.analytics.tables import LATE
 from headrace.core.funnel import Funnel
@@ -183,6 +183,10 @@ class Counted:
 
     figures: Sequence[Row]
     waits: Mapping[tuple[Any, ...], Sequence[Watched]]
+
+    def told(self, *key: object) -> list[tuple[float, End, int]]:
+        """The waits of a key's values and a wait's name, of those that were watched from the beginning."""
+        return [wait for wait in self.waits.get(key, ()) if len(wait) == 3]
 
     def curve(self, *key: object) -> Curve:
         """The Kaplan-Meier curve of a key's values and a wait's name."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from headrace.analytics.customers import months_of, payers
 from headrace.analytics.lifetime.retention import Triangle, triangle
 from headrace.analytics.question import (
     SEGMENT,
@@ -20,7 +21,7 @@ from headrace.analytics.question import (
     segments,
     share,
 )
-from headrace.core.errors import UsageError
+from headrace.analytics.tables import in_period
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 
@@ -30,23 +31,15 @@ if TYPE_CHECKING:
 else:
     ibis = lazy("ibis")
 
-MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
-
 
 def units(_stays: ir.Table, payments: ir.Table) -> ir.Table:
     """One row per customer and period with a payment, with the period of the customer's first one.
 
-    A customer is the person who paid, or else the company, or the pass that the money belongs to. Payments without a
-    day are left out. Only customers whose first payment lies in the asked period count.
+    Payments without a day are left out. Only customers whose first payment lies in the asked period count.
     """
-    t = payments.filter(payments.day.notnull())
-    t = t.mutate(unit=ibis.coalesce(t.person, t.account, t.journey))
-    t = t.filter(t.unit.notnull())
-    theirs = ibis.window(group_by=t.unit)
-    t = t.mutate(
-        began=t.day.min().over(theirs), cohort=t.bucket.min().over(theirs), segment=t.segment.min().over(theirs)
-    )
-    t = t.filter((t.began >= t.first_day) & (t.began < t.end_day))
+    t = payers(payments)
+    t = t.mutate(cohort=t.bucket.min().over(ibis.window(group_by=t.unit)))
+    t = t.filter(in_period(t, "began"))
     paid = t.group_by(["unit", "cohort", "bucket"]).agg(
         journey=t.journey.max(), person=t.person.max(), segment=t.segment.min(), revenue=t.value.sum()
     )
@@ -55,9 +48,7 @@ def units(_stays: ir.Table, payments: ir.Table) -> ir.Table:
 
 def finish(counted: Counted, reading: Reading) -> list[Row]:
     """One row per cohort and completed period since, then all cohorts together, for each segment."""
-    months = MONTHS_OF.get(reading.ask.bucket or "")
-    if months is None:
-        raise UsageError("Retention goes by month, quarter or year.", hint="Such as --every quarter.")
+    months = months_of(reading)
     return [
         {"segment": segment, **row}
         for segment in segments(counted.figures)

@@ -25,12 +25,15 @@ AMOUNTS = ("media", "hours", "minutes")
 
 
 def outlays(spend: ir.Table, calls: ir.Table) -> ir.Table:
-    """The spend and the calls of the period: one row per fact, of nobody, with its purpose.
+    """The spend and the calls of the period, as `gone_out` has them."""
+    return gone_out(spend.filter(in_period(spend, "day")), calls.filter(in_period(calls, "day")))
+
+
+def gone_out(spent: ir.Table, called: ir.Table) -> ir.Table:
+    """Spend and calls: one row per fact, of nobody, with its purpose.
 
     Hours count where no amount of money says what they cost.
     """
-    spent = spend.filter(in_period(spend, "day"))
-    called = calls.filter(in_period(calls, "day"))
     none = ibis.null("float64")
     return ibis.union(
         spent.select(

@@ -123,11 +123,17 @@ JOINED = ("touches", "moves", "attempts", "answers", "people", "deals", "clocks"
 """The tables that questions join to leads themselves: of these all facts are there, whoever is asked for."""
 FAMILY_OF = {"attempts": "calls"}
 """The families that tables of another name are of: `attempts` are calls with whom was called."""
+PERIODS = "periods"
+"""The table of the periods that are over at the end of the as-of day, from that of the first fact on: the `number`
+from 0, and the days on which they `start`."""
 
 
 def facts(table: str) -> ir.Table:
-    """The facts of a table that count, with what is asked beside each, unbound."""
-    columns = {"day": "int32", **FACTS[table], "segment": "string", "bucket": "int32"}
+    """The facts of a table that count, or the periods, with what is asked beside each, unbound."""
+    if table == PERIODS:
+        columns = {"number": "int64", "start": "int32"}
+    else:
+        columns = {"day": "int32", **FACTS[table], "segment": "string", "bucket": "int32"}
     return ibis.table({**columns, **ASKED}, name=f"told_{table}")
 
 

@@ -153,7 +153,7 @@ def _checked(asked: Question, ask: Ask, terms: Terms) -> Ask:
     return replace(
         ask,
         as_of=ask.as_of or today(terms),
-        by=ask.by or asked.by,
+        by=ask.by or (asked.by if ask.bucket is None else None),
         bucket=ask.bucket or asked.bucket,
         unit=asked.unit or ask.unit,
     )

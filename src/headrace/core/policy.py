@@ -120,6 +120,7 @@ FINDINGS: Mapping[str, Treatment] = MappingProxyType(
     {
         "move_before_inquiry": "take",
         "won_before_first_contact": "take",
+        "closed_before_opened": "take",
         "future_date": "refuse",
         "duplicate_id": "refuse",
         "unknown_stage": "refuse",

@@ -278,6 +278,10 @@ KIND_OF_ROLE: Mapping[Role, type[Move]] = {
 """What a bare "they went there" in a stage history is, by what the place means."""
 
 
+LONGEST_DAY_US = 25 * 60 * 60 * 1_000_000
+"""How long a local day may last: where clocks are set back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """When something happened, as a row tells it."""
@@ -443,7 +447,7 @@ def _opportunities(row: ReadRow, context: Context, subject: Subject) -> list[_To
                     **_given(row, "owner", "opportunity_type"),
                     **(worth if status != "won" else {}),
                 ),
-                row.moment("opened"),
+                Moment.unknown() if status != "open" and _closed_early(row) else row.moment("opened"),
                 ("opened", _who(subject), _us(row.moment("opened"))),
             )
         )
@@ -463,6 +467,15 @@ def _opportunities(row: ReadRow, context: Context, subject: Subject) -> list[_To
             )
         )
     return told
+
+
+def _closed_early(row: ReadRow) -> bool:
+    """Whether an opportunity ended before it was opened; on the day of its end it was not."""
+    opened, closed = row.moment("opened"), row.moment("closed")
+    if opened.us is None or closed.us is None:
+        return False
+    within_a_day = closed.grain is Grain.DAY and opened.grain is Grain.INSTANT
+    return opened.us > closed.us + (LONGEST_DAY_US - 1 if within_a_day else 0)
 
 
 def _touches(row: ReadRow, context: Context, subject: Subject) -> list[_Told]:

@@ -9,11 +9,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
-from headrace.adapters.engines.binding import BUILT_IN, Binding, bucket_start, column_of, constant, families_of, lag_of
+from headrace.adapters.engines.binding import (
+    BUILT_IN,
+    Binding,
+    bucket_start,
+    column_of,
+    constant,
+    families_of,
+    lag_of,
+    periods_over,
+)
 from headrace.adapters.mirror.duck import identifier
 from headrace.analytics.compiled import sql
 from headrace.analytics.question import Counted
-from headrace.analytics.tables import LATE
+from headrace.analytics.tables import LATE, PERIODS
 from headrace.core.lazily import lazy
 from headrace.core.units import day_of
 
@@ -29,7 +38,7 @@ if TYPE_CHECKING:
 else:
     pa = lazy("pyarrow")
 
-PERIODS = ("bucket", "cohort")
+STARTS = ("bucket", "cohort")
 
 
 class Session(Protocol):
@@ -131,7 +140,8 @@ class Answering(ABC):
             binding = Binding(ask, scope, self.funnel, self.attributes(), first, self.text)
             db.run(f"CREATE TEMP VIEW visits AS {binding.visits()}")
             for table in question.tables:
-                db.run(f"CREATE TEMP VIEW told_{table} AS {binding.facts(table)}")
+                told = binding.periods() if table == PERIODS else binding.facts(table)
+                db.run(f"CREATE TEMP VIEW told_{table} AS {told}")
             yield db
 
     def _calendar(self, db: Session, question: Question, ask: Ask, scope: Scope) -> int:
@@ -142,6 +152,10 @@ class Answering(ABC):
         days = range(first, last + lag_of(ask) + 1)
         starts = [bucket_start(day, ask.bucket, scope) for day in days]
         db.put("calendar", pa.table({"day": pa.array(days, pa.int32()), "start": pa.array(starts, pa.int32())}))
+        if PERIODS in question.tables:
+            over = periods_over(first, ask.bucket, scope)
+            columns = {"number": pa.array(range(len(over)), pa.int64()), "start": pa.array(over, pa.int32())}
+            db.put("periods_over", pa.table(columns))
         return first
 
     def _extent(self, db: Session, question: Question, scope: Scope) -> tuple[int, int]:
@@ -176,7 +190,7 @@ def _waits(db: Session, question: Question, query: str, told: list[str]) -> dict
 
 def _bucketed(row: Row) -> Row:
     """A row whose periods are dates."""
-    return {name: _day(value) if name in PERIODS else value for name, value in row.items()}
+    return {name: _day(value) if name in STARTS else value for name, value in row.items()}
 
 
 def _day(bucket: int | None) -> date | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from headrace.adapters.mirror.duck import identifier, literal
 from headrace.adapters.mirror.visits import ELSEWHERE, OF_PASSES, OF_PEOPLE, THREAD
 from headrace.analytics.question import OF_THE_STAY, SEEN_FROM
-from headrace.analytics.tables import FACTS, FAMILY_OF, JOINED, VISITS, WINDOW_DAYS
+from headrace.analytics.tables import FACTS, FAMILY_OF, JOINED, PERIODS, VISITS, WINDOW_DAYS
 from headrace.core.errors import UnknownName, UsageError
 from headrace.core.policy import Side
 from headrace.core.units import DAY_US, day_number, day_of
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from headrace.core.funnel import Funnel
 
 UNITS = ("person", "pass", "group")
-BUCKETS = ("week", "month", "quarter", "year")
+LONGEST = {"week": 7, "month": 31, "quarter": 92, "year": 366}
+BUCKETS = tuple(LONGEST)
 BUILT_IN = ("channel", "campaign", "origin", "form", "owner", "account", "opportunity_type")
 MADE = ("unit", "segment", "bucket", "value", "before_position", "before_role", "kept")
 """The columns that a question sees and the mirror does not hold: they depend on what is asked."""
@@ -92,13 +93,17 @@ class Binding:
         if ask.by is not None:
             segment = f"f.{identifier(ask.by)}" if ask.by in own else "l.segment"
         if {ask.by, *where} - {None, *own}:
-            how = "JOIN" if where else "LEFT JOIN"
+            how = "JOIN" if where.keys() - own else "LEFT JOIN"
             join = f" {how} ({_leads(self.scope)}) l ON l.name = coalesce(f.journey, f.person)"
         return (
             f"SELECT {', '.join([f'{day} AS day', *columns])}, {segment} AS segment, {self._bucket(day)} AS bucket, "
             f"{_asked(ask, self.scope, self.funnel)} FROM known_{FAMILY_OF.get(table, table)} f{join} "
             f"WHERE {' AND '.join(kept) or 'true'}"
         )
+
+    def periods(self) -> str:
+        """The periods that are over, which the engine brings as `periods_over`."""
+        return f"SELECT p.*, {_asked(self.ask, self.scope, self.funnel)} FROM periods_over p"
 
     @property
     def _nothing(self) -> str:
@@ -137,7 +142,7 @@ class Binding:
 
 def families_of(question: Question) -> list[str]:
     """The families that a question's facts are of."""
-    return list(dict.fromkeys(FAMILY_OF.get(table, table) for table in question.tables))
+    return list(dict.fromkeys(FAMILY_OF.get(table, table) for table in question.tables if table != PERIODS))
 
 
 def column_of(attribute: str) -> str:
@@ -173,6 +178,15 @@ def bucket_start(day: int, bucket: str, scope: Scope) -> int:
     back = months % 3 if bucket == "quarter" else months
     month = d.year * 12 + d.month - 1 - back
     return day_number(date(month // 12, month % 12 + 1, 1))
+
+
+def periods_over(first: int, bucket: str, scope: Scope) -> list[int]:
+    """The first days of the periods from that of a day on that are over at the end of the as-of day."""
+    starts = [bucket_start(first, bucket, scope)]
+    while starts[-1] <= scope.as_of_day + 1:
+        # A day later than the longest period lasts lies in the next one.
+        starts.append(bucket_start(starts[-1] + LONGEST[bucket], bucket, scope))
+    return starts[:-2]
 
 
 def _day_of(table: str, ask: Ask) -> str:

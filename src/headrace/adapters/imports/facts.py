@@ -7,10 +7,10 @@ This says in SQL what `rules.rows.entries_of` says for one row; a test holds the
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from headrace.adapters.imports.maps import RowsMap
-from headrace.adapters.imports.read import Reader, text
+from headrace.adapters.imports.read import CLOSED_EARLY, Reader, text
 from headrace.core.funnel import Place, Role
 from headrace.ledger.codec import KINDS, VERSION
 from headrace.rules.rows import KIND_OF_ROLE, STATUSES, Context
@@ -223,8 +223,10 @@ class FactsSQL:
             to,
             "journey_id",
         )
+        early = f"{status} <> 'open' AND {CLOSED_EARLY}"
         return [
-            opened,
+            replace(opened, where=f"({opened.where}) AND NOT ({early})"),
+            replace(opened, where=f"({opened.where}) AND {early}", moment="never"),
             *(self._closed(each, status) for each in STATUSES if each != "open" and self._end(each)),
         ]
 

@@ -14,7 +14,7 @@ from headrace.adapters.imports.files import quoted
 from headrace.adapters.imports.maps import ColumnMap, RowsMap
 from headrace.core.funnel import Funnel
 from headrace.core.units import minor_digits, zone_changes
-from headrace.rules.rows import FieldType, RowField, beginnings
+from headrace.rules.rows import LONGEST_DAY_US, FieldType, RowField, beginnings
 
 TRUE = ("true", "yes", "y", "1", "t", "ja", "oui", "x")
 FALSE = ("false", "no", "n", "0", "f", "nein", "non")
@@ -24,6 +24,12 @@ NOTHING = "-"
 _TIME = r"^\d{4}-\d{1,2}-\d{1,2}([ T]\d{1,2}:\d{2}(:\d{2}([.,]\d{1,9})?)?)?\s*(Z|[+-]\d{2}(:?\d{2})?)?$"
 _DAY = r"^\d{4}-\d{1,2}-\d{1,2}$"
 _OFFSET = r"([ T]\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)\s*(Z|[+-]\d{2}(?::?\d{2})?)$"
+
+CLOSED_EARLY = (
+    "coalesce(opened_us > closed_us + CASE WHEN closed_grain = 'day' AND opened_grain = 'instant' "
+    f"THEN {LONGEST_DAY_US - 1} ELSE 0 END, false)"
+)
+"""Whether an opportunity ended before it was opened, as SQL over read rows; on the day of its end it was not."""
 
 
 def text(value: str) -> str:
@@ -75,6 +81,7 @@ class Reader:
         for number, column in enumerate((self.rows.attributes or {}).values()):
             self._reads.append(_Read(f"attribute_{number}", f"r.{quoted(column)}"))
         self._subject()
+        self._order()
 
     def query(self, raw: str) -> str:
         """The SELECT of the typed columns of `raw`, a table or a subquery of identified rows."""
@@ -109,6 +116,15 @@ class Reader:
                     nothing,
                     f"{named} is needed here",
                 )
+            )
+
+    def _order(self) -> None:
+        """What has ended had begun."""
+        opened, closed = (self.rows.columns.get(name) for name in ("opened", "closed"))
+        if self.rows.kind.name == "opportunities" and opened and closed:
+            column = closed.column or "closed"
+            self.findings.append(
+                Finding("closed_before_opened", column, "given_closed", CLOSED_EARLY, "it ended before it was opened")
             )
 
     def _places(self) -> list[tuple[str, ColumnMap]]:

@@ -40,6 +40,7 @@ def lifetime_value(terms: Terms) -> float | None:
     """The margin that a new customer is expected to leave: a/(1 - K) + m K/(1 - K)^2; plainly, a/c.
 
     None where nobody churns (or fewer than nobody): a sum without an end, for which `value_within` gives a finite one.
+    A margin that shrinks each period adds nothing once it is gone.
     Skok, "SaaS Metrics 2.0 - Detailed Definitions".
 
     >>> lifetime_value(Terms(margin=400, churn=0.025)), lifetime_value(Terms(margin=400, churn=0))
@@ -47,6 +48,8 @@ def lifetime_value(terms: Terms) -> float | None:
     >>> round(lifetime_value(Terms(margin=400, churn=0.025, growth=4, discount=0.01)), 6)
     14708.141401
     """
+    if terms.growth < 0:
+        return value_within(terms, ceil(terms.margin / -terms.growth))
     if terms.churn <= 0:
         return None
     return terms.margin / terms.lost + terms.growth * terms.kept / terms.lost**2
@@ -58,7 +61,7 @@ def value_within(terms: Terms, periods: int) -> float:
     >>> value_within(Terms(margin=400, churn=0), 36)
     14400.0
     """
-    return float(sum((terms.margin + terms.growth * t) * terms.kept**t for t in range(periods)))
+    return float(sum(max(terms.margin + terms.growth * t, 0) * terms.kept**t for t in range(periods)))
 
 
 def lifetime(churn: float) -> float | None:

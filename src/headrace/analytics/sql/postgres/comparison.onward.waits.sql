@@ -1,0 +1,29 @@
+SELECT
+  "t2"."bucket",
+  "t2"."segment",
+  "t2"."wait",
+  "t2"."length",
+  "t2"."ended",
+  SUM("t2"."alike") AS "n"
+FROM (
+  SELECT
+    "t1"."bucket",
+    "t1"."segment",
+    "t1"."alike",
+    'reached' AS "wait",
+    "t1"."minutes" AS "length",
+    "t1"."reached" AS "ended"
+  FROM (
+    SELECT
+      *
+    FROM "counts" AS "t0"
+    WHERE
+      "t0"."minutes" IS NOT NULL
+  ) AS "t1"
+) AS "t2"
+GROUP BY
+  1,
+  2,
+  3,
+  4,
+  5
