@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from headrace.analytics.question import Row
-from headrace.core.asking import CallingCost
 from headrace.core.entries import Churned, Inquired, Lost, Paid, Qualified, Renewed, Valued, Won
 from headrace.core.errors import UsageError
-from stand_ins import POLICY, Reporting, asking
+from stand_ins import Reporting, asking
 from stories import Story
 
 JANUARY, FEBRUARY, MARCH = 4, 35, 63
@@ -246,19 +245,6 @@ def test_people_whose_pay_is_not_known_leave_the_spend_and_no_cost(tmp_path: Pat
 def test_a_discount_of_one_is_refused(tmp_path: Path):
     with pytest.raises(UsageError, match="discount of 1"):
         steady(tmp_path, 2).report("lifetime", discount=1.0, **WORTH)
-
-
-def test_what_goes_into_keeping_of_all_that_is_spent_time_included(tmp_path: Path):
-    story = Story()
-    for amount, purpose in ((600, "acquire"), (100, "sell"), (200, "keep"), (50, "grow")):
-        story.spend(amount, purpose)
-    hours = replace(story.facts[0].body, purpose="keep", value=None, hours=2.0)
-    story.facts.append(replace(story.facts[0], seq=99, recorded_us=99, body=hours))
-    paid = CallingCost(yearly_pay=6_000_000, paid_days=300)  # 25 euros an hour
-    [row] = Reporting(tmp_path, policy=replace(POLICY, calling=paid)).learn(story.facts).report("spending")
-
-    assert (row["winning_media"], row["keeping_media"], row["keeping_people"]) == (700_00, 250_00, 50_00)
-    assert row["share"] == pytest.approx(300 / 1_000)
 
 
 # -- contracts ---------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from headrace.analytics.acquisition import returned
 from headrace.analytics.decay import customers, left_of
 from headrace.analytics.question import Ask
 from headrace.core.asking import CallingCost
-from headrace.core.entries import Called, Expired, Inquired, Moved, Opened, Spent, Won
+from headrace.core.entries import Called, Expired, Inquired, Moved, Opened, Renewed, Spent, Won
 from stand_ins import POLICY, Reporting
 from stories import Story
 
@@ -181,3 +181,29 @@ def test_nobody_won_has_no_cost_and_a_return_of_nothing_is_a_loss(tmp_path: Path
 
     assert (row["won"], row["cac"], row["roi"]) == (0, None, -1.0)
     assert returned(0, 3, 10).roi is None
+
+
+# -- budget against revenue ---------------------------------------------------------------------------------
+
+
+def test_most_of_the_budget_wins_customers_and_most_revenue_comes_from_those_we_have(tmp_path: Path):
+    told = Story()
+    for amount, purpose in ((600, "acquire"), (100, "sell"), (200, "keep"), (50, "grow")):
+        told.spend(amount, purpose)
+    bought(told, "ada", 5)
+    told.tell("ada", Renewed(value=5_000_00, currency="EUR"), 90)
+    told.tell("bo", Opened(to="opportunity", opportunity_type="upsell"), 5)
+    told.tell("bo", Won(to="won", value=2_000_00, currency="EUR"), 9)
+    hours = replace(told.facts[0].body, purpose="keep", value=None, hours=2.0)
+    told.facts.append(replace(told.facts[0], seq=99, recorded_us=99, body=hours))
+    paid = CallingCost(yearly_pay=6_000_000, paid_days=300)  # 25 euros an hour
+    house = Reporting(tmp_path, policy=replace(POLICY, calling=paid)).learn(told.facts)
+    answer = house.answer("purposes", Ask(as_of=YEAR_END))
+    winning, keeping, growing = answer.rows
+
+    assert [row["cost"] for row in answer.rows] == [700_00, 250_00, 50_00]
+    assert [row["budget_share"] for row in answer.rows] == [0.7, 0.25, 0.05]
+    assert [row["revenue_share"] for row in answer.rows] == [0.3, 0.5, 0.2]
+    assert (winning["sourced_share"], keeping["sourced_share"], growing["sourced_share"]) == (1.0, 1.0, 0.0)
+    assert [row["per_deal"] for row in answer.rows] == [700_00, 250_00, 50_00]
+    assert [lead["person"] for lead in house.leads(answer, keeping, "deals")] == ["ada"]

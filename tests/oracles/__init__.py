@@ -16,13 +16,12 @@ from oracles.customers import (
     payback,
     revenue_bridge,
     revenue_retention,
-    spending,
 )
 from oracles.ends import ages, maturity, outcomes
 from oracles.money import costs, handoff, leakage, reasons, retention, values
 from oracles.pace import effort, lead_velocity, pipeline_velocity, speed_to_lead, sticky
 from oracles.rates import conversion, moves, ranking, stages, velocity, waterfall
-from oracles.returns import acquisition, decay, sourced
+from oracles.returns import acquisition, decay, purposes, sourced
 from oracles.work import activities, calling, clean, published, value_conversion
 
 ORACLES = {
@@ -40,7 +39,7 @@ ORACLES = {
     "contract_fit": contract_fit,
     "orders": orders,
     "order_fit": order_fit,
-    "spending": spending,
+    "purposes": purposes,
     "comparison": comparison,
     "cure": cure,
     "sourced": sourced,

@@ -152,7 +152,7 @@ class Asked:
         """With their numbers and segments: a unit bears one value of each, but an owner is of the stay."""
         journeys = {visit.journey for visit in visits}
         names = {*self.ask.where, *([self.ask.by] if self.ask.by else [])} - {"owner"}
-        values = {name: self._segment(journeys, visits[0].person, name) for name in names}
+        values = {name: self.segment_of(journeys, visits[0].person, name) for name in names}
 
         def value(visit: Visit, name: str) -> str | None:
             return visit.owner if name == "owner" else values[name]
@@ -169,7 +169,7 @@ class Asked:
 
     # -- what a unit is split by: what its passes say, else what is known of its person, else of its account ---
 
-    def _segment(self, journeys: set[str], person: str | None, name: str) -> str | None:
+    def segment_of(self, journeys: set[str], person: str | None, name: str) -> str | None:
         theirs = [fact for fact in self.known if fact.journey in journeys]
         if name == "opportunity_type":
             return next(reversed(_told(filter(_moves, theirs), name)), None)
@@ -178,7 +178,7 @@ class Asked:
         if name in FIRSTS:
             found = _told(filter(_moves, theirs), name) or _told(filter(_moves, everywhere), name)
             return next(iter(found), None)
-        account = self._segment(journeys, person, "account")
+        account = self.segment_of(journeys, person, "account")
         alone = [fact for fact in self.known if not fact.journey]
         scopes = (
             theirs,

@@ -283,27 +283,6 @@ def _back(cac: float, margin: float, churn: float) -> float | None:
     return log(1 - cac * churn / margin) / log(1 - churn) if churn else cac / margin
 
 
-def spending(asked: Asked) -> Told:
-    found: dict[Any, dict[bool, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    for fact in asked.known:
-        told = spent(asked, fact)
-        if told and asked.in_period(fact.at_us):
-            found[asked.period(fact.at_us or 0), told[1]][told[0] in ("keep", "grow")].append(told[2:])
-    rows: Told = []
-    for period, segment in sorted(found, key=lambda key: (key[0] or date.min, key[1] is None, key[1] or "")):
-        row: Row = {"period": period, "segment": segment}
-        for name, keeping in (("winning", False), ("keeping", True)):
-            out = found[period, segment][keeping]
-            row[f"{name}_media"] = sum(money or 0 for money, _, _ in out)
-            row[f"{name}_people"] = None if any(hours or minutes for _, hours, minutes in out) else 0.0
-        whole = row["winning_media"] + row["keeping_media"]
-        paid = row["winning_people"] is not None and row["keeping_people"] is not None
-        row["cost"] = whole if paid else None
-        row["share"] = row["keeping_media"] / whole if paid and whole else None
-        rows.append((row, {}))
-    return rows
-
-
 # -- contracts --------------------------------------------------------------------------------------------
 
 

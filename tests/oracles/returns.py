@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from headrace.analytics.sourced import DEFINITIONS
-from headrace.core.entries import Inquired, Met, Touched
+from headrace.core.entries import Inquired, Met, Renewed, Touched
 from headrace.core.funnel import Owner, Role
 from headrace.core.units import day_of, start_of_day
 from oracles.asked import HALF, Asked, Leads, Row, Told, Visit, quantile_days, rate
@@ -194,3 +194,60 @@ def _cases(
             (row, {"leads": [v.lead for v in leads], "expired": [v.lead for v in leads if fates[v.unit]["expired"]]})
         )
     return rows
+
+
+GOALS = {"winning": ("acquire", "nurture", "calls", "sell"), "keeping": ("keep",), "growing": ("grow",)}
+
+
+def purposes(asked: Asked) -> Told:
+    came: dict[Any, dict[str, list[tuple[Visit, int, int]]]] = defaultdict(lambda: defaultdict(list))
+    for deal, _visits in won(asked):
+        kind = asked.segment_of({deal.journey}, deal.person, "opportunity_type")
+        close, goal = deal.stay.entered_us or 0, "keeping" if kind == "renewal" else "winning"
+        came[asked.period(close), deal.segment][goal].append((deal, close, deal.value or 0))
+    for fact in asked.known:
+        theirs = asked.units.get(fact.journey or "", [])
+        if isinstance(fact.body, Renewed) and asked.in_period(fact.at_us) and theirs and theirs[0].kept:
+            value = fact.body.value if fact.body.currency == asked.currency else None
+            period = asked.period(fact.at_us or 0)
+            came[period, theirs[0].segment]["keeping"].append((theirs[0], fact.at_us or 0, value or 0))
+    went: dict[Any, list[tuple[Any, ...]]] = defaultdict(list)
+    for fact in asked.known:
+        told = spent(asked, fact)
+        if told is not None and asked.in_period(fact.at_us):
+            went[asked.period(fact.at_us or 0), told[1]].append(told)
+    rows: Told = []
+    for key, _ in sorted(dict.fromkeys([*came, *went]).items(), key=_in_order):
+        costs = {goal: [told for told in went.get(key, []) if told[0] in kinds] for goal, kinds in GOALS.items()}
+        paid = {
+            goal: None if any(told[3] or told[4] for told in out) else sum(told[2] or 0 for told in out)
+            for goal, out in costs.items()
+        }
+        whole = None if None in paid.values() else sum(cost or 0 for cost in paid.values())
+        revenue = sum(value for deals in came[key].values() for *_, value in deals)
+        for goal, out in costs.items():
+            deals = came[key][goal]
+            theirs, media = sum(value for *_, value in deals), sum(told[2] or 0 for told in out)
+            ours = sum(value for deal, close, value in deals if _first_is_marketings(asked, deal, close))
+            cost = paid[goal]
+            row = {
+                "period": key[0], "segment": key[1], "goal": goal, "media": media,
+                "people": None if cost is None else 0.0, "cost": cost,
+                "budget_share": cost / whole if cost is not None and whole else None, "deals": len(deals),
+                "revenue": theirs, "revenue_share": theirs / revenue if revenue else None,
+                "sourced_share": ours / theirs if theirs else None,
+                "media_per_deal": media / len(deals) if deals else None,
+                "per_deal": cost / len(deals) if deals and cost is not None else None,
+            }  # fmt: skip
+            rows.append((row, {"deals": [deal.lead for deal, *_ in deals]}))
+    return rows
+
+
+def _first_is_marketings(asked: Asked, deal: Visit, close: int) -> bool:
+    met = sorted(
+        (fact.at_us, fact.seq, side(fact.body.channel))
+        for fact in asked.known
+        if isinstance(fact.body, Touched | Inquired) and fact.at_us is not None and fact.at_us <= close
+        and (fact.person or fact.journey) == (deal.person or deal.journey)
+    )  # fmt: skip
+    return bool(met) and met[0][2] == "marketing"

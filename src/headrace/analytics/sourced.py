@@ -50,10 +50,10 @@ DEFINITIONS = {
 def units(stays: ir.Table, touches: ir.Table, moves: ir.Table) -> ir.Table:
     """One row per deal that was won in the period and each definition that finds it."""
     deals = _won(stays)
-    t = _with(deals, _first_touch(deals, touches, moves))
-    t = _with(t, _influenced(deals, touches, moves))
-    t = _with(t, _field(deals, moves))
-    t = _with(t, _of_sales(stays, deals, touches))
+    t = of_deals(deals, first_touches(deals, touches, moves))
+    t = of_deals(t, _influenced(deals, touches, moves))
+    t = of_deals(t, _field(deals, moves))
+    t = of_deals(t, _of_sales(stays, deals, touches))
     first = (t.first_side == Side.MARKETING).fill_null(False)
     found = {
         "first_touch": first,
@@ -82,9 +82,11 @@ def _won(stays: ir.Table) -> ir.Table:
     )  # fmt: skip
 
 
-def _with(deals: ir.Table, told: ir.Table) -> ir.Table:
-    """The deals with what is told of each, by its unit."""
-    return deals.left_join(told.rename(told_unit="unit"), deals.unit == told.unit).drop("told_unit")
+def of_deals(deals: ir.Table, told: ir.Table) -> ir.Table:
+    """The deals with what is told of each, by its unit and its end."""
+    told = told.rename(told_unit="unit", told_us="end_us")
+    met = deals.left_join(told, [deals.unit == told.told_unit, deals.end_us == told.told_us])
+    return met.select(*(name for name in met.columns if name not in ("told_unit", "told_us")))
 
 
 def _met(deals: ir.Table, touches: ir.Table, moves: ir.Table) -> ir.Table:
@@ -95,16 +97,18 @@ def _met(deals: ir.Table, touches: ir.Table, moves: ir.Table) -> ir.Table:
     return met.filter(met.at_us <= met.end_us)
 
 
-def _first_touch(deals: ir.Table, touches: ir.Table, moves: ir.Table) -> ir.Table:
+def first_touches(deals: ir.Table, touches: ir.Table, moves: ir.Table) -> ir.Table:
+    """Whose the first touch of each deal was, and when; a deal is told by its `unit` and its `end_us`."""
     met = _met(deals, touches, moves)
-    met = met.mutate(turn=ibis.row_number().over(ibis.window(group_by=met.unit, order_by=[met.at_us, met.root])))
-    return met.filter(met.turn == 0).select("unit", first_side=met.side, first_us=met.at_us)
+    order = ibis.window(group_by=[met.unit, met.end_us], order_by=[met.at_us, met.root])
+    met = met.mutate(turn=ibis.row_number().over(order))
+    return met.filter(met.turn == 0).select("unit", "end_us", first_side=met.side, first_us=met.at_us)
 
 
 def _influenced(deals: ir.Table, touches: ir.Table, moves: ir.Table) -> ir.Table:
     met = _met(deals, touches, moves)
     met = met.filter((met.side == Side.MARKETING) & (met.at_us >= met.end_us - met.influence_us))
-    return met.select("unit", by_marketing=ibis.literal(True)).distinct()
+    return met.select("unit", "end_us", by_marketing=ibis.literal(True)).distinct()
 
 
 def _field(deals: ir.Table, moves: ir.Table) -> ir.Table:
@@ -114,7 +118,7 @@ def _field(deals: ir.Table, moves: ir.Table) -> ir.Table:
     told = deals.join(told, "thread")
     order = ibis.window(group_by=told.unit, order_by=[told.at_us.asc(nulls_first=True), told.root])
     told = told.mutate(turn=ibis.row_number().over(order))
-    return told.filter(told.turn == 0).select("unit", field_side=told.origin_side)
+    return told.filter(told.turn == 0).select("unit", "end_us", field_side=told.origin_side)
 
 
 def _of_sales(stays: ir.Table, deals: ir.Table, touches: ir.Table) -> ir.Table:
@@ -123,12 +127,12 @@ def _of_sales(stays: ir.Table, deals: ir.Table, touches: ir.Table) -> ir.Table:
     worked = t.filter((t.position >= t.sales_position) & (t.position < t.stages) & ~t.implied)
     met = touches.filter((touches.kind == "met") & touches.at_us.notnull())
     every = ibis.union(
-        deals.join(worked.select("unit", at_us=worked.entered_us), "unit").select("unit", "at_us"),
+        deals.join(worked.select("unit", at_us=worked.entered_us), "unit").select("unit", "end_us", "at_us"),
         deals.join(met.select("at_us", thread=ibis.coalesce(met.person, met.journey)), "thread").select(
-            "unit", "at_us"
+            "unit", "end_us", "at_us"
         ),
     )
-    return every.group_by("unit").agg(sales_us=every.at_us.min())
+    return every.group_by(["unit", "end_us"]).agg(sales_us=every.at_us.min())
 
 
 def finish(counted: Counted, reading: Reading) -> list[Row]:

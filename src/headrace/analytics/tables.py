@@ -61,6 +61,7 @@ VISITS = {
     "began_day": "int32",
     "first_position": "int32",
     "kept": "boolean",
+    "opportunity_type": "string",
 }
 
 ASKED = {

@@ -92,6 +92,7 @@ FROM (
             "t3"."began_day",
             "t3"."first_position",
             "t3"."kept",
+            "t3"."opportunity_type",
             "t3"."as_of_us",
             "t3"."as_of_day",
             "t3"."first_day",

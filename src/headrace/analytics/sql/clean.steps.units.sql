@@ -165,6 +165,7 @@ FROM (
             "t4"."began_day",
             "t4"."first_position",
             "t4"."kept",
+            "t4"."opportunity_type",
             "t4"."as_of_us",
             "t4"."as_of_day",
             "t4"."first_day",

@@ -90,6 +90,7 @@ FROM (
               "t7"."began_day",
               "t7"."first_position",
               "t7"."kept",
+              "t7"."opportunity_type",
               "t7"."as_of_us",
               "t7"."as_of_day",
               "t7"."first_day",

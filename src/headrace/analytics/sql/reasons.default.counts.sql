@@ -71,6 +71,7 @@ FROM (
         "t2"."began_day",
         "t2"."first_position",
         "t2"."kept",
+        "t2"."opportunity_type",
         "t2"."as_of_us",
         "t2"."as_of_day",
         "t2"."first_day",

@@ -295,6 +295,7 @@ WITH "t33" AS (
                 "t12"."began_day",
                 "t12"."first_position",
                 "t12"."kept",
+                "t12"."opportunity_type",
                 "t12"."as_of_us",
                 "t12"."as_of_day",
                 "t12"."first_day",

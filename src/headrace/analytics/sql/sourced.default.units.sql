@@ -1,77 +1,78 @@
-WITH "t13" AS (
+WITH "t12" AS (
   SELECT
-    "t5"."unit",
-    "t5"."journey",
-    "t5"."person",
-    "t5"."segment",
-    "t5"."bucket",
-    "t5"."place",
-    "t5"."position",
-    "t5"."role",
-    "t5"."entered_us",
-    "t5"."entered_day",
-    "t5"."entered_exact",
+    "t3"."unit",
+    "t3"."journey",
+    "t3"."person",
+    "t3"."segment",
+    "t3"."bucket",
+    "t3"."place",
+    "t3"."position",
+    "t3"."role",
+    "t3"."entered_us",
+    "t3"."entered_day",
+    "t3"."entered_exact",
     CASE
-      WHEN "t5"."left_us" < "t5"."as_of_us"
-      THEN "t5"."left_us"
+      WHEN "t3"."left_us" < "t3"."as_of_us"
+      THEN "t3"."left_us"
       ELSE CAST(NULL AS BIGINT)
     END AS "left_us",
-    "t5"."left_day",
-    "t5"."left_exact",
-    "t5"."next_role",
-    "t5"."via",
-    "t5"."reason",
-    "t5"."implied",
-    "t5"."value",
-    "t5"."nth",
+    "t3"."left_day",
+    "t3"."left_exact",
+    "t3"."next_role",
+    "t3"."via",
+    "t3"."reason",
+    "t3"."implied",
+    "t3"."value",
+    "t3"."nth",
     CASE
-      WHEN "t5"."again_us" < "t5"."as_of_us"
-      THEN "t5"."again_us"
+      WHEN "t3"."again_us" < "t3"."as_of_us"
+      THEN "t3"."again_us"
       ELSE CAST(NULL AS BIGINT)
     END AS "again_us",
     CASE
-      WHEN "t5"."until_us" < "t5"."as_of_us"
-      THEN "t5"."until_us"
+      WHEN "t3"."until_us" < "t3"."as_of_us"
+      THEN "t3"."until_us"
       ELSE CAST(NULL AS BIGINT)
     END AS "until_us",
     CASE
-      WHEN "t5"."onward_us" < "t5"."as_of_us"
-      THEN "t5"."onward_us"
+      WHEN "t3"."onward_us" < "t3"."as_of_us"
+      THEN "t3"."onward_us"
       ELSE CAST(NULL AS BIGINT)
     END AS "onward_us",
-    "t5"."onward_day",
-    "t5"."onward_exact",
-    "t5"."ordinal",
-    "t5"."came",
-    "t5"."before_place",
-    "t5"."before_position",
-    "t5"."before_role",
-    "t5"."began_day",
-    "t5"."first_position",
-    "t5"."kept",
-    "t5"."as_of_us",
-    "t5"."as_of_day",
-    "t5"."first_day",
-    "t5"."end_day",
-    "t5"."within_us",
-    "t5"."within_days",
-    "t5"."older_us",
-    "t5"."older_days",
-    "t5"."stages",
-    "t5"."frm_position",
-    "t5"."to_position",
-    "t5"."lead_position",
-    "t5"."deal_position",
-    "t5"."window_us",
-    "t5"."sales_position",
-    "t5"."influence_us"
+    "t3"."onward_day",
+    "t3"."onward_exact",
+    "t3"."ordinal",
+    "t3"."came",
+    "t3"."before_place",
+    "t3"."before_position",
+    "t3"."before_role",
+    "t3"."began_day",
+    "t3"."first_position",
+    "t3"."kept",
+    "t3"."opportunity_type",
+    "t3"."as_of_us",
+    "t3"."as_of_day",
+    "t3"."first_day",
+    "t3"."end_day",
+    "t3"."within_us",
+    "t3"."within_days",
+    "t3"."older_us",
+    "t3"."older_days",
+    "t3"."stages",
+    "t3"."frm_position",
+    "t3"."to_position",
+    "t3"."lead_position",
+    "t3"."deal_position",
+    "t3"."window_us",
+    "t3"."sales_position",
+    "t3"."influence_us"
   FROM (
     SELECT
       *
-    FROM "visits" AS "t1"
+    FROM "visits" AS "t0"
     WHERE
-      "t1"."entered_us" < "t1"."as_of_us"
-  ) AS "t5"
+      "t0"."entered_us" < "t0"."as_of_us"
+  ) AS "t3"
 ), "t29" AS (
   SELECT
     *
@@ -103,7 +104,7 @@ WITH "t13" AS (
       FROM (
         SELECT
           *
-        FROM "t13" AS "t16"
+        FROM "t12" AS "t16"
         WHERE
           "t16"."role" = 'won'
           AND "t16"."nth" = 1
@@ -117,17 +118,17 @@ WITH "t13" AS (
         *
       FROM (
         SELECT
-          "t3"."at_us",
-          "t3"."root",
-          "t3"."side",
-          COALESCE("t3"."person", "t3"."journey") AS "thread"
+          "t4"."at_us",
+          "t4"."root",
+          "t4"."side",
+          COALESCE("t4"."person", "t4"."journey") AS "thread"
         FROM (
           SELECT
             *
-          FROM "told_touches" AS "t0"
+          FROM "told_touches" AS "t1"
           WHERE
-            "t0"."kind" = 'touched'
-        ) AS "t3"
+            "t1"."kind" = 'touched'
+        ) AS "t4"
       ) AS "t8"
       UNION ALL
       SELECT
@@ -151,6 +152,317 @@ WITH "t13" AS (
   ) AS "t27"
   WHERE
     "t27"."at_us" <= "t27"."end_us"
+), "t49" AS (
+  SELECT
+    "t23"."unit",
+    "t23"."journey",
+    "t23"."person",
+    "t23"."segment",
+    "t23"."bucket",
+    "t23"."influence_us",
+    "t23"."end_us",
+    "t23"."thread",
+    "t23"."value",
+    "t48"."first_side",
+    "t48"."first_us",
+    "t46"."by_marketing",
+    "t43"."field_side",
+    "t34"."sales_us"
+  FROM (
+    SELECT
+      "t18"."unit",
+      "t18"."journey",
+      "t18"."person",
+      "t18"."segment",
+      "t18"."bucket",
+      "t18"."influence_us",
+      "t18"."entered_us" AS "end_us",
+      COALESCE("t18"."person", "t18"."journey") AS "thread",
+      COALESCE("t18"."value", 0) AS "value"
+    FROM (
+      SELECT
+        *
+      FROM "t12" AS "t16"
+      WHERE
+        "t16"."role" = 'won'
+        AND "t16"."nth" = 1
+        AND "t16"."kept"
+        AND "t16"."entered_day" >= "t16"."first_day"
+        AND "t16"."entered_day" < "t16"."end_day"
+    ) AS "t18"
+  ) AS "t23"
+  LEFT OUTER JOIN (
+    SELECT
+      "t45"."unit" AS "told_unit",
+      "t45"."end_us" AS "told_us",
+      "t45"."first_side",
+      "t45"."first_us"
+    FROM (
+      SELECT
+        "t42"."unit",
+        "t42"."end_us",
+        "t42"."side" AS "first_side",
+        "t42"."at_us" AS "first_us"
+      FROM (
+        SELECT
+          *
+        FROM (
+          SELECT
+            "t31"."unit",
+            "t31"."journey",
+            "t31"."person",
+            "t31"."segment",
+            "t31"."bucket",
+            "t31"."influence_us",
+            "t31"."end_us",
+            "t31"."thread",
+            "t31"."value",
+            "t31"."at_us",
+            "t31"."root",
+            "t31"."side",
+            ROW_NUMBER() OVER (
+              PARTITION BY "t31"."unit", "t31"."end_us"
+              ORDER BY "t31"."at_us" ASC, "t31"."root" ASC
+              ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+            ) - 1 AS "turn"
+          FROM "t29" AS "t31"
+        ) AS "t37"
+        WHERE
+          "t37"."turn" = 0
+      ) AS "t42"
+    ) AS "t45"
+  ) AS "t48"
+    ON "t23"."unit" = "t48"."told_unit" AND "t23"."end_us" = "t48"."told_us"
+  LEFT OUTER JOIN (
+    SELECT
+      "t41"."unit" AS "told_unit",
+      "t41"."end_us" AS "told_us",
+      "t41"."by_marketing"
+    FROM (
+      SELECT DISTINCT
+        *
+      FROM (
+        SELECT
+          "t36"."unit",
+          "t36"."end_us",
+          TRUE AS "by_marketing"
+        FROM (
+          SELECT
+            *
+          FROM "t29" AS "t31"
+          WHERE
+            "t31"."side" = 'marketing'
+            AND "t31"."at_us" >= (
+              "t31"."end_us" - "t31"."influence_us"
+            )
+        ) AS "t36"
+      ) AS "t39"
+    ) AS "t41"
+  ) AS "t46"
+    ON "t23"."unit" = "t46"."told_unit" AND "t23"."end_us" = "t46"."told_us"
+  LEFT OUTER JOIN (
+    SELECT
+      "t38"."unit" AS "told_unit",
+      "t38"."end_us" AS "told_us",
+      "t38"."field_side"
+    FROM (
+      SELECT
+        "t35"."unit",
+        "t35"."end_us",
+        "t35"."origin_side" AS "field_side"
+      FROM (
+        SELECT
+          *
+        FROM (
+          SELECT
+            "t26"."unit",
+            "t26"."journey",
+            "t26"."person",
+            "t26"."segment",
+            "t26"."bucket",
+            "t26"."influence_us",
+            "t26"."end_us",
+            "t26"."thread",
+            "t26"."value",
+            "t26"."at_us",
+            "t26"."root",
+            "t26"."origin_side",
+            ROW_NUMBER() OVER (
+              PARTITION BY "t26"."unit"
+              ORDER BY "t26"."at_us" ASC NULLS FIRST, "t26"."root" ASC
+              ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+            ) - 1 AS "turn"
+          FROM (
+            SELECT
+              "t23"."unit",
+              "t23"."journey",
+              "t23"."person",
+              "t23"."segment",
+              "t23"."bucket",
+              "t23"."influence_us",
+              "t23"."end_us",
+              "t23"."thread",
+              "t23"."value",
+              "t15"."at_us",
+              "t15"."root",
+              "t15"."origin_side"
+            FROM (
+              SELECT
+                "t18"."unit",
+                "t18"."journey",
+                "t18"."person",
+                "t18"."segment",
+                "t18"."bucket",
+                "t18"."influence_us",
+                "t18"."entered_us" AS "end_us",
+                COALESCE("t18"."person", "t18"."journey") AS "thread",
+                COALESCE("t18"."value", 0) AS "value"
+              FROM (
+                SELECT
+                  *
+                FROM "t12" AS "t16"
+                WHERE
+                  "t16"."role" = 'won'
+                  AND "t16"."nth" = 1
+                  AND "t16"."kept"
+                  AND "t16"."entered_day" >= "t16"."first_day"
+                  AND "t16"."entered_day" < "t16"."end_day"
+              ) AS "t18"
+            ) AS "t23"
+            INNER JOIN (
+              SELECT
+                "t7"."at_us",
+                "t7"."root",
+                "t7"."origin_side",
+                COALESCE("t7"."person", "t7"."journey") AS "thread"
+              FROM (
+                SELECT
+                  *
+                FROM "told_moves" AS "t2"
+                WHERE
+                  "t2"."origin_side" IS NOT NULL
+              ) AS "t7"
+            ) AS "t15"
+              ON "t23"."thread" = "t15"."thread"
+          ) AS "t26"
+        ) AS "t32"
+        WHERE
+          "t32"."turn" = 0
+      ) AS "t35"
+    ) AS "t38"
+  ) AS "t43"
+    ON "t23"."unit" = "t43"."told_unit" AND "t23"."end_us" = "t43"."told_us"
+  LEFT OUTER JOIN (
+    SELECT
+      "t30"."unit" AS "told_unit",
+      "t30"."end_us" AS "told_us",
+      "t30"."sales_us"
+    FROM (
+      SELECT
+        "t28"."unit",
+        "t28"."end_us",
+        MIN("t28"."at_us") AS "sales_us"
+      FROM (
+        SELECT
+          *
+        FROM (
+          SELECT
+            "t23"."unit",
+            "t23"."end_us",
+            "t22"."at_us"
+          FROM (
+            SELECT
+              "t18"."unit",
+              "t18"."journey",
+              "t18"."person",
+              "t18"."segment",
+              "t18"."bucket",
+              "t18"."influence_us",
+              "t18"."entered_us" AS "end_us",
+              COALESCE("t18"."person", "t18"."journey") AS "thread",
+              COALESCE("t18"."value", 0) AS "value"
+            FROM (
+              SELECT
+                *
+              FROM "t12" AS "t16"
+              WHERE
+                "t16"."role" = 'won'
+                AND "t16"."nth" = 1
+                AND "t16"."kept"
+                AND "t16"."entered_day" >= "t16"."first_day"
+                AND "t16"."entered_day" < "t16"."end_day"
+            ) AS "t18"
+          ) AS "t23"
+          INNER JOIN (
+            SELECT
+              "t19"."unit",
+              "t19"."entered_us" AS "at_us"
+            FROM (
+              SELECT
+                *
+              FROM "t12" AS "t16"
+              WHERE
+                "t16"."position" >= "t16"."sales_position"
+                AND "t16"."position" < "t16"."stages"
+                AND NOT (
+                  "t16"."implied"
+                )
+            ) AS "t19"
+          ) AS "t22"
+            ON "t23"."unit" = "t22"."unit"
+        ) AS "t24"
+        UNION ALL
+        SELECT
+          *
+        FROM (
+          SELECT
+            "t23"."unit",
+            "t23"."end_us",
+            "t13"."at_us"
+          FROM (
+            SELECT
+              "t18"."unit",
+              "t18"."journey",
+              "t18"."person",
+              "t18"."segment",
+              "t18"."bucket",
+              "t18"."influence_us",
+              "t18"."entered_us" AS "end_us",
+              COALESCE("t18"."person", "t18"."journey") AS "thread",
+              COALESCE("t18"."value", 0) AS "value"
+            FROM (
+              SELECT
+                *
+              FROM "t12" AS "t16"
+              WHERE
+                "t16"."role" = 'won'
+                AND "t16"."nth" = 1
+                AND "t16"."kept"
+                AND "t16"."entered_day" >= "t16"."first_day"
+                AND "t16"."entered_day" < "t16"."end_day"
+            ) AS "t18"
+          ) AS "t23"
+          INNER JOIN (
+            SELECT
+              "t5"."at_us",
+              COALESCE("t5"."person", "t5"."journey") AS "thread"
+            FROM (
+              SELECT
+                *
+              FROM "told_touches" AS "t1"
+              WHERE
+                "t1"."kind" = 'met' AND "t1"."at_us" IS NOT NULL
+            ) AS "t5"
+          ) AS "t13"
+            ON "t23"."thread" = "t13"."thread"
+        ) AS "t25"
+      ) AS "t28"
+      GROUP BY
+        1,
+        2
+    ) AS "t30"
+  ) AS "t34"
+    ON "t23"."unit" = "t34"."told_unit" AND "t23"."end_us" = "t34"."told_us"
 )
 SELECT
   *
@@ -159,789 +471,51 @@ FROM (
     *
   FROM (
     SELECT
-      "t65"."unit",
-      "t65"."journey",
-      "t65"."person",
-      "t65"."segment",
-      "t65"."bucket",
-      "t65"."value",
+      "t56"."unit",
+      "t56"."journey",
+      "t56"."person",
+      "t56"."segment",
+      "t56"."bucket",
+      "t56"."value",
       'before_sales' AS "definition",
       TRUE AS "deals"
     FROM (
       SELECT
         *
-      FROM (
-        SELECT
-          "t58".*
-          EXCLUDE ("told_unit")
-        FROM (
-          SELECT
-            "t57"."unit",
-            "t57"."journey",
-            "t57"."person",
-            "t57"."segment",
-            "t57"."bucket",
-            "t57"."influence_us",
-            "t57"."end_us",
-            "t57"."thread",
-            "t57"."value",
-            "t57"."first_side",
-            "t57"."first_us",
-            "t57"."by_marketing",
-            "t57"."field_side",
-            "t34"."told_unit",
-            "t34"."sales_us"
-          FROM (
-            SELECT
-              "t55".*
-              EXCLUDE ("told_unit")
-            FROM (
-              SELECT
-                "t54"."unit",
-                "t54"."journey",
-                "t54"."person",
-                "t54"."segment",
-                "t54"."bucket",
-                "t54"."influence_us",
-                "t54"."end_us",
-                "t54"."thread",
-                "t54"."value",
-                "t54"."first_side",
-                "t54"."first_us",
-                "t54"."by_marketing",
-                "t43"."told_unit",
-                "t43"."field_side"
-              FROM (
-                SELECT
-                  "t52".*
-                  EXCLUDE ("told_unit")
-                FROM (
-                  SELECT
-                    "t51"."unit",
-                    "t51"."journey",
-                    "t51"."person",
-                    "t51"."segment",
-                    "t51"."bucket",
-                    "t51"."influence_us",
-                    "t51"."end_us",
-                    "t51"."thread",
-                    "t51"."value",
-                    "t51"."first_side",
-                    "t51"."first_us",
-                    "t46"."told_unit",
-                    "t46"."by_marketing"
-                  FROM (
-                    SELECT
-                      "t49".*
-                      EXCLUDE ("told_unit")
-                    FROM (
-                      SELECT
-                        "t23"."unit",
-                        "t23"."journey",
-                        "t23"."person",
-                        "t23"."segment",
-                        "t23"."bucket",
-                        "t23"."influence_us",
-                        "t23"."end_us",
-                        "t23"."thread",
-                        "t23"."value",
-                        "t48"."told_unit",
-                        "t48"."first_side",
-                        "t48"."first_us"
-                      FROM (
-                        SELECT
-                          "t18"."unit",
-                          "t18"."journey",
-                          "t18"."person",
-                          "t18"."segment",
-                          "t18"."bucket",
-                          "t18"."influence_us",
-                          "t18"."entered_us" AS "end_us",
-                          COALESCE("t18"."person", "t18"."journey") AS "thread",
-                          COALESCE("t18"."value", 0) AS "value"
-                        FROM (
-                          SELECT
-                            *
-                          FROM "t13" AS "t16"
-                          WHERE
-                            "t16"."role" = 'won'
-                            AND "t16"."nth" = 1
-                            AND "t16"."kept"
-                            AND "t16"."entered_day" >= "t16"."first_day"
-                            AND "t16"."entered_day" < "t16"."end_day"
-                        ) AS "t18"
-                      ) AS "t23"
-                      LEFT OUTER JOIN (
-                        SELECT
-                          "t45"."unit" AS "told_unit",
-                          "t45"."first_side",
-                          "t45"."first_us"
-                        FROM (
-                          SELECT
-                            "t42"."unit",
-                            "t42"."side" AS "first_side",
-                            "t42"."at_us" AS "first_us"
-                          FROM (
-                            SELECT
-                              *
-                            FROM (
-                              SELECT
-                                "t31"."unit",
-                                "t31"."journey",
-                                "t31"."person",
-                                "t31"."segment",
-                                "t31"."bucket",
-                                "t31"."influence_us",
-                                "t31"."end_us",
-                                "t31"."thread",
-                                "t31"."value",
-                                "t31"."at_us",
-                                "t31"."root",
-                                "t31"."side",
-                                ROW_NUMBER() OVER (
-                                  PARTITION BY "t31"."unit"
-                                  ORDER BY "t31"."at_us" ASC, "t31"."root" ASC
-                                  ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                                ) - 1 AS "turn"
-                              FROM "t29" AS "t31"
-                            ) AS "t37"
-                            WHERE
-                              "t37"."turn" = 0
-                          ) AS "t42"
-                        ) AS "t45"
-                      ) AS "t48"
-                        ON "t23"."unit" = "t48"."told_unit"
-                    ) AS "t49"
-                  ) AS "t51"
-                  LEFT OUTER JOIN (
-                    SELECT
-                      "t41"."unit" AS "told_unit",
-                      "t41"."by_marketing"
-                    FROM (
-                      SELECT DISTINCT
-                        *
-                      FROM (
-                        SELECT
-                          "t36"."unit",
-                          TRUE AS "by_marketing"
-                        FROM (
-                          SELECT
-                            *
-                          FROM "t29" AS "t31"
-                          WHERE
-                            "t31"."side" = 'marketing'
-                            AND "t31"."at_us" >= (
-                              "t31"."end_us" - "t31"."influence_us"
-                            )
-                        ) AS "t36"
-                      ) AS "t39"
-                    ) AS "t41"
-                  ) AS "t46"
-                    ON "t51"."unit" = "t46"."told_unit"
-                ) AS "t52"
-              ) AS "t54"
-              LEFT OUTER JOIN (
-                SELECT
-                  "t38"."unit" AS "told_unit",
-                  "t38"."field_side"
-                FROM (
-                  SELECT
-                    "t35"."unit",
-                    "t35"."origin_side" AS "field_side"
-                  FROM (
-                    SELECT
-                      *
-                    FROM (
-                      SELECT
-                        "t26"."unit",
-                        "t26"."journey",
-                        "t26"."person",
-                        "t26"."segment",
-                        "t26"."bucket",
-                        "t26"."influence_us",
-                        "t26"."end_us",
-                        "t26"."thread",
-                        "t26"."value",
-                        "t26"."at_us",
-                        "t26"."root",
-                        "t26"."origin_side",
-                        ROW_NUMBER() OVER (
-                          PARTITION BY "t26"."unit"
-                          ORDER BY "t26"."at_us" ASC NULLS FIRST, "t26"."root" ASC
-                          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                        ) - 1 AS "turn"
-                      FROM (
-                        SELECT
-                          "t23"."unit",
-                          "t23"."journey",
-                          "t23"."person",
-                          "t23"."segment",
-                          "t23"."bucket",
-                          "t23"."influence_us",
-                          "t23"."end_us",
-                          "t23"."thread",
-                          "t23"."value",
-                          "t15"."at_us",
-                          "t15"."root",
-                          "t15"."origin_side"
-                        FROM (
-                          SELECT
-                            "t18"."unit",
-                            "t18"."journey",
-                            "t18"."person",
-                            "t18"."segment",
-                            "t18"."bucket",
-                            "t18"."influence_us",
-                            "t18"."entered_us" AS "end_us",
-                            COALESCE("t18"."person", "t18"."journey") AS "thread",
-                            COALESCE("t18"."value", 0) AS "value"
-                          FROM (
-                            SELECT
-                              *
-                            FROM "t13" AS "t16"
-                            WHERE
-                              "t16"."role" = 'won'
-                              AND "t16"."nth" = 1
-                              AND "t16"."kept"
-                              AND "t16"."entered_day" >= "t16"."first_day"
-                              AND "t16"."entered_day" < "t16"."end_day"
-                          ) AS "t18"
-                        ) AS "t23"
-                        INNER JOIN (
-                          SELECT
-                            "t7"."at_us",
-                            "t7"."root",
-                            "t7"."origin_side",
-                            COALESCE("t7"."person", "t7"."journey") AS "thread"
-                          FROM (
-                            SELECT
-                              *
-                            FROM "told_moves" AS "t2"
-                            WHERE
-                              "t2"."origin_side" IS NOT NULL
-                          ) AS "t7"
-                        ) AS "t15"
-                          ON "t23"."thread" = "t15"."thread"
-                      ) AS "t26"
-                    ) AS "t32"
-                    WHERE
-                      "t32"."turn" = 0
-                  ) AS "t35"
-                ) AS "t38"
-              ) AS "t43"
-                ON "t54"."unit" = "t43"."told_unit"
-            ) AS "t55"
-          ) AS "t57"
-          LEFT OUTER JOIN (
-            SELECT
-              "t30"."unit" AS "told_unit",
-              "t30"."sales_us"
-            FROM (
-              SELECT
-                "t28"."unit",
-                MIN("t28"."at_us") AS "sales_us"
-              FROM (
-                SELECT
-                  *
-                FROM (
-                  SELECT
-                    "t23"."unit",
-                    "t22"."at_us"
-                  FROM (
-                    SELECT
-                      "t18"."unit",
-                      "t18"."journey",
-                      "t18"."person",
-                      "t18"."segment",
-                      "t18"."bucket",
-                      "t18"."influence_us",
-                      "t18"."entered_us" AS "end_us",
-                      COALESCE("t18"."person", "t18"."journey") AS "thread",
-                      COALESCE("t18"."value", 0) AS "value"
-                    FROM (
-                      SELECT
-                        *
-                      FROM "t13" AS "t16"
-                      WHERE
-                        "t16"."role" = 'won'
-                        AND "t16"."nth" = 1
-                        AND "t16"."kept"
-                        AND "t16"."entered_day" >= "t16"."first_day"
-                        AND "t16"."entered_day" < "t16"."end_day"
-                    ) AS "t18"
-                  ) AS "t23"
-                  INNER JOIN (
-                    SELECT
-                      "t19"."unit",
-                      "t19"."entered_us" AS "at_us"
-                    FROM (
-                      SELECT
-                        *
-                      FROM "t13" AS "t16"
-                      WHERE
-                        "t16"."position" >= "t16"."sales_position"
-                        AND "t16"."position" < "t16"."stages"
-                        AND NOT (
-                          "t16"."implied"
-                        )
-                    ) AS "t19"
-                  ) AS "t22"
-                    ON "t23"."unit" = "t22"."unit"
-                ) AS "t24"
-                UNION ALL
-                SELECT
-                  *
-                FROM (
-                  SELECT
-                    "t23"."unit",
-                    "t12"."at_us"
-                  FROM (
-                    SELECT
-                      "t18"."unit",
-                      "t18"."journey",
-                      "t18"."person",
-                      "t18"."segment",
-                      "t18"."bucket",
-                      "t18"."influence_us",
-                      "t18"."entered_us" AS "end_us",
-                      COALESCE("t18"."person", "t18"."journey") AS "thread",
-                      COALESCE("t18"."value", 0) AS "value"
-                    FROM (
-                      SELECT
-                        *
-                      FROM "t13" AS "t16"
-                      WHERE
-                        "t16"."role" = 'won'
-                        AND "t16"."nth" = 1
-                        AND "t16"."kept"
-                        AND "t16"."entered_day" >= "t16"."first_day"
-                        AND "t16"."entered_day" < "t16"."end_day"
-                    ) AS "t18"
-                  ) AS "t23"
-                  INNER JOIN (
-                    SELECT
-                      "t4"."at_us",
-                      COALESCE("t4"."person", "t4"."journey") AS "thread"
-                    FROM (
-                      SELECT
-                        *
-                      FROM "told_touches" AS "t0"
-                      WHERE
-                        "t0"."kind" = 'met' AND "t0"."at_us" IS NOT NULL
-                    ) AS "t4"
-                  ) AS "t12"
-                    ON "t23"."thread" = "t12"."thread"
-                ) AS "t25"
-              ) AS "t28"
-              GROUP BY
-                1
-            ) AS "t30"
-          ) AS "t34"
-            ON "t57"."unit" = "t34"."told_unit"
-        ) AS "t58"
-      ) AS "t59"
+      FROM "t49" AS "t50"
       WHERE
-        COALESCE("t59"."first_side" = 'marketing', FALSE)
+        COALESCE("t50"."first_side" = 'marketing', FALSE)
         AND (
           (
-            "t59"."sales_us" IS NULL
+            "t50"."sales_us" IS NULL
           ) OR (
-            "t59"."first_us" < "t59"."sales_us"
+            "t50"."first_us" < "t50"."sales_us"
           )
         )
-    ) AS "t65"
-  ) AS "t69"
+    ) AS "t56"
+  ) AS "t60"
   UNION ALL
   SELECT
     *
   FROM (
     SELECT
-      "t61"."unit",
-      "t61"."journey",
-      "t61"."person",
-      "t61"."segment",
-      "t61"."bucket",
-      "t61"."value",
+      "t52"."unit",
+      "t52"."journey",
+      "t52"."person",
+      "t52"."segment",
+      "t52"."bucket",
+      "t52"."value",
       'influenced' AS "definition",
       TRUE AS "deals"
     FROM (
       SELECT
         *
-      FROM (
-        SELECT
-          "t58".*
-          EXCLUDE ("told_unit")
-        FROM (
-          SELECT
-            "t57"."unit",
-            "t57"."journey",
-            "t57"."person",
-            "t57"."segment",
-            "t57"."bucket",
-            "t57"."influence_us",
-            "t57"."end_us",
-            "t57"."thread",
-            "t57"."value",
-            "t57"."first_side",
-            "t57"."first_us",
-            "t57"."by_marketing",
-            "t57"."field_side",
-            "t34"."told_unit",
-            "t34"."sales_us"
-          FROM (
-            SELECT
-              "t55".*
-              EXCLUDE ("told_unit")
-            FROM (
-              SELECT
-                "t54"."unit",
-                "t54"."journey",
-                "t54"."person",
-                "t54"."segment",
-                "t54"."bucket",
-                "t54"."influence_us",
-                "t54"."end_us",
-                "t54"."thread",
-                "t54"."value",
-                "t54"."first_side",
-                "t54"."first_us",
-                "t54"."by_marketing",
-                "t43"."told_unit",
-                "t43"."field_side"
-              FROM (
-                SELECT
-                  "t52".*
-                  EXCLUDE ("told_unit")
-                FROM (
-                  SELECT
-                    "t51"."unit",
-                    "t51"."journey",
-                    "t51"."person",
-                    "t51"."segment",
-                    "t51"."bucket",
-                    "t51"."influence_us",
-                    "t51"."end_us",
-                    "t51"."thread",
-                    "t51"."value",
-                    "t51"."first_side",
-                    "t51"."first_us",
-                    "t46"."told_unit",
-                    "t46"."by_marketing"
-                  FROM (
-                    SELECT
-                      "t49".*
-                      EXCLUDE ("told_unit")
-                    FROM (
-                      SELECT
-                        "t23"."unit",
-                        "t23"."journey",
-                        "t23"."person",
-                        "t23"."segment",
-                        "t23"."bucket",
-                        "t23"."influence_us",
-                        "t23"."end_us",
-                        "t23"."thread",
-                        "t23"."value",
-                        "t48"."told_unit",
-                        "t48"."first_side",
-                        "t48"."first_us"
-                      FROM (
-                        SELECT
-                          "t18"."unit",
-                          "t18"."journey",
-                          "t18"."person",
-                          "t18"."segment",
-                          "t18"."bucket",
-                          "t18"."influence_us",
-                          "t18"."entered_us" AS "end_us",
-                          COALESCE("t18"."person", "t18"."journey") AS "thread",
-                          COALESCE("t18"."value", 0) AS "value"
-                        FROM (
-                          SELECT
-                            *
-                          FROM "t13" AS "t16"
-                          WHERE
-                            "t16"."role" = 'won'
-                            AND "t16"."nth" = 1
-                            AND "t16"."kept"
-                            AND "t16"."entered_day" >= "t16"."first_day"
-                            AND "t16"."entered_day" < "t16"."end_day"
-                        ) AS "t18"
-                      ) AS "t23"
-                      LEFT OUTER JOIN (
-                        SELECT
-                          "t45"."unit" AS "told_unit",
-                          "t45"."first_side",
-                          "t45"."first_us"
-                        FROM (
-                          SELECT
-                            "t42"."unit",
-                            "t42"."side" AS "first_side",
-                            "t42"."at_us" AS "first_us"
-                          FROM (
-                            SELECT
-                              *
-                            FROM (
-                              SELECT
-                                "t31"."unit",
-                                "t31"."journey",
-                                "t31"."person",
-                                "t31"."segment",
-                                "t31"."bucket",
-                                "t31"."influence_us",
-                                "t31"."end_us",
-                                "t31"."thread",
-                                "t31"."value",
-                                "t31"."at_us",
-                                "t31"."root",
-                                "t31"."side",
-                                ROW_NUMBER() OVER (
-                                  PARTITION BY "t31"."unit"
-                                  ORDER BY "t31"."at_us" ASC, "t31"."root" ASC
-                                  ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                                ) - 1 AS "turn"
-                              FROM "t29" AS "t31"
-                            ) AS "t37"
-                            WHERE
-                              "t37"."turn" = 0
-                          ) AS "t42"
-                        ) AS "t45"
-                      ) AS "t48"
-                        ON "t23"."unit" = "t48"."told_unit"
-                    ) AS "t49"
-                  ) AS "t51"
-                  LEFT OUTER JOIN (
-                    SELECT
-                      "t41"."unit" AS "told_unit",
-                      "t41"."by_marketing"
-                    FROM (
-                      SELECT DISTINCT
-                        *
-                      FROM (
-                        SELECT
-                          "t36"."unit",
-                          TRUE AS "by_marketing"
-                        FROM (
-                          SELECT
-                            *
-                          FROM "t29" AS "t31"
-                          WHERE
-                            "t31"."side" = 'marketing'
-                            AND "t31"."at_us" >= (
-                              "t31"."end_us" - "t31"."influence_us"
-                            )
-                        ) AS "t36"
-                      ) AS "t39"
-                    ) AS "t41"
-                  ) AS "t46"
-                    ON "t51"."unit" = "t46"."told_unit"
-                ) AS "t52"
-              ) AS "t54"
-              LEFT OUTER JOIN (
-                SELECT
-                  "t38"."unit" AS "told_unit",
-                  "t38"."field_side"
-                FROM (
-                  SELECT
-                    "t35"."unit",
-                    "t35"."origin_side" AS "field_side"
-                  FROM (
-                    SELECT
-                      *
-                    FROM (
-                      SELECT
-                        "t26"."unit",
-                        "t26"."journey",
-                        "t26"."person",
-                        "t26"."segment",
-                        "t26"."bucket",
-                        "t26"."influence_us",
-                        "t26"."end_us",
-                        "t26"."thread",
-                        "t26"."value",
-                        "t26"."at_us",
-                        "t26"."root",
-                        "t26"."origin_side",
-                        ROW_NUMBER() OVER (
-                          PARTITION BY "t26"."unit"
-                          ORDER BY "t26"."at_us" ASC NULLS FIRST, "t26"."root" ASC
-                          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                        ) - 1 AS "turn"
-                      FROM (
-                        SELECT
-                          "t23"."unit",
-                          "t23"."journey",
-                          "t23"."person",
-                          "t23"."segment",
-                          "t23"."bucket",
-                          "t23"."influence_us",
-                          "t23"."end_us",
-                          "t23"."thread",
-                          "t23"."value",
-                          "t15"."at_us",
-                          "t15"."root",
-                          "t15"."origin_side"
-                        FROM (
-                          SELECT
-                            "t18"."unit",
-                            "t18"."journey",
-                            "t18"."person",
-                            "t18"."segment",
-                            "t18"."bucket",
-                            "t18"."influence_us",
-                            "t18"."entered_us" AS "end_us",
-                            COALESCE("t18"."person", "t18"."journey") AS "thread",
-                            COALESCE("t18"."value", 0) AS "value"
-                          FROM (
-                            SELECT
-                              *
-                            FROM "t13" AS "t16"
-                            WHERE
-                              "t16"."role" = 'won'
-                              AND "t16"."nth" = 1
-                              AND "t16"."kept"
-                              AND "t16"."entered_day" >= "t16"."first_day"
-                              AND "t16"."entered_day" < "t16"."end_day"
-                          ) AS "t18"
-                        ) AS "t23"
-                        INNER JOIN (
-                          SELECT
-                            "t7"."at_us",
-                            "t7"."root",
-                            "t7"."origin_side",
-                            COALESCE("t7"."person", "t7"."journey") AS "thread"
-                          FROM (
-                            SELECT
-                              *
-                            FROM "told_moves" AS "t2"
-                            WHERE
-                              "t2"."origin_side" IS NOT NULL
-                          ) AS "t7"
-                        ) AS "t15"
-                          ON "t23"."thread" = "t15"."thread"
-                      ) AS "t26"
-                    ) AS "t32"
-                    WHERE
-                      "t32"."turn" = 0
-                  ) AS "t35"
-                ) AS "t38"
-              ) AS "t43"
-                ON "t54"."unit" = "t43"."told_unit"
-            ) AS "t55"
-          ) AS "t57"
-          LEFT OUTER JOIN (
-            SELECT
-              "t30"."unit" AS "told_unit",
-              "t30"."sales_us"
-            FROM (
-              SELECT
-                "t28"."unit",
-                MIN("t28"."at_us") AS "sales_us"
-              FROM (
-                SELECT
-                  *
-                FROM (
-                  SELECT
-                    "t23"."unit",
-                    "t22"."at_us"
-                  FROM (
-                    SELECT
-                      "t18"."unit",
-                      "t18"."journey",
-                      "t18"."person",
-                      "t18"."segment",
-                      "t18"."bucket",
-                      "t18"."influence_us",
-                      "t18"."entered_us" AS "end_us",
-                      COALESCE("t18"."person", "t18"."journey") AS "thread",
-                      COALESCE("t18"."value", 0) AS "value"
-                    FROM (
-                      SELECT
-                        *
-                      FROM "t13" AS "t16"
-                      WHERE
-                        "t16"."role" = 'won'
-                        AND "t16"."nth" = 1
-                        AND "t16"."kept"
-                        AND "t16"."entered_day" >= "t16"."first_day"
-                        AND "t16"."entered_day" < "t16"."end_day"
-                    ) AS "t18"
-                  ) AS "t23"
-                  INNER JOIN (
-                    SELECT
-                      "t19"."unit",
-                      "t19"."entered_us" AS "at_us"
-                    FROM (
-                      SELECT
-                        *
-                      FROM "t13" AS "t16"
-                      WHERE
-                        "t16"."position" >= "t16"."sales_position"
-                        AND "t16"."position" < "t16"."stages"
-                        AND NOT (
-                          "t16"."implied"
-                        )
-                    ) AS "t19"
-                  ) AS "t22"
-                    ON "t23"."unit" = "t22"."unit"
-                ) AS "t24"
-                UNION ALL
-                SELECT
-                  *
-                FROM (
-                  SELECT
-                    "t23"."unit",
-                    "t12"."at_us"
-                  FROM (
-                    SELECT
-                      "t18"."unit",
-                      "t18"."journey",
-                      "t18"."person",
-                      "t18"."segment",
-                      "t18"."bucket",
-                      "t18"."influence_us",
-                      "t18"."entered_us" AS "end_us",
-                      COALESCE("t18"."person", "t18"."journey") AS "thread",
-                      COALESCE("t18"."value", 0) AS "value"
-                    FROM (
-                      SELECT
-                        *
-                      FROM "t13" AS "t16"
-                      WHERE
-                        "t16"."role" = 'won'
-                        AND "t16"."nth" = 1
-                        AND "t16"."kept"
-                        AND "t16"."entered_day" >= "t16"."first_day"
-                        AND "t16"."entered_day" < "t16"."end_day"
-                    ) AS "t18"
-                  ) AS "t23"
-                  INNER JOIN (
-                    SELECT
-                      "t4"."at_us",
-                      COALESCE("t4"."person", "t4"."journey") AS "thread"
-                    FROM (
-                      SELECT
-                        *
-                      FROM "told_touches" AS "t0"
-                      WHERE
-                        "t0"."kind" = 'met' AND "t0"."at_us" IS NOT NULL
-                    ) AS "t4"
-                  ) AS "t12"
-                    ON "t23"."thread" = "t12"."thread"
-                ) AS "t25"
-              ) AS "t28"
-              GROUP BY
-                1
-            ) AS "t30"
-          ) AS "t34"
-            ON "t57"."unit" = "t34"."told_unit"
-        ) AS "t58"
-      ) AS "t59"
+      FROM "t49" AS "t50"
       WHERE
-        COALESCE("t59"."by_marketing", FALSE)
-    ) AS "t61"
-  ) AS "t66"
-) AS "t71"
+        COALESCE("t50"."by_marketing", FALSE)
+    ) AS "t52"
+  ) AS "t57"
+) AS "t62"
 UNION ALL
 SELECT
   *
@@ -950,391 +524,22 @@ FROM (
     *
   FROM (
     SELECT
-      "t60"."unit",
-      "t60"."journey",
-      "t60"."person",
-      "t60"."segment",
-      "t60"."bucket",
-      "t60"."value",
+      "t51"."unit",
+      "t51"."journey",
+      "t51"."person",
+      "t51"."segment",
+      "t51"."bucket",
+      "t51"."value",
       'all' AS "definition",
       TRUE AS "deals"
     FROM (
       SELECT
         *
-      FROM (
-        SELECT
-          "t58".*
-          EXCLUDE ("told_unit")
-        FROM (
-          SELECT
-            "t57"."unit",
-            "t57"."journey",
-            "t57"."person",
-            "t57"."segment",
-            "t57"."bucket",
-            "t57"."influence_us",
-            "t57"."end_us",
-            "t57"."thread",
-            "t57"."value",
-            "t57"."first_side",
-            "t57"."first_us",
-            "t57"."by_marketing",
-            "t57"."field_side",
-            "t34"."told_unit",
-            "t34"."sales_us"
-          FROM (
-            SELECT
-              "t55".*
-              EXCLUDE ("told_unit")
-            FROM (
-              SELECT
-                "t54"."unit",
-                "t54"."journey",
-                "t54"."person",
-                "t54"."segment",
-                "t54"."bucket",
-                "t54"."influence_us",
-                "t54"."end_us",
-                "t54"."thread",
-                "t54"."value",
-                "t54"."first_side",
-                "t54"."first_us",
-                "t54"."by_marketing",
-                "t43"."told_unit",
-                "t43"."field_side"
-              FROM (
-                SELECT
-                  "t52".*
-                  EXCLUDE ("told_unit")
-                FROM (
-                  SELECT
-                    "t51"."unit",
-                    "t51"."journey",
-                    "t51"."person",
-                    "t51"."segment",
-                    "t51"."bucket",
-                    "t51"."influence_us",
-                    "t51"."end_us",
-                    "t51"."thread",
-                    "t51"."value",
-                    "t51"."first_side",
-                    "t51"."first_us",
-                    "t46"."told_unit",
-                    "t46"."by_marketing"
-                  FROM (
-                    SELECT
-                      "t49".*
-                      EXCLUDE ("told_unit")
-                    FROM (
-                      SELECT
-                        "t23"."unit",
-                        "t23"."journey",
-                        "t23"."person",
-                        "t23"."segment",
-                        "t23"."bucket",
-                        "t23"."influence_us",
-                        "t23"."end_us",
-                        "t23"."thread",
-                        "t23"."value",
-                        "t48"."told_unit",
-                        "t48"."first_side",
-                        "t48"."first_us"
-                      FROM (
-                        SELECT
-                          "t18"."unit",
-                          "t18"."journey",
-                          "t18"."person",
-                          "t18"."segment",
-                          "t18"."bucket",
-                          "t18"."influence_us",
-                          "t18"."entered_us" AS "end_us",
-                          COALESCE("t18"."person", "t18"."journey") AS "thread",
-                          COALESCE("t18"."value", 0) AS "value"
-                        FROM (
-                          SELECT
-                            *
-                          FROM "t13" AS "t16"
-                          WHERE
-                            "t16"."role" = 'won'
-                            AND "t16"."nth" = 1
-                            AND "t16"."kept"
-                            AND "t16"."entered_day" >= "t16"."first_day"
-                            AND "t16"."entered_day" < "t16"."end_day"
-                        ) AS "t18"
-                      ) AS "t23"
-                      LEFT OUTER JOIN (
-                        SELECT
-                          "t45"."unit" AS "told_unit",
-                          "t45"."first_side",
-                          "t45"."first_us"
-                        FROM (
-                          SELECT
-                            "t42"."unit",
-                            "t42"."side" AS "first_side",
-                            "t42"."at_us" AS "first_us"
-                          FROM (
-                            SELECT
-                              *
-                            FROM (
-                              SELECT
-                                "t31"."unit",
-                                "t31"."journey",
-                                "t31"."person",
-                                "t31"."segment",
-                                "t31"."bucket",
-                                "t31"."influence_us",
-                                "t31"."end_us",
-                                "t31"."thread",
-                                "t31"."value",
-                                "t31"."at_us",
-                                "t31"."root",
-                                "t31"."side",
-                                ROW_NUMBER() OVER (
-                                  PARTITION BY "t31"."unit"
-                                  ORDER BY "t31"."at_us" ASC, "t31"."root" ASC
-                                  ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                                ) - 1 AS "turn"
-                              FROM "t29" AS "t31"
-                            ) AS "t37"
-                            WHERE
-                              "t37"."turn" = 0
-                          ) AS "t42"
-                        ) AS "t45"
-                      ) AS "t48"
-                        ON "t23"."unit" = "t48"."told_unit"
-                    ) AS "t49"
-                  ) AS "t51"
-                  LEFT OUTER JOIN (
-                    SELECT
-                      "t41"."unit" AS "told_unit",
-                      "t41"."by_marketing"
-                    FROM (
-                      SELECT DISTINCT
-                        *
-                      FROM (
-                        SELECT
-                          "t36"."unit",
-                          TRUE AS "by_marketing"
-                        FROM (
-                          SELECT
-                            *
-                          FROM "t29" AS "t31"
-                          WHERE
-                            "t31"."side" = 'marketing'
-                            AND "t31"."at_us" >= (
-                              "t31"."end_us" - "t31"."influence_us"
-                            )
-                        ) AS "t36"
-                      ) AS "t39"
-                    ) AS "t41"
-                  ) AS "t46"
-                    ON "t51"."unit" = "t46"."told_unit"
-                ) AS "t52"
-              ) AS "t54"
-              LEFT OUTER JOIN (
-                SELECT
-                  "t38"."unit" AS "told_unit",
-                  "t38"."field_side"
-                FROM (
-                  SELECT
-                    "t35"."unit",
-                    "t35"."origin_side" AS "field_side"
-                  FROM (
-                    SELECT
-                      *
-                    FROM (
-                      SELECT
-                        "t26"."unit",
-                        "t26"."journey",
-                        "t26"."person",
-                        "t26"."segment",
-                        "t26"."bucket",
-                        "t26"."influence_us",
-                        "t26"."end_us",
-                        "t26"."thread",
-                        "t26"."value",
-                        "t26"."at_us",
-                        "t26"."root",
-                        "t26"."origin_side",
-                        ROW_NUMBER() OVER (
-                          PARTITION BY "t26"."unit"
-                          ORDER BY "t26"."at_us" ASC NULLS FIRST, "t26"."root" ASC
-                          ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                        ) - 1 AS "turn"
-                      FROM (
-                        SELECT
-                          "t23"."unit",
-                          "t23"."journey",
-                          "t23"."person",
-                          "t23"."segment",
-                          "t23"."bucket",
-                          "t23"."influence_us",
-                          "t23"."end_us",
-                          "t23"."thread",
-                          "t23"."value",
-                          "t15"."at_us",
-                          "t15"."root",
-                          "t15"."origin_side"
-                        FROM (
-                          SELECT
-                            "t18"."unit",
-                            "t18"."journey",
-                            "t18"."person",
-                            "t18"."segment",
-                            "t18"."bucket",
-                            "t18"."influence_us",
-                            "t18"."entered_us" AS "end_us",
-                            COALESCE("t18"."person", "t18"."journey") AS "thread",
-                            COALESCE("t18"."value", 0) AS "value"
-                          FROM (
-                            SELECT
-                              *
-                            FROM "t13" AS "t16"
-                            WHERE
-                              "t16"."role" = 'won'
-                              AND "t16"."nth" = 1
-                              AND "t16"."kept"
-                              AND "t16"."entered_day" >= "t16"."first_day"
-                              AND "t16"."entered_day" < "t16"."end_day"
-                          ) AS "t18"
-                        ) AS "t23"
-                        INNER JOIN (
-                          SELECT
-                            "t7"."at_us",
-                            "t7"."root",
-                            "t7"."origin_side",
-                            COALESCE("t7"."person", "t7"."journey") AS "thread"
-                          FROM (
-                            SELECT
-                              *
-                            FROM "told_moves" AS "t2"
-                            WHERE
-                              "t2"."origin_side" IS NOT NULL
-                          ) AS "t7"
-                        ) AS "t15"
-                          ON "t23"."thread" = "t15"."thread"
-                      ) AS "t26"
-                    ) AS "t32"
-                    WHERE
-                      "t32"."turn" = 0
-                  ) AS "t35"
-                ) AS "t38"
-              ) AS "t43"
-                ON "t54"."unit" = "t43"."told_unit"
-            ) AS "t55"
-          ) AS "t57"
-          LEFT OUTER JOIN (
-            SELECT
-              "t30"."unit" AS "told_unit",
-              "t30"."sales_us"
-            FROM (
-              SELECT
-                "t28"."unit",
-                MIN("t28"."at_us") AS "sales_us"
-              FROM (
-                SELECT
-                  *
-                FROM (
-                  SELECT
-                    "t23"."unit",
-                    "t22"."at_us"
-                  FROM (
-                    SELECT
-                      "t18"."unit",
-                      "t18"."journey",
-                      "t18"."person",
-                      "t18"."segment",
-                      "t18"."bucket",
-                      "t18"."influence_us",
-                      "t18"."entered_us" AS "end_us",
-                      COALESCE("t18"."person", "t18"."journey") AS "thread",
-                      COALESCE("t18"."value", 0) AS "value"
-                    FROM (
-                      SELECT
-                        *
-                      FROM "t13" AS "t16"
-                      WHERE
-                        "t16"."role" = 'won'
-                        AND "t16"."nth" = 1
-                        AND "t16"."kept"
-                        AND "t16"."entered_day" >= "t16"."first_day"
-                        AND "t16"."entered_day" < "t16"."end_day"
-                    ) AS "t18"
-                  ) AS "t23"
-                  INNER JOIN (
-                    SELECT
-                      "t19"."unit",
-                      "t19"."entered_us" AS "at_us"
-                    FROM (
-                      SELECT
-                        *
-                      FROM "t13" AS "t16"
-                      WHERE
-                        "t16"."position" >= "t16"."sales_position"
-                        AND "t16"."position" < "t16"."stages"
-                        AND NOT (
-                          "t16"."implied"
-                        )
-                    ) AS "t19"
-                  ) AS "t22"
-                    ON "t23"."unit" = "t22"."unit"
-                ) AS "t24"
-                UNION ALL
-                SELECT
-                  *
-                FROM (
-                  SELECT
-                    "t23"."unit",
-                    "t12"."at_us"
-                  FROM (
-                    SELECT
-                      "t18"."unit",
-                      "t18"."journey",
-                      "t18"."person",
-                      "t18"."segment",
-                      "t18"."bucket",
-                      "t18"."influence_us",
-                      "t18"."entered_us" AS "end_us",
-                      COALESCE("t18"."person", "t18"."journey") AS "thread",
-                      COALESCE("t18"."value", 0) AS "value"
-                    FROM (
-                      SELECT
-                        *
-                      FROM "t13" AS "t16"
-                      WHERE
-                        "t16"."role" = 'won'
-                        AND "t16"."nth" = 1
-                        AND "t16"."kept"
-                        AND "t16"."entered_day" >= "t16"."first_day"
-                        AND "t16"."entered_day" < "t16"."end_day"
-                    ) AS "t18"
-                  ) AS "t23"
-                  INNER JOIN (
-                    SELECT
-                      "t4"."at_us",
-                      COALESCE("t4"."person", "t4"."journey") AS "thread"
-                    FROM (
-                      SELECT
-                        *
-                      FROM "told_touches" AS "t0"
-                      WHERE
-                        "t0"."kind" = 'met' AND "t0"."at_us" IS NOT NULL
-                    ) AS "t4"
-                  ) AS "t12"
-                    ON "t23"."thread" = "t12"."thread"
-                ) AS "t25"
-              ) AS "t28"
-              GROUP BY
-                1
-            ) AS "t30"
-          ) AS "t34"
-            ON "t57"."unit" = "t34"."told_unit"
-        ) AS "t58"
-      ) AS "t59"
+      FROM "t49" AS "t50"
       WHERE
         TRUE
-    ) AS "t60"
-  ) AS "t64"
+    ) AS "t51"
+  ) AS "t55"
   UNION ALL
   SELECT
     *
@@ -1343,780 +548,42 @@ FROM (
       *
     FROM (
       SELECT
-        "t62"."unit",
-        "t62"."journey",
-        "t62"."person",
-        "t62"."segment",
-        "t62"."bucket",
-        "t62"."value",
+        "t53"."unit",
+        "t53"."journey",
+        "t53"."person",
+        "t53"."segment",
+        "t53"."bucket",
+        "t53"."value",
         'first_touch' AS "definition",
         TRUE AS "deals"
       FROM (
         SELECT
           *
-        FROM (
-          SELECT
-            "t58".*
-            EXCLUDE ("told_unit")
-          FROM (
-            SELECT
-              "t57"."unit",
-              "t57"."journey",
-              "t57"."person",
-              "t57"."segment",
-              "t57"."bucket",
-              "t57"."influence_us",
-              "t57"."end_us",
-              "t57"."thread",
-              "t57"."value",
-              "t57"."first_side",
-              "t57"."first_us",
-              "t57"."by_marketing",
-              "t57"."field_side",
-              "t34"."told_unit",
-              "t34"."sales_us"
-            FROM (
-              SELECT
-                "t55".*
-                EXCLUDE ("told_unit")
-              FROM (
-                SELECT
-                  "t54"."unit",
-                  "t54"."journey",
-                  "t54"."person",
-                  "t54"."segment",
-                  "t54"."bucket",
-                  "t54"."influence_us",
-                  "t54"."end_us",
-                  "t54"."thread",
-                  "t54"."value",
-                  "t54"."first_side",
-                  "t54"."first_us",
-                  "t54"."by_marketing",
-                  "t43"."told_unit",
-                  "t43"."field_side"
-                FROM (
-                  SELECT
-                    "t52".*
-                    EXCLUDE ("told_unit")
-                  FROM (
-                    SELECT
-                      "t51"."unit",
-                      "t51"."journey",
-                      "t51"."person",
-                      "t51"."segment",
-                      "t51"."bucket",
-                      "t51"."influence_us",
-                      "t51"."end_us",
-                      "t51"."thread",
-                      "t51"."value",
-                      "t51"."first_side",
-                      "t51"."first_us",
-                      "t46"."told_unit",
-                      "t46"."by_marketing"
-                    FROM (
-                      SELECT
-                        "t49".*
-                        EXCLUDE ("told_unit")
-                      FROM (
-                        SELECT
-                          "t23"."unit",
-                          "t23"."journey",
-                          "t23"."person",
-                          "t23"."segment",
-                          "t23"."bucket",
-                          "t23"."influence_us",
-                          "t23"."end_us",
-                          "t23"."thread",
-                          "t23"."value",
-                          "t48"."told_unit",
-                          "t48"."first_side",
-                          "t48"."first_us"
-                        FROM (
-                          SELECT
-                            "t18"."unit",
-                            "t18"."journey",
-                            "t18"."person",
-                            "t18"."segment",
-                            "t18"."bucket",
-                            "t18"."influence_us",
-                            "t18"."entered_us" AS "end_us",
-                            COALESCE("t18"."person", "t18"."journey") AS "thread",
-                            COALESCE("t18"."value", 0) AS "value"
-                          FROM (
-                            SELECT
-                              *
-                            FROM "t13" AS "t16"
-                            WHERE
-                              "t16"."role" = 'won'
-                              AND "t16"."nth" = 1
-                              AND "t16"."kept"
-                              AND "t16"."entered_day" >= "t16"."first_day"
-                              AND "t16"."entered_day" < "t16"."end_day"
-                          ) AS "t18"
-                        ) AS "t23"
-                        LEFT OUTER JOIN (
-                          SELECT
-                            "t45"."unit" AS "told_unit",
-                            "t45"."first_side",
-                            "t45"."first_us"
-                          FROM (
-                            SELECT
-                              "t42"."unit",
-                              "t42"."side" AS "first_side",
-                              "t42"."at_us" AS "first_us"
-                            FROM (
-                              SELECT
-                                *
-                              FROM (
-                                SELECT
-                                  "t31"."unit",
-                                  "t31"."journey",
-                                  "t31"."person",
-                                  "t31"."segment",
-                                  "t31"."bucket",
-                                  "t31"."influence_us",
-                                  "t31"."end_us",
-                                  "t31"."thread",
-                                  "t31"."value",
-                                  "t31"."at_us",
-                                  "t31"."root",
-                                  "t31"."side",
-                                  ROW_NUMBER() OVER (
-                                    PARTITION BY "t31"."unit"
-                                    ORDER BY "t31"."at_us" ASC, "t31"."root" ASC
-                                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                                  ) - 1 AS "turn"
-                                FROM "t29" AS "t31"
-                              ) AS "t37"
-                              WHERE
-                                "t37"."turn" = 0
-                            ) AS "t42"
-                          ) AS "t45"
-                        ) AS "t48"
-                          ON "t23"."unit" = "t48"."told_unit"
-                      ) AS "t49"
-                    ) AS "t51"
-                    LEFT OUTER JOIN (
-                      SELECT
-                        "t41"."unit" AS "told_unit",
-                        "t41"."by_marketing"
-                      FROM (
-                        SELECT DISTINCT
-                          *
-                        FROM (
-                          SELECT
-                            "t36"."unit",
-                            TRUE AS "by_marketing"
-                          FROM (
-                            SELECT
-                              *
-                            FROM "t29" AS "t31"
-                            WHERE
-                              "t31"."side" = 'marketing'
-                              AND "t31"."at_us" >= (
-                                "t31"."end_us" - "t31"."influence_us"
-                              )
-                          ) AS "t36"
-                        ) AS "t39"
-                      ) AS "t41"
-                    ) AS "t46"
-                      ON "t51"."unit" = "t46"."told_unit"
-                  ) AS "t52"
-                ) AS "t54"
-                LEFT OUTER JOIN (
-                  SELECT
-                    "t38"."unit" AS "told_unit",
-                    "t38"."field_side"
-                  FROM (
-                    SELECT
-                      "t35"."unit",
-                      "t35"."origin_side" AS "field_side"
-                    FROM (
-                      SELECT
-                        *
-                      FROM (
-                        SELECT
-                          "t26"."unit",
-                          "t26"."journey",
-                          "t26"."person",
-                          "t26"."segment",
-                          "t26"."bucket",
-                          "t26"."influence_us",
-                          "t26"."end_us",
-                          "t26"."thread",
-                          "t26"."value",
-                          "t26"."at_us",
-                          "t26"."root",
-                          "t26"."origin_side",
-                          ROW_NUMBER() OVER (
-                            PARTITION BY "t26"."unit"
-                            ORDER BY "t26"."at_us" ASC NULLS FIRST, "t26"."root" ASC
-                            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                          ) - 1 AS "turn"
-                        FROM (
-                          SELECT
-                            "t23"."unit",
-                            "t23"."journey",
-                            "t23"."person",
-                            "t23"."segment",
-                            "t23"."bucket",
-                            "t23"."influence_us",
-                            "t23"."end_us",
-                            "t23"."thread",
-                            "t23"."value",
-                            "t15"."at_us",
-                            "t15"."root",
-                            "t15"."origin_side"
-                          FROM (
-                            SELECT
-                              "t18"."unit",
-                              "t18"."journey",
-                              "t18"."person",
-                              "t18"."segment",
-                              "t18"."bucket",
-                              "t18"."influence_us",
-                              "t18"."entered_us" AS "end_us",
-                              COALESCE("t18"."person", "t18"."journey") AS "thread",
-                              COALESCE("t18"."value", 0) AS "value"
-                            FROM (
-                              SELECT
-                                *
-                              FROM "t13" AS "t16"
-                              WHERE
-                                "t16"."role" = 'won'
-                                AND "t16"."nth" = 1
-                                AND "t16"."kept"
-                                AND "t16"."entered_day" >= "t16"."first_day"
-                                AND "t16"."entered_day" < "t16"."end_day"
-                            ) AS "t18"
-                          ) AS "t23"
-                          INNER JOIN (
-                            SELECT
-                              "t7"."at_us",
-                              "t7"."root",
-                              "t7"."origin_side",
-                              COALESCE("t7"."person", "t7"."journey") AS "thread"
-                            FROM (
-                              SELECT
-                                *
-                              FROM "told_moves" AS "t2"
-                              WHERE
-                                "t2"."origin_side" IS NOT NULL
-                            ) AS "t7"
-                          ) AS "t15"
-                            ON "t23"."thread" = "t15"."thread"
-                        ) AS "t26"
-                      ) AS "t32"
-                      WHERE
-                        "t32"."turn" = 0
-                    ) AS "t35"
-                  ) AS "t38"
-                ) AS "t43"
-                  ON "t54"."unit" = "t43"."told_unit"
-              ) AS "t55"
-            ) AS "t57"
-            LEFT OUTER JOIN (
-              SELECT
-                "t30"."unit" AS "told_unit",
-                "t30"."sales_us"
-              FROM (
-                SELECT
-                  "t28"."unit",
-                  MIN("t28"."at_us") AS "sales_us"
-                FROM (
-                  SELECT
-                    *
-                  FROM (
-                    SELECT
-                      "t23"."unit",
-                      "t22"."at_us"
-                    FROM (
-                      SELECT
-                        "t18"."unit",
-                        "t18"."journey",
-                        "t18"."person",
-                        "t18"."segment",
-                        "t18"."bucket",
-                        "t18"."influence_us",
-                        "t18"."entered_us" AS "end_us",
-                        COALESCE("t18"."person", "t18"."journey") AS "thread",
-                        COALESCE("t18"."value", 0) AS "value"
-                      FROM (
-                        SELECT
-                          *
-                        FROM "t13" AS "t16"
-                        WHERE
-                          "t16"."role" = 'won'
-                          AND "t16"."nth" = 1
-                          AND "t16"."kept"
-                          AND "t16"."entered_day" >= "t16"."first_day"
-                          AND "t16"."entered_day" < "t16"."end_day"
-                      ) AS "t18"
-                    ) AS "t23"
-                    INNER JOIN (
-                      SELECT
-                        "t19"."unit",
-                        "t19"."entered_us" AS "at_us"
-                      FROM (
-                        SELECT
-                          *
-                        FROM "t13" AS "t16"
-                        WHERE
-                          "t16"."position" >= "t16"."sales_position"
-                          AND "t16"."position" < "t16"."stages"
-                          AND NOT (
-                            "t16"."implied"
-                          )
-                      ) AS "t19"
-                    ) AS "t22"
-                      ON "t23"."unit" = "t22"."unit"
-                  ) AS "t24"
-                  UNION ALL
-                  SELECT
-                    *
-                  FROM (
-                    SELECT
-                      "t23"."unit",
-                      "t12"."at_us"
-                    FROM (
-                      SELECT
-                        "t18"."unit",
-                        "t18"."journey",
-                        "t18"."person",
-                        "t18"."segment",
-                        "t18"."bucket",
-                        "t18"."influence_us",
-                        "t18"."entered_us" AS "end_us",
-                        COALESCE("t18"."person", "t18"."journey") AS "thread",
-                        COALESCE("t18"."value", 0) AS "value"
-                      FROM (
-                        SELECT
-                          *
-                        FROM "t13" AS "t16"
-                        WHERE
-                          "t16"."role" = 'won'
-                          AND "t16"."nth" = 1
-                          AND "t16"."kept"
-                          AND "t16"."entered_day" >= "t16"."first_day"
-                          AND "t16"."entered_day" < "t16"."end_day"
-                      ) AS "t18"
-                    ) AS "t23"
-                    INNER JOIN (
-                      SELECT
-                        "t4"."at_us",
-                        COALESCE("t4"."person", "t4"."journey") AS "thread"
-                      FROM (
-                        SELECT
-                          *
-                        FROM "told_touches" AS "t0"
-                        WHERE
-                          "t0"."kind" = 'met' AND "t0"."at_us" IS NOT NULL
-                      ) AS "t4"
-                    ) AS "t12"
-                      ON "t23"."thread" = "t12"."thread"
-                  ) AS "t25"
-                ) AS "t28"
-                GROUP BY
-                  1
-              ) AS "t30"
-            ) AS "t34"
-              ON "t57"."unit" = "t34"."told_unit"
-          ) AS "t58"
-        ) AS "t59"
+        FROM "t49" AS "t50"
         WHERE
-          COALESCE("t59"."first_side" = 'marketing', FALSE)
-      ) AS "t62"
-    ) AS "t67"
+          COALESCE("t50"."first_side" = 'marketing', FALSE)
+      ) AS "t53"
+    ) AS "t58"
     UNION ALL
     SELECT
       *
     FROM (
       SELECT
-        "t63"."unit",
-        "t63"."journey",
-        "t63"."person",
-        "t63"."segment",
-        "t63"."bucket",
-        "t63"."value",
+        "t54"."unit",
+        "t54"."journey",
+        "t54"."person",
+        "t54"."segment",
+        "t54"."bucket",
+        "t54"."value",
         'field' AS "definition",
         TRUE AS "deals"
       FROM (
         SELECT
           *
-        FROM (
-          SELECT
-            "t58".*
-            EXCLUDE ("told_unit")
-          FROM (
-            SELECT
-              "t57"."unit",
-              "t57"."journey",
-              "t57"."person",
-              "t57"."segment",
-              "t57"."bucket",
-              "t57"."influence_us",
-              "t57"."end_us",
-              "t57"."thread",
-              "t57"."value",
-              "t57"."first_side",
-              "t57"."first_us",
-              "t57"."by_marketing",
-              "t57"."field_side",
-              "t34"."told_unit",
-              "t34"."sales_us"
-            FROM (
-              SELECT
-                "t55".*
-                EXCLUDE ("told_unit")
-              FROM (
-                SELECT
-                  "t54"."unit",
-                  "t54"."journey",
-                  "t54"."person",
-                  "t54"."segment",
-                  "t54"."bucket",
-                  "t54"."influence_us",
-                  "t54"."end_us",
-                  "t54"."thread",
-                  "t54"."value",
-                  "t54"."first_side",
-                  "t54"."first_us",
-                  "t54"."by_marketing",
-                  "t43"."told_unit",
-                  "t43"."field_side"
-                FROM (
-                  SELECT
-                    "t52".*
-                    EXCLUDE ("told_unit")
-                  FROM (
-                    SELECT
-                      "t51"."unit",
-                      "t51"."journey",
-                      "t51"."person",
-                      "t51"."segment",
-                      "t51"."bucket",
-                      "t51"."influence_us",
-                      "t51"."end_us",
-                      "t51"."thread",
-                      "t51"."value",
-                      "t51"."first_side",
-                      "t51"."first_us",
-                      "t46"."told_unit",
-                      "t46"."by_marketing"
-                    FROM (
-                      SELECT
-                        "t49".*
-                        EXCLUDE ("told_unit")
-                      FROM (
-                        SELECT
-                          "t23"."unit",
-                          "t23"."journey",
-                          "t23"."person",
-                          "t23"."segment",
-                          "t23"."bucket",
-                          "t23"."influence_us",
-                          "t23"."end_us",
-                          "t23"."thread",
-                          "t23"."value",
-                          "t48"."told_unit",
-                          "t48"."first_side",
-                          "t48"."first_us"
-                        FROM (
-                          SELECT
-                            "t18"."unit",
-                            "t18"."journey",
-                            "t18"."person",
-                            "t18"."segment",
-                            "t18"."bucket",
-                            "t18"."influence_us",
-                            "t18"."entered_us" AS "end_us",
-                            COALESCE("t18"."person", "t18"."journey") AS "thread",
-                            COALESCE("t18"."value", 0) AS "value"
-                          FROM (
-                            SELECT
-                              *
-                            FROM "t13" AS "t16"
-                            WHERE
-                              "t16"."role" = 'won'
-                              AND "t16"."nth" = 1
-                              AND "t16"."kept"
-                              AND "t16"."entered_day" >= "t16"."first_day"
-                              AND "t16"."entered_day" < "t16"."end_day"
-                          ) AS "t18"
-                        ) AS "t23"
-                        LEFT OUTER JOIN (
-                          SELECT
-                            "t45"."unit" AS "told_unit",
-                            "t45"."first_side",
-                            "t45"."first_us"
-                          FROM (
-                            SELECT
-                              "t42"."unit",
-                              "t42"."side" AS "first_side",
-                              "t42"."at_us" AS "first_us"
-                            FROM (
-                              SELECT
-                                *
-                              FROM (
-                                SELECT
-                                  "t31"."unit",
-                                  "t31"."journey",
-                                  "t31"."person",
-                                  "t31"."segment",
-                                  "t31"."bucket",
-                                  "t31"."influence_us",
-                                  "t31"."end_us",
-                                  "t31"."thread",
-                                  "t31"."value",
-                                  "t31"."at_us",
-                                  "t31"."root",
-                                  "t31"."side",
-                                  ROW_NUMBER() OVER (
-                                    PARTITION BY "t31"."unit"
-                                    ORDER BY "t31"."at_us" ASC, "t31"."root" ASC
-                                    ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                                  ) - 1 AS "turn"
-                                FROM "t29" AS "t31"
-                              ) AS "t37"
-                              WHERE
-                                "t37"."turn" = 0
-                            ) AS "t42"
-                          ) AS "t45"
-                        ) AS "t48"
-                          ON "t23"."unit" = "t48"."told_unit"
-                      ) AS "t49"
-                    ) AS "t51"
-                    LEFT OUTER JOIN (
-                      SELECT
-                        "t41"."unit" AS "told_unit",
-                        "t41"."by_marketing"
-                      FROM (
-                        SELECT DISTINCT
-                          *
-                        FROM (
-                          SELECT
-                            "t36"."unit",
-                            TRUE AS "by_marketing"
-                          FROM (
-                            SELECT
-                              *
-                            FROM "t29" AS "t31"
-                            WHERE
-                              "t31"."side" = 'marketing'
-                              AND "t31"."at_us" >= (
-                                "t31"."end_us" - "t31"."influence_us"
-                              )
-                          ) AS "t36"
-                        ) AS "t39"
-                      ) AS "t41"
-                    ) AS "t46"
-                      ON "t51"."unit" = "t46"."told_unit"
-                  ) AS "t52"
-                ) AS "t54"
-                LEFT OUTER JOIN (
-                  SELECT
-                    "t38"."unit" AS "told_unit",
-                    "t38"."field_side"
-                  FROM (
-                    SELECT
-                      "t35"."unit",
-                      "t35"."origin_side" AS "field_side"
-                    FROM (
-                      SELECT
-                        *
-                      FROM (
-                        SELECT
-                          "t26"."unit",
-                          "t26"."journey",
-                          "t26"."person",
-                          "t26"."segment",
-                          "t26"."bucket",
-                          "t26"."influence_us",
-                          "t26"."end_us",
-                          "t26"."thread",
-                          "t26"."value",
-                          "t26"."at_us",
-                          "t26"."root",
-                          "t26"."origin_side",
-                          ROW_NUMBER() OVER (
-                            PARTITION BY "t26"."unit"
-                            ORDER BY "t26"."at_us" ASC NULLS FIRST, "t26"."root" ASC
-                            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-                          ) - 1 AS "turn"
-                        FROM (
-                          SELECT
-                            "t23"."unit",
-                            "t23"."journey",
-                            "t23"."person",
-                            "t23"."segment",
-                            "t23"."bucket",
-                            "t23"."influence_us",
-                            "t23"."end_us",
-                            "t23"."thread",
-                            "t23"."value",
-                            "t15"."at_us",
-                            "t15"."root",
-                            "t15"."origin_side"
-                          FROM (
-                            SELECT
-                              "t18"."unit",
-                              "t18"."journey",
-                              "t18"."person",
-                              "t18"."segment",
-                              "t18"."bucket",
-                              "t18"."influence_us",
-                              "t18"."entered_us" AS "end_us",
-                              COALESCE("t18"."person", "t18"."journey") AS "thread",
-                              COALESCE("t18"."value", 0) AS "value"
-                            FROM (
-                              SELECT
-                                *
-                              FROM "t13" AS "t16"
-                              WHERE
-                                "t16"."role" = 'won'
-                                AND "t16"."nth" = 1
-                                AND "t16"."kept"
-                                AND "t16"."entered_day" >= "t16"."first_day"
-                                AND "t16"."entered_day" < "t16"."end_day"
-                            ) AS "t18"
-                          ) AS "t23"
-                          INNER JOIN (
-                            SELECT
-                              "t7"."at_us",
-                              "t7"."root",
-                              "t7"."origin_side",
-                              COALESCE("t7"."person", "t7"."journey") AS "thread"
-                            FROM (
-                              SELECT
-                                *
-                              FROM "told_moves" AS "t2"
-                              WHERE
-                                "t2"."origin_side" IS NOT NULL
-                            ) AS "t7"
-                          ) AS "t15"
-                            ON "t23"."thread" = "t15"."thread"
-                        ) AS "t26"
-                      ) AS "t32"
-                      WHERE
-                        "t32"."turn" = 0
-                    ) AS "t35"
-                  ) AS "t38"
-                ) AS "t43"
-                  ON "t54"."unit" = "t43"."told_unit"
-              ) AS "t55"
-            ) AS "t57"
-            LEFT OUTER JOIN (
-              SELECT
-                "t30"."unit" AS "told_unit",
-                "t30"."sales_us"
-              FROM (
-                SELECT
-                  "t28"."unit",
-                  MIN("t28"."at_us") AS "sales_us"
-                FROM (
-                  SELECT
-                    *
-                  FROM (
-                    SELECT
-                      "t23"."unit",
-                      "t22"."at_us"
-                    FROM (
-                      SELECT
-                        "t18"."unit",
-                        "t18"."journey",
-                        "t18"."person",
-                        "t18"."segment",
-                        "t18"."bucket",
-                        "t18"."influence_us",
-                        "t18"."entered_us" AS "end_us",
-                        COALESCE("t18"."person", "t18"."journey") AS "thread",
-                        COALESCE("t18"."value", 0) AS "value"
-                      FROM (
-                        SELECT
-                          *
-                        FROM "t13" AS "t16"
-                        WHERE
-                          "t16"."role" = 'won'
-                          AND "t16"."nth" = 1
-                          AND "t16"."kept"
-                          AND "t16"."entered_day" >= "t16"."first_day"
-                          AND "t16"."entered_day" < "t16"."end_day"
-                      ) AS "t18"
-                    ) AS "t23"
-                    INNER JOIN (
-                      SELECT
-                        "t19"."unit",
-                        "t19"."entered_us" AS "at_us"
-                      FROM (
-                        SELECT
-                          *
-                        FROM "t13" AS "t16"
-                        WHERE
-                          "t16"."position" >= "t16"."sales_position"
-                          AND "t16"."position" < "t16"."stages"
-                          AND NOT (
-                            "t16"."implied"
-                          )
-                      ) AS "t19"
-                    ) AS "t22"
-                      ON "t23"."unit" = "t22"."unit"
-                  ) AS "t24"
-                  UNION ALL
-                  SELECT
-                    *
-                  FROM (
-                    SELECT
-                      "t23"."unit",
-                      "t12"."at_us"
-                    FROM (
-                      SELECT
-                        "t18"."unit",
-                        "t18"."journey",
-                        "t18"."person",
-                        "t18"."segment",
-                        "t18"."bucket",
-                        "t18"."influence_us",
-                        "t18"."entered_us" AS "end_us",
-                        COALESCE("t18"."person", "t18"."journey") AS "thread",
-                        COALESCE("t18"."value", 0) AS "value"
-                      FROM (
-                        SELECT
-                          *
-                        FROM "t13" AS "t16"
-                        WHERE
-                          "t16"."role" = 'won'
-                          AND "t16"."nth" = 1
-                          AND "t16"."kept"
-                          AND "t16"."entered_day" >= "t16"."first_day"
-                          AND "t16"."entered_day" < "t16"."end_day"
-                      ) AS "t18"
-                    ) AS "t23"
-                    INNER JOIN (
-                      SELECT
-                        "t4"."at_us",
-                        COALESCE("t4"."person", "t4"."journey") AS "thread"
-                      FROM (
-                        SELECT
-                          *
-                        FROM "told_touches" AS "t0"
-                        WHERE
-                          "t0"."kind" = 'met' AND "t0"."at_us" IS NOT NULL
-                      ) AS "t4"
-                    ) AS "t12"
-                      ON "t23"."thread" = "t12"."thread"
-                  ) AS "t25"
-                ) AS "t28"
-                GROUP BY
-                  1
-              ) AS "t30"
-            ) AS "t34"
-              ON "t57"."unit" = "t34"."told_unit"
-          ) AS "t58"
-        ) AS "t59"
+        FROM "t49" AS "t50"
         WHERE
-          COALESCE("t59"."field_side" = 'marketing', FALSE)
-      ) AS "t63"
-    ) AS "t68"
-  ) AS "t70"
-) AS "t72"
+          COALESCE("t50"."field_side" = 'marketing', FALSE)
+      ) AS "t54"
+    ) AS "t59"
+  ) AS "t61"
+) AS "t63"
