@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import attribution, desk, engines, imports, ledger, questions, start, survival, sync
+from bench import attribution, desk, engines, imports, ledger, questions, retention, start, survival, sync
 from bench.figures import Result, machine, page, printed
 from bench.workbench import Bench, Workbench
 
@@ -16,6 +16,7 @@ BENCHES: Mapping[str, Bench] = {
     "questions": questions.bench,
     "engines": engines.bench,
     "survival": survival.bench,
+    "retention": retention.bench,
     "start": start.bench,
     "ledger": ledger.bench,
     "desk": desk.bench,

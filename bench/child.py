@@ -13,6 +13,7 @@ from bench import rivals
 from bench.figures import forget_peak, peak_mib, watch
 from bench.leads import write_files as make_files
 from bench.questions import build_mirror
+from bench.retention import ask_retention, triangle
 from bench.survival import fit_lifelines
 from bench.workbench import clock, import_file
 from headrace.house import House, Progress
@@ -87,8 +88,11 @@ def rival(name: str, path: str) -> dict[str, Any]:
 
 
 TASKS: Mapping[str, Callable[..., dict[str, Any]]] = {
-    each.__name__: each for each in (write_files, import_files, import_loudly, build_mirror, rival, fit_lifelines)
-}
+    each.__name__: each
+    for each in (
+        write_files, import_files, import_loudly, build_mirror, rival, fit_lifelines, ask_retention, triangle,
+    )
+}  # fmt: skip
 
 if __name__ == "__main__":
     print(json.dumps(TASKS[sys.argv[1]](*sys.argv[2:])))

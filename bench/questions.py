@@ -29,7 +29,7 @@ from headrace.app.reports import Terms, report, scope_of
 from headrace.house import House
 from headrace.settings import Settings
 
-ASKED = ("waterfall", "conversion", "velocity")
+ASKED = ("waterfall", "conversion", "velocity", "leakage")
 TENFOLD = 10
 AS_OF = date(2026, 6, 30)
 

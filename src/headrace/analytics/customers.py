@@ -30,11 +30,16 @@ def months_of(reading: Reading) -> int:
     return months
 
 
-def payers(payments: ir.Table) -> ir.Table:
-    """The payments that have a day and a customer (`unit`), with the day the customer `began` and its segment."""
+def paying(payments: ir.Table) -> ir.Table:
+    """The payments that have a day and a customer (`unit`): the person who paid, or else the account, or the pass."""
     t = payments.filter(payments.day.notnull())
     t = t.mutate(unit=ibis.coalesce(t.person, t.account, t.journey))
-    t = t.filter(t.unit.notnull())
+    return t.filter(t.unit.notnull())
+
+
+def payers(payments: ir.Table) -> ir.Table:
+    """The payments with the day on which their customer `began`, and the customer's segment."""
+    t = paying(payments)
     theirs = ibis.window(group_by=t.unit)
     return t.mutate(began=t.day.min().over(theirs), segment=t.segment.min().over(theirs))
 

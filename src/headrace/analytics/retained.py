@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from headrace.analytics.customers import months_of, payers
+from headrace.analytics.customers import months_of, paying
 from headrace.analytics.lifetime.retention import Triangle, triangle
 from headrace.analytics.question import (
     SEGMENT,
@@ -37,13 +37,14 @@ def units(_stays: ir.Table, payments: ir.Table) -> ir.Table:
 
     Payments without a day are left out. Only customers whose first payment lies in the asked period count.
     """
-    t = payers(payments)
-    t = t.mutate(cohort=t.bucket.min().over(ibis.window(group_by=t.unit)))
-    t = t.filter(in_period(t, "began"))
-    paid = t.group_by(["unit", "cohort", "bucket"]).agg(
-        journey=t.journey.max(), person=t.person.max(), segment=t.segment.min(), revenue=t.value.sum()
-    )
-    return paid.select("unit", "journey", "person", "segment", "cohort", "bucket", "revenue", active=ibis.literal(True))
+    t = paying(payments)
+    first = t.group_by("unit").agg(
+        began=t.day.min(), cohort=t.bucket.min(), segment=t.segment.min(), first_day=t.first_day.min(),
+        end_day=t.end_day.min(),
+    )  # fmt: skip
+    paid = t.group_by(["unit", "bucket"]).agg(journey=t.journey.max(), person=t.person.max(), revenue=t.value.sum())
+    t = paid.join(first.filter(in_period(first, "began")), "unit")
+    return t.select("unit", "journey", "person", "segment", "cohort", "bucket", "revenue", active=ibis.literal(True))
 
 
 def finish(counted: Counted, reading: Reading) -> list[Row]:
