@@ -8,18 +8,17 @@ from itertools import pairwise
 from typing import Any
 
 from headrace.core.entries import (
-    Answered,
     Breached,
     Called,
     Expired,
     Known,
-    Met,
     Paid,
     Recovered,
     Spent,
     Visited,
 )
 from headrace.core.funnel import Role
+from headrace.rules.case import is_answer, is_attempt
 from oracles.asked import (
     DAY,
     MINUTE,
@@ -164,7 +163,7 @@ def leakage(asked: Asked) -> Told:
         visits = asked.units[first.unit]
         won = next((visit for visit in visits if visit.place.role is Role.WON), None)
         since = [f for f in told if f.at_us is not None and asked.day(f.at_us) >= asked.day(entered(first)[0])]
-        followed = onward(first, after) is not None or any(isinstance(f.body, Called | Met | Answered) for f in since)
+        followed = onward(first, after) is not None or any(is_attempt(f) or is_answer(f) for f in since)
         old = passed(asked, entered(first)) > limit
         bucket = _bucket_of(visits[-1], won, since, followed=followed, old=old)
         found[first.segment][bucket].append(first.lead)

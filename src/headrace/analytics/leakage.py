@@ -25,6 +25,7 @@ from headrace.analytics.question import (
     segments,
     share,
 )
+from headrace.analytics.speed import tried
 from headrace.analytics.tables import clipped, in_period, older_than
 from headrace.analytics.waterfall import stages_of
 from headrace.core.lazily import lazy
@@ -100,7 +101,8 @@ def units(
 ) -> ir.Table:  # fmt: skip
     """One row per unit that first entered the first stage in the period, with its bucket and what it cost."""
     t = _inquiries(stays)
-    t = _with(t, ibis.union(_of(attempts), _of(touches.filter(touches.kind == "met")), _of(answers)), "tried")
+    attempted = tried(attempts, touches, answers)
+    t = _with(t, attempted.select("day", "thread", value=ibis.null("int64")), "tried")
     t = _with(t, _of(clocks.filter(clocks.kind == "breached")), "breached")
     t = _with(t, _of(moves.filter(moves.kind == "expired"), moves.value), "booked")
     t = _with(t, _of(deals.filter(deals.kind == "recovered"), deals.value), "recovered")
@@ -226,8 +228,8 @@ QUESTION = Question(
         ),
     ),
     caveats=(
-        N_("An attempt is a call, a meeting or an answer that we know of, from the day of the inquiry on; what is not "
-           "recorded did not happen."),
+        N_("An attempt is a call, a meeting, an answer or a message by a person that we know of, from the day of the "
+           "inquiry on; what is not recorded did not happen."),
         N_("What a neglected one would have brought nobody knows: those who were followed may have been better ones."),
     ),
 )  # fmt: skip

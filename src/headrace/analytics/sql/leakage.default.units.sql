@@ -1,198 +1,198 @@
-WITH "t21" AS (
+WITH "t24" AS (
   SELECT
-    "t14"."unit",
-    "t14"."journey",
-    "t14"."person",
-    "t14"."segment",
-    "t14"."bucket",
-    "t14"."place",
-    "t14"."position",
-    "t14"."role",
-    "t14"."entered_us",
-    "t14"."entered_day",
-    "t14"."entered_exact",
+    "t15"."unit",
+    "t15"."journey",
+    "t15"."person",
+    "t15"."segment",
+    "t15"."bucket",
+    "t15"."place",
+    "t15"."position",
+    "t15"."role",
+    "t15"."entered_us",
+    "t15"."entered_day",
+    "t15"."entered_exact",
     CASE
-      WHEN "t14"."left_us" < "t14"."as_of_us"
-      THEN "t14"."left_us"
+      WHEN "t15"."left_us" < "t15"."as_of_us"
+      THEN "t15"."left_us"
       ELSE CAST(NULL AS BIGINT)
     END AS "left_us",
-    "t14"."left_day",
-    "t14"."left_exact",
-    "t14"."next_role",
-    "t14"."via",
-    "t14"."reason",
-    "t14"."implied",
-    "t14"."value",
-    "t14"."nth",
+    "t15"."left_day",
+    "t15"."left_exact",
+    "t15"."next_role",
+    "t15"."via",
+    "t15"."reason",
+    "t15"."implied",
+    "t15"."value",
+    "t15"."nth",
     CASE
-      WHEN "t14"."again_us" < "t14"."as_of_us"
-      THEN "t14"."again_us"
+      WHEN "t15"."again_us" < "t15"."as_of_us"
+      THEN "t15"."again_us"
       ELSE CAST(NULL AS BIGINT)
     END AS "again_us",
     CASE
-      WHEN "t14"."until_us" < "t14"."as_of_us"
-      THEN "t14"."until_us"
+      WHEN "t15"."until_us" < "t15"."as_of_us"
+      THEN "t15"."until_us"
       ELSE CAST(NULL AS BIGINT)
     END AS "until_us",
     CASE
-      WHEN "t14"."onward_us" < "t14"."as_of_us"
-      THEN "t14"."onward_us"
+      WHEN "t15"."onward_us" < "t15"."as_of_us"
+      THEN "t15"."onward_us"
       ELSE CAST(NULL AS BIGINT)
     END AS "onward_us",
-    "t14"."onward_day",
-    "t14"."onward_exact",
-    "t14"."ordinal",
-    "t14"."came",
-    "t14"."before_place",
-    "t14"."before_position",
-    "t14"."before_role",
-    "t14"."began_day",
-    "t14"."first_position",
-    "t14"."kept",
-    "t14"."opportunity_type",
-    "t14"."as_of_us",
-    "t14"."as_of_day",
-    "t14"."first_day",
-    "t14"."end_day",
-    "t14"."within_us",
-    "t14"."within_days",
-    "t14"."older_us",
-    "t14"."older_days",
-    "t14"."stages",
-    "t14"."frm_position",
-    "t14"."to_position",
-    "t14"."lead_position",
-    "t14"."deal_position",
-    "t14"."window_us",
-    "t14"."sales_position",
-    "t14"."influence_us"
+    "t15"."onward_day",
+    "t15"."onward_exact",
+    "t15"."ordinal",
+    "t15"."came",
+    "t15"."before_place",
+    "t15"."before_position",
+    "t15"."before_role",
+    "t15"."began_day",
+    "t15"."first_position",
+    "t15"."kept",
+    "t15"."opportunity_type",
+    "t15"."as_of_us",
+    "t15"."as_of_day",
+    "t15"."first_day",
+    "t15"."end_day",
+    "t15"."within_us",
+    "t15"."within_days",
+    "t15"."older_us",
+    "t15"."older_days",
+    "t15"."stages",
+    "t15"."frm_position",
+    "t15"."to_position",
+    "t15"."lead_position",
+    "t15"."deal_position",
+    "t15"."window_us",
+    "t15"."sales_position",
+    "t15"."influence_us"
   FROM (
     SELECT
       *
-    FROM "visits" AS "t5"
+    FROM "visits" AS "t3"
     WHERE
       (
-        "t5"."entered_us" < "t5"."as_of_us"
+        "t3"."entered_us" < "t3"."as_of_us"
       ) OR (
-        "t5"."entered_us" IS NULL
+        "t3"."entered_us" IS NULL
       )
-  ) AS "t14"
+  ) AS "t15"
 )
 SELECT
-  "t42"."unit",
-  "t42"."journey",
-  "t42"."person",
-  "t42"."segment",
+  "t52"."unit",
+  "t52"."journey",
+  "t52"."person",
+  "t52"."segment",
   CASE
-    WHEN "t40"."won_unit" IS NOT NULL
+    WHEN "t48"."won_unit" IS NOT NULL
     THEN 'won'
     WHEN (
-      "t39"."now_role" = 'expired'
+      "t47"."now_role" = 'expired'
     ) OR (
-      "t39"."now_via" = 'expired'
+      "t47"."now_via" = 'expired'
     )
     THEN 'expired'
-    WHEN "t39"."now_role" = 'out'
+    WHEN "t47"."now_role" = 'out'
     THEN 'disqualified'
     WHEN NOT (
-      "t42"."onward" OR COALESCE("t35"."tried_day" >= "t42"."entered_day", FALSE)
+      "t52"."onward" OR COALESCE("t50"."tried_day" >= "t52"."entered_day", FALSE)
     )
     AND (
-      "t39"."now_role" IN ('nurture', 'lost')
+      "t47"."now_role" IN ('nurture', 'lost')
       OR (
         (
-          "t39"."now_role" = 'stage'
+          "t47"."now_role" = 'stage'
         )
         AND (
-          "t39"."now_position" = 0
+          "t47"."now_position" = 0
         )
-        AND "t42"."old"
+        AND "t52"."old"
       )
     )
     THEN 'never_followed'
-    WHEN "t39"."now_role" IN ('nurture', 'lost')
-    AND COALESCE("t28"."breached_day" >= "t42"."entered_day", FALSE)
+    WHEN "t47"."now_role" IN ('nurture', 'lost')
+    AND COALESCE("t34"."breached_day" >= "t52"."entered_day", FALSE)
     THEN 'late'
-    WHEN "t39"."now_role" = 'lost'
+    WHEN "t47"."now_role" = 'lost'
     THEN 'lost'
-    WHEN "t39"."now_role" = 'nurture'
+    WHEN "t47"."now_role" = 'nurture'
     THEN 'nurtured'
     WHEN (
-      "t39"."now_role" = 'stage'
+      "t47"."now_role" = 'stage'
     )
     AND (
-      "t39"."now_position" = 0
+      "t47"."now_position" = 0
     )
-    AND "t42"."old"
+    AND "t52"."old"
     THEN 'undecided'
     ELSE 'open'
   END AS "outcome",
   TRUE AS "count",
-  "t42"."onward" OR COALESCE("t35"."tried_day" >= "t42"."entered_day", FALSE) AS "followed",
-  "t29"."booked_sum" AS "booked",
-  "t30"."recovered_sum" AS "recovered",
-  "t40"."revenue"
+  "t52"."onward" OR COALESCE("t50"."tried_day" >= "t52"."entered_day", FALSE) AS "followed",
+  "t35"."booked_sum" AS "booked",
+  "t36"."recovered_sum" AS "recovered",
+  "t48"."revenue"
 FROM (
   SELECT
-    "t37"."unit",
-    "t37"."journey",
-    "t37"."person",
-    "t37"."segment",
-    "t37"."bucket",
-    "t37"."place",
-    "t37"."position",
-    "t37"."role",
-    "t37"."entered_us",
-    "t37"."entered_day",
-    "t37"."entered_exact",
-    "t37"."left_us",
-    "t37"."left_day",
-    "t37"."left_exact",
-    "t37"."next_role",
-    "t37"."via",
-    "t37"."reason",
-    "t37"."implied",
-    "t37"."value",
-    "t37"."nth",
-    "t37"."again_us",
-    "t37"."until_us",
-    "t37"."onward_us",
-    "t37"."onward_day",
-    "t37"."onward_exact",
-    "t37"."ordinal",
-    "t37"."came",
-    "t37"."before_place",
-    "t37"."before_position",
-    "t37"."before_role",
-    "t37"."began_day",
-    "t37"."first_position",
-    "t37"."kept",
-    "t37"."opportunity_type",
-    "t37"."as_of_us",
-    "t37"."as_of_day",
-    "t37"."first_day",
-    "t37"."end_day",
-    "t37"."within_us",
-    "t37"."within_days",
-    "t37"."older_us",
-    "t37"."older_days",
-    "t37"."stages",
-    "t37"."frm_position",
-    "t37"."to_position",
-    "t37"."lead_position",
-    "t37"."deal_position",
-    "t37"."window_us",
-    "t37"."sales_position",
-    "t37"."influence_us",
-    "t37"."onward_us" IS NOT NULL AS "onward",
+    "t45"."unit",
+    "t45"."journey",
+    "t45"."person",
+    "t45"."segment",
+    "t45"."bucket",
+    "t45"."place",
+    "t45"."position",
+    "t45"."role",
+    "t45"."entered_us",
+    "t45"."entered_day",
+    "t45"."entered_exact",
+    "t45"."left_us",
+    "t45"."left_day",
+    "t45"."left_exact",
+    "t45"."next_role",
+    "t45"."via",
+    "t45"."reason",
+    "t45"."implied",
+    "t45"."value",
+    "t45"."nth",
+    "t45"."again_us",
+    "t45"."until_us",
+    "t45"."onward_us",
+    "t45"."onward_day",
+    "t45"."onward_exact",
+    "t45"."ordinal",
+    "t45"."came",
+    "t45"."before_place",
+    "t45"."before_position",
+    "t45"."before_role",
+    "t45"."began_day",
+    "t45"."first_position",
+    "t45"."kept",
+    "t45"."opportunity_type",
+    "t45"."as_of_us",
+    "t45"."as_of_day",
+    "t45"."first_day",
+    "t45"."end_day",
+    "t45"."within_us",
+    "t45"."within_days",
+    "t45"."older_us",
+    "t45"."older_days",
+    "t45"."stages",
+    "t45"."frm_position",
+    "t45"."to_position",
+    "t45"."lead_position",
+    "t45"."deal_position",
+    "t45"."window_us",
+    "t45"."sales_position",
+    "t45"."influence_us",
+    "t45"."onward_us" IS NOT NULL AS "onward",
     CASE
-      WHEN "t37"."entered_exact"
+      WHEN "t45"."entered_exact"
       THEN (
-        "t37"."as_of_us" - "t37"."entered_us"
-      ) > "t37"."older_us"
+        "t45"."as_of_us" - "t45"."entered_us"
+      ) > "t45"."older_us"
       ELSE (
-        "t37"."as_of_day" - "t37"."entered_day"
-      ) > "t37"."older_days"
+        "t45"."as_of_day" - "t45"."entered_day"
+      ) > "t45"."older_days"
     END AS "old"
   FROM (
     SELECT
@@ -202,203 +202,293 @@ FROM (
         *
       FROM (
         SELECT
-          "t15"."unit",
-          "t15"."journey",
-          "t15"."person",
-          "t15"."segment",
-          "t15"."bucket",
-          "t15"."place",
-          "t15"."position",
-          "t15"."role",
-          "t15"."entered_us",
-          "t15"."entered_day",
-          "t15"."entered_exact",
+          "t16"."unit",
+          "t16"."journey",
+          "t16"."person",
+          "t16"."segment",
+          "t16"."bucket",
+          "t16"."place",
+          "t16"."position",
+          "t16"."role",
+          "t16"."entered_us",
+          "t16"."entered_day",
+          "t16"."entered_exact",
           CASE
-            WHEN "t15"."left_us" < "t15"."as_of_us"
-            THEN "t15"."left_us"
+            WHEN "t16"."left_us" < "t16"."as_of_us"
+            THEN "t16"."left_us"
             ELSE CAST(NULL AS BIGINT)
           END AS "left_us",
-          "t15"."left_day",
-          "t15"."left_exact",
-          "t15"."next_role",
-          "t15"."via",
-          "t15"."reason",
-          "t15"."implied",
-          "t15"."value",
-          "t15"."nth",
+          "t16"."left_day",
+          "t16"."left_exact",
+          "t16"."next_role",
+          "t16"."via",
+          "t16"."reason",
+          "t16"."implied",
+          "t16"."value",
+          "t16"."nth",
           CASE
-            WHEN "t15"."again_us" < "t15"."as_of_us"
-            THEN "t15"."again_us"
+            WHEN "t16"."again_us" < "t16"."as_of_us"
+            THEN "t16"."again_us"
             ELSE CAST(NULL AS BIGINT)
           END AS "again_us",
           CASE
-            WHEN "t15"."until_us" < "t15"."as_of_us"
-            THEN "t15"."until_us"
+            WHEN "t16"."until_us" < "t16"."as_of_us"
+            THEN "t16"."until_us"
             ELSE CAST(NULL AS BIGINT)
           END AS "until_us",
           CASE
-            WHEN "t15"."onward_us" < "t15"."as_of_us"
-            THEN "t15"."onward_us"
+            WHEN "t16"."onward_us" < "t16"."as_of_us"
+            THEN "t16"."onward_us"
             ELSE CAST(NULL AS BIGINT)
           END AS "onward_us",
-          "t15"."onward_day",
-          "t15"."onward_exact",
-          "t15"."ordinal",
-          "t15"."came",
-          "t15"."before_place",
-          "t15"."before_position",
-          "t15"."before_role",
-          "t15"."began_day",
-          "t15"."first_position",
-          "t15"."kept",
-          "t15"."opportunity_type",
-          "t15"."as_of_us",
-          "t15"."as_of_day",
-          "t15"."first_day",
-          "t15"."end_day",
-          "t15"."within_us",
-          "t15"."within_days",
-          "t15"."older_us",
-          "t15"."older_days",
-          "t15"."stages",
-          "t15"."frm_position",
-          "t15"."to_position",
-          "t15"."lead_position",
-          "t15"."deal_position",
-          "t15"."window_us",
-          "t15"."sales_position",
-          "t15"."influence_us"
+          "t16"."onward_day",
+          "t16"."onward_exact",
+          "t16"."ordinal",
+          "t16"."came",
+          "t16"."before_place",
+          "t16"."before_position",
+          "t16"."before_role",
+          "t16"."began_day",
+          "t16"."first_position",
+          "t16"."kept",
+          "t16"."opportunity_type",
+          "t16"."as_of_us",
+          "t16"."as_of_day",
+          "t16"."first_day",
+          "t16"."end_day",
+          "t16"."within_us",
+          "t16"."within_days",
+          "t16"."older_us",
+          "t16"."older_days",
+          "t16"."stages",
+          "t16"."frm_position",
+          "t16"."to_position",
+          "t16"."lead_position",
+          "t16"."deal_position",
+          "t16"."window_us",
+          "t16"."sales_position",
+          "t16"."influence_us"
         FROM (
           SELECT
             *
           FROM (
             SELECT
               *
-            FROM "visits" AS "t5"
+            FROM "visits" AS "t3"
             WHERE
-              "t5"."entered_us" < "t5"."as_of_us"
-          ) AS "t12"
+              "t3"."entered_us" < "t3"."as_of_us"
+          ) AS "t10"
           WHERE
-            "t12"."kept"
-        ) AS "t15"
-      ) AS "t26"
+            "t10"."kept"
+        ) AS "t16"
+      ) AS "t28"
       WHERE
-        "t26"."position" < "t26"."stages"
-    ) AS "t32"
+        "t28"."position" < "t28"."stages"
+    ) AS "t40"
     WHERE
-      "t32"."entered_day" >= "t32"."first_day"
-      AND "t32"."entered_day" < "t32"."end_day"
-      AND "t32"."nth" = 1
-      AND "t32"."position" = 0
-  ) AS "t37"
-) AS "t42"
+      "t40"."entered_day" >= "t40"."first_day"
+      AND "t40"."entered_day" < "t40"."end_day"
+      AND "t40"."nth" = 1
+      AND "t40"."position" = 0
+  ) AS "t45"
+) AS "t52"
 LEFT OUTER JOIN (
   SELECT
-    "t34"."unit" AS "now_unit",
-    "t34"."role" AS "now_role",
-    "t34"."via" AS "now_via",
-    "t34"."position" AS "now_position"
+    "t42"."unit" AS "now_unit",
+    "t42"."role" AS "now_role",
+    "t42"."via" AS "now_via",
+    "t42"."position" AS "now_position"
   FROM (
     SELECT
       *
-    FROM "t21" AS "t27"
+    FROM "t24" AS "t29"
     WHERE
-      "t27"."until_us" IS NULL AND NOT (
-        "t27"."implied"
+      "t29"."until_us" IS NULL AND NOT (
+        "t29"."implied"
       )
-  ) AS "t34"
-) AS "t39"
-  ON "t42"."unit" = "t39"."now_unit"
+  ) AS "t42"
+) AS "t47"
+  ON "t52"."unit" = "t47"."now_unit"
 LEFT OUTER JOIN (
   SELECT
-    "t33"."unit" AS "won_unit",
-    COALESCE("t33"."value", 0) AS "revenue"
+    "t41"."unit" AS "won_unit",
+    COALESCE("t41"."value", 0) AS "revenue"
   FROM (
     SELECT
       *
-    FROM "t21" AS "t27"
+    FROM "t24" AS "t29"
     WHERE
-      "t27"."role" = 'won' AND "t27"."nth" = 1
-  ) AS "t33"
-) AS "t40"
-  ON "t42"."unit" = "t40"."won_unit"
+      "t29"."role" = 'won' AND "t29"."nth" = 1
+  ) AS "t41"
+) AS "t48"
+  ON "t52"."unit" = "t48"."won_unit"
 LEFT OUTER JOIN (
   SELECT
-    "t22"."thread" AS "tried_thread",
-    MAX("t22"."day") AS "tried_day",
-    SUM("t22"."value") AS "tried_sum"
+    "t43"."thread" AS "tried_thread",
+    MAX("t43"."day") AS "tried_day",
+    SUM("t43"."value") AS "tried_sum"
   FROM (
     SELECT
-      *
-    FROM (
-      SELECT
-        "t0"."day",
-        COALESCE("t0"."person", "t0"."journey") AS "thread",
-        CAST(NULL AS BIGINT) AS "value"
-      FROM "told_answers" AS "t0"
-    ) AS "t7"
-    UNION ALL
-    SELECT
-      *
+      "t39"."day",
+      "t39"."thread",
+      CAST(NULL AS BIGINT) AS "value"
     FROM (
       SELECT
         *
       FROM (
         SELECT
-          "t4"."day",
-          COALESCE("t4"."person", "t4"."journey") AS "thread",
-          CAST(NULL AS BIGINT) AS "value"
-        FROM "told_attempts" AS "t4"
-      ) AS "t11"
+          *
+        FROM (
+          SELECT
+            "t20"."day",
+            "t20"."exact",
+            "t20"."at_us",
+            COALESCE("t20"."person", "t20"."journey") AS "thread"
+          FROM (
+            SELECT
+              *
+            FROM (
+              SELECT
+                *
+              FROM "told_attempts" AS "t4"
+              WHERE
+                "t4"."actor_kind" <> 'rule'
+            ) AS "t11"
+            WHERE
+              "t11"."day" IS NOT NULL
+          ) AS "t20"
+        ) AS "t30"
+        UNION ALL
+        SELECT
+          *
+        FROM (
+          SELECT
+            "t21"."day",
+            "t21"."exact",
+            "t21"."at_us",
+            COALESCE("t21"."person", "t21"."journey") AS "thread"
+          FROM (
+            SELECT
+              *
+            FROM (
+              SELECT
+                *
+              FROM "told_touches" AS "t5"
+              WHERE
+                "t5"."kind" = 'met' AND "t5"."actor_kind" <> 'rule'
+            ) AS "t12"
+            WHERE
+              "t12"."day" IS NOT NULL
+          ) AS "t21"
+        ) AS "t31"
+      ) AS "t37"
       UNION ALL
       SELECT
         *
       FROM (
         SELECT
-          "t13"."day",
-          COALESCE("t13"."person", "t13"."journey") AS "thread",
-          CAST(NULL AS BIGINT) AS "value"
+          *
         FROM (
           SELECT
-            *
-          FROM "told_touches" AS "t6"
-          WHERE
-            "t6"."kind" = 'met'
-        ) AS "t13"
-      ) AS "t19"
-    ) AS "t20"
-  ) AS "t22"
+            "t22"."day",
+            "t22"."exact",
+            "t22"."at_us",
+            COALESCE("t22"."person", "t22"."journey") AS "thread"
+          FROM (
+            SELECT
+              *
+            FROM (
+              SELECT
+                *
+              FROM "told_touches" AS "t5"
+              WHERE
+                "t5"."kind" = 'touched'
+                AND "t5"."direction" = 'out'
+                AND "t5"."actor_kind" = 'person'
+            ) AS "t13"
+            WHERE
+              "t13"."day" IS NOT NULL
+          ) AS "t22"
+        ) AS "t32"
+        UNION ALL
+        SELECT
+          *
+        FROM (
+          SELECT
+            "t23"."day",
+            "t23"."exact",
+            "t23"."at_us",
+            COALESCE("t23"."person", "t23"."journey") AS "thread"
+          FROM (
+            SELECT
+              *
+            FROM (
+              SELECT
+                *
+              FROM "told_answers" AS "t6"
+              WHERE
+                "t6"."grade" <> 'unknown' AND "t6"."actor_kind" = 'person'
+            ) AS "t14"
+            WHERE
+              "t14"."day" IS NOT NULL
+          ) AS "t23"
+        ) AS "t33"
+      ) AS "t38"
+    ) AS "t39"
+  ) AS "t43"
   GROUP BY
     1
-) AS "t35"
-  ON "t42"."unit" = "t35"."tried_thread"
+) AS "t50"
+  ON "t52"."unit" = "t50"."tried_thread"
 LEFT OUTER JOIN (
   SELECT
-    "t16"."thread" AS "breached_thread",
-    MAX("t16"."day") AS "breached_day",
-    SUM("t16"."value") AS "breached_sum"
+    "t17"."thread" AS "breached_thread",
+    MAX("t17"."day") AS "breached_day",
+    SUM("t17"."value") AS "breached_sum"
   FROM (
     SELECT
-      "t8"."day",
-      COALESCE("t8"."person", "t8"."journey") AS "thread",
+      "t7"."day",
+      COALESCE("t7"."person", "t7"."journey") AS "thread",
       CAST(NULL AS BIGINT) AS "value"
     FROM (
       SELECT
         *
-      FROM "told_clocks" AS "t1"
+      FROM "told_clocks" AS "t0"
       WHERE
-        "t1"."kind" = 'breached'
-    ) AS "t8"
-  ) AS "t16"
+        "t0"."kind" = 'breached'
+    ) AS "t7"
+  ) AS "t17"
   GROUP BY
     1
-) AS "t28"
-  ON "t42"."unit" = "t28"."breached_thread"
+) AS "t34"
+  ON "t52"."unit" = "t34"."breached_thread"
 LEFT OUTER JOIN (
   SELECT
-    "t17"."thread" AS "booked_thread",
-    MAX("t17"."day") AS "booked_day",
-    SUM("t17"."value") AS "booked_sum"
+    "t18"."thread" AS "booked_thread",
+    MAX("t18"."day") AS "booked_day",
+    SUM("t18"."value") AS "booked_sum"
+  FROM (
+    SELECT
+      "t8"."day",
+      COALESCE("t8"."person", "t8"."journey") AS "thread",
+      "t8"."value"
+    FROM (
+      SELECT
+        *
+      FROM "told_moves" AS "t1"
+      WHERE
+        "t1"."kind" = 'expired'
+    ) AS "t8"
+  ) AS "t18"
+  GROUP BY
+    1
+) AS "t35"
+  ON "t52"."unit" = "t35"."booked_thread"
+LEFT OUTER JOIN (
+  SELECT
+    "t19"."thread" AS "recovered_thread",
+    MAX("t19"."day") AS "recovered_day",
+    SUM("t19"."value") AS "recovered_sum"
   FROM (
     SELECT
       "t9"."day",
@@ -407,34 +497,12 @@ LEFT OUTER JOIN (
     FROM (
       SELECT
         *
-      FROM "told_moves" AS "t2"
+      FROM "told_deals" AS "t2"
       WHERE
-        "t2"."kind" = 'expired'
+        "t2"."kind" = 'recovered'
     ) AS "t9"
-  ) AS "t17"
+  ) AS "t19"
   GROUP BY
     1
-) AS "t29"
-  ON "t42"."unit" = "t29"."booked_thread"
-LEFT OUTER JOIN (
-  SELECT
-    "t18"."thread" AS "recovered_thread",
-    MAX("t18"."day") AS "recovered_day",
-    SUM("t18"."value") AS "recovered_sum"
-  FROM (
-    SELECT
-      "t10"."day",
-      COALESCE("t10"."person", "t10"."journey") AS "thread",
-      "t10"."value"
-    FROM (
-      SELECT
-        *
-      FROM "told_deals" AS "t3"
-      WHERE
-        "t3"."kind" = 'recovered'
-    ) AS "t10"
-  ) AS "t18"
-  GROUP BY
-    1
-) AS "t30"
-  ON "t42"."unit" = "t30"."recovered_thread"
+) AS "t36"
+  ON "t52"."unit" = "t36"."recovered_thread"
