@@ -112,7 +112,9 @@ def explain(
     day = first.astimezone(terms[0].policy.time_zone).date()
     steps = _steps(engine_by, name, replace(ask, as_of=ask.as_of or day), between, terms, causes)
     compared = _figure(steps[0].answer, figure)
-    return Explained(_told(steps, compared), compared, steps)
+    zone = terms[0].policy.time_zone
+    then = tuple(f"{instant.astimezone(zone):%Y-%m-%d %H:%M}" for instant in between)
+    return Explained(_told(steps, compared, then), compared, steps)
 
 
 def _steps(
@@ -164,7 +166,7 @@ def _figure(answer: Answer, name: str | None) -> Column:
     return figures[name]
 
 
-def _told(steps: Sequence[Step], figure: Column) -> Answer:
+def _told(steps: Sequence[Step], figure: Column, then: tuple[str, ...]) -> Answer:
     last = steps[-1].answer
     names = list(dict.fromkeys(name for step in steps for name in step.rows))
     rows = [_row(steps, figure, name) for name in names]
@@ -184,6 +186,7 @@ def _told(steps: Sequence[Step], figure: Column) -> Answer:
         columns=columns,
         rows=[{column.name: row[column.name] for column in columns} for row in changed],
         caveats=[
+            _("Before: as known at {before}. After: as known at {after}.", before=then[0], after=then[1]),
             _("Each cause is let in after those to its left: another order would share out what they did together."),
             *last.caveats,
         ],
