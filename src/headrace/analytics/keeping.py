@@ -55,6 +55,14 @@ QUESTION = Question(
     title=N_("Winning and keeping"),
     meaning=N_("What went into winning customers, and what into keeping and growing those that we have."),
     population=N_("What was spent in the period, in money and in people's time."),
+    formula=(
+        N_("winning = acquire, nurture, calls, sell; keeping = keep, grow"),
+        N_("cost = money and time of both"),
+        N_("share = (keeping_media + keeping_people) / cost"),
+    ),
+    source=(
+        N_("The two sides are ours: winning is all that leads up to the first order."),
+    ),
     columns=(
         PERIOD,
         SEGMENT,
