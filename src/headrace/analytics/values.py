@@ -110,8 +110,8 @@ QUESTION = Question(
     ),
     source=(
         N_(
-            "Value per visitor: after the article on the changing funnel, visit to inquiry x inquiry to sale x value of "
-            "a sale. That it is measured whole, so that no step is assumed, is ours."
+            "Value per visitor: after the article on the changing funnel, visit to inquiry x inquiry to sale x value "
+            "of a sale. That it is measured whole, so that no step is assumed, is ours."
         ),
         sources.WILSON,
     ),
