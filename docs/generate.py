@@ -2,6 +2,8 @@
 
 python docs/generate.py            write docs/reference/*.md
 python docs/generate.py --check    change nothing, fail if a page would change
+
+Of a question's page all is written down to a mark; below it stands its worked example, which is written by hand.
 """
 
 import importlib
@@ -15,11 +17,16 @@ from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
 import headrace
+from headrace.analytics.question import Column, Kind, Question
 from headrace.cli.report import DEFAULT, Questions
 from headrace.core.entries import Body, Family
 
 REFERENCE = Path(__file__).parent / "reference"
 NOTE = "<!-- Written by docs/generate.py from the code: change the code, then run `make docs`. -->"
+NOTE_OF_A_QUESTION = (
+    "<!-- Down to the worked example made by docs/generate.py from the code: change the code, then run `make docs`. -->"
+)
+BY_HAND = "<!-- From here on by hand: kept when the rest is made anew. -->"
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
@@ -152,8 +159,27 @@ COLUMN_KINDS: Mapping[str, str] = {
 }
 
 
+GROUPS: Mapping[str, Sequence[str]] = {
+    "The whole waterfall": ("waterfall", "stages", "moves"),
+    "Rates, and how sure they are": (
+        "conversion", "value_conversion", "clean", "outcomes", "ages", "maturity", "cure", "ranking", "comparison",
+        "published",
+    ),
+    "Speed": ("velocity", "speed_to_lead", "lead_velocity", "pipeline_velocity"),
+    "Leaks": ("leakage", "sticky", "reasons", "decay"),
+    "Hand-off and effort": ("handoff", "effort"),
+    "Cost and return": ("costs", "calling", "acquisition", "purposes", "values", "activities"),
+    "Customers": (
+        "retention", "revenue_retention", "revenue_bridge", "lifetime", "payback", "contracts", "contract_fit",
+        "orders", "order_fit",
+    ),
+    "Attribution": ("attribution", "credits", "deal", "sourced"),
+}  # fmt: skip
+"""The questions as a reader looks for them."""
+
+
 def questions() -> list[str]:
-    """Every question with its population, options, columns and caveats."""
+    """The index of all questions, in their groups."""
     from headrace.analytics.catalog import QUESTIONS
 
     told = [
@@ -161,31 +187,74 @@ def questions() -> list[str]:
         "",
         'Each question is answered by `headrace report NAME`, by `house.report("NAME")` in Python, and in each format',
         "that a report can be written in. [How to report](../how-to/report.md) explains the options that all of them",
-        "share; the options below are those that only one question has.",
-        "",
-        "A column marked with *leads* is a count whose leads can be listed with `--leads ROW:COLUMN`. Rates come with",
-        "the ends of their 95 % Wilson interval, in columns ending in `_low` and `_high`, and name the count that they",
-        "are a share of.",
+        "share. The page of a question says who is counted, by which formula and after whom, what its columns hold, and",
+        "shows it with [a company of sixteen people](example-company.md), where every figure can be checked by hand.",
         "",
     ]
-    for question in QUESTIONS.values():
-        told += [f"## {question.name}", "", f"**{question.title}.** {question.meaning}", ""]
-        told += [f"*Who is counted:* {question.population}", ""]
-        told += [f"- {caveat}" for caveat in question.caveats] + ([""] if question.caveats else [])
-        if question.options:
-            rows = [(f"`{o.name}`", f"`{o.flag}`", sentence(o.meaning)) for o in question.options]
-            told += table(("In Python", "On the command line", "Meaning"), rows)
-        rows = [
-            (
-                f"`{c.name}`",
-                COLUMN_KINDS[str(c.kind)] + (", *leads*" if c.listed else ""),
-                c.meaning + (f" Of `{c.of}`." if c.of else ""),
-            )
-            for c in question.columns
-            if str(c.kind) not in ("low", "high")
-        ]
-        told += table(("Column", "Holds", "Meaning"), rows)
+    if lost := {*QUESTIONS} ^ {name for names in GROUPS.values() for name in names}:
+        raise ValueError(f"In GROUPS and in the catalogue of questions, not in both: {', '.join(sorted(lost))}.")
+    for group, names in GROUPS.items():
+        rows = [(f"[`{name}`](questions/{name}.md)", _in_short(QUESTIONS[name])) for name in names]
+        told += [f"## {group}", "", *table(("Question", "What it tells"), rows)]
     return told
+
+
+def _in_short(question: Question) -> str:
+    return f"**{sentence(question.title)}** {question.meaning}"
+
+
+def question_page(question: Question) -> list[str]:
+    """A question down to its worked example: population, formula, source, options, columns, caveats."""
+    return [
+        f"# {question.name}",
+        "",
+        _in_short(question),
+        "",
+        "```text",
+        " ".join(["headrace report", question.name, *(["[OPTIONS]"] if question.options else [])]),
+        "```",
+        "",
+        *_section("Who is counted", [question.population, ""]),
+        *_section("Formula", ["```text", *question.formula, "```", ""]),
+        *_section("Source", [*(f"- {each}" for each in question.source), ""]),
+        *(_section("Options", _options_of(question)) if question.options else []),
+        *_section("Columns", _columns_of(question)),
+        *(_section("What to beware of", [*(f"- {each}" for each in question.caveats), ""]) if question.caveats else []),
+        "## A worked example",
+        "",
+        BY_HAND,
+    ]
+
+
+def _section(title: str, lines: Sequence[str]) -> list[str]:
+    return [f"## {title}", "", *lines]
+
+
+def _options_of(question: Question) -> list[str]:
+    rows = [(f"`{each.name}`", f"`{each.flag}`", sentence(each.meaning)) for each in question.options]
+    return [
+        "Beside [those that all questions share](../../how-to/report.md):",
+        "",
+        *table(("In Python", "On the command line", "Meaning"), rows),
+    ]
+
+
+def _columns_of(question: Question) -> list[str]:
+    shown = [column for column in question.columns if column.kind not in (Kind.LOW, Kind.HIGH)]
+    told = table(("Column", "Holds", "Meaning"), [(f"`{each.name}`", _holds(each), _means(each)) for each in shown])
+    if any(column.listed for column in shown):
+        told += ["*leads*: a count whose leads `--leads ROW:COLUMN` lists.", ""]
+    if len(shown) < len(question.columns):
+        told += ["The ends of the 95 % interval of a rate are in columns that end in `_low` and `_high`.", ""]
+    return told
+
+
+def _holds(column: Column) -> str:
+    return COLUMN_KINDS[str(column.kind)] + (", *leads*" if column.listed else "")
+
+
+def _means(column: Column) -> str:
+    return column.meaning + (f" Of `{column.of}`." if column.of else "")
 
 
 # -- rows ----------------------------------------------------------------------------------------------
@@ -460,15 +529,35 @@ PAGES: Mapping[str, Callable[[], list[str]]] = {
 
 def page(name: str) -> str:
     """The text of a page."""
-    return "\n".join([NOTE, "", *PAGES[name]()]).rstrip() + "\n"
+    return _written(NOTE, PAGES[name]())
+
+
+def _written(note: str, lines: Sequence[str]) -> str:
+    return "\n".join([note, "", *lines]).rstrip() + "\n"
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """Every page that the code writes, by its path below the reference; of a question's, what was written by hand is kept."""
+    from headrace.analytics.catalog import QUESTIONS
+
+    yield from ((name, page(name)) for name in PAGES)
+    for name, question in QUESTIONS.items():
+        path = f"questions/{name}.md"
+        yield path, _written(NOTE_OF_A_QUESTION, question_page(question)) + by_hand(REFERENCE / path)
+
+
+def by_hand(path: Path) -> str:
+    """What stands below the mark of a page: its worked example."""
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    return text.partition(f"{BY_HAND}\n")[2]
 
 
 def stale() -> list[str]:
-    """The pages that are not as the code would have them."""
-    paths = {name: REFERENCE / name for name in PAGES}
-    return [
-        name for name, path in paths.items() if not path.is_file() or path.read_text(encoding="utf-8") != page(name)
-    ]
+    """The pages that are not as the code would have them, and those of questions that are no more."""
+    told = {REFERENCE / name: text for name, text in pages()}
+    old = [path for path, text in told.items() if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    gone = [path for path in (REFERENCE / "questions").glob("*.md") if path not in told]
+    return [str(path.relative_to(REFERENCE)) for path in (*old, *gone)]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -477,9 +566,9 @@ def main(arguments: Sequence[str]) -> int:
         if old := stale():
             print(f"Out of date: {', '.join(old)}. Run `make docs`.")
         return 1 if old else 0
-    REFERENCE.mkdir(exist_ok=True)
-    for name in PAGES:
-        (REFERENCE / name).write_text(page(name), encoding="utf-8")
+    for name, text in pages():
+        (REFERENCE / name).parent.mkdir(parents=True, exist_ok=True)
+        (REFERENCE / name).write_text(text, encoding="utf-8")
     return 0
 
 

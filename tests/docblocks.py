@@ -3,7 +3,8 @@
 A ```console block holds commands after `$ ` and what they print; `…` stands for anything. A ```python
 block runs, each page in one namespace; a block after `<!-- printed -->` holds what the last one printed. A block
 with `title="NAME"` is written to that file. A comment before a block may say otherwise: `<!-- not run -->`,
-`<!-- exit: 3 -->`; `<!-- with the demo -->` on top of a page puts a copy of the made-up company into its folder, and
+`<!-- exit: 3 -->`; `<!-- with the demo -->` in a page puts a copy of the made-up company into its folder,
+`<!-- with the example company -->` makes that folder a copy of the company of `reference/example-company.md`, and
 `<!-- with PostgreSQL -->` has its reports answered by a database of its own.
 Ids of people and journeys are all alike.
 """
@@ -26,6 +27,7 @@ FENCE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 WITH_DEMO = "<!-- with the demo -->"
+WITH_EXAMPLE = "<!-- with the example company -->"
 WITH_POSTGRESQL = "<!-- with PostgreSQL -->"
 # Ids are made with a secret of the ledger: one stands for any other.
 IDS = re.compile(r"\b([jp])[0-9a-f]{20}\b")

@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from typing import Any
@@ -368,6 +369,16 @@ def test_the_page_draws_the_waterfall_and_the_ways_for_three_widths() -> None:
 
     assert len(drawings) == 6
     assert all(drawing["role"] == "img" and drawing["aria-label"] for drawing in drawings)
+
+
+def test_whoever_gets_a_file_learns_how_it_is_reckoned_and_after_whom() -> None:
+    told = replace(velocity(), formula=["S(t) = product of 1 - d / n"], source=["Kaplan and Meier (1958)."])
+
+    assert (to_data(told)["formula"], to_data(told)["source"]) == (told.formula, told.source)
+    about = list(sheets([told]).values())[-1]
+    for line in (*told.formula, *told.source):
+        assert line in to_html([told])
+        assert line in [cell for row in about for cell in row]
 
 
 def test_the_page_ends_with_caveats_and_stamp() -> None:

@@ -111,3 +111,7 @@ def test_rates_of_fewer_than_thirty_people_are_uncertain(people: int | None) -> 
 
 def test_labels_come_from_the_answers_own_places(monkeypatch: pytest.MonkeyPatch) -> None:
     assert formats(monkeypatch).labels == {place.name: place.label for place in PLACES}
+
+
+def test_a_mean_of_money_is_rounded_and_not_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert formats(monkeypatch).money(4_799_999.999_999) == "€48,000.00"

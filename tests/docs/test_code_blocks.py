@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from docblocks import WITH_DEMO, WITH_POSTGRESQL, Page, blocks, commands, execute, matches, run_page
+from docblocks import WITH_DEMO, WITH_EXAMPLE, WITH_POSTGRESQL, Page, blocks, commands, execute, matches, run_page
 from headrace.cli import run as headrace
 
 ROOT = Path(__file__).parent.parent.parent
 GENERATED = "Written by docs/generate.py"
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+EXAMPLE = ROOT / "docs" / "reference" / "example-company.md"
 RUN = [page for page in PAGES if GENERATED not in page.read_text(encoding="utf-8")]
 
 
@@ -41,6 +42,14 @@ def demo(made_demo: tuple[Path, str]) -> Callable[[Path], str]:
     return copy
 
 
+@pytest.fixture(scope="session")
+def example_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the small company, made once as its page says."""
+    page = Page(tmp_path_factory.mktemp("example"), str)
+    run_page(EXAMPLE.read_text(encoding="utf-8"), page)
+    return page.folder
+
+
 @pytest.mark.parametrize("path", RUN, ids=lambda path: str(path.relative_to(ROOT)))
 def test_the_blocks_of_a_page_do_what_it_says(path: Path, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch):
     text = path.read_text(encoding="utf-8")
@@ -53,6 +62,8 @@ def test_the_blocks_of_a_page_do_what_it_says(path: Path, tmp_path: Path, reques
     page = Page(tmp_path, request.getfixturevalue("demo") if "headrace demo\n" in text or WITH_DEMO in text else str)
     if WITH_DEMO in text:
         page.demo(tmp_path)
+    if WITH_EXAMPLE in text:
+        shutil.copytree(request.getfixturevalue("example_company"), tmp_path, dirs_exist_ok=True)
 
     problems, renewed = run_page(text, page)
 

@@ -10,11 +10,13 @@ from types import ModuleType
 import pytest
 import typer
 
+from docblocks import blocks
 from headrace import settings
 from headrace.adapters.documents import agreement, asking, desks
 from headrace.adapters.documents import funnel as funnel_file
 from headrace.adapters.imports import maps
 from headrace.analytics.catalog import QUESTIONS
+from headrace.analytics.question import Question
 from headrace.cli.app import app
 from headrace.core.agreement import PAUSES, Agreement, Goal, Mark, Segment, ShelfLife
 from headrace.core.asking import FRAMEWORKS, CallingCost, Calls, Disposition, FitRule, Scoring, Then
@@ -26,6 +28,8 @@ from headrace.ledger.audit import MEANINGS
 from headrace.ledger.codec import BODIES
 from headrace.rules.rows import ROW_KINDS
 
+CITED = re.compile(r"\(\d{4}\b|\bours\b|\barticle\b|\"[A-Z]", re.IGNORECASE)
+"""A year, a title or an article; or that it is ours."""
 ROOT = Path(__file__).parent.parent.parent
 DOCS = ROOT / "docs"
 
@@ -65,8 +69,30 @@ def test_the_pages_that_the_code_writes_are_up_to_date(generate: ModuleType):
     assert generate.stale() == [], "run `make docs`"
 
 
-def test_every_question_has_its_entry():
-    assert set(QUESTIONS) <= headings("questions.md")
+def test_every_question_has_its_entry_and_its_page():
+    index = reference("questions.md")
+
+    assert [name for name in QUESTIONS if f"(questions/{name}.md)" not in index] == []
+    assert {path.stem for path in (DOCS / "reference" / "questions").iterdir()} == set(QUESTIONS)
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=lambda question: question.name)
+def test_every_question_says_how_it_is_reckoned_and_after_whom(question: Question):
+    assert question.formula
+    assert question.source
+    assert all(line.strip() for line in question.formula)
+    assert [each for each in question.source if not CITED.search(each)] == []
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_the_page_of_a_question_works_an_example_with_its_numbers(name: str, generate: ModuleType):
+    example = reference(f"questions/{name}.md").partition(generate.BY_HAND)[2]
+    asked, said = blocks(example), example.rpartition("```")[2]
+
+    assert re.search(rf'report {name} |report\("{name}",', example), "it asks another question"
+    assert re.search(r"--as-of |as_of=", example), "it would change from day to day"
+    assert [block for block in asked if block.note == "not run"] == []
+    assert re.search(r"\d", said), "it does not say how a figure comes about"
 
 
 def test_every_kind_of_rows_has_its_entry():

@@ -153,17 +153,17 @@ class Formats:
         pattern = "#,##0.0" if unit == "hour" else "#,##0"
         return format_unit(length, f"duration-{unit}", length="short", format=pattern, locale=self.locale)
 
-    def money(self, minor: int) -> str:
+    def money(self, minor: float) -> str:
         """An amount of minor units of the company's currency: €1,030.50."""
         return format_currency(self.amount(minor), self.currency, locale=self.locale)
 
-    def short_money(self, minor: int) -> str:
+    def short_money(self, minor: float) -> str:
         """An amount in few characters: €1.03M."""
         return format_compact_currency(self.amount(minor), self.currency, locale=self.locale, fraction_digits=2)
 
-    def amount(self, minor: int) -> Decimal:
-        """An amount in major units, exact."""
-        return Money(int(minor), self.currency).amount
+    def amount(self, minor: float) -> Decimal:
+        """An amount in major units; what is no whole minor unit, as a mean may be, is rounded to one."""
+        return Money(round(minor), self.currency).amount
 
     def day(self, day: date) -> str:
         """A calendar day: Mar 31, 2025."""

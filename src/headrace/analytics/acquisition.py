@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from headrace.analytics import sources
 from headrace.analytics.question import (
     PERIOD,
     SEGMENT,
@@ -111,6 +112,15 @@ QUESTION = Question(
     title=N_("What a customer costs"),
     meaning=N_("What was spent to win customers, over those who were won, and what it returned."),
     population=N_("Whoever was first won in the period, and what went out in it, or so many days earlier."),
+    formula=(
+        N_("cost = media + people; cac = cost / won; media_cac = media / won"),
+        N_("roi = (revenue x margin - cost) / cost"),
+        N_("cycle: the median of days from the first stage to the win"),
+    ),
+    source=(
+        sources.SAAS_METRICS,
+        N_("That spend may be taken from so many days earlier is ours: who is won now was paid for then."),
+    ),
     columns=(
         PERIOD,
         SEGMENT,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from headrace.analytics import sources
 from headrace.analytics.intervals import of_mean
 from headrace.analytics.question import (
     SEGMENT,
+    WILSON_ENDS,
     Column,
     Counted,
     Kind,
@@ -100,6 +102,16 @@ QUESTION = Question(
     title=N_("What activities go with"),
     meaning=N_("Those who had a kind of activity before they were won: how many were, and for how much."),
     population=N_("Whoever began in the period, with what they did, and we did with them, until they were won."),
+    formula=(
+        N_("rate = won / people"),
+        N_("per_person = revenue / people; its ends: 1.96 standard errors of the mean"),
+        N_("per_activity = revenue / times"),
+        WILSON_ENDS,
+    ),
+    source=(
+        N_("Ours: those who had an activity beside everybody, and named for what it is: nobody was chosen by lot."),
+        sources.WILSON,
+    ),
     columns=(
         SEGMENT,
         Column("activity", Kind.TEXT, N_("Activity"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from headrace.analytics import sources
 from headrace.analytics.question import (
     PERIOD,
     SEGMENT,
@@ -157,6 +158,14 @@ QUESTION = Question(
     title=N_("What calling costs"),
     meaning=N_("The work of calling leads, as measured and as by the formula, in hours and in money."),
     population=N_("The calls of the period, and whoever first entered the two stages in it."),
+    formula=(
+        N_("measured: talking = minutes of talks less redials x no_answer_minutes; chasing = all other minutes"),
+        N_("once: talking = leads x talk_minutes; all: and chasing = leads x (dials - 1) x no_answer_minutes"),
+        N_("waiting = (talking + chasing) / selling_share - (talking + chasing)"),
+        N_("cost = (talking + chasing + waiting) x pay of an hour, yearly_pay / paid_days / hours_a_day"),
+        N_("per_completed, per_lead, per_opportunity = cost / each"),
+    ),
+    source=(sources.COST_OF_INSIDE_SALES,),
     columns=(
         PERIOD,
         SEGMENT,

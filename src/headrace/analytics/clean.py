@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headrace.analytics import conversion
+from headrace.analytics import conversion, sources
 from headrace.analytics.question import (
     PERIOD,
     SEGMENT,
+    WILSON_ENDS,
     Ask,
     Counted,
     Question,
@@ -89,6 +90,13 @@ QUESTION = Question(
     title=N_("Rates raw and clean"),
     meaning=N_("Conversion with everybody, and without those who were found to be fake, side by side."),
     population=conversion.QUESTION.population,
+    formula=(
+        N_("rate = converted / judged"),
+        N_("fake_share = fake / judged; clean = judged - fake"),
+        N_("clean_rate = clean_converted / clean"),
+        WILSON_ENDS,
+    ),
+    source=(sources.NO_INQUIRIES, sources.WILSON),
     columns=(
         PERIOD,
         SEGMENT,

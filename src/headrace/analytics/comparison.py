@@ -6,7 +6,7 @@ from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from headrace.analytics import conversion
+from headrace.analytics import conversion, sources
 from headrace.analytics.conversion import arrivals, in_time, old_enough
 from headrace.analytics.question import (
     Ask,
@@ -120,6 +120,16 @@ QUESTION = Question(
     title=N_("Are they different?"),
     meaning=N_("Cohorts or segments against each other on one step, and whether they can be told apart at all."),
     population=N_("Whoever first entered the stage in the period; those still open count for as long as they waited."),
+    formula=(
+        N_("difference = other_rate - rate; its ends by Newcombe, from the two Wilson intervals"),
+        N_(
+            "better = chance that Beta(converted + 1, judged - converted + 1) of the other lies above that of the "
+            "first"
+        ),
+        N_("p: chi-squared of the log-rank test, seen less expected arrivals over all ages"),
+        N_("verdict: apart where p stays under 5 % over all pairs by Holm; needed: as in `ranking`"),
+    ),
+    source=(sources.LOG_RANK, sources.NEWCOMBE, sources.BETTER, sources.HOLM, sources.MORE_TO_TELL),
     columns=(
         Column("period", Kind.PERIOD, N_("Period"), N_("The cohort: when they entered the stage.")),
         Column("segment", Kind.SEGMENT, N_("Segment"), N_("The value of the attribute that is compared.")),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from headrace.analytics import sources
 from headrace.analytics.question import (
     PERIOD,
     SEGMENT,
+    WILSON_ENDS,
     Ask,
     Counted,
     Option,
@@ -184,6 +186,16 @@ QUESTION = Question(
     population=N_(
         "Whoever first entered the stage in the period. With a time limit, only those old enough are judged."
     ),
+    formula=(
+        N_("cohort: rate = converted / judged"),
+        N_(
+            "flow: rate = those who entered the other stage in the period / entered; no interval, as it divides "
+            "other people by these"
+        ),
+        N_("snapshot: counts alone, no rate"),
+        WILSON_ENDS,
+    ),
+    source=(sources.YOUNG_COHORTS, sources.WILSON),
     columns=(
         PERIOD,
         SEGMENT,

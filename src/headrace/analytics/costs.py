@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from headrace.analytics import sources
 from headrace.analytics.question import (
     PERIOD,
     SEGMENT,
@@ -105,6 +106,21 @@ QUESTION = Question(
     title=N_("Cost per stage"),
     meaning=N_("What it cost to bring somebody to each stage: money, hours of work and calls, up to that stage."),
     population=N_("What was spent in the period, over those who first entered the stage in the period."),
+    formula=(
+        N_(
+            "media = money for all that counts up to the stage; people = hours x pay of an hour + minutes of calls x "
+            "pay of a minute of calling"
+        ),
+        N_("cost = media + people"),
+        N_("media_per_entry = media / entered; per_entry = cost / entered"),
+    ),
+    source=(
+        sources.COST_OF_INSIDE_SALES,
+        N_(
+            "From which stage on an outlay counts is ours, as printed with the figures: the field names "
+            "top-of-funnel cost and gives no formula."
+        ),
+    ),
     columns=(
         PERIOD,
         SEGMENT,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from headrace.analytics import sources
 from headrace.analytics.attribution.outcome import Outcome
 from headrace.analytics.paths import journeys, touched_deals, touches
 from headrace.analytics.question import Column, Kind, Option, Question, Reading, Row, figure
@@ -194,6 +195,18 @@ ATTRIBUTION = Question(
     title=N_("Attribution, all models"),
     meaning=N_("The value of what was won, credited to channels or campaigns by every model."),
     population=POPULATION,
+    formula=(
+        N_(
+            "each model shares the value of each deal among its touches within the window; every column adds up to "
+            "the value of all deals"
+        ),
+        N_("rules: percents for the touches that hold a milestone, and for the others; decay: 2^(-age / half-life)"),
+        N_(
+            "shapley: equally among the distinct labels of a deal; markov: by the share of conversions lost without "
+            "a label"
+        ),
+    ),
+    source=(sources.POSITIONS, sources.MARKOV, sources.SHAPLEY, sources.CENTS),
     columns=(
         LABEL,
         figure("deals", N_("Deals"), N_("Won, and touched by it within the window.")),
@@ -217,6 +230,12 @@ CREDITS = Question(
     title=N_("Attribution, one model"),
     meaning=N_("The conversions and the value that one model credits to each channel or campaign."),
     population=POPULATION,
+    formula=(
+        N_("conversions = sum over the deals of the label's part by the model; share = conversions / all of them"),
+        N_("value and value_share: the same, each deal weighing what it was won for"),
+        N_("low and high: the middle 95 % of 500 draws of journeys, with replacement"),
+    ),
+    source=(sources.POSITIONS, sources.MARKOV, sources.SHAPLEY, sources.BOOTSTRAP),
     columns=(
         LABEL,
         Column("conversions", Kind.NUMBER, N_("Conversions"), N_("Its credit, in conversions.")),
@@ -250,6 +269,14 @@ DEAL = Question(
     title=N_("Attribution of one deal"),
     meaning=N_("Every touch of a deal that was won, and what each rule gives it."),
     population=N_("The deal that is asked for, with the touches of its person until it was won."),
+    formula=(
+        N_(
+            "each rule: its percent for the marks that a touch bears, shared where several bear one, x the value of "
+            "the deal"
+        ),
+        N_("decay_7, decay_30: 2^(-days before the win / half-life), over the sum of all touches"),
+    ),
+    source=(sources.POSITIONS, sources.CENTS),
     columns=(
         Column("number", Kind.COUNT, N_("Touch"), N_("Its number from 1, the earliest first."), names=True),
         Column("day", Kind.DAY, N_("Day"), N_("When it was, in the company's zone.")),

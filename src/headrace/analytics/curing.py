@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from headrace.analytics import sources
 from headrace.analytics.competing import Incidence, aalen_johansen
 from headrace.analytics.cure import FAMILIES, NOT_SEPARABLE, STILL_RISING, TOO_FEW, fit_cure
 from headrace.analytics.fitting import Refused
@@ -109,6 +110,15 @@ QUESTION = Question(
     title=N_("Who will ever move on"),
     meaning=N_("The share that will move on in the end, how fast, and how many of the open ones are still to come."),
     population=POPULATION,
+    formula=(
+        N_("F(t) = share x G(t), by maximum likelihood: moved on at t: share x g(t); not, at an age t: 1 - F(t)"),
+        N_("half_days: the t with G(t) = 1/2; low and high: by profile likelihood"),
+        N_(
+            "to_come = sum over the open of (share - F(age)) / (1 - F(age) - gone by that age); chance = to_come / "
+            "open"
+        ),
+    ),
+    source=(sources.CURE,),
     columns=(
         SEGMENT,
         place_column(),

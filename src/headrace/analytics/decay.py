@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from math import floor
 from typing import TYPE_CHECKING
 
+from headrace.analytics import sources
 from headrace.analytics.acquisition import returned
 from headrace.analytics.question import (
     PERIOD,
     SEGMENT,
+    WILSON_ENDS,
     Column,
     Counted,
     Kind,
@@ -233,6 +235,17 @@ QUESTION = Question(
     title=N_("What leads going cold cost"),
     meaning=N_("The customers that a stage's leads make as planned, and after those who outlived its shelf life."),
     population=N_("Whoever first entered the stage in the period, and what was spent in it to win customers."),
+    formula=(
+        N_("win_rate = as asked or agreed, or else won / known"),
+        N_("planned = leads x win_rate"),
+        N_("expected = (leads - expired) x win_rate"),
+        N_("whole = expected, rounded down to whole customers"),
+        N_("recovered = expected + expired x requalified x closing"),
+        N_("revenue = customers x what these were won for on average; lost = revenue planned - revenue"),
+        N_("cac = cost / customers; roi = (revenue - cost) / cost"),
+        WILSON_ENDS,
+    ),
+    source=(sources.LEADS_GOING_COLD, sources.WILSON),
     columns=(
         PERIOD,
         SEGMENT,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from headrace.analytics import sources
 from headrace.analytics.intervals import Sample, difference
 from headrace.analytics.question import (
     PERIOD,
@@ -157,6 +158,15 @@ QUESTION = Question(
     title=N_("What a re-qualified lead costs"),
     meaning=N_("Touches, dials, minutes of calls and their cost until a lead was qualified: again, against a new one."),
     population=N_("Passes that first entered the stage of qualified leads in the period, and not by implication."),
+    formula=(
+        N_("touches, dials, minutes = their sums / leads; cost = minutes x pay of a minute of calling"),
+        N_("more_touches, more_minutes = mean of those qualified again - mean of the new; ends by Welch's t"),
+    ),
+    source=(
+        sources.WELCH,
+        sources.COST_OF_INSIDE_SALES,
+        N_("Where the effort for a lead that came back begins is ours: where the pass before came to rest."),
+    ),
     columns=(
         PERIOD,
         SEGMENT,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from headrace.analytics import sources
 from headrace.analytics.question import (
     SEGMENT,
+    WILSON_ENDS,
     Counted,
     Question,
     Reading,
@@ -73,6 +75,15 @@ QUESTION = Question(
     title=N_("The loop between marketing and sales"),
     meaning=N_("Whether those who entered a stage ended with an outcome and a reason, and wins with their revenue."),
     population=N_("Whoever first entered the stage in the period, by where they stand at the as-of date."),
+    formula=(
+        N_("closed = (won + reasoned) / entered"),
+        N_("complete = valued / won"),
+        WILSON_ENDS,
+    ),
+    source=(
+        N_("The two shares are ours: they measure whether sales tells marketing what became of its leads."),
+        sources.WILSON,
+    ),
     columns=(
         place_column(),
         SEGMENT,

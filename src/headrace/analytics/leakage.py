@@ -11,8 +11,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from headrace.analytics import sources
 from headrace.analytics.question import (
     SEGMENT,
+    WILSON_ENDS,
     Column,
     Counted,
     Kind,
@@ -196,6 +198,19 @@ QUESTION = Question(
     title=N_("Where every inquiry ended"),
     meaning=N_("Every inquiry in exactly one bucket, and what those cost that we let down."),
     population=N_("Whoever first entered the first stage in the period, by what is known at the as-of date."),
+    formula=(
+        N_("share = count / inquiries"),
+        N_("lost = what was booked when they expired"),
+        N_("and of never_followed, late and undecided: count x revenue of all inquiries / those that were followed"),
+        WILSON_ENDS,
+    ),
+    source=(
+        N_(
+            'The buckets are ours, so that each inquiry is in exactly one. What neglect costs, after "Why Sales '
+            'Leads are an Asset With a Declining Value".'
+        ),
+        sources.WILSON,
+    ),
     columns=(
         Column(
             "outcome", Kind.TEXT, N_("Where"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from headrace.analytics import customers
+from headrace.analytics import customers, sources
 from headrace.analytics.lifetime.worth import (
     Terms,
     lifetime,
@@ -17,6 +17,7 @@ from headrace.analytics.lifetime.worth import (
 )
 from headrace.analytics.question import (
     SEGMENT,
+    WILSON_ENDS,
     Column,
     Counted,
     Kind,
@@ -172,6 +173,13 @@ LIFETIME = Question(
     title=N_("Lifetime value"),
     meaning=N_("What a customer pays, how many leave, and what one is worth if all goes on as it did."),
     population=N_("Customers who paid in the completed periods that begin in the asked one, all periods together."),
+    formula=(
+        N_("arpa = revenue / paying; churn = lost / customers; lifetime = 1 / churn"),
+        N_("a = arpa x margin; m = growth x margin; K = (1 - churn) x (1 - discount)"),
+        N_("ltv = a / (1 - K) + m K / (1 - K)^2; within = sum over its periods t of (a + m t) K^t"),
+        WILSON_ENDS,
+    ),
+    source=(sources.SAAS_METRICS, sources.WILSON),
     columns=(
         SEGMENT,
         figure("paying", N_("Paid"), N_("Customers who paid, each once for every period.")),
@@ -213,6 +221,15 @@ PAYBACK = replace(
     title=N_("What a customer cost, and when that is back"),
     meaning=N_("The cost of winning a customer against what one is worth."),
     population=N_("Spend and new customers of the completed periods that begin in the asked one, all together."),
+    formula=(
+        N_("cac = cost / fresh; ratio = ltv / cac"),
+        N_("recovered = cac / a, with a = arpa x margin of `lifetime`"),
+        N_("payback: the n with a (1 - (1 - churn)^n) / churn = cac"),
+    ),
+    source=(
+        sources.SAAS_METRICS,
+        N_("Payback with the lost included is ours: who leaves pays nothing back."),
+    ),
     columns=(
         SEGMENT,
         figure("fresh", N_("New"), N_("Customers who paid for the first time.")),

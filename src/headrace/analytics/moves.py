@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from headrace.analytics import sources
 from headrace.analytics.question import (
     SEGMENT,
+    WILSON_ENDS,
     Column,
     Counted,
     Kind,
@@ -93,6 +95,14 @@ QUESTION = Question(
     title=N_("Moves between places"),
     meaning=N_("Every step forward, skip, step back, recycle and exit, as from-to counts."),
     population=N_("Every move that happened in the period, each as often as it happened."),
+    formula=(
+        N_("share = count / all moves away from the same place, arrivals being one such group"),
+        WILSON_ENDS,
+    ),
+    source=(
+        N_("Ours: counts of what the ledger tells. A move that was only implied is none."),
+        sources.WILSON,
+    ),
     columns=(
         place_column("frm", N_("From")),
         place_column("to", N_("To")),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from headrace.analytics import sources
 from headrace.analytics.competing import Incidence, incidence
 from headrace.analytics.maturity import maturity
 from headrace.analytics.question import (
@@ -204,6 +205,12 @@ OUTCOMES = Question(
     title=N_("What becomes of them"),
     meaning=N_("Of those who entered a stage, the share that each end takes: they exclude each other and add up to 1."),
     population=POPULATION,
+    formula=(
+        N_("share of an end = sum over the ages t of S(t-) x ended so at t / still waiting just before t"),
+        N_("S(t-): the share that waits in the stage until then, so that all shares add up to 1"),
+        N_("low and high: of log(-log(1 - share)), with a variance of Greenwood's type"),
+    ),
+    source=(sources.AALEN_JOHANSEN,),
     columns=(
         PERIOD,
         SEGMENT,
@@ -232,6 +239,11 @@ BY_AGE = Question(
     title=N_("Conversion by age"),
     meaning=N_("Of those who entered a stage, the share that has moved on by an age in days."),
     population=POPULATION,
+    formula=(
+        N_("share(age) = sum over the ages t up to it of S(t-) x moved on at t / still waiting just before t"),
+        N_("low and high: of log(-log(1 - share)), with a variance of Greenwood's type"),
+    ),
+    source=(sources.AALEN_JOHANSEN, sources.YOUNG_COHORTS),
     columns=(
         PERIOD,
         SEGMENT,
@@ -257,6 +269,11 @@ MATURITY = Question(
     title=N_("How much is known"),
     meaning=N_("The share of a cohort's expected conversions that its age lets one see."),
     population=POPULATION,
+    formula=(
+        N_("known = sum of F(age now) over the cohort / (entered x F(the longest age watched))"),
+        N_("F: the share that has moved on by an age, as in `ages`, of all periods and segments together"),
+    ),
+    source=(sources.DEVELOPED, sources.AALEN_JOHANSEN),
     columns=(
         PERIOD,
         SEGMENT,

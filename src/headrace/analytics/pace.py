@@ -104,6 +104,15 @@ QUESTION = Question(
     title=N_("Lead velocity"),
     meaning=N_("How the number of qualified leads grows from period to period."),
     population=N_("Whoever first entered the stage in the period; completed periods only."),
+    formula=(
+        N_("growth = (entered - entered in the period before) / entered in the period before"),
+    ),
+    source=(
+        N_(
+            "The lead velocity rate, as sales teams report it month by month. That it is refused across a change of "
+            "what qualifies is ours: else it measures the change."
+        ),
+    ),
     columns=(
         PERIOD,
         SEGMENT,

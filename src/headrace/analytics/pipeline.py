@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from headrace.analytics import sources
 from headrace.analytics.funnel_math import Pipeline
 from headrace.analytics.question import (
     PERIOD,
     SEGMENT,
+    WILSON_ENDS,
     Column,
     Counted,
     Kind,
@@ -101,6 +103,21 @@ QUESTION = Question(
     title=N_("Pipeline velocity"),
     meaning=N_("What the opportunities of a period win a day: their number x win rate x value / length of the cycle."),
     population=N_("Whoever first became an opportunity in the period, followed until the as-of."),
+    formula=(
+        N_("per_day = opportunities x win_rate x value / cycle"),
+        N_("win_rate = won / closed, closed = won + lost"),
+        N_("with_expired = won / ended, ended = won + lost + expired"),
+        N_("value = revenue of the won / those whose revenue is known; cycle: Kaplan-Meier's median"),
+        WILSON_ENDS,
+    ),
+    source=(
+        N_(
+            "The four factors of pipeline velocity are common use. That both win rates stand side by side is ours: "
+            "to leave out the expired flatters."
+        ),
+        sources.KAPLAN_MEIER,
+        sources.WILSON,
+    ),
     columns=(
         PERIOD,
         SEGMENT,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from headrace.analytics import sources
 from headrace.analytics.question import (
     SEGMENT,
+    WILSON_ENDS,
     Column,
     Counted,
     Kind,
@@ -115,6 +117,18 @@ QUESTION = Question(
     title=N_("Published rates beside ours"),
     meaning=N_("What others say of others, with its source, and what we reach between the same stages."),
     population=N_("Whoever first entered the stage in the period, and whether they reached the other one since."),
+    formula=(
+        N_("rate = converted / entered"),
+        WILSON_ENDS,
+        N_("within: above where published < low, below where published > high, else alike"),
+    ),
+    source=(
+        N_(
+            "Each row names the source of its published rate. To set it against an interval is ours: two points "
+            "alone tell nothing."
+        ),
+        sources.WILSON,
+    ),
     columns=(
         SEGMENT,
         place_column("frm", N_("From")),

@@ -156,6 +156,16 @@ QUESTION = Question(
     tables=("spend", "calls", "touches", "moves", "deals"),
     amounts=("revenue", "sourced", *AMOUNTS),
     unit="pass",
+    formula=(
+        N_("cost = media + people, by what the spend is for"),
+        N_("budget_share = cost / all cost; revenue_share = revenue / all revenue"),
+        N_("sourced_share = revenue whose first touch was marketing's / revenue"),
+        N_("per_deal = cost / deals"),
+    ),
+    source=(
+        N_("The three goals are ours: what is spent is for winning customers, for keeping them, or for selling them "
+           "more; a deal belongs to one by its type."),
+    ),
     splits=("channel", "campaign"),
     by_period=True,
     caveats=(

@@ -124,7 +124,8 @@ class Answer:
     """The answer to a question: its rows, and all that a reader needs to trust them.
 
     `rows` have one value per column, by name; a missing value is None. `caveats` are sentences in
-    the user's language. `places` are in the funnel's order. `title` and `subtitle` are for people.
+    the user's language, `formula` and `source` those of the question. `places` are in the funnel's order. `title` and
+    `subtitle` are for people.
     """
 
     question: str
@@ -136,6 +137,8 @@ class Answer:
     rows: Sequence[Row]
     caveats: Sequence[str]
     places: Sequence[PlaceInfo]
+    formula: Sequence[str] = ()
+    source: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +225,9 @@ class Question:
     One with `paths` asks for journeys and their touches instead of counts (`analytics.paths`): `finish` gets these.
     `by` and `bucket` are what it is split by unless something else is asked, `unit` the only unit that it knows.
 
+    `formula` is its arithmetic in the words of its columns, a line each; `source` is where the method comes from, or
+    says that it is ours and why.
+
     It reads the stays, and the facts in `tables` (`analytics.tables` has the columns of both).
     `units` says, as an Ibis expression over the stays with what is asked beside each, what is counted: one row per unit
     and key, with the key's columns, a flag for each figure (`figures`), each of `amounts` in minor units,
@@ -237,6 +243,8 @@ class Question:
     title: str
     meaning: str
     population: str
+    formula: tuple[str, ...]
+    source: tuple[str, ...]
     columns: tuple[Column, ...]
     keys: Mapping[str, str | None]
     figures: tuple[str, ...]
@@ -284,6 +292,8 @@ def place_column(name: str = "place", label: str = "Stage", words: Mapping[str, 
     return Column(name, Kind.PLACE, label, N_("The stage or side place."), words=words or {})
 
 
+WILSON_ENDS = N_("low and high: the ends of Wilson's 95 % interval of a rate")
+"""The line of a formula that says where the ends of its rates come from."""
 SEGMENT = Column("segment", Kind.SEGMENT, N_("Segment"), N_("The value of the attribute that the report is split by."))
 PERIOD = Column(
     "period", Kind.PERIOD, N_("Period"), N_("The week, month, quarter or year in which the people entered.")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from headrace.analytics import sources
 from headrace.analytics.question import (
     SEGMENT,
+    WILSON_ENDS,
     Column,
     Counted,
     Kind,
@@ -67,6 +69,14 @@ QUESTION = Question(
     title=N_("Why leads did not go on"),
     meaning=N_("The reasons for which leads were rejected, recycled, disqualified, lost, or left to expire."),
     population=N_("Every way out of a stage in the period, each as often as it was taken."),
+    formula=(
+        N_("share = count / everyone"),
+        WILSON_ENDS,
+    ),
+    source=(
+        N_("Ours: counts of what people gave as reasons, by the codes of the policy."),
+        sources.WILSON,
+    ),
     columns=(
         place_column("frm", N_("From")),
         place_column("to", N_("To")),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from headrace.analytics import sources
 from headrace.analytics.customers import bridged, months_of, paid, payers, under_contract
 from headrace.analytics.lifetime.revenue import Bridge
 from headrace.analytics.question import (
     SEGMENT,
+    WILSON_ENDS,
     Column,
     Counted,
     Kind,
@@ -87,6 +89,13 @@ RETENTION = Question(
     population=N_(
         "Customers with revenue in the period before; who is new or came back counts in `revenue_bridge` alone."
     ),
+    formula=(
+        N_("grr = (opening - churned - contracted) / opening"),
+        N_("nrr = (opening - churned - contracted + expanded) / opening"),
+        N_("logo_churn = lost / customers"),
+        WILSON_ENDS,
+    ),
+    source=(sources.SAAS_METRICS, sources.WILSON),
     columns=(
         WHEN,
         SEGMENT,
@@ -134,6 +143,11 @@ BRIDGE = replace(
     title=N_("From opening to closing revenue"),
     meaning=N_("What became of the revenue that a period began with, and what came in beside it."),
     population=N_("Customers with revenue in the period before; who is new or came back stands apart, under added."),
+    formula=(
+        N_("closing = opening - churned - contracted + expanded"),
+        N_("added stands apart: those who brought nothing in the period before"),
+    ),
+    source=(sources.SAAS_METRICS,),
     columns=(
         WHEN,
         SEGMENT,

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from headrace.analytics import sources
 from headrace.analytics.customers import months_of, paid, payers
 from headrace.analytics.fitting import Refused
 from headrace.analytics.lifetime import contracts
 from headrace.analytics.question import (
     SEGMENT,
+    WILSON_ENDS,
     Column,
     Counted,
     Kind,
@@ -161,6 +163,12 @@ CONTRACTS = Question(
     title=N_("Who renews"),
     meaning=N_("How many customers are still there after each renewal, and how many are expected to be."),
     population=POPULATION,
+    formula=(
+        N_("share = alive / customers; renewed = alive / (alive + left)"),
+        N_("renewal at age t = (b + t - 1) / (a + b + t - 1); expected = customers x B(a, b + t) / B(a, b)"),
+        WILSON_ENDS,
+    ),
+    source=(sources.RENEWALS, sources.WILSON),
     columns=(
         SEGMENT,
         Column("age", Kind.COUNT, N_("Renewals"), N_("How many periods after the first one.")),
@@ -189,6 +197,12 @@ FIT = Question(
     title=N_("How customers renew: the model"),
     meaning=N_("What the model of contracts found: who renews with which chance, and for how long a customer pays."),
     population=POPULATION,
+    formula=(
+        N_("chances to leave are Beta(a, b) among customers: P(left at t) = B(a + 1, b + t - 1) / B(a, b)"),
+        N_("a and b by maximum likelihood; first = b / (a + b); fifth = (b + 4) / (a + b + 4)"),
+        N_("lifetime = sum over t from 0 of B(a, b + t) / B(a, b) / (1 + discount)^t"),
+    ),
+    source=(sources.RENEWALS,),
     columns=(
         SEGMENT,
         Column("cohorts", Kind.COUNT, N_("Cohorts"), N_("Periods in which anybody first paid.")),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from headrace.analytics import sources
 from headrace.analytics.customers import payers
 from headrace.analytics.fitting import Refused
 from headrace.analytics.lifetime import orders, spend
@@ -193,6 +194,15 @@ ORDERS = Question(
     title=N_("Who orders again"),
     meaning=N_("How many customers are likely still there, and what they are expected to order in the days to come."),
     population=POPULATION,
+    formula=(
+        N_(
+            "likely there = 1 / (1 + [repeats > 0] a / (b + x - 1) ((alpha + age) / (alpha + recency))^(r + x)), "
+            "added up; x = repeats"
+        ),
+        N_("expected: the orders of BG/NBD over the horizon, given x, recency and age of each"),
+        N_("value = expected x p (v + x m) / (p x + q - 1) per order; m = a customer's mean repeat order"),
+    ),
+    source=(sources.ORDERS, sources.SPEND),
     columns=(
         SEGMENT,
         figure("customers", N_("Customers"), N_("First paid in the period.")),
@@ -221,6 +231,12 @@ FIT = Question(
     title=N_("How customers order: the models"),
     meaning=N_("What the models of repeat orders found: how often customers order, leave, and what they spend."),
     population=POPULATION,
+    formula=(
+        N_("BG/NBD: rates of ordering Gamma(r, alpha), chances to leave after an order Beta(a, b)"),
+        N_("gamma-gamma: orders vary around a mean by p, means among customers by q and v; all by maximum likelihood"),
+        N_("per_order = p v / (q - 1); correlation: of repeat orders and their mean"),
+    ),
+    source=(sources.ORDERS, sources.SPEND),
     columns=(
         figure("customers", N_("Customers"), N_("First paid in the period.")),
         figure("returned", N_("Came back"), N_("Of these, ordered again.")),

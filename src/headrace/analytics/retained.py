@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from headrace.analytics import sources
 from headrace.analytics.customers import months_of, paying
 from headrace.analytics.lifetime.retention import Triangle, triangle
 from headrace.analytics.question import (
     SEGMENT,
+    WILSON_ENDS,
     Column,
     Counted,
     Kind,
@@ -98,6 +100,16 @@ QUESTION = Question(
     title=N_("Who keeps buying"),
     meaning=N_("Of the customers who first paid in a period, those who paid in each period since, and how much."),
     population=N_("Customers whose first payment lies in the period that is asked for; completed periods only."),
+    formula=(
+        N_("share = active / customers"),
+        N_("per_customer = revenue of the cohort so far / customers"),
+        N_("all cohorts: sum over sum of those that completed the age"),
+        WILSON_ENDS,
+    ),
+    source=(
+        N_("The retention triangle, as it is commonly drawn. To pool by sums is ours: small cohorts weigh little."),
+        sources.WILSON,
+    ),
     columns=(
         SEGMENT,
         Column("cohort", Kind.PERIOD, N_("First paid in"), N_("The period of the first payment; empty: all cohorts.")),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from headrace.analytics import conversion
+from headrace.analytics import conversion, sources
 from headrace.analytics.question import (
+    WILSON_ENDS,
     Column,
     Counted,
     Kind,
@@ -61,6 +62,14 @@ QUESTION = Question(
     title=N_("Which segments convert better"),
     meaning=N_("Segments by their rate, and which of them can be told apart at all."),
     population=conversion.QUESTION.population,
+    formula=(
+        N_("rate = converted / judged"),
+        WILSON_ENDS,
+        N_("better = chance that Beta(converted + 1, judged - converted + 1) lies above that of the first"),
+        N_("below: twice the chance of the opposite order stays under 5 %, over all pairs by Holm"),
+        N_("needed: the fewest more in each of the two for which the pooled z reaches 1.96 + 0.84"),
+    ),
+    source=(sources.BETTER, sources.HOLM, sources.MORE_TO_TELL, sources.WILSON),
     columns=(
         place_column("frm", N_("From")),
         place_column("to", N_("To")),

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from headrace.analytics import sources
 from headrace.analytics.question import (
     PERIOD,
     SEGMENT,
+    WILSON_ENDS,
     Column,
     Counted,
     Kind,
@@ -167,6 +169,19 @@ QUESTION = Question(
     title=N_("What marketing sourced and influenced"),
     meaning=N_("Marketing's part in what was won, by three definitions of sourced, and by influence."),
     population=N_("Every pass that was won in the period."),
+    formula=(
+        N_("share = deals / of"),
+        N_("value_share = value / value of all deals"),
+        N_("never added: the definitions overlap"),
+        WILSON_ENDS,
+    ),
+    source=(
+        N_(
+            "The three definitions of sourced are those in use. That they stand side by side, and apart from "
+            "influence, is ours: added up they count money twice."
+        ),
+        sources.WILSON,
+    ),
     columns=(
         PERIOD,
         SEGMENT,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from headrace.analytics import sources
 from headrace.analytics.question import (
     PERIOD,
     SEGMENT,
+    WILSON_ENDS,
     Column,
     Counted,
     Kind,
@@ -144,6 +146,21 @@ QUESTION = Question(
     title=N_("Speed to lead"),
     meaning=N_("How long an inquiry waits for the first attempt by a person, and whose part of the delay it is."),
     population=N_("Whoever first entered the first stage in the period, those whom nobody tried yet included."),
+    formula=(
+        N_(
+            "median, p90: the first t with S(t) <= 1/2 and <= 1/10; S(t) = product over the times up to t of 1 - "
+            "tried / still waiting"
+        ),
+        N_("system_median: the same until an owner was named, person_median: from then until the attempt"),
+        N_("share_in_5_minutes = in_5_minutes / timed, and so on"),
+        WILSON_ENDS,
+    ),
+    source=(
+        sources.RESPONSE,
+        sources.KAPLAN_MEIER,
+        sources.WILSON,
+        N_("What counts as an attempt, and whose part of a delay it is, is ours: only people try."),
+    ),
     columns=(
         PERIOD,
         SEGMENT,

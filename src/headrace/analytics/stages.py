@@ -70,6 +70,13 @@ QUESTION = Question(
     title=N_("Where every lead is"),
     meaning=N_("The leads in each stage and side place at the as-of date."),
     population=N_("Every lead, in exactly one place; of a person with several passes the newest counts."),
+    formula=(
+        N_("here = those whose newest stay is not over at the as-of date"),
+        N_("median_age: the middle of the ages of the dated ones"),
+    ),
+    source=(
+        N_("Ours: a count and no estimate, as an inbox shows it."),
+    ),
     columns=(
         place_column(),
         SEGMENT,

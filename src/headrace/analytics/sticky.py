@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from headrace.analytics import sources
 from headrace.analytics.conversion import in_time, old_enough
 from headrace.analytics.question import (
     SEGMENT,
+    WILSON_ENDS,
     Column,
     Counted,
     Kind,
@@ -141,6 +143,22 @@ QUESTION = Question(
     title=N_("Sticky points"),
     meaning=N_("Where leads stick: what each stage drops and what that costs, the costliest first."),
     population=N_("Whoever first entered the stage in the period; stages that were only implied are left out."),
+    formula=(
+        N_("drop_rate = dropped / entered"),
+        N_("worth = what those who entered were won for / entered; lost = dropped x worth"),
+        N_("in_time = moved on by the age / judged; gap = best - in_time, or 0"),
+        N_("gap_lost = gap x entered x what they were won for / those who moved on"),
+        N_("dwell_median, dwell_p90: Kaplan-Meier's times to leave, whichever way"),
+        WILSON_ENDS,
+    ),
+    source=(
+        N_(
+            "To rank stages by value lost, and by the gap to one's own best quarter, is ours: the raw drop alone "
+            "blames the stage that filters best."
+        ),
+        sources.KAPLAN_MEIER,
+        sources.WILSON,
+    ),
     columns=(
         place_column(),
         SEGMENT,

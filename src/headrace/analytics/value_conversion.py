@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from headrace.analytics import conversion
+from headrace.analytics import conversion, sources
 from headrace.analytics.clean import shape
 from headrace.analytics.intervals import by_value
 from headrace.analytics.question import (
@@ -92,6 +92,17 @@ QUESTION = Question(
     population=N_(
         "Whoever first entered the stage in the period, and whose value is known. With a time limit, only those old "
         "enough."
+    ),
+    formula=(
+        N_("rate = converted_value / value"),
+        N_(
+            "interval: Wilson's, at as many equal leads as give the ratio of the two sums its variance, n/(n - 1) x "
+            "sum v^2 (x - rate)^2 / value^2"
+        ),
+    ),
+    source=(
+        sources.BY_VALUE,
+        N_("To count a rate in money is ours: a lead weighs what it is worth."),
     ),
     columns=(
         PERIOD,

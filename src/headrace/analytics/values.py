@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from headrace.analytics import sources
 from headrace.analytics.question import (
     PERIOD,
     SEGMENT,
+    WILSON_ENDS,
     Column,
     Counted,
     Kind,
@@ -100,6 +102,19 @@ QUESTION = Question(
     title=N_("Value per visitor, inquiry and stage"),
     meaning=N_("What those who entered a stage were won for, over all who entered it."),
     population=N_("Whoever first entered the stage in the period, followed until the as-of; a person's first win."),
+    formula=(
+        N_("rate = won / entered"),
+        N_("per_win = revenue / won; per_entry = revenue / entered"),
+        N_("visits: won and revenue of those who inquired in the period, over visits"),
+        WILSON_ENDS,
+    ),
+    source=(
+        N_(
+            "Value per visitor: after the article on the changing funnel, visit to inquiry x inquiry to sale x value "
+            "of a sale. That it is measured whole, so that no step is assumed, is ours."
+        ),
+        sources.WILSON,
+    ),
     columns=(
         PERIOD,
         SEGMENT,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from headrace.analytics import sources
 from headrace.analytics.question import (
     SEEN_FROM,
     SEGMENT,
@@ -90,6 +91,12 @@ QUESTION = Question(
     title=N_("Velocity"),
     meaning=N_("How long it takes to move on from each stage, those still waiting included."),
     population=N_("Whoever first entered the stage in the period; stages that were only implied have no duration."),
+    formula=(
+        N_("S(t) = product over the ages up to t of 1 - moved on / still waiting just before"),
+        N_("median_days: the first t with S(t) <= 1/2; p90_days: with S(t) <= 1/10"),
+        N_("dwell_median, dwell_p90: the same, with every way of leaving as the end"),
+    ),
+    source=(sources.KAPLAN_MEIER,),
     columns=(
         place_column(),
         SEGMENT,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from headrace.analytics import sources
 from headrace.analytics.question import (
     OF_THE_STAY,
     SEGMENT,
+    WILSON_ENDS,
     Column,
     Counted,
     Kind,
@@ -122,6 +124,16 @@ QUESTION = Question(
     title=N_("Demand waterfall"),
     meaning=N_("How many reached each stage, and what became of them there."),
     population=N_("Whoever began in the period, followed until the as-of date. Each unit counts once per stage."),
+    formula=(
+        N_("of_previous = those who had entered the stage before / entered there"),
+        N_("of_first = those who began in the first stage / entered there"),
+        N_(
+            "median_days: the first age t with S(t) <= 1/2; S(t) = product over the ages up to t of 1 - moved on / "
+            "still waiting"
+        ),
+        WILSON_ENDS,
+    ),
+    source=(sources.WATERFALL, sources.KAPLAN_MEIER, sources.WILSON),
     columns=(
         place_column(),
         SEGMENT,

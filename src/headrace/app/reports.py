@@ -74,6 +74,8 @@ def report(engine: Engine, name: str, ask: Ask, terms: Terms) -> Answer:
         rows=rows,
         caveats=_caveats(asked, ask, engine),
         places=reading.places,
+        formula=[_(line) for line in asked.formula],
+        source=[_(line) for line in asked.source],
     )
 
 

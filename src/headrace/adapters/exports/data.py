@@ -31,6 +31,8 @@ def to_data(answer: Answer) -> dict[str, Any]:
         "rows": [{column.name: plain(row[column.name]) for column in answer.columns} for row in answer.rows],
         "places": [{"name": place.name, "label": place.label, "role": place.role} for place in answer.places],
         "caveats": list(answer.caveats),
+        "formula": list(answer.formula),
+        "source": list(answer.source),
     }
 
 

@@ -189,6 +189,10 @@ def _about(answer: Answer) -> Iterator[tuple[str, str]]:
     yield _("Figures"), ", ".join(stamp_words(answer, formats))
     for caveat in answer.caveats:
         yield _("Please note"), caveat
+    for line in answer.formula:
+        yield _("Formula"), line
+    for line in answer.source:
+        yield _("Source"), line
     for column in answer.columns:
         yield label_of(column), meaning_of(column)
     yield "", ""

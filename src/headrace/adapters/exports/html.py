@@ -4,7 +4,7 @@ The page forbids itself everything else by a Content-Security-Policy, so that no
 """
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -170,7 +170,16 @@ def _lead(answers: Sequence[Answer]) -> str:
 
 
 def _notes(answers: Sequence[Answer]) -> list[tuple[str, Sequence[str]]]:
-    return [(answer.title, answer.caveats) for answer in answers if answer.caveats]
+    """Of each answer what to beware of, how it is reckoned, and after whom."""
+    told = [(answer.title, [*answer.caveats, *_reckoned(answer)]) for answer in answers]
+    return [(title, said) for title, said in told if said]
+
+
+def _reckoned(answer: Answer) -> Iterator[str]:
+    if answer.formula:
+        yield _("Formula: {lines}.", lines="; ".join(answer.formula))
+    if answer.source:
+        yield _("Source: {lines}", lines=" ".join(answer.source))
 
 
 def _stamps(answers: Sequence[Answer]) -> list[str]:
