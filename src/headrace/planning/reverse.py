@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from math import prod
 from typing import TYPE_CHECKING
 
 from headrace.core.errors import PlanRefused
 from headrace.core.lazily import lazy
 from headrace.core.texts import _
-from headrace.planning.checks import check_amount, check_amounts, check_positive, whole
+from headrace.planning.checks import ROUNDING, check_amount, check_amounts, check_positive, whole
 from headrace.planning.forward import WON, Step, forward, stages_of
+from headrace.planning.lags import Lag, after
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,10 +28,8 @@ else:
     np = lazy("numpy")
     scipy = lazy("scipy")
 
-HEAVY = 1e5
-"""By how much meeting the target outweighs staying level: its square is beyond the digits that anybody reads."""
-MET = 1e-7
-"""A target is met if it is missed by less than this share of it."""
+HARD = 1e6
+"""How much meeting the target outweighs staying level: its square is beyond the digits that anybody reads."""
 
 
 # -- counts ------------------------------------------------------------------------------------------------
@@ -113,10 +114,9 @@ def uncovered(target: Sequence[float], covered: Sequence[float]) -> tuple[float,
 
 @dataclass(frozen=True, slots=True)
 class Phased:
-    """How many have to enter each stage in each period, from the period `first` on: before 0 is past.
+    """How many have to enter each stage in each period, from the period `first` on: one below 0 has passed.
 
-    Each row, run forward, makes the rows below it. `target` is what is wanted from period 0 on. Rows that
-    run in or out win some beside the target, in periods before and after it.
+    Every row is what comes of the row above; the last is what is won, which before period 0 is beside the target.
     """
 
     steps: tuple[Step, ...]
@@ -125,33 +125,29 @@ class Phased:
     target: tuple[float, ...]
 
     def entering(self, stage: str, period: int) -> float:
-        """How many have to enter a stage in a period."""
+        """How many have to enter a stage in a period, or are won in it."""
         row, place = self.rows[stage], period - self.first
         return row[place] if 0 <= place < len(row) else 0.0
+
+    @property
+    def wins(self) -> tuple[float, ...]:
+        """What is won in each period of the target."""
+        return tuple(self.entering(WON, period) for period in range(len(self.target)))
 
     def in_time(self, stage: str, since: int = 0) -> tuple[float, ...]:
         """What is won in each period of the target by those who are yet to enter a stage, from the period `since` on.
 
         What is missing of the target has to come from those who are already further.
         """
-        return self._won(stage, max(since - self.first, 0))
-
-    def wins(self) -> tuple[float, ...]:
-        """What is won in each period of the target if the first stage is filled as planned: all of it."""
-        return self._won(self.steps[0].stage, 0)
-
-    def _won(self, stage: str, since: int) -> tuple[float, ...]:
-        below = self.steps[[step.stage for step in self.steps].index(stage) :]
-        row = (0.0,) * since + self.rows[stage][since:]
-        won = forward(below, {stage: row})[WON]
-        return tuple(won[period - self.first] if period - self.first < len(won) else 0.0 for period in self._periods())
-
-    def _periods(self) -> range:
-        return range(len(self.target))
+        names = stages_of(self.steps)
+        below = self.steps[names.index(stage) :]
+        later = [self.entering(stage, period) for period in range(since, len(self.target))]
+        won = forward(below, {stage: later})[WON]
+        return ((0.0,) * since + won)[: len(self.target)]
 
 
 def phase(target: Sequence[float], steps: Sequence[Step]) -> Phased:
-    """What has to enter each stage, and when, so that the wins of every period come to the target.
+    """What has to enter each stage, and when, so that the wins never fall behind the target.
 
     Args:
         target: wins wanted per period, from period 0 on; exact, not rounded.
@@ -161,62 +157,61 @@ def phase(target: Sequence[float], steps: Sequence[Step]) -> Phased:
         Rows that begin as early as the lags ask: a period below 0 has passed, and what it needed is with those who are
         already further, or is missing (`Phased.in_time`).
 
-    The wins of period m are the sum over k of entries(m - k) x rate x lag(k). Solved for the entries from the last step
-    up, none negative. Of all entries that meet the target exactly those are taken that stay nearest to a level
-    plan: the one that asks of each period its share of what it will bring. Before and after the target's periods
-    it is taken to go on as it begins and ends. If none is exact, as after a sudden drop, each period gets at least
-    its target.
+    The wins of period m are the sum over k of entries(m - k) x rate x lag(k). For most targets no entries that anybody
+    could arrange solve that: a lag smooths whatever enters, so wins that jump would take entries that jump much
+    further, and below zero. So the wins since period 0 come to the target at least by the end of each period, and at
+    one of them exactly. Of all such entries those are taken that are nearest to a level plan, the one that asks of each
+    period its lag's share of what is wanted later, and bring little beyond the last period's target. Around its
+    periods the target is taken to go on as it begins and ends. With one wait for all, or a target that is the
+    same in each period, the wins are the target in every period.
 
     >>> plan = phase([10, 10, 10], [Step("sql", 0.25, (0.0, 0.5, 0.5))])
-    >>> plan.first, [round(count, 6) for count in plan.rows["sql"]]
+    >>> plan.first, [round(count, 6) for count in plan.rows["sql"]][:4]
     (-2, [40.0, 40.0, 40.0, 40.0])
     """
     stages_of(steps)
     check_amounts(_("The target"), target)
     if not target:
         raise PlanRefused(_("The plan has no period."), hint=_("Give a target for at least one."))
-    wanted, first, rows = np.array(target, dtype=float), 0, {WON: (0, tuple(map(float, target)))}
-    for step in reversed(steps):
-        wanted, first = _entries(wanted, step), first - len(step.lag) + 1
-        rows[step.stage] = (first, tuple(wanted.tolist()))
-    laid = {stage: (0.0,) * (begin - first) + row for stage, (begin, row) in reversed(rows.items())}
-    return Phased(tuple(steps), first, laid, tuple(map(float, target)))
+    lag: Lag = reduce(after, (step.lag for step in steps))
+    first = 1 - len(lag)
+    entries = _entries(np.array(target, dtype=float), np.array(lag)) / prod(step.rate for step in steps)
+    rows = forward(steps, {steps[0].stage: entries.tolist()})
+    periods = len(target) - first
+    return Phased(tuple(steps), first, {name: row[:periods] for name, row in rows.items()}, tuple(map(float, target)))
 
 
-def _entries(wanted: Array, step: Step) -> Array:
-    """The entries from `len(lag) - 1` periods before the first one wanted to the last that still bring anything."""
-    lag = np.array(step.lag, dtype=float)
-    back, quickest = len(lag) - 1, int(np.flatnonzero(lag)[0])
-    periods = len(wanted) + back - quickest
+def _entries(wanted: Array, lag: Array) -> Array:
+    """The entries, in wins, from `len(lag) - 1` periods before the first one wanted to the last that bring anything."""
     size = float(wanted.max()) or 1.0
-    bring = np.zeros((len(wanted), periods))
-    for period in range(len(wanted)):
-        for wait in range(quickest, back + 1):
-            bring[period, period + back - wait] = lag[wait]
-    goal = wanted / size
-    lasting = np.pad(goal, (back, back), mode="edge")
-    level = np.array([lag @ lasting[entry : entry + back + 1] for entry in range(periods)])
-    return np.asarray(_nearest(bring, goal, level) * size / step.rate)
+    back, quickest = len(lag) - 1, int(np.flatnonzero(lag)[0])
+    lasting = np.pad(wanted / size, (back, back), mode="edge")
+    level = np.convolve(lasting, lag[::-1], mode="valid")[: len(wanted) + back - quickest]
+    waits = np.arange(len(wanted))[:, None] + back - np.arange(len(level))
+    bring = np.where((waits >= 0) & (waits <= back), lag[np.clip(waits, 0, back)], 0.0)
+    by_then, goal = bring.cumsum(axis=0), (wanted / size).cumsum()
+    if not goal[-1]:
+        return np.zeros(len(level))
+    found = _nearest(by_then, goal, level)
+    told = goal > ROUNDING
+    return np.asarray(found * (goal[told] / (by_then @ found)[told]).max() * size)
 
 
 def _nearest(bring: Array, goal: Array, level: Array) -> Array:
-    """The entries that meet the goal, none negative, nearest to the level ones; with a surplus only where needed."""
-    keep = np.eye(len(level))
-    found = _least_squares([[HEAVY * bring], [keep]], [HEAVY * goal, level])
-    if np.abs(bring @ found - goal).max() <= MET:
-        return found
-    size = len(goal)
-    both = _least_squares(
+    """The entries nearest to the level ones that bring the goals, and little beyond the last of them.
+
+    Least squares over what is not negative: the entries, and by how much each goal is passed.
+    """
+    goals, entries = len(goal), len(level)
+    last = np.zeros((1, goals))
+    last[0, -1] = 1.0
+    left = np.block(
         [
-            [HEAVY * bring, -HEAVY * np.eye(size)],
-            [np.zeros((size, len(level))), HEAVY**0.5 * np.eye(size)],
-            [keep, np.zeros((len(level), size))],
-        ],
-        [HEAVY * goal, np.zeros(size), level],
+            [HARD * bring, -HARD * np.eye(goals)],
+            [np.zeros((1, entries)), last],
+            [np.eye(entries), np.zeros((entries, goals))],
+        ]
     )
-    return both[: len(level)]
-
-
-def _least_squares(rows: Sequence[Sequence[Array]], wanted: Sequence[Array]) -> Array:
-    left = np.block([list(row) for row in rows])
-    return np.asarray(scipy.optimize.nnls(left, np.concatenate(wanted), maxiter=100 * left.shape[1])[0])
+    right = np.concatenate([HARD * goal, [0.0], level])
+    found, _rest = scipy.optimize.nnls(left, right, maxiter=100 * left.shape[1])
+    return np.asarray(found[:entries])
