@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from headrace.core.errors import PlanRefused, UnknownName
 from headrace.planning.deadlines import added_after, last_useful
 from headrace.planning.forward import Step, bought, forward
-from headrace.planning.lags import after, arrived, lag_of
+from headrace.planning.lags import after, arrived, hastened, lag_of
 from headrace.planning.mix import Channel, budget_for, wins_of
 from headrace.planning.reverse import needs, phase, seasonal, uncovered
 
@@ -229,6 +229,15 @@ def test_two_lags_one_after_the_other_sum_to_one_and_their_means_add_up(one, oth
     assert arrived(both, len(both)) == pytest.approx(1)
 
 
+@given(lags, st.floats(-1, 1))
+def test_a_lag_that_is_hastened_is_shorter_by_the_share(lag, share):
+    told = hastened(lag, share)
+
+    means = [sum(wait * part for wait, part in enumerate(each)) for each in (lag, told)]
+    assert means[1] == pytest.approx((1 - share) * means[0], abs=1e-9)
+    assert sum(told) == pytest.approx(1)
+
+
 def test_leads_after_the_last_useful_day_add_little_to_the_quarter():
     lag = (0.0,) * 20 + (0.05,) * 20
 
@@ -257,6 +266,8 @@ def test_leads_after_the_last_useful_day_add_little_to_the_quarter():
         (lambda: phase([1], [SQL, SQL]), "two of one name"),
         (lambda: seasonal(10, [0, 0]), "zero in every period"),
         (lambda: lag_of({}, 30), "no lag can be told"),
+        (lambda: hastened((), 0.1), "no lag"),
+        (lambda: hastened((1.0,), 1.1), "shorter by 1.1"),
         (lambda: bought([100], 0), "cost of an entry is 0"),
         (lambda: wins_of(1, [Channel("fair", 0.4, (SQL,))]), "sum to 0.4"),
         (lambda: last_useful((), 30), "no lag"),

@@ -1,6 +1,7 @@
 """What a lever is worth, and under which assumption the top of the funnel wins, or its bottom."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -48,7 +49,7 @@ def test_a_lifted_rate_wins_as_much_at_any_step_and_costs_nobody_above_it(funnel
 def test_a_free_lift_by_the_same_share_is_never_worth_less_further_down(funnel):
     cac = [pull(funnel, rate(step, relative=0.1)).cac for step in range(len(funnel.rates))]
 
-    assert all(later <= earlier * (1 + 1e-9) for earlier, later in zip(cac, cac[1:], strict=False))
+    assert all(later <= earlier * (1 + 1e-9) for earlier, later in pairwise(cac))
 
 
 @given(funnels)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from headrace.core.errors import PlanRefused, UnknownName
 from headrace.planning.forward import Step, forward
 from headrace.planning.simulation import Guess, simulate
-from headrace.planning.uncertainty import LEVELS, Beta, Wins, entries_for, informed
+from headrace.planning.uncertainty import LEVELS, Beta, Wins, entries_for, informed, through
 
 betas = st.builds(Beta, st.floats(0.5, 60), st.floats(0.5, 60))
 shares = st.floats(0.01, 1)
@@ -111,6 +111,26 @@ def test_the_simulated_chance_of_a_target_is_the_exact_one_within_its_error(rate
         assert error <= 0.0025
 
 
+@given(st.lists(betas, min_size=1, max_size=4), st.lists(shares, max_size=2))
+def test_a_rate_through_several_steps_has_the_mean_and_the_spread_of_their_product(estimated, known):
+    told = through([*known, *estimated])
+
+    mean, square = np.prod(known), np.prod(known) ** 2
+    for rate in estimated:
+        variance = rate.mean * (1 - rate.mean) / (rate.weight + 1)
+        mean, square = mean * rate.mean, square * (variance + rate.mean**2)
+    assert told.mean == pytest.approx(mean)
+    assert told.mean * (1 - told.mean) / (told.weight + 1) == pytest.approx(square - mean**2, rel=1e-6)
+
+
+def test_the_chance_through_a_whole_funnel_is_nearly_that_of_its_simulation():
+    rates = [Beta(44, 956), Beta(66, 34), Beta(49, 51), Beta(20, 80)]
+    futures = simulate([Guess(f"s{n}", rate) for n, rate in enumerate(rates)], {"s0": [4_000]}, seed=2, runs=40_000)
+
+    for wins in (6, 10, 15):
+        assert Wins(4_000, through(rates)).at_least(wins) == pytest.approx(futures.chance(wins)[0], abs=0.015)
+
+
 def test_two_uncertain_steps_agree_with_the_plain_mixture_of_them():
     """P(wins) = sum over the SQLs of P(SQLs) P(wins | SQLs), each beta-binomial."""
     first, second = Beta(20, 20), Beta(10, 30)
@@ -200,6 +220,7 @@ def test_each_future_may_have_entries_of_its_own():
         (lambda: entries_for(10, 0.5, 1.0), "chance of 1.0"),
         (lambda: entries_for(10, 1e-9, 0.5), "Not even 1,000,000 entries make 10 wins"),
         (lambda: entries_for(1, Beta(0.01, 1), 0.95), "Not even"),
+        (lambda: through([0.5, 0.5]), "Every one of these rates is known"),
         (lambda: informed(0, 10, 1, 2), "prior of 0"),
         (lambda: informed(0.5, 10, 3, 2), "3 of 2 leads"),
         (lambda: informed(0.5, 0, 1, 2), "weight of the prior is 0"),

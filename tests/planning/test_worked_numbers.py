@@ -12,6 +12,7 @@ from headrace.planning.budget import Spender, allocate, told_of
 from headrace.planning.calibration import on_curve
 from headrace.planning.checks import whole
 from headrace.planning.coverage import coverage, opening_for, pipeline_for
+from headrace.planning.decay import loss
 from headrace.planning.forecast import Deal, cell, expected
 from headrace.planning.forward import Step, forward
 from headrace.planning.inside_sales import (
@@ -160,6 +161,14 @@ def test_w10_to_w12_forty_leads_make_ten_customers_and_thirty_five_make_8_75_or_
 )
 def test_w13_the_chances_that_lie_around_the_floor(entries, wins, chance):
     assert Wins(entries, 0.25).at_least(wins) == pytest.approx(chance, **SIX_DIGITS)
+
+
+def test_w14b_what_comes_back_of_five_that_expired():
+    told = loss(40, 5, 0.25, 100_000, requalified=0.4, closing=0.15)
+
+    assert (told.each, told.expected, told.whole) == pytest.approx((25_000, 125_000, 200_000))
+    assert (told.recovered, told.expected - told.recovered) == pytest.approx((95_000, 30_000))
+    assert told.reached == pytest.approx((0.560460, 0.373676), **SIX_DIGITS)
 
 
 def test_w13_how_far_the_wins_spread():

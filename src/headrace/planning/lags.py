@@ -4,10 +4,11 @@ A lag is of those who do move on: whether they do is the rate. So its shares sum
 """
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
 
 from headrace.core.errors import PlanRefused
 from headrace.core.texts import _
-from headrace.planning.checks import check_amount, check_positive
+from headrace.planning.checks import check_amount, check_lag, check_positive
 
 Lag = tuple[float, ...]
 AT_ONCE: Lag = (1.0,)
@@ -52,6 +53,23 @@ def after(first: Sequence[float], second: Sequence[float]) -> Lag:
         for other, further in enumerate(second):
             both[one + other] += share * further
     return tuple(both)
+
+
+def hastened(lag: Sequence[float], share: float) -> Lag:
+    """The lag if every wait were shorter by a share, or longer by a negative one; its mean changes by just that.
+
+    A wait that would end between two periods is divided between them.
+
+    >>> hastened((0.0, 0.0, 1.0), 0.25)
+    (0.0, 0.5, 0.5)
+    """
+    check_lag(_("This step"), lag)
+    if not (isfinite(share) and share <= 1):
+        raise PlanRefused(_("Waits cannot be shorter by {share}.", share=share), hint=_("A share is at most 1."))
+    waits: dict[float, float] = {}
+    for wait, part in enumerate(lag):
+        waits[wait * (1 - share)] = waits.get(wait * (1 - share), 0.0) + part
+    return lag_of(waits, 1.0)
 
 
 def arrived(lag: Sequence[float], periods: int) -> float:

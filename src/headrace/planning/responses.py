@@ -185,7 +185,7 @@ def fit(spends: Sequence[float], outcomes: Sequence[float], shape: str) -> Fit:
             hint=_("It takes at least {size} different spends above 0, and an outcome.", size=size),
         )  # fmt: skip
     s, n = np.array(spends, dtype=float), np.array(outcomes, dtype=float)
-    unit = s.max()
+    unit = float(s.max())
     best = min((_fitted(told, s / unit, n, start) for start in told.starts), key=lambda found: found[0])
     squares, scale, rest = best
     response = Response(shape, scale, rest, (min(spends), max(spends)))
@@ -228,7 +228,7 @@ def _in_units(response: Response, unit: float) -> Response:
     if response.shape == "root":
         return Response("root", response.scale / unit**0.5, (), response.seen)
     width, *steep = response.rest
-    return Response(response.shape, response.scale, (width * float(unit), *steep), response.seen)
+    return Response(response.shape, response.scale, (width * unit, *steep), response.seen)
 
 
 def _criterion(squares: float, n: int, size: int) -> float | None:

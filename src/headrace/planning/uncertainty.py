@@ -6,6 +6,7 @@ A rate that is known gives a binomial number of wins, one that is estimated a be
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING
@@ -69,6 +70,32 @@ class Beta:
                 hint=_("Plan by a chance of 50, 80 or 90 %, or with more than one conversion."),
             )
         return (self.weight - 1) / (self.successes - 1)
+
+
+def through(rates: Sequence[float | Beta]) -> Beta:
+    """What is known of the rate through several steps, each known or estimated by itself.
+
+    The product of independent Betas is no Beta, but nearly the one with the same mean and variance: Fan, "The
+    Distribution of the Product of Independent Beta Variables" (1991). At least one rate must be estimated.
+
+    >>> rate = through([Beta(20, 20), Beta(10, 30), 0.5])
+    >>> round(rate.mean, 6), round(rate.weight, 3)
+    (0.0625, 42.632)
+    """
+    mean = square = 1.0
+    for rate in rates:
+        if isinstance(rate, Beta):
+            mean, square = mean * rate.mean, square * rate.mean * (rate.successes + 1) / (rate.weight + 1)
+        else:
+            check_rate(_("a step"), rate)
+            mean, square = mean * rate, square * rate * rate
+    variance = square - mean * mean
+    if not variance > mean * mean * 1e-12:
+        raise PlanRefused(
+            _("Every one of these rates is known."), hint=_("Multiply them: their product is a rate like another.")
+        )
+    weight = mean * (1 - mean) / variance - 1
+    return Beta(mean * weight, (1 - mean) * weight)
 
 
 @dataclass(frozen=True, slots=True)
