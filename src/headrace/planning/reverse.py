@@ -70,7 +70,8 @@ def needs(wins: float, steps: Sequence[Step]) -> list[Need]:
     exact, cascaded = wins, whole(wins)
     found = [Need(WON, exact, cascaded, cascaded)]
     for step in reversed(steps):
-        exact, cascaded = exact / step.rate, whole(cascaded / step.rate)
+        exact = exact / step.rate
+        cascaded = max(whole(cascaded / step.rate), whole(exact))
         found.append(Need(step.stage, exact, whole(exact), cascaded))
     stages_of(steps)
     return found[::-1]

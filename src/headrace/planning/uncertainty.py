@@ -80,7 +80,7 @@ def through(rates: Sequence[float | Beta]) -> Beta:
 
     >>> rate = through([Beta(20, 20), Beta(10, 30), 0.5])
     >>> round(rate.mean, 6), round(rate.weight, 3)
-    (0.0625, 42.632)
+    (0.0625, 149.988)
     """
     mean = square = 1.0
     for rate in rates:
