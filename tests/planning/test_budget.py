@@ -1,6 +1,7 @@
 """Where the next unit of money brings most: responses fitted to what was seen, and a budget over channels."""
 
 from itertools import product
+from math import log
 
 import numpy as np
 import pytest
@@ -95,6 +96,17 @@ def test_of_all_shapes_the_one_is_chosen_that_made_the_points():
         outcomes = [made.at(spend) * by for spend, by in zip(spends, wobble, strict=True)]
 
         assert best_fit(spends, outcomes).response.shape == made.shape
+
+
+def test_with_few_points_a_parameter_more_has_to_earn_its_place():
+    """Akaike's criterion, corrected for few observations: Hurvich and Tsai (1989). The variance is a parameter too."""
+    spends, outcomes = [5, 10, 20, 40, 60, 80, 120], [25, 41, 50, 82, 90, 115, 131]
+    for shape, parameters in (("root", 2), ("log", 3), ("hill", 4)):
+        told = fit(spends, outcomes, shape)
+        plain = 7 * log(told.squares / 7) + 2 * parameters
+
+        assert told.criterion == pytest.approx(plain + 2 * parameters * (parameters + 1) / (7 - parameters - 1))
+    assert fit(spends[:5], outcomes[:5], "hill").criterion is None
 
 
 def test_three_points_are_not_enough_to_see_an_s():

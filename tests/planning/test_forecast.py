@@ -110,6 +110,16 @@ def test_few_deals_behind_a_chance_make_the_range_wider_than_chance_alone():
     assert few > 2.5 * many
 
 
+def test_if_a_stage_fares_worse_than_we_think_its_deals_of_every_age_do():
+    history = {"proposal": [(10 * week, end, 1) for week in range(1, 31) for end in ("won", "lost")]}
+    deals = [Deal("proposal", age) for age in range(200) for _ in range(3)]
+    told = expected(deals, history)
+    alone = sum(each.cell.chance * (1 - each.cell.chance) for each in told) ** 0.5
+
+    assert len({each.cell for each in told}) > 15
+    assert drawn(told, seed=1, runs=2_000)[:, -1].std() > 3 * alone
+
+
 def test_where_nobody_was_ever_won_a_range_is_not_sure_of_it_and_without_deals_there_is_nothing():
     lost = expected([Deal("proposal", 0)], {"proposal": [(5, "lost", 12)]})
 

@@ -1,10 +1,10 @@
 """The plan backwards and forwards: what is asked for comes, not before its time and not behind it."""
 
 from itertools import product
-from math import prod
+from math import isfinite, prod
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from headrace.core.errors import PlanRefused, UnknownName
@@ -12,7 +12,7 @@ from headrace.planning.deadlines import added_after, last_useful
 from headrace.planning.forward import Step, bought, forward
 from headrace.planning.lags import after, arrived, hastened, lag_of
 from headrace.planning.mix import Channel, budget_for, wins_of
-from headrace.planning.reverse import needs, phase, seasonal, uncovered
+from headrace.planning.reverse import needs, phase, seasonal, uncovered, wins_for
 
 rates = st.floats(0.01, 1)
 lags = (
@@ -249,10 +249,28 @@ def test_leads_after_the_last_useful_day_add_little_to_the_quarter():
 # -- refusals ----------------------------------------------------------------------------------------------
 
 
+@given(st.floats(0, 1e18), st.lists(st.floats(1e-9, 1), min_size=1, max_size=4))
+def test_the_most_absurd_plan_is_refused_or_finite(wins, drawn):
+    steps = [Step(name, rate, (0.5, 0.5)) for name, rate in zip(NAMES, drawn, strict=False)]
+    needed = wins / prod(step.rate for step in steps)
+    assume(not 1e17 < needed < 1e19)
+
+    if needed > 1e18:
+        for plan in (lambda: needs(wins, steps), lambda: phase([wins, wins / 2], steps)):
+            with pytest.raises(PlanRefused, match="out of reach"):
+                plan()
+    else:
+        assert all(isfinite(need.exact) for need in needs(wins, steps))
+        assert all(isfinite(count) for row in phase([wins, wins / 2], steps).rows.values() for count in row)
+
+
 @pytest.mark.parametrize(
     ("bad", "said"),
     [
         (lambda: Step("sql", 0), "rate of sql is 0"),
+        (lambda: Step("sql", 1e-12), "rate of sql is 1e-12"),
+        (lambda: wins_for(1e19, 1), "target is 1e"),
+        (lambda: wins_for(1, -5), "value of a win is -5"),
         (lambda: Step("sql", 1.2), "rate of sql is 1.2"),
         (lambda: Step("sql", float("nan")), "rate of sql is nan"),
         (lambda: Step("sql", 0.5, ()), "sql has no lag"),

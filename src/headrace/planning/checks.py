@@ -6,6 +6,8 @@ from math import ceil, isclose, isfinite
 from headrace.core.errors import PlanRefused
 from headrace.core.texts import _
 
+LEAST_RATE, MOST = 1e-9, 1e18
+"""Beyond these no rate and no amount is real, and arithmetic would end in infinity."""
 ROUNDING = 1e-9
 """What is so close above a whole number is that number: 10 / 0.2 must not need 51."""
 
@@ -20,8 +22,11 @@ def whole(exact: float) -> int:
 
 
 def check_rate(name: str, value: float) -> None:
-    """Refuse a rate that is not above 0 and at most 1: nothing can be planned through a step that nobody passes."""
-    if not 0 < value <= 1:
+    """Refuse a rate that is not above 0 and at most 1: nothing can be planned through a step that nobody passes.
+
+    One in a billion counts as nobody.
+    """
+    if not LEAST_RATE <= value <= 1:
         raise PlanRefused(
             _("The rate of {name} is {value}.", name=name, value=value),
             hint=_("A rate is above 0 and at most 1. If nobody has converted yet, plan with a prior and its weight."),
@@ -35,21 +40,34 @@ def check_share(name: str, value: float) -> None:
 
 
 def check_amount(name: str, value: float) -> None:
-    """Refuse an amount or a count that is negative, infinite or no number."""
-    if not (isfinite(value) and value >= 0):
-        raise PlanRefused(_("{name} is {value}.", name=name, value=value), hint=_("It is a number of at least 0."))
+    """Refuse an amount or a count that is negative, beyond all measure, or no number."""
+    if not 0 <= value <= MOST:
+        raise PlanRefused(
+            _("{name} is {value}.", name=name, value=value), hint=_("At least 0, and not beyond all measure.")
+        )
 
 
 def check_amounts(name: str, values: Iterable[float]) -> None:
-    """Refuse amounts of which one is negative, infinite or no number."""
+    """Refuse amounts of which one is negative, beyond all measure, or no number."""
     for value in values:
         check_amount(name, value)
 
 
+def check_reach(stage: str, needed: float) -> None:
+    """Refuse a plan that needs more than all there is of something."""
+    if not needed <= MOST:
+        raise PlanRefused(
+            _("The target is out of reach: it asks for {needed} of {stage}.", needed=f"{needed:.3g}", stage=stage),
+            hint=_("Lower the target, or plan with higher rates."),
+        )
+
+
 def check_positive(name: str, value: float) -> None:
     """Refuse what is not a number above 0."""
-    if not (isfinite(value) and value > 0):
-        raise PlanRefused(_("{name} is {value}.", name=name, value=value), hint=_("It is a number above 0."))
+    if not 0 < value <= MOST:
+        raise PlanRefused(
+            _("{name} is {value}.", name=name, value=value), hint=_("Above 0, and not beyond all measure.")
+        )
 
 
 def check_lag(name: str, lag: Sequence[float]) -> None:

@@ -150,7 +150,8 @@ def steps(spends: Sequence[float], outcomes: Sequence[float]) -> list[Observed]:
 class Fit:
     """A fitted response: the sum of squared residuals, and Akaike's criterion for few observations (lower is better).
 
-    `criterion` is None where there are too few observations for the shape to be judged.
+    `criterion` is None where there are too few observations for the shape to be judged. Hurvich and Tsai, "Regression
+    and Time Series Model Selection in Small Samples" (1989).
     """
 
     response: Response

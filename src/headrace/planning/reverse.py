@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from headrace.core.errors import PlanRefused
 from headrace.core.lazily import lazy
 from headrace.core.texts import _
-from headrace.planning.checks import ROUNDING, check_amount, check_amounts, check_positive, whole
+from headrace.planning.checks import ROUNDING, check_amount, check_amounts, check_positive, check_reach, whole
 from headrace.planning.forward import WON, Step, forward, stages_of
 from headrace.planning.lags import Lag, after
 
@@ -71,6 +71,7 @@ def needs(wins: float, steps: Sequence[Step]) -> list[Need]:
     found = [Need(WON, exact, cascaded, cascaded)]
     for step in reversed(steps):
         exact = exact / step.rate
+        check_reach(step.stage, exact)
         cascaded = max(whole(cascaded / step.rate), whole(exact))
         found.append(Need(step.stage, exact, whole(exact), cascaded))
     stages_of(steps)
@@ -177,6 +178,7 @@ def phase(target: Sequence[float], steps: Sequence[Step]) -> Phased:
     lag: Lag = reduce(after, (step.lag for step in steps))
     first = 1 - len(lag)
     entries = _entries(np.array(target, dtype=float), np.array(lag)) / prod(step.rate for step in steps)
+    check_reach(steps[0].stage, float(entries.max()))
     rows = forward(steps, {steps[0].stage: entries.tolist()})
     periods = len(target) - first
     return Phased(tuple(steps), first, {name: row[:periods] for name, row in rows.items()}, tuple(map(float, target)))
