@@ -3,6 +3,7 @@
 from itertools import product
 from math import isfinite, prod
 
+import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -144,6 +145,36 @@ def test_a_phased_plan_scales_with_its_target(target, times, steps):
 
     for stage, row in once.rows.items():
         assert more.rows[stage] == pytest.approx([times * count for count in row], rel=1e-4, abs=1e-4 * sum(target))
+
+
+@given(st.lists(st.floats(1, 20), min_size=2, max_size=4), lags.filter(lambda lag: len(lag) > 1), st.integers(0, 999))
+def test_no_other_entries_that_keep_up_are_nearer_to_a_level_plan(target, lag, seed):
+    """A thousand others are tried, each raised until it keeps up; near to level, and little beyond the end."""
+    plan, back = phase(target, [Step("sql", 1.0, lag)]), len(lag) - 1
+    padded = [target[0]] * back + target + [target[-1]] * back
+    quickest = next(wait for wait, share in enumerate(lag) if share)
+    level = [
+        sum(share * padded[n + wait] for wait, share in enumerate(lag)) for n in range(len(target) + back - quickest)
+    ]
+
+    def behind(entries):
+        """By which factor the entries have to be raised to keep up, and how much they then bring beyond the end."""
+        won = forward([Step("sql", 1.0, lag)], {"sql": entries})["won"][back : back + len(target)]
+        short = max(sum(target[: m + 1]) / max(sum(won[: m + 1]), 1e-9) for m in range(len(target)))
+        return short, sum(won) * max(short, 1) - sum(target)
+
+    def away(entries):
+        short, beyond = behind(entries)
+        return sum((max(short, 1) * x - y) ** 2 for x, y in zip(entries, level, strict=True)) + beyond**2
+
+    mine = list(plan.rows["sql"][: len(level)])
+    dice = np.random.default_rng(seed)
+    others = np.maximum(
+        np.array(mine) + dice.normal(0, 1, (1_000, len(mine))) * dice.choice([0.01, 0.3, 3], (1_000, 1)), 0
+    )
+    assert behind(mine)[0] == pytest.approx(1, abs=1e-6)
+    assume(behind(level)[0] > 1)
+    assert min(map(away, others.tolist())) >= away(mine) * (1 - 1e-4) - 1e-6
 
 
 def test_seasons_do_not_make_a_plan_that_nobody_could_carry_out():
