@@ -41,6 +41,12 @@ class PolicyRefused(DataRefused):
     code = "policy_refused"
 
 
+class PlanRefused(DataRefused):
+    """A plan that no arithmetic can make: a rate of zero, a target out of reach, a missing lag."""
+
+    code = "plan_refused"
+
+
 class NotFound(HeadraceError):
     """What was named is not here."""
 
