@@ -8,7 +8,7 @@ from scipy import integrate, special, stats
 
 from headrace.analytics.fitting import Refused
 from headrace.analytics.lifetime.contracts import NONE_LOST, Renewals, fit_renewals
-from headrace.analytics.lifetime.orders import NO_REPEATS, Orders, fit_orders
+from headrace.analytics.lifetime.orders import NO_PEAK, NO_REPEATS, Orders, fit_orders
 from headrace.analytics.lifetime.retention import Triangle, triangle
 from headrace.analytics.lifetime.revenue import bridge
 from headrace.analytics.lifetime.spend import Spend, correlation, fit_spend
@@ -211,6 +211,14 @@ def test_made_up_customers_give_back_the_model_that_made_them():
 def test_nobody_ordered_again_so_there_is_no_model():
     assert fit_orders([0, 0], [0, 0], [5, 9]) == Refused(NO_REPEATS)
     assert fit_orders([], [], []) == Refused(NO_REPEATS)
+
+
+def test_customers_who_all_leave_with_the_same_chance_tell_no_spread_of_chances_and_are_refused():
+    """The likelihood is a ridge there: the search stops on it, far from where it would have run away."""
+    repeats = [3, 1, 1, 4, 0, 1, 3, 3, 3, 4, 0, 1, 2, 2, 1]
+    last = [50, 154, 88, 92, 0, 74, 248, 138, 92, 185, 0, 201, 275, 62, 124]
+
+    assert fit_orders(repeats, last, [300] * 15) == Refused(NO_PEAK)
 
 
 # -- spend --------------------------------------------------------------------------------------------------

@@ -493,19 +493,19 @@ def cure(asked: Asked) -> Told:
         for place in (name for name in stages if (None, segment, name) in found):
             theirs = found[None, segment, place]
             leads = {
-                "entered": [lead for *_, lead in theirs],
-                "moved_on": [lead for _, end, _, lead in theirs if end == "moved_on"],
-                "open": [lead for _, end, _, lead in theirs if end == "open"],
-                "gone": [lead for _, end, _, lead in theirs if end not in ("moved_on", "open")],
+                "entered": [lead for _, _, _, lead, _ in theirs],
+                "moved_on": [lead for _, end, _, lead, _ in theirs if end == "moved_on"],
+                "open": [lead for _, end, _, lead, _ in theirs if end == "open"],
+                "gone": [lead for _, end, _, lead, _ in theirs if end not in ("moved_on", "open")],
             }
-            waits = [(length, True, 1) if end == "moved_on" else (age, False, 1) for length, end, age, _ in theirs]
+            waits = [(length, True, 1) if end == "moved_on" else (age, False, 1) for length, end, age, *_ in theirs]
             model = fit_cure(waits, asked.ask.options.get("family") or "exponential")
             row: Row = {"segment": segment, "place": place, **{name: len(each) for name, each in leads.items()}}
             if isinstance(model, Refused):
                 names = ("share", "share_low", "share_high", "half_days", "chance", "to_come")
                 row |= {**dict.fromkeys(names), "reason": model.reason}
             else:
-                coming = sum(_still(model, theirs, age) for _, end, age, _ in theirs if end == "open")
+                coming = sum(_still(model, theirs, age) for _, end, age, *_ in theirs if end == "open")
                 row |= {
                     "share": model.share, "share_low": model.low, "share_high": model.high,
                     "half_days": model.half_time / 1440, "to_come": coming, "reason": None,

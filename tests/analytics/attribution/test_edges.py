@@ -242,4 +242,4 @@ def test_a_touch_with_two_milestones_has_two_reasons():
 def test_what_nobody_gets_is_in_the_audit_as_well():
     account = audit(touched(100, 150, lead_us=day(50)), [LEAD_CREATION])
 
-    assert account.values["lead_creation"] == {"t0": 0, "t1": 0, None: 100}
+    assert account.money["lead_creation"] == [0, 0]

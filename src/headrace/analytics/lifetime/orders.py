@@ -29,6 +29,8 @@ else:
     scipy = lazy("scipy")
 
 NO_REPEATS = N_("Nobody has ordered again yet.")
+FURTHER, HARDLY = 3.0, 0.01
+"""How much further a and b are moved (as logarithms), and how little that may cost before nobody can tell."""
 NO_PEAK = N_("These orders do not tell how customers differ: more than one model explains them equally well.")
 NEAR_ONE = 1e-5
 
@@ -104,7 +106,9 @@ def fit_orders(x: Numbers, recency: Numbers, age: Numbers, n: Numbers = 1.0) -> 
     )
     start = (0.0, 0.0, 0.0, 0.0)
     best = peak(customers.log_likelihood, start)
-    if best.is_far(start):
+    # Where all leave with the same chance a search may stop on the ridge, long before it has run away.
+    alike = customers.log_likelihood(np.array(best.at) + np.array([0, 0, FURTHER, FURTHER]))
+    if best.is_far(start) or alike > best.value - HARDLY:
         return Refused(NO_PEAK)
     r, alpha, a, b = map(exp, best.at)
     return Orders(r, alpha * unit, a, b, best.value - float(weights @ x) * float(np.log(unit)))

@@ -6,7 +6,7 @@ in a period has paid for it. All figures are expectations, so they are no whole 
 """
 
 from dataclasses import dataclass
-from math import ceil, log1p
+from math import ceil, inf, log1p
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,9 @@ def lifetime_value(terms: Terms) -> float | None:
     >>> round(lifetime_value(Terms(margin=400, churn=0.025, growth=4, discount=0.01)), 6)
     14708.141401
     """
-    if terms.growth < 0:
-        return value_within(terms, ceil(terms.margin / -terms.growth))
+    gone = terms.margin / -terms.growth if terms.growth < 0 else inf
+    if gone < inf:
+        return value_within(terms, ceil(gone))
     if terms.churn <= 0:
         return None
     return terms.margin / terms.lost + terms.growth * terms.kept / terms.lost**2
