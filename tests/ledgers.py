@@ -282,7 +282,7 @@ def numbered(facts: Sequence[Known], after: Sequence[Known] = (), since: datetim
 
 
 @st.composite
-def ledgers(draw: st.DrawFn, most: int = 12, chapters: int = 3, since: datetime = RECORDED) -> list[list[Known]]:
+def ledgers(draw: st.DrawFn, most: int = 9, chapters: int = 3, since: datetime = RECORDED) -> list[list[Known]]:
     """A ledger in chapters: in each, some people's facts in any order, then facts about all facts so far."""
     author = Author(draw(st.randoms(use_true_random=False)))
     count = draw(st.integers(1, most))
@@ -388,6 +388,6 @@ def _conversions(draw: st.DrawFn) -> dict[str, Any]:
     return {"kind": kind, "frm": frm, "to": to, "within": within}
 
 
-def any_ledgers(most: int = 12) -> st.SearchStrategy[list[list[Known]]]:
+def any_ledgers(most: int = 9) -> st.SearchStrategy[list[list[Known]]]:
     """Ledgers that were learnt later, and such that were learnt while things happened."""
     return st.one_of(ledgers(most), ledgers(most, since=MIDWAY))
