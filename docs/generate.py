@@ -18,7 +18,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 import headrace
 from headrace.analytics.question import Column, Kind, Question
-from headrace.cli.report import DEFAULT, Questions
+from headrace.cli.questions import Questions
 from headrace.core.entries import Body, Family
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -90,7 +90,7 @@ ANY_QUESTION = (
 def _commands(group: Any, name: str) -> Iterator[tuple[str, Any, str]]:
     """Every command with what it does; of the questions one stands for all."""
     if isinstance(group, Questions):
-        yield f"{name} QUESTION", group.get_command(None, DEFAULT), ANY_QUESTION if group.default else group.help
+        yield f"{name} QUESTION", group.get_command(None, "waterfall"), ANY_QUESTION if group.default else group.help
     for word, command in group.commands.items():
         if hasattr(command, "commands"):
             yield from _commands(command, f"{name} {word}")

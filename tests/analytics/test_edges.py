@@ -10,6 +10,7 @@ import pytest
 from books import ADA, BO, CHIDI, book, hand, journey, person
 from headrace.adapters.mirror.mirror import Mirror
 from headrace.adapters.mirror.visits import Extent
+from headrace.analytics.catalog import QUESTIONS
 from headrace.analytics.question import Ask
 from headrace.core.entries import Entry, Known
 from headrace.core.errors import UsageError
@@ -209,3 +210,7 @@ def test_a_conversion_kept_by_owner_sees_where_another_owner_took_the_lead(told)
     [row] = house.report("conversion", frm="mql", to="sal", where={"owner": "kim"}, as_of=END)
 
     assert (row["entered"], row["converted"]) == (1, 1)
+
+
+def test_every_question_is_catalogued_under_its_own_name():
+    assert {name: question.name for name, question in QUESTIONS.items()} == {name: name for name in QUESTIONS}

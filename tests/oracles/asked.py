@@ -279,6 +279,12 @@ def onward(first: Visit, after: Sequence[Visit]) -> Visit | None:
     return next((later for later in after if later.in_stage and later.position > first.position), None)
 
 
+def group_order(group: tuple[tuple[date | None, str | None], Any]) -> tuple[Any, ...]:
+    """Where a group stands in an answer: by period, then by segment, the unknown last."""
+    (period, segment), _ = group
+    return (period is None, period or date.min, segment is None, segment or "")
+
+
 # -- rates and curves -------------------------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from headrace.analytics.sourced import DEFINITIONS
 from headrace.core.entries import Inquired, Met, Renewed, Touched
 from headrace.core.funnel import Owner, Role
 from headrace.core.units import day_of, start_of_day
-from oracles.asked import HALF, Asked, Leads, Row, Told, Visit, quantile_days, rate
+from oracles.asked import HALF, Asked, Leads, Row, Told, Visit, group_order, quantile_days, rate
 from oracles.money import spent
 
 DAY_US = 86_400_000_000
@@ -93,7 +93,7 @@ def acquisition(asked: Asked) -> Told:
         groups[period, segment][1].append((money, hours))
     margin = asked.ask.options.get("margin")
     rows: Told = []
-    for (period, segment), (deals, went_out) in sorted(groups.items(), key=_in_order):
+    for (period, segment), (deals, went_out) in sorted(groups.items(), key=group_order):
         media, hours = sum(money for money, _ in went_out), sum(hours for _, hours in went_out)
         revenue = sum(deal.value or 0 for deal, _ in deals)
         cost = None if hours else media
@@ -111,11 +111,6 @@ def acquisition(asked: Asked) -> Told:
     return rows
 
 
-def _in_order(group: tuple[tuple[date | None, str | None], Any]) -> tuple[Any, ...]:
-    (period, segment), _ = group
-    return (period is None, period or date.min, segment is None, segment or "")
-
-
 def decay(asked: Asked) -> Told:
     """With no spend priced and no stage asked for: the stage that the policy gives a shelf life."""
     place = asked.ask.options.get("stage") or "sql"
@@ -128,7 +123,7 @@ def decay(asked: Asked) -> Told:
         media[period, segment].append((money, hours))
         groups[period, segment] += []
     rows: Told = []
-    for key, firsts in sorted(groups.items(), key=_in_order):
+    for key, firsts in sorted(groups.items(), key=group_order):
         leads = [visit for visit in firsts if visit.place.name == place]
         fates = {visit.unit: _fate(asked.units[visit.unit], visit) for visit in leads}
         if leads:
@@ -217,7 +212,7 @@ def purposes(asked: Asked) -> Told:
         if told is not None and asked.in_period(fact.at_us):
             went[asked.period(fact.at_us or 0), told[1]].append(told)
     rows: Told = []
-    for key, _ in sorted(dict.fromkeys([*came, *went]).items(), key=_in_order):
+    for key, _ in sorted(dict.fromkeys([*came, *went]).items(), key=group_order):
         costs = {goal: [told for told in went.get(key, []) if told[0] in kinds] for goal, kinds in GOALS.items()}
         paid = {
             goal: None if any(told[3] or told[4] for told in out) else sum(told[2] or 0 for told in out)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import date
 from math import sqrt
 from statistics import mean, stdev
 from typing import Any
@@ -11,14 +10,9 @@ from headrace.analytics.activities import ANYBODY
 from headrace.analytics.published import RATES
 from headrace.core.entries import Called, Inquired, Known, Met, Scrubbed, Touched
 from headrace.core.funnel import Role
-from oracles.asked import Asked, Leads, Told, Visit, rate
+from oracles.asked import Asked, Leads, Told, Visit, group_order, rate
 from oracles.money import spent
 from oracles.rates import conversion
-
-
-def in_order(group: tuple[tuple[date | None, str | None], Any]) -> tuple[Any, ...]:
-    (period, segment), _ = group
-    return (period is None, period or date.min, segment is None, segment or "")
 
 
 def calling(asked: Asked) -> Told:
@@ -33,7 +27,7 @@ def calling(asked: Asked) -> Told:
         if told is not None and asked.in_period(fact.at_us):
             groups[asked.period(fact.at_us or 0), told[1]]["calls"].append(fact.body)
     rows: Told = []
-    for (period, segment), found in sorted(groups.items(), key=in_order):
+    for (period, segment), found in sorted(groups.items(), key=group_order):
         calls, n = found["calls"], len(found["leads"])
         talks = [call for call in calls if call.completed]
         talked = sum(call.minutes or 0 for call in talks)
@@ -65,9 +59,10 @@ def activities(asked: Asked) -> Told:
         first = visits[0]
         if not (first.kept and asked.in_period(first.stay.entered_us)):
             continue
-        won = next((v for v in visits if v.place.role is Role.WON and v.stay.entered_us is not None), None)
+        won = next((v for v in visits if v.place.role is Role.WON), None)
+        until = None if won is None else won.stay.entered_us
         theirs = [f for f in asked.known if (f.person or f.journey) == first.unit and f.at_us is not None
-                  and (won is None or f.at_us <= (won.stay.entered_us or 0))]  # fmt: skip
+                  and (until is None or f.at_us <= until)]  # fmt: skip
         times: dict[str, int] = defaultdict(int)
         for name in filter(None, map(_activity, theirs)):
             times[name] += 1

@@ -20,11 +20,13 @@ from headrace.analytics.question import (
     by_key,
     days,
     figure,
+    per,
     periods,
     segments,
 )
 from headrace.analytics.spending import AMOUNTS, WINNING, outlays, spent
-from headrace.analytics.tables import DAY_MINUTES, clipped, in_period, stacked
+from headrace.analytics.stays import won_in_period
+from headrace.analytics.tables import DAY_MINUTES, stacked
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 
@@ -52,7 +54,7 @@ def returned(cost: float, customers: float, revenue: float) -> Return:
     >>> returned(400_000, 10, 1_000_000), returned(400_000, 8, 800_000).cac
     (Return(roi=1.5, cac=40000.0), 50000.0)
     """
-    return Return((revenue - cost) / cost if cost else None, cost / customers if customers else None)
+    return Return(per(revenue - cost, cost), per(cost, customers))
 
 
 # -- the question --------------------------------------------------------------------------------------------
@@ -63,8 +65,7 @@ def units(stays: ir.Table, spend: ir.Table, calls: ir.Table) -> ir.Table:
 
     The cycle is counted in days from the unit's beginning. Whoever was won is known to have been: nobody is censored.
     """
-    t = clipped(stays, others=True)
-    t = t.filter((t.role == "won") & (t.nth == 1) & t.kept & in_period(t, "entered_day"))
+    t = won_in_period(stays)
     won = t.select(
         "unit", "journey", "person", "bucket", "segment", won=ibis.literal(True), revenue=t.value,
         cycle=(t.entered_day - t.began_day).cast("int64") * DAY_MINUTES,
@@ -96,7 +97,7 @@ def _row(rows: list[Row], counted: Counted, key: tuple[object, ...], reading: Re
         "cost": cost,
         "won": won,
         "revenue": revenue,
-        "media_cac": out.media / won if won else None,
+        "media_cac": per(out.media, won),
         "cac": back and back.cac,
         "roi": back and back.roi,
         "cycle": days(counted.curve(*key, None, "cycle").quantile(0.5)),

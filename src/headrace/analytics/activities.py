@@ -16,10 +16,12 @@ from headrace.analytics.question import (
     Reading,
     Row,
     figure,
+    per,
     rate,
     segments,
     share,
 )
+from headrace.analytics.stays import beside, first_wins
 from headrace.analytics.tables import clipped, in_period
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
@@ -58,12 +60,11 @@ def _leads(stays: ir.Table) -> ir.Table:
     """Whoever began in the period, with their first win."""
     t = clipped(stays)
     began = t.filter(in_period(t, "began_day") & (t.ordinal == 1))
-    won = clipped(stays, others=True)
-    won = won.filter((won.role == "won") & (won.nth == 1))
-    won = won.select(won_unit=won.unit, won_us=won.entered_us, won_value=won.value)
-    t = began.left_join(won, began.unit == won.won_unit)
+    won = first_wins(stays)
+    won = won.select("unit", won_us=won.entered_us, won_value=won.value, won=ibis.literal(True))
+    t = beside(began, won, "unit")
     return t.select(
-        "unit", "journey", "person", "segment", "won_us", won=t.won_unit.notnull(), revenue=t.won_value.fill_null(0)
+        "unit", "journey", "person", "segment", "won_us", won=t.won.fill_null(False), revenue=t.won_value.fill_null(0)
     )
 
 
@@ -93,7 +94,7 @@ def _row(row: Row) -> Row:
         "per_person": mean,
         "per_person_low": low,
         "per_person_high": high,
-        "per_activity": revenue / times if times else None,
+        "per_activity": per(revenue, times),
     }
 
 

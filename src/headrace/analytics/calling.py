@@ -18,11 +18,12 @@ from headrace.analytics.question import (
     Row,
     by_key,
     figure,
+    per,
     periods,
     segments,
 )
-from headrace.analytics.tables import clipped, in_period, stacked
-from headrace.analytics.waterfall import stages_of
+from headrace.analytics.stays import first_entries
+from headrace.analytics.tables import in_period, stacked
 from headrace.core.asking import CallingCost
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
@@ -91,8 +92,7 @@ def _waiting(minutes: float, calling: CallingCost) -> float:
 
 def units(stays: ir.Table, calls: ir.Table) -> ir.Table:
     """One row per unit and stage first entered in the period; beside them the calls of the period."""
-    t = stages_of(clipped(stays))
-    t = t.filter(in_period(t, "entered_day") & (t.nth == 1))
+    t = first_entries(stays)
     entered = t.select(
         "unit", "journey", "person", "bucket", "segment",
         leads=t.position == t.lead_position, opportunities=t.position == t.deal_position,
@@ -143,14 +143,10 @@ def _row(way: str, row: Row, dials: int, completed: int, time: Time, calling: Ca
         "chasing": time.chasing / 60,
         "waiting": time.waiting / 60,
         "cost": cost,
-        "per_completed": _per(cost, completed),
-        "per_lead": _per(cost, row["leads"]),
-        "per_opportunity": _per(cost, row["opportunities"]),
+        "per_completed": per(cost, completed),
+        "per_lead": per(cost, row["leads"]),
+        "per_opportunity": per(cost, row["opportunities"]),
     }
-
-
-def _per(cost: float | None, count: int) -> float | None:
-    return None if cost is None or not count else cost / count
 
 
 QUESTION = Question(

@@ -1,96 +1,84 @@
-"""Every question that headrace answers, by name."""
+"""Every question that headrace answers, by name. A question's module is read when it is asked for, not before."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
 
-from headrace.analytics import (
-    acquisition,
-    activities,
-    calling,
-    clean,
-    comparison,
-    conversion,
-    costs,
-    credit,
-    curing,
-    decay,
-    effort,
-    handoff,
-    leakage,
-    ltv,
-    moves,
-    outcomes,
-    pace,
-    pipeline,
-    published,
-    purposes,
-    reasons,
-    recurring,
-    renewals,
-    reorders,
-    retained,
-    rivals,
-    sourced,
-    speed,
-    stages,
-    sticky,
-    value_conversion,
-    values,
-    velocity,
-    waterfall,
-)
 from headrace.analytics.question import Question
 from headrace.core.errors import UnknownName
 
-ALL = (
-    waterfall.QUESTION,
-    conversion.QUESTION,
-    clean.QUESTION,
-    value_conversion.QUESTION,
-    outcomes.OUTCOMES,
-    outcomes.BY_AGE,
-    outcomes.MATURITY,
-    rivals.QUESTION,
-    published.QUESTION,
-    comparison.QUESTION,
-    curing.QUESTION,
-    velocity.QUESTION,
-    pace.QUESTION,
-    pipeline.QUESTION,
-    speed.QUESTION,
-    sticky.QUESTION,
-    stages.QUESTION,
-    moves.QUESTION,
-    reasons.QUESTION,
-    handoff.QUESTION,
-    leakage.QUESTION,
-    decay.QUESTION,
-    costs.QUESTION,
-    effort.QUESTION,
-    purposes.QUESTION,
-    acquisition.QUESTION,
-    calling.QUESTION,
-    values.QUESTION,
-    activities.QUESTION,
-    retained.QUESTION,
-    recurring.RETENTION,
-    recurring.BRIDGE,
-    ltv.LIFETIME,
-    ltv.PAYBACK,
-    renewals.CONTRACTS,
-    renewals.FIT,
-    reorders.ORDERS,
-    reorders.FIT,
-    credit.ATTRIBUTION,
-    credit.CREDITS,
-    credit.DEAL,
-    sourced.QUESTION,
-)
-QUESTIONS: Mapping[str, Question] = {question.name: question for question in ALL}
+_DECLARED: Mapping[str, str] = {
+    "waterfall": "waterfall.QUESTION",
+    "conversion": "conversion.QUESTION",
+    "clean": "clean.QUESTION",
+    "value_conversion": "value_conversion.QUESTION",
+    "outcomes": "outcomes.OUTCOMES",
+    "ages": "outcomes.BY_AGE",
+    "maturity": "outcomes.MATURITY",
+    "ranking": "rivals.QUESTION",
+    "published": "published.QUESTION",
+    "comparison": "comparison.QUESTION",
+    "cure": "curing.QUESTION",
+    "velocity": "velocity.QUESTION",
+    "lead_velocity": "pace.QUESTION",
+    "pipeline_velocity": "pipeline.QUESTION",
+    "speed_to_lead": "speed.QUESTION",
+    "sticky": "sticky.QUESTION",
+    "stages": "stages.QUESTION",
+    "moves": "moves.QUESTION",
+    "reasons": "reasons.QUESTION",
+    "handoff": "handoff.QUESTION",
+    "leakage": "leakage.QUESTION",
+    "decay": "decay.QUESTION",
+    "costs": "costs.QUESTION",
+    "effort": "effort.QUESTION",
+    "purposes": "purposes.QUESTION",
+    "acquisition": "acquisition.QUESTION",
+    "calling": "calling.QUESTION",
+    "values": "values.QUESTION",
+    "activities": "activities.QUESTION",
+    "retention": "retained.QUESTION",
+    "revenue_retention": "recurring.RETENTION",
+    "revenue_bridge": "recurring.BRIDGE",
+    "lifetime": "ltv.LIFETIME",
+    "payback": "ltv.PAYBACK",
+    "contracts": "renewals.CONTRACTS",
+    "contract_fit": "renewals.FIT",
+    "orders": "reorders.ORDERS",
+    "order_fit": "reorders.FIT",
+    "attribution": "credit.ATTRIBUTION",
+    "credits": "credit.CREDITS",
+    "deal": "credit.DEAL",
+    "sourced": "sourced.QUESTION",
+}
+"""In the order in which they are listed: where each is declared, by module and name."""
+
+
+class _Catalog(Mapping[str, Question]):
+    """The questions by name."""
+
+    def __getitem__(self, name: str) -> Question:
+        return _read(_DECLARED[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_DECLARED)
+
+    def __len__(self) -> int:
+        return len(_DECLARED)
+
+
+@cache
+def _read(declared: str) -> Question:
+    module, name = declared.split(".")
+    found: Question = getattr(import_module(f"headrace.analytics.{module}"), name)
+    return found
+
+
+QUESTIONS: Mapping[str, Question] = _Catalog()
 
 
 def question(name: str) -> Question:
     """The question of that name, or an error that names the likeliest one."""
-    try:
-        return QUESTIONS[name]
-    except KeyError:
-        raise UnknownName("question", name, QUESTIONS) from None
+    if name not in _DECLARED:
+        raise UnknownName("question", name, QUESTIONS)
+    return QUESTIONS[name]

@@ -60,11 +60,8 @@ def _sorted_out(t: ir.Table, people: ir.Table) -> ir.Table:
 def finish(counted: Counted, reading: Reading) -> list[Row]:
     """One row per period, segment and step that anybody is judged by."""
     figures = {(row["bucket"], row["segment"], row["place"]): row for row in counted.figures}
-    everybody = Counted([{**row, "entered": row["judged"], "open": 0} for row in counted.figures], {})
     return [
-        _row(row, figures[row["period"], row["segment"], row["frm"]])
-        for row in conversion.finish(everybody, reading)
-        if row["judged"]
+        _row(row, figures[row["period"], row["segment"], row["frm"]]) for row in conversion.of_judged(counted, reading)
     ]
 
 

@@ -21,8 +21,8 @@ from headrace.analytics.question import (
     figure,
     segments,
 )
-from headrace.analytics.tables import clipped, in_period, with_minutes
-from headrace.analytics.waterfall import stages_of
+from headrace.analytics.stays import first_entries
+from headrace.analytics.tables import with_minutes
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 
@@ -42,8 +42,8 @@ APART, UNDECIDED = "apart", "undecided"
 
 def onward(stays: ir.Table) -> ir.Table:
     """One row per unit that first entered the stage in the period: did it reach a later one, and after how long?"""
-    t = stages_of(clipped(stays))
-    t = t.filter(in_period(t, "entered_day") & (t.nth == 1) & (t.position == t.frm_position))
+    t = first_entries(stays)
+    t = t.filter(t.position == t.frm_position)
     return _waited(t, "onward")
 
 

@@ -24,8 +24,8 @@ from headrace.analytics.question import (
     segments,
     share,
 )
+from headrace.analytics.stays import first_entries, stages_of
 from headrace.analytics.tables import clipped, in_period, older_than
-from headrace.analytics.waterfall import stages_of
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 
@@ -60,8 +60,7 @@ def in_time(t: ir.Table, end: str) -> ir.BooleanValue:
 
 def steps(stays: ir.Table) -> ir.Table:
     """One row per unit and stage first entered in the period: did it reach a later stage?"""
-    t = stages_of(clipped(stays))
-    t = t.filter(in_period(t, "entered_day") & (t.nth == 1))
+    t = first_entries(stays)
     return _flags(t, "onward")
 
 
@@ -101,8 +100,7 @@ def _flags(t: ir.Table, end: str) -> ir.Table:
 
 def entries(stays: ir.Table) -> ir.Table:
     """One row per unit and stage first entered in the period: what flow rates divide."""
-    t = stages_of(clipped(stays))
-    t = t.filter(in_period(t, "entered_day") & (t.nth == 1))
+    t = first_entries(stays)
     false = ibis.literal(False)
     return t.select(
         "unit", "journey", "person", "place", "segment", "bucket",
@@ -139,6 +137,12 @@ def finish(counted: Counted, reading: Reading) -> list[Row]:
         for frm, to in _pairs(reading)
     ]
     return [row for row in rows if row["period"] is None or row["entered"] or row["converted"]]
+
+
+def of_judged(counted: Counted, reading: Reading) -> list[Row]:
+    """The rows of a question that counts only who is judged, those left out that nobody is judged by."""
+    everybody = [{**row, "entered": row["judged"], "open": 0} for row in counted.figures]
+    return [row for row in finish(Counted(everybody, {}), reading) if row["judged"]]
 
 
 def _pairs(reading: Reading) -> list[tuple[str, str]]:

@@ -17,13 +17,14 @@ from headrace.analytics.question import (
     Row,
     by_key,
     figure,
+    per,
     periods,
     place_column,
     segments,
 )
 from headrace.analytics.spending import AMOUNTS, Spending, outlays, spent
-from headrace.analytics.tables import clipped, in_period, stacked
-from headrace.analytics.waterfall import stages_of
+from headrace.analytics.stays import first_entries
+from headrace.analytics.tables import stacked
 from headrace.core.asking import CallingCost
 from headrace.core.funnel import Funnel
 from headrace.core.lazily import lazy
@@ -56,8 +57,7 @@ def first_stage_of(purpose: str, funnel: Funnel) -> int | None:
 
 def units(stays: ir.Table, spend: ir.Table, calls: ir.Table) -> ir.Table:
     """One row per unit and stage first entered in the period; beside them what was spent in it, by purpose."""
-    t = stages_of(clipped(stays))
-    t = t.filter(in_period(t, "entered_day") & (t.nth == 1))
+    t = first_entries(stays)
     entries = t.select("unit", "journey", "person", "bucket", "segment", "place", entered=ibis.literal(True))
     return stacked(entries, outlays(spend, calls))
 
@@ -96,8 +96,8 @@ def _costs(so_far: Spending, calling: CallingCost, entered: int) -> Row:
         "media": so_far.media,
         "people": so_far.people(calling),
         "cost": cost,
-        "media_per_entry": so_far.media / entered if entered else None,
-        "per_entry": None if cost is None or not entered else cost / entered,
+        "media_per_entry": per(so_far.media, entered),
+        "per_entry": per(cost, entered),
     }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from headrace.analytics import sources
 from headrace.analytics.attribution.outcome import Outcome
 from headrace.analytics.paths import journeys, touched_deals, touches
-from headrace.analytics.question import Column, Kind, Option, Question, Reading, Row, figure
+from headrace.analytics.question import Column, Kind, Option, Question, Reading, Row, figure, per
 from headrace.analytics.tables import WINDOW_DAYS
 from headrace.core.errors import NotFound, UsageError
 from headrace.core.lazily import lazy
@@ -86,8 +86,8 @@ def in_detail(found: Journeys, reading: Reading) -> list[Row]:
     told = {**_worth(given), UNATTRIBUTED: given.unattributed, UNSEEN: given.unseen}
     rows = [
         {"label": label, "conversions": each.conversions, "low": bounds.get(label, (None, None))[0],
-         "high": bounds.get(label, (None, None))[1], "share": _share(each.conversions, total.conversions),
-         "value": each.value, "value_share": _share(each.value, total.value)}
+         "high": bounds.get(label, (None, None))[1], "share": per(each.conversions, total.conversions),
+         "value": each.value, "value_share": per(each.value, total.value)}
         for label, each in told.items()
     ]  # fmt: skip
     return sorted(rows, key=lambda row: (row["label"] in (UNATTRIBUTED, UNSEEN), -row["conversions"], row["label"]))
@@ -162,10 +162,6 @@ def _bounds(seen: Seen, model: Model) -> dict[str, tuple[float, float]]:
     else:
         found = resampling.of_rule(seen, model, how)
     return dict(zip(found.labels, zip(found.low.tolist(), found.high.tolist(), strict=True), strict=True))
-
-
-def _share(part: float, whole: float) -> float | None:
-    return part / whole if whole else None
 
 
 RULES = tuple(name for name in MODELS if name not in ("shapley", "markov"))

@@ -22,6 +22,7 @@ from headrace.analytics.question import (
     Row,
     by_key,
     figure,
+    per,
     periods,
     place_column,
     rate,
@@ -29,8 +30,8 @@ from headrace.analytics.question import (
     share,
 )
 from headrace.analytics.spending import AMOUNTS, WINNING, outlays, spent
-from headrace.analytics.tables import clipped, in_period, stacked
-from headrace.analytics.waterfall import stages_of
+from headrace.analytics.stays import beside, first_entries, standing_now
+from headrace.analytics.tables import clipped, stacked
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 
@@ -102,12 +103,12 @@ def units(stays: ir.Table, spend: ir.Table, calls: ir.Table) -> ir.Table:
     expired: back, if they entered a stage after it, and back_won.
     """
     every = clipped(stays, undated=True, others=True)
-    t = stages_of(clipped(stays))
-    starts = t.filter(in_period(t, "entered_day") & (t.nth == 1) & (t.role == "stage"))
-    t = _left_join(starts, _expiries(every), "place")
-    t = _left_join(t, _later(every))
-    now = every.filter(every.until_us.isnull() & ~every.implied)
-    t = _left_join(t, now.select("unit", now_role=now.role))
+    starts = first_entries(stays)
+    starts = starts.filter(starts.role == "stage")
+    t = beside(starts, _expiries(every), "unit", "place")
+    t = beside(t, _later(every), "unit")
+    now = standing_now(stays)
+    t = beside(t, now.select("unit", now_role=now.role), "unit")
     expired = t.expired_ordinal.notnull()
     won = (t.won_ordinal >= t.ordinal).fill_null(False)
     entered = t.select(
@@ -119,14 +120,6 @@ def units(stays: ir.Table, spend: ir.Table, calls: ir.Table) -> ir.Table:
     )  # fmt: skip
     out = outlays(spend, calls)
     return stacked(entered, out.filter(out.purpose.isin(list(WINNING))))
-
-
-def _left_join(t: ir.Table, told: ir.Table, *more: str) -> ir.Table:
-    """The units with what is told of each."""
-    names = {f"told_{name}": name for name in ("unit", *more)}
-    told = told.rename(names)
-    met = t.left_join(told, [t[name] == told[other] for other, name in names.items()])
-    return met.select(*(name for name in met.columns if name not in names))
 
 
 def _expiries(every: ir.Table) -> ir.Table:
@@ -215,19 +208,15 @@ def _rates(told: Row, place: str, reading: Reading) -> _Rates:
     wins = told["won"] + told["back_won"]
     return _Rates(
         rate("win_rate", told["won"], told["won"] + told["over"]) if set_rate is None else _set(set_rate),
-        given("requalified", _share(told["back"], told["expired"])) or 0.0,
-        given("closing", _share(told["back_won"], told["back"])) or 0.0,
-        _share(told["revenue"] or 0, wins),
+        given("requalified", per(told["back"], told["expired"])) or 0.0,
+        given("closing", per(told["back_won"], told["back"])) or 0.0,
+        per(told["revenue"] or 0, wins),
     )
 
 
 def _set(win_rate: float) -> Row:
     """A win rate that somebody decided has no interval."""
     return {"win_rate": win_rate, "win_rate_low": None, "win_rate_high": None}
-
-
-def _share(part: float, whole: float) -> float | None:
-    return part / whole if whole else None
 
 
 QUESTION = Question(

@@ -19,8 +19,7 @@ from headrace.analytics.question import (
     segments,
     share,
 )
-from headrace.analytics.tables import clipped, in_period
-from headrace.analytics.waterfall import stages_of
+from headrace.analytics.stays import beside, first_entries, standing_now
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 
@@ -35,12 +34,10 @@ FIGURES = ("entered", "won", "valued", "reasoned", "unreasoned", "open")
 
 def units(stays: ir.Table) -> ir.Table:
     """One row per unit and stage first entered in the period, with where the unit stands at the as-of date."""
-    t = stages_of(clipped(stays))
-    starts = t.filter(in_period(t, "entered_day") & (t.nth == 1))
-    now = clipped(stays, undated=True, others=True)
-    now = now.filter(now.until_us.isnull() & ~now.implied)
-    now = now.select(now_unit=now.unit, now_role=now.role, now_reason=now.reason, now_value=now.value)
-    t = starts.left_join(now, starts.unit == now.now_unit)
+    starts = first_entries(stays)
+    now = standing_now(stays)
+    now = now.select("unit", now_role=now.role, now_reason=now.reason, now_value=now.value)
+    t = beside(starts, now, "unit")
     won, over = t.now_role == "won", t.now_role.isin(["nurture", "out", "lost", "expired"])
     return t.select(
         "unit", "journey", "person", "place", "segment",

@@ -28,8 +28,8 @@ from headrace.analytics.question import (
     share,
 )
 from headrace.analytics.speed import tried
-from headrace.analytics.tables import clipped, in_period, older_than
-from headrace.analytics.waterfall import stages_of
+from headrace.analytics.stays import beside, first_entries, first_wins, standing_now
+from headrace.analytics.tables import older_than
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 
@@ -116,16 +116,14 @@ def units(
 
 
 def _inquiries(stays: ir.Table) -> ir.Table:
-    t = stages_of(clipped(stays))
-    starts = t.filter(in_period(t, "entered_day") & (t.nth == 1) & (t.position == 0))
+    starts = first_entries(stays)
+    starts = starts.filter(starts.position == 0)
     starts = starts.mutate(onward=starts.onward_us.notnull(), old=older_than(starts, "entered", "older"))
-    everything = clipped(stays, undated=True, others=True)
-    now = everything.filter(everything.until_us.isnull() & ~everything.implied)
-    now = now.select(now_unit=now.unit, now_role=now.role, now_via=now.via, now_position=now.position)
-    won = everything.filter((everything.role == "won") & (everything.nth == 1))
-    won = won.select(won_unit=won.unit, revenue=won.value.fill_null(0))
-    t = starts.left_join(now, starts.unit == now.now_unit)
-    return t.left_join(won, t.unit == won.won_unit)
+    now = standing_now(stays)
+    now = now.select("unit", now_role=now.role, now_via=now.via, now_position=now.position)
+    won = first_wins(stays)
+    won = won.select("unit", revenue=won.value.fill_null(0), won=ibis.literal(True))
+    return beside(beside(starts, now, "unit"), won, "unit")
 
 
 def _of(t: ir.Table, value: ir.Value | None = None) -> ir.Table:
@@ -150,7 +148,7 @@ def _bucket(t: ir.Table, followed: ir.BooleanValue) -> ir.StringValue:
     resting = t.now_role.isin(["nurture", "lost"])
     first = (t.now_role == "stage") & (t.now_position == 0)
     return ibis.cases(
-        (t.won_unit.notnull(), "won"),
+        (t.won, "won"),
         ((t.now_role == "expired") | (t.now_via == "expired"), "expired"),
         (t.now_role == "out", "disqualified"),
         (~followed & (resting | (first & t.old)), "never_followed"),

@@ -28,8 +28,8 @@ from headrace.analytics.question import (
     segments,
 )
 from headrace.analytics.risk import sets_of
-from headrace.analytics.tables import DAY_MINUTES, LATE, clipped, in_period, seen, with_minutes
-from headrace.analytics.waterfall import stages_of
+from headrace.analytics.stays import first_entries
+from headrace.analytics.tables import DAY_MINUTES, LATE, seen, with_minutes
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 
@@ -62,8 +62,8 @@ def late_ends(stays: ir.Table) -> ir.Table:
 
 
 def _entered(stays: ir.Table) -> ir.Table:
-    t = stages_of(clipped(stays))
-    t = t.filter(in_period(t, "entered_day") & (t.nth == 1) & ~t.implied)
+    t = first_entries(stays)
+    t = t.filter(~t.implied)
     return with_minutes(t, minutes=("onward", "left"), age=())
 
 

@@ -23,8 +23,7 @@ from headrace.analytics.question import (
     place_column,
     segments,
 )
-from headrace.analytics.tables import clipped, in_period
-from headrace.analytics.waterfall import stages_of
+from headrace.analytics.stays import first_entries
 from headrace.core.errors import UnknownName
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
@@ -44,8 +43,7 @@ FIRST, NOBODY, REDEFINED = "first", "nobody", "redefined"
 
 def units(stays: ir.Table) -> ir.Table:
     """One row per unit and stage first entered in the period."""
-    t = stages_of(clipped(stays))
-    t = t.filter(in_period(t, "entered_day") & (t.nth == 1))
+    t = first_entries(stays)
     return t.select("unit", "journey", "person", "bucket", "segment", "place", entered=ibis.literal(True))
 
 

@@ -24,7 +24,8 @@ from headrace.analytics.question import (
     segments,
     share,
 )
-from headrace.analytics.tables import clipped, in_period, with_minutes
+from headrace.analytics.stays import beside, first_entries, first_wins, standing_now
+from headrace.analytics.tables import with_minutes
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 
@@ -42,15 +43,14 @@ def units(stays: ir.Table) -> ir.Table:
 
     The cycle is the wait to be won; any other end censors it, and one that was only implied has none.
     """
-    t = clipped(stays)
-    t = t.filter(in_period(t, "entered_day") & (t.nth == 1) & (t.position == t.deal_position))
+    t = first_entries(stays)
+    t = t.filter(t.position == t.deal_position)
     t = with_minutes(t, minutes=("onward", "left"))
-    everything = clipped(stays, undated=True, others=True)
-    now = everything.filter(everything.until_us.isnull() & ~everything.implied)
-    now = now.select(now_unit=now.unit, now_role=now.role, now_via=now.via)
-    wins = everything.filter((everything.role == "won") & (everything.nth == 1))
+    now = standing_now(stays)
+    now = now.select("unit", now_role=now.role, now_via=now.via)
+    wins = first_wins(stays)
     wins = wins.select(won_unit=wins.unit, won_ordinal=wins.ordinal, revenue=wins.value)
-    t = t.left_join(now, t.unit == now.now_unit)
+    t = beside(t, now, "unit")
     t = t.left_join(wins, [t.unit == wins.won_unit, t.ordinal <= wins.won_ordinal])
     won = t.won_unit.notnull()
     expired = ~won & ((t.now_role == "expired") | (t.now_via == "expired"))

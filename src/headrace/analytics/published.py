@@ -20,8 +20,8 @@ from headrace.analytics.question import (
     segments,
     share,
 )
-from headrace.analytics.tables import clipped, in_period
-from headrace.analytics.waterfall import stages_of
+from headrace.analytics.stays import first_entries, stages_of
+from headrace.analytics.tables import clipped
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 
@@ -66,7 +66,7 @@ RATES = (
 def units(stays: ir.Table) -> ir.Table:
     """One row per unit and stage first entered in the period, with the furthest stage that it reached since."""
     every = stages_of(clipped(stays, others=True))
-    starts = stages_of(clipped(stays)).filter(lambda t: in_period(t, "entered_day") & (t.nth == 1))
+    starts = first_entries(stays)
     later = every.select(later_unit=every.unit, later_ordinal=every.ordinal, reached=every.position)
     t = starts.left_join(later, [starts.unit == later.later_unit, starts.ordinal <= later.later_ordinal])
     return t.group_by(["unit", "journey", "person", "segment", "place"]).agg(

@@ -16,11 +16,13 @@ from headrace.analytics.question import (
     Row,
     by_key,
     figure,
+    per,
     periods,
     segments,
 )
-from headrace.analytics.sourced import first_touches, of_deals
+from headrace.analytics.sourced import first_touches
 from headrace.analytics.spending import AMOUNTS, GROWING, KEEPING, WINNING, outlays, spent
+from headrace.analytics.stays import beside, won_in_period
 from headrace.analytics.tables import clipped, in_period, stacked
 from headrace.core.asking import CallingCost
 from headrace.core.lazily import lazy
@@ -48,7 +50,7 @@ def units(
 ) -> ir.Table:
     """One row per pass that was won in the period and per renewal; beside them what was spent in it, by purpose."""
     every = ibis.union(_won(stays), _renewed(stays, deals))
-    t = of_deals(every, first_touches(every, touches, moves))
+    t = beside(every, first_touches(every, touches, moves), "unit", "end_us")
     came = t.select(
         "unit", "journey", "person", "bucket", "segment", purpose=t.goal, revenue=t.value, deals=ibis.literal(True),
         sourced=ibis.ifelse(t.first_side == Side.MARKETING, t.value, 0),
@@ -57,8 +59,7 @@ def units(
 
 
 def _won(stays: ir.Table) -> ir.Table:
-    t = clipped(stays, others=True)
-    t = t.filter((t.role == "won") & (t.nth == 1) & t.kept & in_period(t, "entered_day"))
+    t = won_in_period(stays)
     kind = t.opportunity_type
     goal = ibis.cases((kind.isin(RENEWALS), "keeping"), (kind.isin(UPSELLS), "growing"), else_="winning")
     return t.select(
@@ -106,18 +107,14 @@ def _rows(rows: list[Row], calling: CallingCost) -> Iterator[Row]:
             "media": out.media,
             "people": out.people(calling),
             "cost": cost,
-            "budget_share": _share(cost, budget),
+            "budget_share": per(cost, budget),
             "deals": deals,
             "revenue": theirs,
-            "revenue_share": _share(theirs, revenue),
-            "sourced_share": _share(sum(row["sourced"] or 0 for row in came), theirs),
-            "media_per_deal": _share(out.media, deals),
-            "per_deal": _share(cost, deals),
+            "revenue_share": per(theirs, revenue),
+            "sourced_share": per(sum(row["sourced"] or 0 for row in came), theirs),
+            "media_per_deal": per(out.media, deals),
+            "per_deal": per(cost, deals),
         }
-
-
-def _share(part: float | None, whole: float | None) -> float | None:
-    return part / whole if part is not None and whole else None
 
 
 QUESTION = Question(

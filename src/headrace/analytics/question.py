@@ -320,6 +320,11 @@ def rate(name: str, successes: int, n: int) -> Row:
     return {name: successes / n if n else None, f"{name}_low": low, f"{name}_high": high}
 
 
+def per(part: float | None, whole: float | None) -> float | None:
+    """One figure over another: nothing where either is not known, or there is nothing to divide by."""
+    return part / whole if part is not None and whole else None
+
+
 def days(minutes: float | None) -> float | None:
     """Minutes as days."""
     return None if minutes is None else minutes / 1440

@@ -23,12 +23,14 @@ from headrace.analytics.question import (
     Row,
     by_key,
     figure,
+    per,
     periods,
     rate,
     segments,
     share,
 )
-from headrace.analytics.tables import clipped, in_period
+from headrace.analytics.stays import beside, won_in_period
+from headrace.analytics.tables import clipped
 from headrace.core.lazily import lazy
 from headrace.core.policy import Side
 from headrace.core.texts import N_
@@ -52,10 +54,10 @@ DEFINITIONS = {
 def units(stays: ir.Table, touches: ir.Table, moves: ir.Table) -> ir.Table:
     """One row per deal that was won in the period and each definition that finds it."""
     deals = _won(stays)
-    t = of_deals(deals, first_touches(deals, touches, moves))
-    t = of_deals(t, _influenced(deals, touches, moves))
-    t = of_deals(t, _field(deals, moves))
-    t = of_deals(t, _of_sales(stays, deals, touches))
+    t = beside(deals, first_touches(deals, touches, moves), "unit", "end_us")
+    t = beside(t, _influenced(deals, touches, moves), "unit", "end_us")
+    t = beside(t, _field(deals, moves), "unit", "end_us")
+    t = beside(t, _of_sales(stays, deals, touches), "unit", "end_us")
     first = (t.first_side == Side.MARKETING).fill_null(False)
     found = {
         "first_touch": first,
@@ -76,19 +78,11 @@ def units(stays: ir.Table, touches: ir.Table, moves: ir.Table) -> ir.Table:
 
 
 def _won(stays: ir.Table) -> ir.Table:
-    t = clipped(stays, others=True)
-    t = t.filter((t.role == "won") & (t.nth == 1) & t.kept & in_period(t, "entered_day"))
+    t = won_in_period(stays)
     return t.select(
         "unit", "journey", "person", "segment", "bucket", "influence_us", end_us=t.entered_us,
         thread=ibis.coalesce(t.person, t.journey), value=t.value.fill_null(0),
     )  # fmt: skip
-
-
-def of_deals(deals: ir.Table, told: ir.Table) -> ir.Table:
-    """The deals with what is told of each, by its unit and its end."""
-    told = told.rename(told_unit="unit", told_us="end_us")
-    met = deals.left_join(told, [deals.unit == told.told_unit, deals.end_us == told.told_us])
-    return met.select(*(name for name in met.columns if name not in ("told_unit", "told_us")))
 
 
 def _met(deals: ir.Table, touches: ir.Table, moves: ir.Table) -> ir.Table:
@@ -160,7 +154,7 @@ def _rows(found: dict[str, Row]) -> Iterator[Row]:
             "of": everything["deals"],
             **rate("share", deals, everything["deals"]),
             "value": value,
-            "value_share": value / everything["value"] if everything["value"] else None,
+            "value_share": per(value, everything["value"]),
         }
 
 

@@ -22,8 +22,8 @@ from headrace.analytics.question import (
     segments,
     share,
 )
-from headrace.analytics.tables import DAY_MINUTES, HOUR, clipped, in_period, minutes_of, stepped
-from headrace.analytics.waterfall import stages_of
+from headrace.analytics.stays import first_entries
+from headrace.analytics.tables import DAY_MINUTES, HOUR, minutes_of, stepped
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 from headrace.core.units import MINUTE_US
@@ -74,8 +74,8 @@ def units(
 
     Who had an owner before the inquiry was given at once. The system's part ends when somebody was given it, or tried.
     """
-    t = stages_of(clipped(stays))
-    t = t.filter(in_period(t, "entered_day") & (t.nth == 1) & (t.position == 0) & ~t.implied)
+    t = first_entries(stays)
+    t = t.filter((t.position == 0) & ~t.implied)
     t = t.mutate(age=minutes_of(t, ()))
     tries = _since(t, tried(attempts, touches, answers))
     tries = tries.filter(tries.minutes >= 0)

@@ -28,9 +28,9 @@ from headrace.analytics.question import (
     share,
 )
 from headrace.analytics.risk import sets_of
+from headrace.analytics.stays import first_wins, stages_of
 from headrace.analytics.survival import survival
 from headrace.analytics.tables import clipped, in_period, with_minutes
-from headrace.analytics.waterfall import stages_of
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 from headrace.core.units import DAY_US
@@ -62,8 +62,7 @@ def units(stays: ir.Table) -> ir.Table:
         within_us=t.within_us.fill_null(AGE * DAY_US),
         within_days=t.within_days.fill_null(AGE),
     )
-    won = clipped(stays, undated=True, others=True)
-    won = won.filter((won.role == "won") & (won.nth == 1))
+    won = first_wins(stays)
     won = won.select(won_unit=won.unit, won_ordinal=won.ordinal, revenue=won.value)
     t = t.left_join(won, [t.unit == won.won_unit, t.ordinal <= won.won_ordinal])
     onward, gone = t.onward_us.notnull(), t.next_role.isin(["nurture", "out", "lost", "expired"])

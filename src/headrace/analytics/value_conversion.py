@@ -66,12 +66,10 @@ def _last_values(stays: ir.Table) -> ir.Table:
 def finish(counted: Counted, reading: Reading) -> list[Row]:
     """One row per period, segment and step in which any value entered."""
     figures = {(row["bucket"], row["segment"], row["place"]): row for row in counted.figures}
-    everybody = Counted([{**row, "entered": row["judged"], "open": 0} for row in counted.figures], {})
     return [
         {name: row[name] for name in ("period", "segment", "frm", "to", "judged", "converted")}
         | _rate(figures[row["period"], row["segment"], row["frm"]])
-        for row in conversion.finish(everybody, reading)
-        if row["judged"]
+        for row in conversion.of_judged(counted, reading)
     ]
 
 

@@ -17,14 +17,15 @@ from headrace.analytics.question import (
     Reading,
     Row,
     figure,
+    per,
     periods,
     place_column,
     rate,
     segments,
     share,
 )
-from headrace.analytics.tables import clipped, in_period, stacked
-from headrace.analytics.waterfall import stages_of
+from headrace.analytics.stays import first_entries, first_wins
+from headrace.analytics.tables import in_period, stacked
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 
@@ -40,10 +41,8 @@ VISITS = "visits"
 
 def units(stays: ir.Table, traffic: ir.Table) -> ir.Table:
     """One row per unit and stage first entered in the period, won since or not; and the visits of the period."""
-    t = stages_of(clipped(stays))
-    starts = t.filter(in_period(t, "entered_day") & (t.nth == 1))
-    won = clipped(stays, undated=True, others=True)
-    won = won.filter((won.role == "won") & (won.nth == 1))
+    starts = first_entries(stays)
+    won = first_wins(stays)
     won = won.select(won_unit=won.unit, won_ordinal=won.ordinal, revenue=won.value.fill_null(0))
     t = starts.left_join(won, [starts.unit == won.won_unit, starts.ordinal <= won.won_ordinal])
     entered = t.select(
@@ -92,8 +91,8 @@ def _of_visits(visits: int, first: Row) -> Row:
 def _worth(entered: int, won: int, revenue: int) -> Row:
     return {
         "revenue": revenue,
-        "per_win": revenue / won if won else None,
-        "per_entry": revenue / entered if entered else None,
+        "per_win": per(revenue, won),
+        "per_entry": per(revenue, entered),
     }
 
 

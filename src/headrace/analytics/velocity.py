@@ -22,9 +22,10 @@ from headrace.analytics.question import (
     place_column,
     segments,
 )
+from headrace.analytics.stays import first_entries
 from headrace.analytics.survival import Curve
-from headrace.analytics.tables import LATE, clipped, in_period, seen, with_minutes
-from headrace.analytics.waterfall import ONWARD, stages_of
+from headrace.analytics.tables import LATE, seen, with_minutes
+from headrace.analytics.waterfall import ONWARD
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 
@@ -46,8 +47,8 @@ def late_units(stays: ir.Table) -> ir.Table:
 
 
 def _entered(stays: ir.Table) -> ir.Table:
-    t = stages_of(clipped(stays))
-    t = t.filter(in_period(t, "entered_day") & (t.nth == 1) & ~t.implied)
+    t = first_entries(stays)
+    t = t.filter(~t.implied)
     return with_minutes(t, minutes=("onward", "left"), stayed=("left",))
 
 

@@ -25,6 +25,7 @@ from headrace.analytics.question import (
     segments,
     share,
 )
+from headrace.analytics.stays import stages_of
 from headrace.analytics.survival import Curve
 from headrace.analytics.tables import clipped, in_period, with_minutes
 from headrace.core.lazily import lazy
@@ -39,11 +40,6 @@ else:
 ONWARD = Wait("onward", "minutes", "moved_on")
 FATES = ("moved_on", "moved_back", "still_here", "nurtured", "left", "expired")
 FIGURES = ("entered", "joined", "implied", "came", "of_the_first", *FATES)
-
-
-def stages_of(t: ir.Table) -> ir.Table:
-    """The stays in stages, side places apart."""
-    return t.filter(t.position < t.stages)
 
 
 def fates(t: ir.Table) -> dict[str, ir.BooleanValue]:

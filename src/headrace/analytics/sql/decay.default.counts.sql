@@ -79,128 +79,128 @@ WITH "t11" AS (
   ) AS "t6"
 )
 SELECT
-  "t33"."bucket",
-  "t33"."segment",
-  "t33"."place",
-  "t33"."purpose",
-  "t33"."leads",
-  "t33"."expired",
-  "t33"."won",
-  "t33"."over",
-  "t33"."back",
-  "t33"."back_won",
+  "t34"."bucket",
+  "t34"."segment",
+  "t34"."place",
+  "t34"."purpose",
+  "t34"."leads",
+  "t34"."expired",
+  "t34"."won",
+  "t34"."over",
+  "t34"."back",
+  "t34"."back_won",
   COUNT(*) AS "alike",
-  SUM("t33"."revenue") AS "revenue",
-  SUM("t33"."media") AS "media",
-  SUM("t33"."hours") AS "hours",
-  SUM("t33"."minutes") AS "minutes"
+  SUM("t34"."revenue") AS "revenue",
+  SUM("t34"."media") AS "media",
+  SUM("t34"."hours") AS "hours",
+  SUM("t34"."minutes") AS "minutes"
 FROM (
   SELECT
     *
   FROM (
     SELECT
-      "t31"."unit",
-      "t31"."journey",
-      "t31"."person",
-      "t31"."bucket",
-      "t31"."segment",
-      "t31"."place",
-      "t31"."leads",
-      "t31"."expired",
-      "t31"."won",
-      "t31"."over",
-      "t31"."back",
-      "t31"."back_won",
-      "t31"."revenue",
+      "t32"."unit",
+      "t32"."journey",
+      "t32"."person",
+      "t32"."bucket",
+      "t32"."segment",
+      "t32"."place",
+      "t32"."leads",
+      "t32"."expired",
+      "t32"."won",
+      "t32"."over",
+      "t32"."back",
+      "t32"."back_won",
+      "t32"."revenue",
       CAST(NULL AS TEXT) AS "purpose",
       CAST(NULL AS BIGINT) AS "media",
       CAST(NULL AS DOUBLE) AS "hours",
       CAST(NULL AS DOUBLE) AS "minutes"
     FROM (
       SELECT
-        "t30"."unit",
-        "t30"."journey",
-        "t30"."person",
-        "t30"."bucket",
-        "t30"."segment",
-        "t30"."place",
+        "t31"."unit",
+        "t31"."journey",
+        "t31"."person",
+        "t31"."bucket",
+        "t31"."segment",
+        "t31"."place",
         TRUE AS "leads",
-        "t30"."expired_ordinal" IS NOT NULL AS "expired",
+        "t31"."expired_ordinal" IS NOT NULL AS "expired",
         NOT (
-          "t30"."expired_ordinal" IS NOT NULL
+          "t31"."expired_ordinal" IS NOT NULL
         )
-        AND COALESCE("t30"."won_ordinal" >= "t30"."ordinal", FALSE) AS "won",
+        AND COALESCE("t31"."won_ordinal" >= "t31"."ordinal", FALSE) AS "won",
         NOT (
-          "t30"."expired_ordinal" IS NOT NULL
+          "t31"."expired_ordinal" IS NOT NULL
         )
         AND NOT (
-          COALESCE("t30"."won_ordinal" >= "t30"."ordinal", FALSE)
+          COALESCE("t31"."won_ordinal" >= "t31"."ordinal", FALSE)
         )
-        AND COALESCE("t30"."now_role" <> 'stage', FALSE) AS "over",
-        COALESCE("t30"."staged_ordinal" > "t30"."expired_ordinal", FALSE) AS "back",
-        COALESCE("t30"."won_ordinal" > "t30"."expired_ordinal", FALSE) AS "back_won",
+        AND COALESCE("t31"."now_role" <> 'stage', FALSE) AS "over",
+        COALESCE("t31"."staged_ordinal" > "t31"."expired_ordinal", FALSE) AS "back",
+        COALESCE("t31"."won_ordinal" > "t31"."expired_ordinal", FALSE) AS "back_won",
         CASE
-          WHEN COALESCE("t30"."won_ordinal" >= "t30"."ordinal", FALSE)
-          THEN "t30"."won_value"
+          WHEN COALESCE("t31"."won_ordinal" >= "t31"."ordinal", FALSE)
+          THEN "t31"."won_value"
           ELSE CAST(NULL AS BIGINT)
         END AS "revenue"
       FROM (
         SELECT
-          "t23"."unit",
-          "t23"."journey",
-          "t23"."person",
-          "t23"."segment",
-          "t23"."bucket",
-          "t23"."place",
-          "t23"."position",
-          "t23"."role",
-          "t23"."entered_us",
-          "t23"."entered_day",
-          "t23"."entered_exact",
-          "t23"."left_us",
-          "t23"."left_day",
-          "t23"."left_exact",
-          "t23"."next_role",
-          "t23"."via",
-          "t23"."reason",
-          "t23"."implied",
-          "t23"."value",
-          "t23"."nth",
-          "t23"."again_us",
-          "t23"."until_us",
-          "t23"."onward_us",
-          "t23"."onward_day",
-          "t23"."onward_exact",
-          "t23"."ordinal",
-          "t23"."came",
-          "t23"."before_place",
-          "t23"."before_position",
-          "t23"."before_role",
-          "t23"."began_day",
-          "t23"."first_position",
-          "t23"."kept",
-          "t23"."opportunity_type",
-          "t23"."as_of_us",
-          "t23"."as_of_day",
-          "t23"."first_day",
-          "t23"."end_day",
-          "t23"."within_us",
-          "t23"."within_days",
-          "t23"."older_us",
-          "t23"."older_days",
-          "t23"."stages",
-          "t23"."frm_position",
-          "t23"."to_position",
-          "t23"."lead_position",
-          "t23"."deal_position",
-          "t23"."window_us",
-          "t23"."sales_position",
-          "t23"."influence_us",
+          "t30"."unit",
+          "t30"."journey",
+          "t30"."person",
+          "t30"."segment",
+          "t30"."bucket",
+          "t30"."place",
+          "t30"."position",
+          "t30"."role",
+          "t30"."entered_us",
+          "t30"."entered_day",
+          "t30"."entered_exact",
+          "t30"."left_us",
+          "t30"."left_day",
+          "t30"."left_exact",
+          "t30"."next_role",
+          "t30"."via",
+          "t30"."reason",
+          "t30"."implied",
+          "t30"."value",
+          "t30"."nth",
+          "t30"."again_us",
+          "t30"."until_us",
+          "t30"."onward_us",
+          "t30"."onward_day",
+          "t30"."onward_exact",
+          "t30"."ordinal",
+          "t30"."came",
+          "t30"."before_place",
+          "t30"."before_position",
+          "t30"."before_role",
+          "t30"."began_day",
+          "t30"."first_position",
+          "t30"."kept",
+          "t30"."opportunity_type",
+          "t30"."as_of_us",
+          "t30"."as_of_day",
+          "t30"."first_day",
+          "t30"."end_day",
+          "t30"."within_us",
+          "t30"."within_days",
+          "t30"."older_us",
+          "t30"."older_days",
+          "t30"."stages",
+          "t30"."frm_position",
+          "t30"."to_position",
+          "t30"."lead_position",
+          "t30"."deal_position",
+          "t30"."window_us",
+          "t30"."sales_position",
+          "t30"."influence_us",
           "t29"."expired_ordinal",
-          "t27"."staged_ordinal",
-          "t27"."won_ordinal",
-          "t27"."won_value",
-          "t28"."now_role"
+          "t26"."staged_ordinal",
+          "t26"."won_ordinal",
+          "t26"."won_value",
+          "t27"."now_role"
         FROM (
           SELECT
             *
@@ -209,95 +209,100 @@ FROM (
               *
             FROM (
               SELECT
-                "t8"."unit",
-                "t8"."journey",
-                "t8"."person",
-                "t8"."segment",
-                "t8"."bucket",
-                "t8"."place",
-                "t8"."position",
-                "t8"."role",
-                "t8"."entered_us",
-                "t8"."entered_day",
-                "t8"."entered_exact",
-                CASE
-                  WHEN "t8"."left_us" < "t8"."as_of_us"
-                  THEN "t8"."left_us"
-                  ELSE CAST(NULL AS BIGINT)
-                END AS "left_us",
-                "t8"."left_day",
-                "t8"."left_exact",
-                "t8"."next_role",
-                "t8"."via",
-                "t8"."reason",
-                "t8"."implied",
-                "t8"."value",
-                "t8"."nth",
-                CASE
-                  WHEN "t8"."again_us" < "t8"."as_of_us"
-                  THEN "t8"."again_us"
-                  ELSE CAST(NULL AS BIGINT)
-                END AS "again_us",
-                CASE
-                  WHEN "t8"."until_us" < "t8"."as_of_us"
-                  THEN "t8"."until_us"
-                  ELSE CAST(NULL AS BIGINT)
-                END AS "until_us",
-                CASE
-                  WHEN "t8"."onward_us" < "t8"."as_of_us"
-                  THEN "t8"."onward_us"
-                  ELSE CAST(NULL AS BIGINT)
-                END AS "onward_us",
-                "t8"."onward_day",
-                "t8"."onward_exact",
-                "t8"."ordinal",
-                "t8"."came",
-                "t8"."before_place",
-                "t8"."before_position",
-                "t8"."before_role",
-                "t8"."began_day",
-                "t8"."first_position",
-                "t8"."kept",
-                "t8"."opportunity_type",
-                "t8"."as_of_us",
-                "t8"."as_of_day",
-                "t8"."first_day",
-                "t8"."end_day",
-                "t8"."within_us",
-                "t8"."within_days",
-                "t8"."older_us",
-                "t8"."older_days",
-                "t8"."stages",
-                "t8"."frm_position",
-                "t8"."to_position",
-                "t8"."lead_position",
-                "t8"."deal_position",
-                "t8"."window_us",
-                "t8"."sales_position",
-                "t8"."influence_us"
+                *
               FROM (
                 SELECT
-                  *
+                  "t8"."unit",
+                  "t8"."journey",
+                  "t8"."person",
+                  "t8"."segment",
+                  "t8"."bucket",
+                  "t8"."place",
+                  "t8"."position",
+                  "t8"."role",
+                  "t8"."entered_us",
+                  "t8"."entered_day",
+                  "t8"."entered_exact",
+                  CASE
+                    WHEN "t8"."left_us" < "t8"."as_of_us"
+                    THEN "t8"."left_us"
+                    ELSE CAST(NULL AS BIGINT)
+                  END AS "left_us",
+                  "t8"."left_day",
+                  "t8"."left_exact",
+                  "t8"."next_role",
+                  "t8"."via",
+                  "t8"."reason",
+                  "t8"."implied",
+                  "t8"."value",
+                  "t8"."nth",
+                  CASE
+                    WHEN "t8"."again_us" < "t8"."as_of_us"
+                    THEN "t8"."again_us"
+                    ELSE CAST(NULL AS BIGINT)
+                  END AS "again_us",
+                  CASE
+                    WHEN "t8"."until_us" < "t8"."as_of_us"
+                    THEN "t8"."until_us"
+                    ELSE CAST(NULL AS BIGINT)
+                  END AS "until_us",
+                  CASE
+                    WHEN "t8"."onward_us" < "t8"."as_of_us"
+                    THEN "t8"."onward_us"
+                    ELSE CAST(NULL AS BIGINT)
+                  END AS "onward_us",
+                  "t8"."onward_day",
+                  "t8"."onward_exact",
+                  "t8"."ordinal",
+                  "t8"."came",
+                  "t8"."before_place",
+                  "t8"."before_position",
+                  "t8"."before_role",
+                  "t8"."began_day",
+                  "t8"."first_position",
+                  "t8"."kept",
+                  "t8"."opportunity_type",
+                  "t8"."as_of_us",
+                  "t8"."as_of_day",
+                  "t8"."first_day",
+                  "t8"."end_day",
+                  "t8"."within_us",
+                  "t8"."within_days",
+                  "t8"."older_us",
+                  "t8"."older_days",
+                  "t8"."stages",
+                  "t8"."frm_position",
+                  "t8"."to_position",
+                  "t8"."lead_position",
+                  "t8"."deal_position",
+                  "t8"."window_us",
+                  "t8"."sales_position",
+                  "t8"."influence_us"
                 FROM (
                   SELECT
                     *
-                  FROM "visits" AS "t2"
+                  FROM (
+                    SELECT
+                      *
+                    FROM "visits" AS "t2"
+                    WHERE
+                      "t2"."entered_us" < "t2"."as_of_us"
+                  ) AS "t5"
                   WHERE
-                    "t2"."entered_us" < "t2"."as_of_us"
-                ) AS "t5"
-                WHERE
-                  "t5"."kept"
-              ) AS "t8"
-            ) AS "t12"
+                    "t5"."kept"
+                ) AS "t8"
+              ) AS "t12"
+              WHERE
+                "t12"."position" < "t12"."stages"
+            ) AS "t15"
             WHERE
-              "t12"."position" < "t12"."stages"
-          ) AS "t15"
+              "t15"."entered_day" >= "t15"."first_day"
+              AND "t15"."entered_day" < "t15"."end_day"
+              AND "t15"."nth" = 1
+          ) AS "t21"
           WHERE
-            "t15"."entered_day" >= "t15"."first_day"
-            AND "t15"."entered_day" < "t15"."end_day"
-            AND "t15"."nth" = 1
-            AND "t15"."role" = 'stage'
-        ) AS "t23"
+            "t21"."role" = 'stage'
+        ) AS "t30"
         LEFT OUTER JOIN (
           SELECT
             "t22"."unit" AS "told_unit",
@@ -320,7 +325,7 @@ FROM (
               2
           ) AS "t22"
         ) AS "t29"
-          ON "t23"."unit" = "t29"."told_unit" AND "t23"."place" = "t29"."told_place"
+          ON "t30"."unit" = "t29"."told_unit" AND "t30"."place" = "t29"."told_place"
         LEFT OUTER JOIN (
           SELECT
             "t19"."unit" AS "told_unit",
@@ -346,8 +351,8 @@ FROM (
             GROUP BY
               1
           ) AS "t19"
-        ) AS "t27"
-          ON "t23"."unit" = "t27"."told_unit"
+        ) AS "t26"
+          ON "t30"."unit" = "t26"."told_unit"
         LEFT OUTER JOIN (
           SELECT
             "t20"."unit" AS "told_unit",
@@ -366,11 +371,11 @@ FROM (
                 )
             ) AS "t17"
           ) AS "t20"
-        ) AS "t28"
-          ON "t23"."unit" = "t28"."told_unit"
-      ) AS "t30"
-    ) AS "t31"
-  ) AS "t32"
+        ) AS "t27"
+          ON "t30"."unit" = "t27"."told_unit"
+      ) AS "t31"
+    ) AS "t32"
+  ) AS "t33"
   UNION ALL
   SELECT
     *
@@ -439,7 +444,7 @@ FROM (
         "t10"."purpose" IN ('acquire', 'nurture', 'calls', 'sell')
     ) AS "t14"
   ) AS "t18"
-) AS "t33"
+) AS "t34"
 GROUP BY
   1,
   2,

@@ -79,120 +79,120 @@ WITH "t24" AS (
   ) AS "t15"
 )
 SELECT
-  "t52"."unit",
-  "t52"."journey",
-  "t52"."person",
-  "t52"."segment",
+  "t55"."unit",
+  "t55"."journey",
+  "t55"."person",
+  "t55"."segment",
   CASE
-    WHEN "t48"."won_unit" IS NOT NULL
+    WHEN "t53"."won"
     THEN 'won'
     WHEN (
-      "t47"."now_role" = 'expired'
+      "t50"."now_role" = 'expired'
     ) OR (
-      "t47"."now_via" = 'expired'
+      "t50"."now_via" = 'expired'
     )
     THEN 'expired'
-    WHEN "t47"."now_role" = 'out'
+    WHEN "t50"."now_role" = 'out'
     THEN 'disqualified'
     WHEN NOT (
-      "t52"."onward" OR COALESCE("t50"."tried_day" >= "t52"."entered_day", FALSE)
+      "t55"."onward" OR COALESCE("t51"."tried_day" >= "t55"."entered_day", FALSE)
     )
     AND (
-      "t47"."now_role" IN ('nurture', 'lost')
+      "t50"."now_role" IN ('nurture', 'lost')
       OR (
         (
-          "t47"."now_role" = 'stage'
+          "t50"."now_role" = 'stage'
         )
         AND (
-          "t47"."now_position" = 0
+          "t50"."now_position" = 0
         )
-        AND "t52"."old"
+        AND "t55"."old"
       )
     )
     THEN 'never_followed'
-    WHEN "t47"."now_role" IN ('nurture', 'lost')
-    AND COALESCE("t34"."breached_day" >= "t52"."entered_day", FALSE)
+    WHEN "t50"."now_role" IN ('nurture', 'lost')
+    AND COALESCE("t34"."breached_day" >= "t55"."entered_day", FALSE)
     THEN 'late'
-    WHEN "t47"."now_role" = 'lost'
+    WHEN "t50"."now_role" = 'lost'
     THEN 'lost'
-    WHEN "t47"."now_role" = 'nurture'
+    WHEN "t50"."now_role" = 'nurture'
     THEN 'nurtured'
     WHEN (
-      "t47"."now_role" = 'stage'
+      "t50"."now_role" = 'stage'
     )
     AND (
-      "t47"."now_position" = 0
+      "t50"."now_position" = 0
     )
-    AND "t52"."old"
+    AND "t55"."old"
     THEN 'undecided'
     ELSE 'open'
   END AS "outcome",
   TRUE AS "count",
-  "t52"."onward" OR COALESCE("t50"."tried_day" >= "t52"."entered_day", FALSE) AS "followed",
+  "t55"."onward" OR COALESCE("t51"."tried_day" >= "t55"."entered_day", FALSE) AS "followed",
   "t35"."booked_sum" AS "booked",
   "t36"."recovered_sum" AS "recovered",
-  "t48"."revenue"
+  "t53"."revenue"
 FROM (
   SELECT
-    "t45"."unit",
-    "t45"."journey",
-    "t45"."person",
-    "t45"."segment",
-    "t45"."bucket",
-    "t45"."place",
-    "t45"."position",
-    "t45"."role",
-    "t45"."entered_us",
-    "t45"."entered_day",
-    "t45"."entered_exact",
-    "t45"."left_us",
-    "t45"."left_day",
-    "t45"."left_exact",
-    "t45"."next_role",
-    "t45"."via",
-    "t45"."reason",
-    "t45"."implied",
-    "t45"."value",
-    "t45"."nth",
-    "t45"."again_us",
-    "t45"."until_us",
-    "t45"."onward_us",
-    "t45"."onward_day",
-    "t45"."onward_exact",
-    "t45"."ordinal",
-    "t45"."came",
-    "t45"."before_place",
-    "t45"."before_position",
-    "t45"."before_role",
-    "t45"."began_day",
-    "t45"."first_position",
-    "t45"."kept",
-    "t45"."opportunity_type",
-    "t45"."as_of_us",
-    "t45"."as_of_day",
-    "t45"."first_day",
-    "t45"."end_day",
-    "t45"."within_us",
-    "t45"."within_days",
-    "t45"."older_us",
-    "t45"."older_days",
-    "t45"."stages",
-    "t45"."frm_position",
-    "t45"."to_position",
-    "t45"."lead_position",
-    "t45"."deal_position",
-    "t45"."window_us",
-    "t45"."sales_position",
-    "t45"."influence_us",
-    "t45"."onward_us" IS NOT NULL AS "onward",
+    "t52"."unit",
+    "t52"."journey",
+    "t52"."person",
+    "t52"."segment",
+    "t52"."bucket",
+    "t52"."place",
+    "t52"."position",
+    "t52"."role",
+    "t52"."entered_us",
+    "t52"."entered_day",
+    "t52"."entered_exact",
+    "t52"."left_us",
+    "t52"."left_day",
+    "t52"."left_exact",
+    "t52"."next_role",
+    "t52"."via",
+    "t52"."reason",
+    "t52"."implied",
+    "t52"."value",
+    "t52"."nth",
+    "t52"."again_us",
+    "t52"."until_us",
+    "t52"."onward_us",
+    "t52"."onward_day",
+    "t52"."onward_exact",
+    "t52"."ordinal",
+    "t52"."came",
+    "t52"."before_place",
+    "t52"."before_position",
+    "t52"."before_role",
+    "t52"."began_day",
+    "t52"."first_position",
+    "t52"."kept",
+    "t52"."opportunity_type",
+    "t52"."as_of_us",
+    "t52"."as_of_day",
+    "t52"."first_day",
+    "t52"."end_day",
+    "t52"."within_us",
+    "t52"."within_days",
+    "t52"."older_us",
+    "t52"."older_days",
+    "t52"."stages",
+    "t52"."frm_position",
+    "t52"."to_position",
+    "t52"."lead_position",
+    "t52"."deal_position",
+    "t52"."window_us",
+    "t52"."sales_position",
+    "t52"."influence_us",
+    "t52"."onward_us" IS NOT NULL AS "onward",
     CASE
-      WHEN "t45"."entered_exact"
+      WHEN "t52"."entered_exact"
       THEN (
-        "t45"."as_of_us" - "t45"."entered_us"
-      ) > "t45"."older_us"
+        "t52"."as_of_us" - "t52"."entered_us"
+      ) > "t52"."older_us"
       ELSE (
-        "t45"."as_of_day" - "t45"."entered_day"
-      ) > "t45"."older_days"
+        "t52"."as_of_day" - "t52"."entered_day"
+      ) > "t52"."older_days"
     END AS "old"
   FROM (
     SELECT
@@ -202,126 +202,145 @@ FROM (
         *
       FROM (
         SELECT
-          "t16"."unit",
-          "t16"."journey",
-          "t16"."person",
-          "t16"."segment",
-          "t16"."bucket",
-          "t16"."place",
-          "t16"."position",
-          "t16"."role",
-          "t16"."entered_us",
-          "t16"."entered_day",
-          "t16"."entered_exact",
-          CASE
-            WHEN "t16"."left_us" < "t16"."as_of_us"
-            THEN "t16"."left_us"
-            ELSE CAST(NULL AS BIGINT)
-          END AS "left_us",
-          "t16"."left_day",
-          "t16"."left_exact",
-          "t16"."next_role",
-          "t16"."via",
-          "t16"."reason",
-          "t16"."implied",
-          "t16"."value",
-          "t16"."nth",
-          CASE
-            WHEN "t16"."again_us" < "t16"."as_of_us"
-            THEN "t16"."again_us"
-            ELSE CAST(NULL AS BIGINT)
-          END AS "again_us",
-          CASE
-            WHEN "t16"."until_us" < "t16"."as_of_us"
-            THEN "t16"."until_us"
-            ELSE CAST(NULL AS BIGINT)
-          END AS "until_us",
-          CASE
-            WHEN "t16"."onward_us" < "t16"."as_of_us"
-            THEN "t16"."onward_us"
-            ELSE CAST(NULL AS BIGINT)
-          END AS "onward_us",
-          "t16"."onward_day",
-          "t16"."onward_exact",
-          "t16"."ordinal",
-          "t16"."came",
-          "t16"."before_place",
-          "t16"."before_position",
-          "t16"."before_role",
-          "t16"."began_day",
-          "t16"."first_position",
-          "t16"."kept",
-          "t16"."opportunity_type",
-          "t16"."as_of_us",
-          "t16"."as_of_day",
-          "t16"."first_day",
-          "t16"."end_day",
-          "t16"."within_us",
-          "t16"."within_days",
-          "t16"."older_us",
-          "t16"."older_days",
-          "t16"."stages",
-          "t16"."frm_position",
-          "t16"."to_position",
-          "t16"."lead_position",
-          "t16"."deal_position",
-          "t16"."window_us",
-          "t16"."sales_position",
-          "t16"."influence_us"
+          *
         FROM (
           SELECT
-            *
+            "t16"."unit",
+            "t16"."journey",
+            "t16"."person",
+            "t16"."segment",
+            "t16"."bucket",
+            "t16"."place",
+            "t16"."position",
+            "t16"."role",
+            "t16"."entered_us",
+            "t16"."entered_day",
+            "t16"."entered_exact",
+            CASE
+              WHEN "t16"."left_us" < "t16"."as_of_us"
+              THEN "t16"."left_us"
+              ELSE CAST(NULL AS BIGINT)
+            END AS "left_us",
+            "t16"."left_day",
+            "t16"."left_exact",
+            "t16"."next_role",
+            "t16"."via",
+            "t16"."reason",
+            "t16"."implied",
+            "t16"."value",
+            "t16"."nth",
+            CASE
+              WHEN "t16"."again_us" < "t16"."as_of_us"
+              THEN "t16"."again_us"
+              ELSE CAST(NULL AS BIGINT)
+            END AS "again_us",
+            CASE
+              WHEN "t16"."until_us" < "t16"."as_of_us"
+              THEN "t16"."until_us"
+              ELSE CAST(NULL AS BIGINT)
+            END AS "until_us",
+            CASE
+              WHEN "t16"."onward_us" < "t16"."as_of_us"
+              THEN "t16"."onward_us"
+              ELSE CAST(NULL AS BIGINT)
+            END AS "onward_us",
+            "t16"."onward_day",
+            "t16"."onward_exact",
+            "t16"."ordinal",
+            "t16"."came",
+            "t16"."before_place",
+            "t16"."before_position",
+            "t16"."before_role",
+            "t16"."began_day",
+            "t16"."first_position",
+            "t16"."kept",
+            "t16"."opportunity_type",
+            "t16"."as_of_us",
+            "t16"."as_of_day",
+            "t16"."first_day",
+            "t16"."end_day",
+            "t16"."within_us",
+            "t16"."within_days",
+            "t16"."older_us",
+            "t16"."older_days",
+            "t16"."stages",
+            "t16"."frm_position",
+            "t16"."to_position",
+            "t16"."lead_position",
+            "t16"."deal_position",
+            "t16"."window_us",
+            "t16"."sales_position",
+            "t16"."influence_us"
           FROM (
             SELECT
               *
-            FROM "visits" AS "t3"
+            FROM (
+              SELECT
+                *
+              FROM "visits" AS "t3"
+              WHERE
+                "t3"."entered_us" < "t3"."as_of_us"
+            ) AS "t10"
             WHERE
-              "t3"."entered_us" < "t3"."as_of_us"
-          ) AS "t10"
-          WHERE
-            "t10"."kept"
-        ) AS "t16"
-      ) AS "t28"
+              "t10"."kept"
+          ) AS "t16"
+        ) AS "t28"
+        WHERE
+          "t28"."position" < "t28"."stages"
+      ) AS "t40"
       WHERE
-        "t28"."position" < "t28"."stages"
-    ) AS "t40"
+        "t40"."entered_day" >= "t40"."first_day"
+        AND "t40"."entered_day" < "t40"."end_day"
+        AND "t40"."nth" = 1
+    ) AS "t45"
     WHERE
-      "t40"."entered_day" >= "t40"."first_day"
-      AND "t40"."entered_day" < "t40"."end_day"
-      AND "t40"."nth" = 1
-      AND "t40"."position" = 0
-  ) AS "t45"
-) AS "t52"
+      "t45"."position" = 0
+  ) AS "t52"
+) AS "t55"
 LEFT OUTER JOIN (
   SELECT
-    "t42"."unit" AS "now_unit",
-    "t42"."role" AS "now_role",
-    "t42"."via" AS "now_via",
-    "t42"."position" AS "now_position"
+    "t44"."unit" AS "told_unit",
+    "t44"."now_role",
+    "t44"."now_via",
+    "t44"."now_position"
   FROM (
     SELECT
-      *
-    FROM "t24" AS "t29"
-    WHERE
-      "t29"."until_us" IS NULL AND NOT (
-        "t29"."implied"
-      )
-  ) AS "t42"
-) AS "t47"
-  ON "t52"."unit" = "t47"."now_unit"
+      "t42"."unit",
+      "t42"."role" AS "now_role",
+      "t42"."via" AS "now_via",
+      "t42"."position" AS "now_position"
+    FROM (
+      SELECT
+        *
+      FROM "t24" AS "t29"
+      WHERE
+        "t29"."until_us" IS NULL AND NOT (
+          "t29"."implied"
+        )
+    ) AS "t42"
+  ) AS "t44"
+) AS "t50"
+  ON "t55"."unit" = "t50"."told_unit"
 LEFT OUTER JOIN (
   SELECT
-    "t41"."unit" AS "won_unit",
-    COALESCE("t41"."value", 0) AS "revenue"
+    "t46"."unit" AS "told_unit",
+    "t46"."revenue",
+    "t46"."won"
   FROM (
     SELECT
-      *
-    FROM "t24" AS "t29"
-    WHERE
-      "t29"."role" = 'won' AND "t29"."nth" = 1
-  ) AS "t41"
-) AS "t48"
-  ON "t52"."unit" = "t48"."won_unit"
+      "t41"."unit",
+      COALESCE("t41"."value", 0) AS "revenue",
+      TRUE AS "won"
+    FROM (
+      SELECT
+        *
+      FROM "t24" AS "t29"
+      WHERE
+        "t29"."role" = 'won' AND "t29"."nth" = 1
+    ) AS "t41"
+  ) AS "t46"
+) AS "t53"
+  ON "t55"."unit" = "t53"."told_unit"
 LEFT OUTER JOIN (
   SELECT
     "t43"."thread" AS "tried_thread",
@@ -438,8 +457,8 @@ LEFT OUTER JOIN (
   ) AS "t43"
   GROUP BY
     1
-) AS "t50"
-  ON "t52"."unit" = "t50"."tried_thread"
+) AS "t51"
+  ON "t55"."unit" = "t51"."tried_thread"
 LEFT OUTER JOIN (
   SELECT
     "t17"."thread" AS "breached_thread",
@@ -461,7 +480,7 @@ LEFT OUTER JOIN (
   GROUP BY
     1
 ) AS "t34"
-  ON "t52"."unit" = "t34"."breached_thread"
+  ON "t55"."unit" = "t34"."breached_thread"
 LEFT OUTER JOIN (
   SELECT
     "t18"."thread" AS "booked_thread",
@@ -483,7 +502,7 @@ LEFT OUTER JOIN (
   GROUP BY
     1
 ) AS "t35"
-  ON "t52"."unit" = "t35"."booked_thread"
+  ON "t55"."unit" = "t35"."booked_thread"
 LEFT OUTER JOIN (
   SELECT
     "t19"."thread" AS "recovered_thread",
@@ -505,4 +524,4 @@ LEFT OUTER JOIN (
   GROUP BY
     1
 ) AS "t36"
-  ON "t52"."unit" = "t36"."recovered_thread"
+  ON "t55"."unit" = "t36"."recovered_thread"

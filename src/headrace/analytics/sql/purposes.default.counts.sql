@@ -287,7 +287,7 @@ FROM (
         LEFT OUTER JOIN (
           SELECT
             "t37"."unit" AS "told_unit",
-            "t37"."end_us" AS "told_us",
+            "t37"."end_us" AS "told_end_us",
             "t37"."first_side",
             "t37"."first_us"
           FROM (
@@ -615,7 +615,7 @@ FROM (
             ) AS "t36"
           ) AS "t37"
         ) AS "t39"
-          ON "t32"."unit" = "t39"."told_unit" AND "t32"."end_us" = "t39"."told_us"
+          ON "t32"."unit" = "t39"."told_unit" AND "t32"."end_us" = "t39"."told_end_us"
       ) AS "t40"
     ) AS "t41"
   ) AS "t42"

@@ -194,7 +194,7 @@ WITH "t12" AS (
   LEFT OUTER JOIN (
     SELECT
       "t45"."unit" AS "told_unit",
-      "t45"."end_us" AS "told_us",
+      "t45"."end_us" AS "told_end_us",
       "t45"."first_side",
       "t45"."first_us"
     FROM (
@@ -232,11 +232,11 @@ WITH "t12" AS (
       ) AS "t42"
     ) AS "t45"
   ) AS "t48"
-    ON "t23"."unit" = "t48"."told_unit" AND "t23"."end_us" = "t48"."told_us"
+    ON "t23"."unit" = "t48"."told_unit" AND "t23"."end_us" = "t48"."told_end_us"
   LEFT OUTER JOIN (
     SELECT
       "t41"."unit" AS "told_unit",
-      "t41"."end_us" AS "told_us",
+      "t41"."end_us" AS "told_end_us",
       "t41"."by_marketing"
     FROM (
       SELECT DISTINCT
@@ -259,11 +259,11 @@ WITH "t12" AS (
       ) AS "t39"
     ) AS "t41"
   ) AS "t46"
-    ON "t23"."unit" = "t46"."told_unit" AND "t23"."end_us" = "t46"."told_us"
+    ON "t23"."unit" = "t46"."told_unit" AND "t23"."end_us" = "t46"."told_end_us"
   LEFT OUTER JOIN (
     SELECT
       "t38"."unit" AS "told_unit",
-      "t38"."end_us" AS "told_us",
+      "t38"."end_us" AS "told_end_us",
       "t38"."field_side"
     FROM (
       SELECT
@@ -351,11 +351,11 @@ WITH "t12" AS (
       ) AS "t35"
     ) AS "t38"
   ) AS "t43"
-    ON "t23"."unit" = "t43"."told_unit" AND "t23"."end_us" = "t43"."told_us"
+    ON "t23"."unit" = "t43"."told_unit" AND "t23"."end_us" = "t43"."told_end_us"
   LEFT OUTER JOIN (
     SELECT
       "t30"."unit" AS "told_unit",
-      "t30"."end_us" AS "told_us",
+      "t30"."end_us" AS "told_end_us",
       "t30"."sales_us"
     FROM (
       SELECT
@@ -462,7 +462,7 @@ WITH "t12" AS (
         2
     ) AS "t30"
   ) AS "t34"
-    ON "t23"."unit" = "t34"."told_unit" AND "t23"."end_us" = "t34"."told_us"
+    ON "t23"."unit" = "t34"."told_unit" AND "t23"."end_us" = "t34"."told_end_us"
 )
 SELECT
   *

@@ -1,236 +1,320 @@
-WITH "t5" AS (
+WITH "t35" AS (
   SELECT
-    *
-  FROM "visits" AS "t0"
-  WHERE
-    "t0"."entered_us" < "t0"."as_of_us"
+    "t34"."unit",
+    "t34"."journey",
+    "t34"."person",
+    "t34"."segment",
+    "t34"."won_us",
+    COALESCE("t34"."won", FALSE) AS "won",
+    COALESCE("t34"."won_value", 0) AS "revenue"
+  FROM (
+    SELECT
+      "t27"."unit",
+      "t27"."journey",
+      "t27"."person",
+      "t27"."segment",
+      "t27"."bucket",
+      "t27"."place",
+      "t27"."position",
+      "t27"."role",
+      "t27"."entered_us",
+      "t27"."entered_day",
+      "t27"."entered_exact",
+      "t27"."left_us",
+      "t27"."left_day",
+      "t27"."left_exact",
+      "t27"."next_role",
+      "t27"."via",
+      "t27"."reason",
+      "t27"."implied",
+      "t27"."value",
+      "t27"."nth",
+      "t27"."again_us",
+      "t27"."until_us",
+      "t27"."onward_us",
+      "t27"."onward_day",
+      "t27"."onward_exact",
+      "t27"."ordinal",
+      "t27"."came",
+      "t27"."before_place",
+      "t27"."before_position",
+      "t27"."before_role",
+      "t27"."began_day",
+      "t27"."first_position",
+      "t27"."kept",
+      "t27"."opportunity_type",
+      "t27"."as_of_us",
+      "t27"."as_of_day",
+      "t27"."first_day",
+      "t27"."end_day",
+      "t27"."within_us",
+      "t27"."within_days",
+      "t27"."older_us",
+      "t27"."older_days",
+      "t27"."stages",
+      "t27"."frm_position",
+      "t27"."to_position",
+      "t27"."lead_position",
+      "t27"."deal_position",
+      "t27"."window_us",
+      "t27"."sales_position",
+      "t27"."influence_us",
+      "t33"."won_us",
+      "t33"."won_value",
+      "t33"."won"
+    FROM (
+      SELECT
+        *
+      FROM (
+        SELECT
+          "t10"."unit",
+          "t10"."journey",
+          "t10"."person",
+          "t10"."segment",
+          "t10"."bucket",
+          "t10"."place",
+          "t10"."position",
+          "t10"."role",
+          "t10"."entered_us",
+          "t10"."entered_day",
+          "t10"."entered_exact",
+          CASE
+            WHEN "t10"."left_us" < "t10"."as_of_us"
+            THEN "t10"."left_us"
+            ELSE CAST(NULL AS BIGINT)
+          END AS "left_us",
+          "t10"."left_day",
+          "t10"."left_exact",
+          "t10"."next_role",
+          "t10"."via",
+          "t10"."reason",
+          "t10"."implied",
+          "t10"."value",
+          "t10"."nth",
+          CASE
+            WHEN "t10"."again_us" < "t10"."as_of_us"
+            THEN "t10"."again_us"
+            ELSE CAST(NULL AS BIGINT)
+          END AS "again_us",
+          CASE
+            WHEN "t10"."until_us" < "t10"."as_of_us"
+            THEN "t10"."until_us"
+            ELSE CAST(NULL AS BIGINT)
+          END AS "until_us",
+          CASE
+            WHEN "t10"."onward_us" < "t10"."as_of_us"
+            THEN "t10"."onward_us"
+            ELSE CAST(NULL AS BIGINT)
+          END AS "onward_us",
+          "t10"."onward_day",
+          "t10"."onward_exact",
+          "t10"."ordinal",
+          "t10"."came",
+          "t10"."before_place",
+          "t10"."before_position",
+          "t10"."before_role",
+          "t10"."began_day",
+          "t10"."first_position",
+          "t10"."kept",
+          "t10"."opportunity_type",
+          "t10"."as_of_us",
+          "t10"."as_of_day",
+          "t10"."first_day",
+          "t10"."end_day",
+          "t10"."within_us",
+          "t10"."within_days",
+          "t10"."older_us",
+          "t10"."older_days",
+          "t10"."stages",
+          "t10"."frm_position",
+          "t10"."to_position",
+          "t10"."lead_position",
+          "t10"."deal_position",
+          "t10"."window_us",
+          "t10"."sales_position",
+          "t10"."influence_us"
+        FROM (
+          SELECT
+            *
+          FROM (
+            SELECT
+              *
+            FROM "visits" AS "t0"
+            WHERE
+              "t0"."entered_us" < "t0"."as_of_us"
+          ) AS "t5"
+          WHERE
+            "t5"."kept"
+        ) AS "t10"
+      ) AS "t19"
+      WHERE
+        "t19"."began_day" >= "t19"."first_day"
+        AND "t19"."began_day" < "t19"."end_day"
+        AND "t19"."ordinal" = 1
+    ) AS "t27"
+    LEFT OUTER JOIN (
+      SELECT
+        "t28"."unit" AS "told_unit",
+        "t28"."won_us",
+        "t28"."won_value",
+        "t28"."won"
+      FROM (
+        SELECT
+          "t21"."unit",
+          "t21"."entered_us" AS "won_us",
+          "t21"."value" AS "won_value",
+          TRUE AS "won"
+        FROM (
+          SELECT
+            *
+          FROM (
+            SELECT
+              "t9"."unit",
+              "t9"."journey",
+              "t9"."person",
+              "t9"."segment",
+              "t9"."bucket",
+              "t9"."place",
+              "t9"."position",
+              "t9"."role",
+              "t9"."entered_us",
+              "t9"."entered_day",
+              "t9"."entered_exact",
+              CASE
+                WHEN "t9"."left_us" < "t9"."as_of_us"
+                THEN "t9"."left_us"
+                ELSE CAST(NULL AS BIGINT)
+              END AS "left_us",
+              "t9"."left_day",
+              "t9"."left_exact",
+              "t9"."next_role",
+              "t9"."via",
+              "t9"."reason",
+              "t9"."implied",
+              "t9"."value",
+              "t9"."nth",
+              CASE
+                WHEN "t9"."again_us" < "t9"."as_of_us"
+                THEN "t9"."again_us"
+                ELSE CAST(NULL AS BIGINT)
+              END AS "again_us",
+              CASE
+                WHEN "t9"."until_us" < "t9"."as_of_us"
+                THEN "t9"."until_us"
+                ELSE CAST(NULL AS BIGINT)
+              END AS "until_us",
+              CASE
+                WHEN "t9"."onward_us" < "t9"."as_of_us"
+                THEN "t9"."onward_us"
+                ELSE CAST(NULL AS BIGINT)
+              END AS "onward_us",
+              "t9"."onward_day",
+              "t9"."onward_exact",
+              "t9"."ordinal",
+              "t9"."came",
+              "t9"."before_place",
+              "t9"."before_position",
+              "t9"."before_role",
+              "t9"."began_day",
+              "t9"."first_position",
+              "t9"."kept",
+              "t9"."opportunity_type",
+              "t9"."as_of_us",
+              "t9"."as_of_day",
+              "t9"."first_day",
+              "t9"."end_day",
+              "t9"."within_us",
+              "t9"."within_days",
+              "t9"."older_us",
+              "t9"."older_days",
+              "t9"."stages",
+              "t9"."frm_position",
+              "t9"."to_position",
+              "t9"."lead_position",
+              "t9"."deal_position",
+              "t9"."window_us",
+              "t9"."sales_position",
+              "t9"."influence_us"
+            FROM (
+              SELECT
+                *
+              FROM "visits" AS "t0"
+              WHERE
+                (
+                  "t0"."entered_us" < "t0"."as_of_us"
+                ) OR (
+                  "t0"."entered_us" IS NULL
+                )
+            ) AS "t9"
+          ) AS "t15"
+          WHERE
+            "t15"."role" = 'won' AND "t15"."nth" = 1
+        ) AS "t21"
+      ) AS "t28"
+    ) AS "t33"
+      ON "t27"."unit" = "t33"."told_unit"
+  ) AS "t34"
 )
 SELECT
-  "t40"."segment",
-  "t40"."activity",
-  "t40"."people",
-  "t40"."won",
+  "t44"."segment",
+  "t44"."activity",
+  "t44"."people",
+  "t44"."won",
   COUNT(*) AS "alike",
-  SUM("t40"."times") AS "times",
-  SUM("t40"."revenue") AS "revenue",
-  SUM("t40"."squares") AS "squares"
+  SUM("t44"."times") AS "times",
+  SUM("t44"."revenue") AS "revenue",
+  SUM("t44"."squares") AS "squares"
 FROM (
   SELECT
-    "t39"."unit",
-    "t39"."journey",
-    "t39"."person",
-    "t39"."segment",
-    "t39"."won",
-    "t39"."revenue",
-    "t39"."activity",
-    "t39"."times",
+    "t43"."unit",
+    "t43"."journey",
+    "t43"."person",
+    "t43"."segment",
+    "t43"."won",
+    "t43"."revenue",
+    "t43"."activity",
+    "t43"."times",
     TRUE AS "people",
-    CAST("t39"."revenue" AS DOUBLE PRECISION) * CAST("t39"."revenue" AS DOUBLE PRECISION) AS "squares"
+    CAST("t43"."revenue" AS DOUBLE PRECISION) * CAST("t43"."revenue" AS DOUBLE PRECISION) AS "squares"
   FROM (
     SELECT
       *
     FROM (
       SELECT
-        "t37"."unit",
-        "t37"."journey",
-        "t37"."person",
-        "t37"."segment",
-        "t37"."won",
-        "t37"."revenue",
-        "t37"."activity",
-        "t37"."times"
+        "t41"."unit",
+        "t41"."journey",
+        "t41"."person",
+        "t41"."segment",
+        "t41"."won",
+        "t41"."revenue",
+        "t41"."activity",
+        "t41"."times"
       FROM (
         SELECT
-          "t36"."unit",
-          "t36"."journey",
-          "t36"."person",
-          "t36"."segment",
-          "t36"."activity",
-          "t36"."won",
-          "t36"."revenue",
+          "t40"."unit",
+          "t40"."journey",
+          "t40"."person",
+          "t40"."segment",
+          "t40"."activity",
+          "t40"."won",
+          "t40"."revenue",
           COUNT(*) AS "times"
         FROM (
           SELECT
             *
           FROM (
             SELECT
-              "t30"."unit",
-              "t30"."journey",
-              "t30"."person",
-              "t30"."segment",
-              "t29"."won_us",
-              "t29"."won_unit" IS NOT NULL AS "won",
-              COALESCE("t29"."won_value", 0) AS "revenue",
+              "t37"."unit",
+              "t37"."journey",
+              "t37"."person",
+              "t37"."segment",
+              "t37"."won_us",
+              "t37"."won",
+              "t37"."revenue",
               "t32"."at_us",
               "t32"."activity",
               "t32"."thread"
-            FROM (
-              SELECT
-                *
-              FROM (
-                SELECT
-                  "t13"."unit",
-                  "t13"."journey",
-                  "t13"."person",
-                  "t13"."segment",
-                  "t13"."bucket",
-                  "t13"."place",
-                  "t13"."position",
-                  "t13"."role",
-                  "t13"."entered_us",
-                  "t13"."entered_day",
-                  "t13"."entered_exact",
-                  CASE
-                    WHEN "t13"."left_us" < "t13"."as_of_us"
-                    THEN "t13"."left_us"
-                    ELSE CAST(NULL AS BIGINT)
-                  END AS "left_us",
-                  "t13"."left_day",
-                  "t13"."left_exact",
-                  "t13"."next_role",
-                  "t13"."via",
-                  "t13"."reason",
-                  "t13"."implied",
-                  "t13"."value",
-                  "t13"."nth",
-                  CASE
-                    WHEN "t13"."again_us" < "t13"."as_of_us"
-                    THEN "t13"."again_us"
-                    ELSE CAST(NULL AS BIGINT)
-                  END AS "again_us",
-                  CASE
-                    WHEN "t13"."until_us" < "t13"."as_of_us"
-                    THEN "t13"."until_us"
-                    ELSE CAST(NULL AS BIGINT)
-                  END AS "until_us",
-                  CASE
-                    WHEN "t13"."onward_us" < "t13"."as_of_us"
-                    THEN "t13"."onward_us"
-                    ELSE CAST(NULL AS BIGINT)
-                  END AS "onward_us",
-                  "t13"."onward_day",
-                  "t13"."onward_exact",
-                  "t13"."ordinal",
-                  "t13"."came",
-                  "t13"."before_place",
-                  "t13"."before_position",
-                  "t13"."before_role",
-                  "t13"."began_day",
-                  "t13"."first_position",
-                  "t13"."kept",
-                  "t13"."opportunity_type",
-                  "t13"."as_of_us",
-                  "t13"."as_of_day",
-                  "t13"."first_day",
-                  "t13"."end_day",
-                  "t13"."within_us",
-                  "t13"."within_days",
-                  "t13"."older_us",
-                  "t13"."older_days",
-                  "t13"."stages",
-                  "t13"."frm_position",
-                  "t13"."to_position",
-                  "t13"."lead_position",
-                  "t13"."deal_position",
-                  "t13"."window_us",
-                  "t13"."sales_position",
-                  "t13"."influence_us"
-                FROM (
-                  SELECT
-                    *
-                  FROM "t5" AS "t9"
-                  WHERE
-                    "t9"."kept"
-                ) AS "t13"
-              ) AS "t20"
-              WHERE
-                "t20"."began_day" >= "t20"."first_day"
-                AND "t20"."began_day" < "t20"."end_day"
-                AND "t20"."ordinal" = 1
-            ) AS "t30"
-            LEFT OUTER JOIN (
-              SELECT
-                "t21"."unit" AS "won_unit",
-                "t21"."entered_us" AS "won_us",
-                "t21"."value" AS "won_value"
-              FROM (
-                SELECT
-                  *
-                FROM (
-                  SELECT
-                    "t9"."unit",
-                    "t9"."journey",
-                    "t9"."person",
-                    "t9"."segment",
-                    "t9"."bucket",
-                    "t9"."place",
-                    "t9"."position",
-                    "t9"."role",
-                    "t9"."entered_us",
-                    "t9"."entered_day",
-                    "t9"."entered_exact",
-                    CASE
-                      WHEN "t9"."left_us" < "t9"."as_of_us"
-                      THEN "t9"."left_us"
-                      ELSE CAST(NULL AS BIGINT)
-                    END AS "left_us",
-                    "t9"."left_day",
-                    "t9"."left_exact",
-                    "t9"."next_role",
-                    "t9"."via",
-                    "t9"."reason",
-                    "t9"."implied",
-                    "t9"."value",
-                    "t9"."nth",
-                    CASE
-                      WHEN "t9"."again_us" < "t9"."as_of_us"
-                      THEN "t9"."again_us"
-                      ELSE CAST(NULL AS BIGINT)
-                    END AS "again_us",
-                    CASE
-                      WHEN "t9"."until_us" < "t9"."as_of_us"
-                      THEN "t9"."until_us"
-                      ELSE CAST(NULL AS BIGINT)
-                    END AS "until_us",
-                    CASE
-                      WHEN "t9"."onward_us" < "t9"."as_of_us"
-                      THEN "t9"."onward_us"
-                      ELSE CAST(NULL AS BIGINT)
-                    END AS "onward_us",
-                    "t9"."onward_day",
-                    "t9"."onward_exact",
-                    "t9"."ordinal",
-                    "t9"."came",
-                    "t9"."before_place",
-                    "t9"."before_position",
-                    "t9"."before_role",
-                    "t9"."began_day",
-                    "t9"."first_position",
-                    "t9"."kept",
-                    "t9"."opportunity_type",
-                    "t9"."as_of_us",
-                    "t9"."as_of_day",
-                    "t9"."first_day",
-                    "t9"."end_day",
-                    "t9"."within_us",
-                    "t9"."within_days",
-                    "t9"."older_us",
-                    "t9"."older_days",
-                    "t9"."stages",
-                    "t9"."frm_position",
-                    "t9"."to_position",
-                    "t9"."lead_position",
-                    "t9"."deal_position",
-                    "t9"."window_us",
-                    "t9"."sales_position",
-                    "t9"."influence_us"
-                  FROM "t5" AS "t9"
-                ) AS "t15"
-                WHERE
-                  "t15"."role" = 'won' AND "t15"."nth" = 1
-              ) AS "t21"
-            ) AS "t29"
-              ON "t30"."unit" = "t29"."won_unit"
+            FROM "t35" AS "t37"
             INNER JOIN (
               SELECT
                 *
@@ -239,9 +323,9 @@ FROM (
                   *
                 FROM (
                   SELECT
-                    "t19"."at_us",
-                    "t19"."activity",
-                    COALESCE("t19"."person", "t19"."journey") AS "thread"
+                    "t20"."at_us",
+                    "t20"."activity",
+                    COALESCE("t20"."person", "t20"."journey") AS "thread"
                   FROM (
                     SELECT
                       *
@@ -288,8 +372,8 @@ FROM (
                     ) AS "t14"
                     WHERE
                       "t14"."at_us" IS NOT NULL
-                  ) AS "t19"
-                ) AS "t24"
+                  ) AS "t20"
+                ) AS "t25"
                 UNION ALL
                 SELECT
                   *
@@ -341,12 +425,12 @@ FROM (
                         WHERE
                           "t2"."kind" = 'met'
                       ) AS "t7"
-                    ) AS "t11"
+                    ) AS "t12"
                     WHERE
-                      "t11"."at_us" IS NOT NULL
+                      "t12"."at_us" IS NOT NULL
                   ) AS "t17"
                 ) AS "t22"
-              ) AS "t28"
+              ) AS "t29"
               UNION ALL
               SELECT
                 *
@@ -355,9 +439,9 @@ FROM (
                   *
                 FROM (
                   SELECT
-                    "t10"."at_us",
-                    "t10"."activity",
-                    COALESCE("t10"."person", "t10"."journey") AS "thread"
+                    "t11"."at_us",
+                    "t11"."activity",
+                    COALESCE("t11"."person", "t11"."journey") AS "thread"
                   FROM (
                     SELECT
                       *
@@ -396,7 +480,7 @@ FROM (
                     ) AS "t4"
                     WHERE
                       "t4"."at_us" IS NOT NULL
-                  ) AS "t10"
+                  ) AS "t11"
                 ) AS "t16"
                 UNION ALL
                 SELECT
@@ -450,22 +534,22 @@ FROM (
                         WHERE
                           "t3"."kind" = 'inquired'
                       ) AS "t8"
-                    ) AS "t12"
+                    ) AS "t13"
                     WHERE
-                      "t12"."at_us" IS NOT NULL
+                      "t13"."at_us" IS NOT NULL
                   ) AS "t18"
                 ) AS "t23"
-              ) AS "t25"
+              ) AS "t26"
             ) AS "t32"
-              ON "t30"."unit" = "t32"."thread"
-          ) AS "t34"
+              ON "t37"."unit" = "t32"."thread"
+          ) AS "t39"
           WHERE
             (
-              "t34"."won_us" IS NULL
+              "t39"."won_us" IS NULL
             ) OR (
-              "t34"."at_us" <= "t34"."won_us"
+              "t39"."at_us" <= "t39"."won_us"
             )
-        ) AS "t36"
+        ) AS "t40"
         GROUP BY
           1,
           2,
@@ -474,201 +558,25 @@ FROM (
           5,
           6,
           7
-      ) AS "t37"
-    ) AS "t38"
+      ) AS "t41"
+    ) AS "t42"
     UNION ALL
     SELECT
       *
     FROM (
       SELECT
-        "t33"."unit",
-        "t33"."journey",
-        "t33"."person",
-        "t33"."segment",
-        "t33"."won",
-        "t33"."revenue",
+        "t36"."unit",
+        "t36"."journey",
+        "t36"."person",
+        "t36"."segment",
+        "t36"."won",
+        "t36"."revenue",
         '(everybody)' AS "activity",
         CAST(NULL AS BIGINT) AS "times"
-      FROM (
-        SELECT
-          "t30"."unit",
-          "t30"."journey",
-          "t30"."person",
-          "t30"."segment",
-          "t29"."won_us",
-          "t29"."won_unit" IS NOT NULL AS "won",
-          COALESCE("t29"."won_value", 0) AS "revenue"
-        FROM (
-          SELECT
-            *
-          FROM (
-            SELECT
-              "t13"."unit",
-              "t13"."journey",
-              "t13"."person",
-              "t13"."segment",
-              "t13"."bucket",
-              "t13"."place",
-              "t13"."position",
-              "t13"."role",
-              "t13"."entered_us",
-              "t13"."entered_day",
-              "t13"."entered_exact",
-              CASE
-                WHEN "t13"."left_us" < "t13"."as_of_us"
-                THEN "t13"."left_us"
-                ELSE CAST(NULL AS BIGINT)
-              END AS "left_us",
-              "t13"."left_day",
-              "t13"."left_exact",
-              "t13"."next_role",
-              "t13"."via",
-              "t13"."reason",
-              "t13"."implied",
-              "t13"."value",
-              "t13"."nth",
-              CASE
-                WHEN "t13"."again_us" < "t13"."as_of_us"
-                THEN "t13"."again_us"
-                ELSE CAST(NULL AS BIGINT)
-              END AS "again_us",
-              CASE
-                WHEN "t13"."until_us" < "t13"."as_of_us"
-                THEN "t13"."until_us"
-                ELSE CAST(NULL AS BIGINT)
-              END AS "until_us",
-              CASE
-                WHEN "t13"."onward_us" < "t13"."as_of_us"
-                THEN "t13"."onward_us"
-                ELSE CAST(NULL AS BIGINT)
-              END AS "onward_us",
-              "t13"."onward_day",
-              "t13"."onward_exact",
-              "t13"."ordinal",
-              "t13"."came",
-              "t13"."before_place",
-              "t13"."before_position",
-              "t13"."before_role",
-              "t13"."began_day",
-              "t13"."first_position",
-              "t13"."kept",
-              "t13"."opportunity_type",
-              "t13"."as_of_us",
-              "t13"."as_of_day",
-              "t13"."first_day",
-              "t13"."end_day",
-              "t13"."within_us",
-              "t13"."within_days",
-              "t13"."older_us",
-              "t13"."older_days",
-              "t13"."stages",
-              "t13"."frm_position",
-              "t13"."to_position",
-              "t13"."lead_position",
-              "t13"."deal_position",
-              "t13"."window_us",
-              "t13"."sales_position",
-              "t13"."influence_us"
-            FROM (
-              SELECT
-                *
-              FROM "t5" AS "t9"
-              WHERE
-                "t9"."kept"
-            ) AS "t13"
-          ) AS "t20"
-          WHERE
-            "t20"."began_day" >= "t20"."first_day"
-            AND "t20"."began_day" < "t20"."end_day"
-            AND "t20"."ordinal" = 1
-        ) AS "t30"
-        LEFT OUTER JOIN (
-          SELECT
-            "t21"."unit" AS "won_unit",
-            "t21"."entered_us" AS "won_us",
-            "t21"."value" AS "won_value"
-          FROM (
-            SELECT
-              *
-            FROM (
-              SELECT
-                "t9"."unit",
-                "t9"."journey",
-                "t9"."person",
-                "t9"."segment",
-                "t9"."bucket",
-                "t9"."place",
-                "t9"."position",
-                "t9"."role",
-                "t9"."entered_us",
-                "t9"."entered_day",
-                "t9"."entered_exact",
-                CASE
-                  WHEN "t9"."left_us" < "t9"."as_of_us"
-                  THEN "t9"."left_us"
-                  ELSE CAST(NULL AS BIGINT)
-                END AS "left_us",
-                "t9"."left_day",
-                "t9"."left_exact",
-                "t9"."next_role",
-                "t9"."via",
-                "t9"."reason",
-                "t9"."implied",
-                "t9"."value",
-                "t9"."nth",
-                CASE
-                  WHEN "t9"."again_us" < "t9"."as_of_us"
-                  THEN "t9"."again_us"
-                  ELSE CAST(NULL AS BIGINT)
-                END AS "again_us",
-                CASE
-                  WHEN "t9"."until_us" < "t9"."as_of_us"
-                  THEN "t9"."until_us"
-                  ELSE CAST(NULL AS BIGINT)
-                END AS "until_us",
-                CASE
-                  WHEN "t9"."onward_us" < "t9"."as_of_us"
-                  THEN "t9"."onward_us"
-                  ELSE CAST(NULL AS BIGINT)
-                END AS "onward_us",
-                "t9"."onward_day",
-                "t9"."onward_exact",
-                "t9"."ordinal",
-                "t9"."came",
-                "t9"."before_place",
-                "t9"."before_position",
-                "t9"."before_role",
-                "t9"."began_day",
-                "t9"."first_position",
-                "t9"."kept",
-                "t9"."opportunity_type",
-                "t9"."as_of_us",
-                "t9"."as_of_day",
-                "t9"."first_day",
-                "t9"."end_day",
-                "t9"."within_us",
-                "t9"."within_days",
-                "t9"."older_us",
-                "t9"."older_days",
-                "t9"."stages",
-                "t9"."frm_position",
-                "t9"."to_position",
-                "t9"."lead_position",
-                "t9"."deal_position",
-                "t9"."window_us",
-                "t9"."sales_position",
-                "t9"."influence_us"
-              FROM "t5" AS "t9"
-            ) AS "t15"
-            WHERE
-              "t15"."role" = 'won' AND "t15"."nth" = 1
-          ) AS "t21"
-        ) AS "t29"
-          ON "t30"."unit" = "t29"."won_unit"
-      ) AS "t33"
-    ) AS "t35"
-  ) AS "t39"
-) AS "t40"
+      FROM "t35" AS "t36"
+    ) AS "t38"
+  ) AS "t43"
+) AS "t44"
 GROUP BY
   1,
   2,

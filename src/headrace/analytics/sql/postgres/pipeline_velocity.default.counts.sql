@@ -79,25 +79,25 @@ WITH "t4" AS (
   ) AS "t2"
 )
 SELECT
-  "t17"."bucket",
-  "t17"."segment",
-  "t17"."opportunities",
-  "t17"."won",
-  "t17"."lost",
-  "t17"."expired",
-  "t17"."open",
-  "t17"."valued",
-  "t17"."minutes",
-  "t17"."closed_won",
+  "t20"."bucket",
+  "t20"."segment",
+  "t20"."opportunities",
+  "t20"."won",
+  "t20"."lost",
+  "t20"."expired",
+  "t20"."open",
+  "t20"."valued",
+  "t20"."minutes",
+  "t20"."closed_won",
   COUNT(*) AS "alike",
-  SUM("t17"."revenue") AS "revenue"
+  SUM("t20"."revenue") AS "revenue"
 FROM (
   SELECT
-    "t16"."unit",
-    "t16"."journey",
-    "t16"."person",
-    "t16"."bucket",
-    "t16"."segment",
+    "t19"."unit",
+    "t19"."journey",
+    "t19"."person",
+    "t19"."bucket",
+    "t19"."segment",
     TRUE AS "opportunities",
     "t12"."won_unit" IS NOT NULL AS "won",
     NOT (
@@ -109,21 +109,21 @@ FROM (
       )
       AND (
         (
-          "t13"."now_role" = 'expired'
+          "t15"."now_role" = 'expired'
         ) OR (
-          "t13"."now_via" = 'expired'
+          "t15"."now_via" = 'expired'
         )
       )
     )
-    AND "t13"."now_role" IN ('lost', 'out') AS "lost",
+    AND "t15"."now_role" IN ('lost', 'out') AS "lost",
     NOT (
       "t12"."won_unit" IS NOT NULL
     )
     AND (
       (
-        "t13"."now_role" = 'expired'
+        "t15"."now_role" = 'expired'
       ) OR (
-        "t13"."now_via" = 'expired'
+        "t15"."now_via" = 'expired'
       )
     ) AS "expired",
     NOT (
@@ -135,9 +135,9 @@ FROM (
       )
       AND (
         (
-          "t13"."now_role" = 'expired'
+          "t15"."now_role" = 'expired'
         ) OR (
-          "t13"."now_via" = 'expired'
+          "t15"."now_via" = 'expired'
         )
       )
     )
@@ -151,13 +151,13 @@ FROM (
         )
         AND (
           (
-            "t13"."now_role" = 'expired'
+            "t15"."now_role" = 'expired'
           ) OR (
-            "t13"."now_via" = 'expired'
+            "t15"."now_via" = 'expired'
           )
         )
       )
-      AND "t13"."now_role" IN ('lost', 'out')
+      AND "t15"."now_role" IN ('lost', 'out')
     ) AS "open",
     (
       "t12"."won_unit" IS NOT NULL
@@ -165,147 +165,147 @@ FROM (
       "t12"."revenue" IS NOT NULL
     ) AS "valued",
     "t12"."revenue",
-    CASE WHEN "t16"."implied" THEN CAST(NULL AS BIGINT) ELSE "t16"."minutes" END AS "minutes",
-    "t16"."onward_us" IS NOT NULL AS "closed_won"
+    CASE WHEN "t19"."implied" THEN CAST(NULL AS BIGINT) ELSE "t19"."minutes" END AS "minutes",
+    "t19"."onward_us" IS NOT NULL AS "closed_won"
   FROM (
     SELECT
-      "t14"."unit",
-      "t14"."journey",
-      "t14"."person",
-      "t14"."segment",
-      "t14"."bucket",
-      "t14"."place",
-      "t14"."position",
-      "t14"."role",
-      "t14"."entered_us",
-      "t14"."entered_day",
-      "t14"."entered_exact",
-      "t14"."left_us",
-      "t14"."left_day",
-      "t14"."left_exact",
-      "t14"."next_role",
-      "t14"."via",
-      "t14"."reason",
-      "t14"."implied",
-      "t14"."value",
-      "t14"."nth",
-      "t14"."again_us",
-      "t14"."until_us",
-      "t14"."onward_us",
-      "t14"."onward_day",
-      "t14"."onward_exact",
-      "t14"."ordinal",
-      "t14"."came",
-      "t14"."before_place",
-      "t14"."before_position",
-      "t14"."before_role",
-      "t14"."began_day",
-      "t14"."first_position",
-      "t14"."kept",
-      "t14"."opportunity_type",
-      "t14"."as_of_us",
-      "t14"."as_of_day",
-      "t14"."first_day",
-      "t14"."end_day",
-      "t14"."within_us",
-      "t14"."within_days",
-      "t14"."older_us",
-      "t14"."older_days",
-      "t14"."stages",
-      "t14"."frm_position",
-      "t14"."to_position",
-      "t14"."lead_position",
-      "t14"."deal_position",
-      "t14"."window_us",
-      "t14"."sales_position",
-      "t14"."influence_us",
+      "t17"."unit",
+      "t17"."journey",
+      "t17"."person",
+      "t17"."segment",
+      "t17"."bucket",
+      "t17"."place",
+      "t17"."position",
+      "t17"."role",
+      "t17"."entered_us",
+      "t17"."entered_day",
+      "t17"."entered_exact",
+      "t17"."left_us",
+      "t17"."left_day",
+      "t17"."left_exact",
+      "t17"."next_role",
+      "t17"."via",
+      "t17"."reason",
+      "t17"."implied",
+      "t17"."value",
+      "t17"."nth",
+      "t17"."again_us",
+      "t17"."until_us",
+      "t17"."onward_us",
+      "t17"."onward_day",
+      "t17"."onward_exact",
+      "t17"."ordinal",
+      "t17"."came",
+      "t17"."before_place",
+      "t17"."before_position",
+      "t17"."before_role",
+      "t17"."began_day",
+      "t17"."first_position",
+      "t17"."kept",
+      "t17"."opportunity_type",
+      "t17"."as_of_us",
+      "t17"."as_of_day",
+      "t17"."first_day",
+      "t17"."end_day",
+      "t17"."within_us",
+      "t17"."within_days",
+      "t17"."older_us",
+      "t17"."older_days",
+      "t17"."stages",
+      "t17"."frm_position",
+      "t17"."to_position",
+      "t17"."lead_position",
+      "t17"."deal_position",
+      "t17"."window_us",
+      "t17"."sales_position",
+      "t17"."influence_us",
       CASE
-        WHEN "t14"."minutes" < 2880
-        THEN "t14"."minutes"
-        WHEN "t14"."minutes" < 129600
-        THEN "t14"."minutes" - (
-          "t14"."minutes" % 60
+        WHEN "t17"."minutes" < 2880
+        THEN "t17"."minutes"
+        WHEN "t17"."minutes" < 129600
+        THEN "t17"."minutes" - (
+          "t17"."minutes" % 60
         )
-        ELSE "t14"."minutes" - (
-          "t14"."minutes" % 360
+        ELSE "t17"."minutes" - (
+          "t17"."minutes" % 360
         )
       END AS "minutes"
     FROM (
       SELECT
-        "t7"."unit",
-        "t7"."journey",
-        "t7"."person",
-        "t7"."segment",
-        "t7"."bucket",
-        "t7"."place",
-        "t7"."position",
-        "t7"."role",
-        "t7"."entered_us",
-        "t7"."entered_day",
-        "t7"."entered_exact",
-        "t7"."left_us",
-        "t7"."left_day",
-        "t7"."left_exact",
-        "t7"."next_role",
-        "t7"."via",
-        "t7"."reason",
-        "t7"."implied",
-        "t7"."value",
-        "t7"."nth",
-        "t7"."again_us",
-        "t7"."until_us",
-        "t7"."onward_us",
-        "t7"."onward_day",
-        "t7"."onward_exact",
-        "t7"."ordinal",
-        "t7"."came",
-        "t7"."before_place",
-        "t7"."before_position",
-        "t7"."before_role",
-        "t7"."began_day",
-        "t7"."first_position",
-        "t7"."kept",
-        "t7"."opportunity_type",
-        "t7"."as_of_us",
-        "t7"."as_of_day",
-        "t7"."first_day",
-        "t7"."end_day",
-        "t7"."within_us",
-        "t7"."within_days",
-        "t7"."older_us",
-        "t7"."older_days",
-        "t7"."stages",
-        "t7"."frm_position",
-        "t7"."to_position",
-        "t7"."lead_position",
-        "t7"."deal_position",
-        "t7"."window_us",
-        "t7"."sales_position",
-        "t7"."influence_us",
+        "t16"."unit",
+        "t16"."journey",
+        "t16"."person",
+        "t16"."segment",
+        "t16"."bucket",
+        "t16"."place",
+        "t16"."position",
+        "t16"."role",
+        "t16"."entered_us",
+        "t16"."entered_day",
+        "t16"."entered_exact",
+        "t16"."left_us",
+        "t16"."left_day",
+        "t16"."left_exact",
+        "t16"."next_role",
+        "t16"."via",
+        "t16"."reason",
+        "t16"."implied",
+        "t16"."value",
+        "t16"."nth",
+        "t16"."again_us",
+        "t16"."until_us",
+        "t16"."onward_us",
+        "t16"."onward_day",
+        "t16"."onward_exact",
+        "t16"."ordinal",
+        "t16"."came",
+        "t16"."before_place",
+        "t16"."before_position",
+        "t16"."before_role",
+        "t16"."began_day",
+        "t16"."first_position",
+        "t16"."kept",
+        "t16"."opportunity_type",
+        "t16"."as_of_us",
+        "t16"."as_of_day",
+        "t16"."first_day",
+        "t16"."end_day",
+        "t16"."within_us",
+        "t16"."within_days",
+        "t16"."older_us",
+        "t16"."older_days",
+        "t16"."stages",
+        "t16"."frm_position",
+        "t16"."to_position",
+        "t16"."lead_position",
+        "t16"."deal_position",
+        "t16"."window_us",
+        "t16"."sales_position",
+        "t16"."influence_us",
         CASE
-          WHEN "t7"."entered_exact"
+          WHEN "t16"."entered_exact"
           AND CASE
-            WHEN "t7"."onward_us" IS NOT NULL
-            THEN "t7"."onward_exact"
-            WHEN "t7"."left_us" IS NOT NULL
-            THEN "t7"."left_exact"
+            WHEN "t16"."onward_us" IS NOT NULL
+            THEN "t16"."onward_exact"
+            WHEN "t16"."left_us" IS NOT NULL
+            THEN "t16"."left_exact"
             ELSE TRUE
           END
           THEN CAST(FLOOR(
             CAST((
-              COALESCE("t7"."onward_us", "t7"."left_us", "t7"."as_of_us") - "t7"."entered_us"
+              COALESCE("t16"."onward_us", "t16"."left_us", "t16"."as_of_us") - "t16"."entered_us"
             ) AS DOUBLE PRECISION) / (
               60000000
             )
           ) AS BIGINT)
           ELSE (
             CASE
-              WHEN "t7"."onward_us" IS NOT NULL
-              THEN "t7"."onward_day"
-              WHEN "t7"."left_us" IS NOT NULL
-              THEN "t7"."left_day"
-              ELSE "t7"."as_of_day"
-            END - "t7"."entered_day"
+              WHEN "t16"."onward_us" IS NOT NULL
+              THEN "t16"."onward_day"
+              WHEN "t16"."left_us" IS NOT NULL
+              THEN "t16"."left_day"
+              ELSE "t16"."as_of_day"
+            END - "t16"."entered_day"
           ) * 1440
         END AS "minutes"
       FROM (
@@ -313,125 +313,142 @@ FROM (
           *
         FROM (
           SELECT
-            "t3"."unit",
-            "t3"."journey",
-            "t3"."person",
-            "t3"."segment",
-            "t3"."bucket",
-            "t3"."place",
-            "t3"."position",
-            "t3"."role",
-            "t3"."entered_us",
-            "t3"."entered_day",
-            "t3"."entered_exact",
-            CASE
-              WHEN "t3"."left_us" < "t3"."as_of_us"
-              THEN "t3"."left_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "left_us",
-            "t3"."left_day",
-            "t3"."left_exact",
-            "t3"."next_role",
-            "t3"."via",
-            "t3"."reason",
-            "t3"."implied",
-            "t3"."value",
-            "t3"."nth",
-            CASE
-              WHEN "t3"."again_us" < "t3"."as_of_us"
-              THEN "t3"."again_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "again_us",
-            CASE
-              WHEN "t3"."until_us" < "t3"."as_of_us"
-              THEN "t3"."until_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "until_us",
-            CASE
-              WHEN "t3"."onward_us" < "t3"."as_of_us"
-              THEN "t3"."onward_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "onward_us",
-            "t3"."onward_day",
-            "t3"."onward_exact",
-            "t3"."ordinal",
-            "t3"."came",
-            "t3"."before_place",
-            "t3"."before_position",
-            "t3"."before_role",
-            "t3"."began_day",
-            "t3"."first_position",
-            "t3"."kept",
-            "t3"."opportunity_type",
-            "t3"."as_of_us",
-            "t3"."as_of_day",
-            "t3"."first_day",
-            "t3"."end_day",
-            "t3"."within_us",
-            "t3"."within_days",
-            "t3"."older_us",
-            "t3"."older_days",
-            "t3"."stages",
-            "t3"."frm_position",
-            "t3"."to_position",
-            "t3"."lead_position",
-            "t3"."deal_position",
-            "t3"."window_us",
-            "t3"."sales_position",
-            "t3"."influence_us"
+            *
           FROM (
             SELECT
               *
             FROM (
               SELECT
-                *
-              FROM "visits" AS "t0"
-              WHERE
-                "t0"."entered_us" < "t0"."as_of_us"
-            ) AS "t1"
+                "t3"."unit",
+                "t3"."journey",
+                "t3"."person",
+                "t3"."segment",
+                "t3"."bucket",
+                "t3"."place",
+                "t3"."position",
+                "t3"."role",
+                "t3"."entered_us",
+                "t3"."entered_day",
+                "t3"."entered_exact",
+                CASE
+                  WHEN "t3"."left_us" < "t3"."as_of_us"
+                  THEN "t3"."left_us"
+                  ELSE CAST(NULL AS BIGINT)
+                END AS "left_us",
+                "t3"."left_day",
+                "t3"."left_exact",
+                "t3"."next_role",
+                "t3"."via",
+                "t3"."reason",
+                "t3"."implied",
+                "t3"."value",
+                "t3"."nth",
+                CASE
+                  WHEN "t3"."again_us" < "t3"."as_of_us"
+                  THEN "t3"."again_us"
+                  ELSE CAST(NULL AS BIGINT)
+                END AS "again_us",
+                CASE
+                  WHEN "t3"."until_us" < "t3"."as_of_us"
+                  THEN "t3"."until_us"
+                  ELSE CAST(NULL AS BIGINT)
+                END AS "until_us",
+                CASE
+                  WHEN "t3"."onward_us" < "t3"."as_of_us"
+                  THEN "t3"."onward_us"
+                  ELSE CAST(NULL AS BIGINT)
+                END AS "onward_us",
+                "t3"."onward_day",
+                "t3"."onward_exact",
+                "t3"."ordinal",
+                "t3"."came",
+                "t3"."before_place",
+                "t3"."before_position",
+                "t3"."before_role",
+                "t3"."began_day",
+                "t3"."first_position",
+                "t3"."kept",
+                "t3"."opportunity_type",
+                "t3"."as_of_us",
+                "t3"."as_of_day",
+                "t3"."first_day",
+                "t3"."end_day",
+                "t3"."within_us",
+                "t3"."within_days",
+                "t3"."older_us",
+                "t3"."older_days",
+                "t3"."stages",
+                "t3"."frm_position",
+                "t3"."to_position",
+                "t3"."lead_position",
+                "t3"."deal_position",
+                "t3"."window_us",
+                "t3"."sales_position",
+                "t3"."influence_us"
+              FROM (
+                SELECT
+                  *
+                FROM (
+                  SELECT
+                    *
+                  FROM "visits" AS "t0"
+                  WHERE
+                    "t0"."entered_us" < "t0"."as_of_us"
+                ) AS "t1"
+                WHERE
+                  "t1"."kept"
+              ) AS "t3"
+            ) AS "t6"
             WHERE
-              "t1"."kept"
-          ) AS "t3"
-        ) AS "t5"
+              "t6"."position" < "t6"."stages"
+          ) AS "t9"
+          WHERE
+            "t9"."entered_day" >= "t9"."first_day"
+            AND "t9"."entered_day" < "t9"."end_day"
+            AND "t9"."nth" = 1
+        ) AS "t13"
         WHERE
-          "t5"."entered_day" >= "t5"."first_day"
-          AND "t5"."entered_day" < "t5"."end_day"
-          AND "t5"."nth" = 1
-          AND "t5"."position" = "t5"."deal_position"
-      ) AS "t7"
-    ) AS "t14"
-  ) AS "t16"
+          "t13"."position" = "t13"."deal_position"
+      ) AS "t16"
+    ) AS "t17"
+  ) AS "t19"
   LEFT OUTER JOIN (
     SELECT
-      "t9"."unit" AS "now_unit",
-      "t9"."role" AS "now_role",
-      "t9"."via" AS "now_via"
+      "t11"."unit" AS "told_unit",
+      "t11"."now_role",
+      "t11"."now_via"
+    FROM (
+      SELECT
+        "t8"."unit",
+        "t8"."role" AS "now_role",
+        "t8"."via" AS "now_via"
+      FROM (
+        SELECT
+          *
+        FROM "t4" AS "t5"
+        WHERE
+          "t5"."until_us" IS NULL AND NOT (
+            "t5"."implied"
+          )
+      ) AS "t8"
+    ) AS "t11"
+  ) AS "t15"
+    ON "t19"."unit" = "t15"."told_unit"
+  LEFT OUTER JOIN (
+    SELECT
+      "t7"."unit" AS "won_unit",
+      "t7"."ordinal" AS "won_ordinal",
+      "t7"."value" AS "revenue"
     FROM (
       SELECT
         *
-      FROM "t4" AS "t6"
+      FROM "t4" AS "t5"
       WHERE
-        "t6"."until_us" IS NULL AND NOT (
-          "t6"."implied"
-        )
-    ) AS "t9"
-  ) AS "t13"
-    ON "t16"."unit" = "t13"."now_unit"
-  LEFT OUTER JOIN (
-    SELECT
-      "t8"."unit" AS "won_unit",
-      "t8"."ordinal" AS "won_ordinal",
-      "t8"."value" AS "revenue"
-    FROM (
-      SELECT
-        *
-      FROM "t4" AS "t6"
-      WHERE
-        "t6"."role" = 'won' AND "t6"."nth" = 1
-    ) AS "t8"
+        "t5"."role" = 'won' AND "t5"."nth" = 1
+    ) AS "t7"
   ) AS "t12"
-    ON "t16"."unit" = "t12"."won_unit" AND "t16"."ordinal" <= "t12"."won_ordinal"
-) AS "t17"
+    ON "t19"."unit" = "t12"."won_unit" AND "t19"."ordinal" <= "t12"."won_ordinal"
+) AS "t20"
 GROUP BY
   1,
   2,
