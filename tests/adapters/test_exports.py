@@ -479,3 +479,20 @@ def test_a_text_bar_is_always_as_wide_as_it_should_be(fates: list[int]) -> None:
     assert isinstance(drawn, Text)
     assert drawn.cell_len == (24 if sum(fates) else 0)
     assert len(set(drawn.plain)) == sum(fate > 0 for fate in fates)
+
+
+def test_a_word_of_code_in_a_note_is_set_as_code_and_nothing_else_of_it_is_markup() -> None:
+    told = replace(answer("q", "t", "s", (column("n", Kind.COUNT),), [{"n": 1}]), caveats=["see `costs`", "<b>&`x<y`"])
+
+    page = to_html([told])
+
+    assert "see <code>costs</code>" in page
+    assert "&lt;b&gt;&amp;<code>x&lt;y</code>" in page
+
+
+def test_days_are_not_broken() -> None:
+    told = answer(
+        "q", "t", "s", (column("n", Kind.COUNT), column("day", Kind.DAY)), [{"n": 1, "day": date(2025, 3, 1)}]
+    )
+
+    assert '<td class="dated"><bdi>Mar 1, 2025</bdi></td>' in to_html([told])

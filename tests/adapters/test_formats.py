@@ -115,3 +115,8 @@ def test_labels_come_from_the_answers_own_places(monkeypatch: pytest.MonkeyPatch
 
 def test_a_mean_of_money_is_rounded_and_not_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     assert formats(monkeypatch).money(4_799_999.999_999) == "€48,000.00"
+
+
+def test_an_interval_that_reaches_below_nothing_has_no_dash_beside_a_minus(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert formats(monkeypatch).interval(0.1, 0.2) == "10.0%–20.0%"
+    assert formats(monkeypatch).interval(-0.179, -0.097) == "-17.9% to -9.7%"

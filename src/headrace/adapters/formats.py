@@ -139,6 +139,8 @@ class Formats:
         """The 95 % interval of a rate, or nothing where it has none."""
         if low is None or high is None:
             return ""
+        if low < 0:  # a dash beside a minus reads as two
+            return _("{low} to {high}", low=self.rate(low), high=self.rate(high))
         return _("{low}–{high}", low=self.rate(low), high=self.rate(high))
 
     def days(self, days: float) -> str:

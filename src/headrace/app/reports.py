@@ -12,7 +12,6 @@ from headrace.analytics.question import (
     Answer,
     Ask,
     Column,
-    Kind,
     Option,
     PlaceInfo,
     Question,
@@ -212,8 +211,7 @@ def _stamp(ask: Ask, terms: Terms) -> Stamp:
 def _columns(asked: Question, ask: Ask) -> Sequence[Column]:
     """The columns of the answer; the segment's bears the attribute's name."""
     return [
-        replace(column, label=ask.by) if column.kind is Kind.SEGMENT and ask.by else column
-        for column in asked.shown(ask)
+        replace(column, label=ask.by) if column.name == "segment" and ask.by else column for column in asked.shown(ask)
     ]
 
 

@@ -59,7 +59,8 @@ class Questions(typer.core.TyperGroup):
 def _made(name: str, act: Callable[..., None]) -> Any:
     question = catalog.question(name)
     made = typer.Typer(rich_markup_mode=None, add_completion=False)
-    made.command(name, help=f"{_(question.title)}. {_(question.meaning)}")(_command(question, act))
+    title, end = _(question.title), "" if question.title.endswith("?") else "."
+    made.command(name, help=f"{title}{end} {_(question.meaning)}")(_command(question, act))
     return typer.main.get_command(made)
 
 

@@ -3,6 +3,7 @@
 The page forbids itself everything else by a Content-Security-Policy, so that no text in it can act.
 """
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from headrace.adapters.exports.reading import (
     MOVES,
@@ -56,6 +57,7 @@ class Cell:
     numeric: bool = False
     unsure: bool = False
     head: bool = False
+    dated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,14 @@ def to_fragment(answer: Answer) -> str:
     return page.render(sheet=sheet(answer))
 
 
+_CODE = re.compile(r"`([^`]+)`")
+
+
+def _coded(text: str) -> Markup:
+    """A sentence in which what stands between backticks is set as code."""
+    return Markup(_CODE.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704  (escaped just now)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -139,6 +149,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["_"] = _
+    environment.filters["coded"] = _coded
     return environment
 
 
@@ -200,7 +211,7 @@ def sheet(answer: Answer) -> Sheet:
 def _cell(answer: Answer, formats: Formats, row: Row, column: Column, *, head: bool = False, split: str = ", ") -> Cell:
     said = shown(formats, row, column)
     if column.kind is not Kind.RATE:
-        return Cell(said, numeric=column.kind in NUMBERS, head=head)
+        return Cell(said, numeric=column.kind in NUMBERS, head=head, dated=column.kind in (Kind.DAY, Kind.PERIOD))
     rate = rate_of(answer, row, column)
     return Cell(said, note=rate_note(rate, formats, split=split), numeric=True, unsure=rate.uncertain, head=head)
 
