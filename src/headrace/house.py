@@ -18,7 +18,7 @@ from headrace.adapters.imports.maps import RowsMap
 from headrace.adapters.mirror.mirror import Manifest, Mirror
 from headrace.adapters.stores.glance import Glance, glance
 from headrace.analytics.question import Answer, Ask, Row
-from headrace.app import imports, reports
+from headrace.app import imports, planning, reports
 from headrace.app.explain import Explained, explain
 from headrace.app.groups import Reconciled, reconcile, with_domains
 from headrace.app.imports import Outcome, Parcel
@@ -34,6 +34,7 @@ from headrace.core.definitions import funnel_from_data, policy_from_data
 from headrace.core.entries import FunnelPublished, Known, PolicyPublished
 from headrace.core.errors import NotAllowed, NotFound, UsageError
 from headrace.core.funnel import Funnel
+from headrace.core.plan import Plan
 from headrace.core.policy import Policy
 from headrace.core.units import micros, start_of_day
 from headrace.ledger.known import cause_of
@@ -322,10 +323,43 @@ class House:
                 question's own options.
         """
         ask = ask_of(**asked)
+        engine, terms = self._answering(funnel_version)
+        return Report(reports.report(engine, question, ask, terms), engine, terms)
+
+    def _answering(self, funnel_version: int | None = None) -> tuple[Engine, reports.Terms]:
+        """An engine over the mirror in step, and the terms under which it answers."""
         manifest = self._in_step() or self.sync()
         terms = self._report_terms(manifest.head, funnel_version)
-        engine = self._engine(manifest, terms.funnel)
-        return Report(reports.report(engine, question, ask, terms), engine, terms)
+        return self._engine(manifest, terms.funnel), terms
+
+    # -- plans -------------------------------------------------------------------------------------------------
+
+    def load_plan(self, name: str | None = None) -> Plan:
+        """The plan of a file, or of that name in the folder's plans; plan.yaml, or an empty one, if none is named."""
+        from headrace.adapters.documents.plan import load_plan  # noqa: PLC0415
+
+        if name is None and not self.settings.plan_file.exists():
+            return Plan()
+        return load_plan(self._plan_path(name), self.policy.currency, self.funnel)
+
+    def _plan_path(self, name: str | None) -> Path:
+        if name is None:
+            return self.settings.plan_file
+        by_name = self.settings.plans_folder / f"{name}.yaml"
+        return by_name if not Path(name).exists() and by_name.exists() else Path(name)
+
+    def plan_target(self, plan: Plan, **asked: Any) -> list[Answer]:
+        """The tables of a plan towards its target: where it lands, how many and when, by channel, until when, who.
+
+        Args:
+            plan: what is wanted, and what to take as given (`core.plan`).
+            asked: `as_of` (the plan's today) and `known_at`, as in `report`.
+        """
+        return planning.plan_target(*self._planning(plan, asked))
+
+    def _planning(self, plan: Plan, asked: Mapping[str, Any]) -> tuple[Engine, Plan, Ask, reports.Terms]:
+        engine, terms = self._answering()
+        return engine, plan, ask_of(**asked), terms
 
     def explain(
         self, question: str, *, known_at: datetime, against: datetime, figure: str | None = None, **asked: Any

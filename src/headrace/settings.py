@@ -36,6 +36,16 @@ class Settings:
         return self.folder / "policy.yaml"
 
     @property
+    def plan_file(self) -> Path:
+        """The plan that is meant where none is named."""
+        return self.folder / "plan.yaml"
+
+    @property
+    def plans_folder(self) -> Path:
+        """Plans and scenarios, each by its name."""
+        return self.folder / "plans"
+
+    @property
     def ledger_file(self) -> Path:
         """The ledger, if it is a file."""
         return self.folder / "ledger.db"

@@ -10,6 +10,7 @@ from headrace.core.errors import UnknownName
 _DECLARED: Mapping[str, str] = {
     "waterfall": "waterfall.QUESTION",
     "conversion": "conversion.QUESTION",
+    "steps": "steps.QUESTION",
     "clean": "clean.QUESTION",
     "value_conversion": "value_conversion.QUESTION",
     "outcomes": "outcomes.OUTCOMES",

@@ -63,12 +63,17 @@ def late_ends(stays: ir.Table) -> ir.Table:
 
 def _entered(stays: ir.Table) -> ir.Table:
     t = first_entries(stays)
-    t = t.filter(~t.implied)
+    return timed(t.filter(~t.implied))
+
+
+def timed(t: ir.Table) -> ir.Table:
+    """Stays with the minutes until each moved on or left, up to the as-of if it did neither, and its age."""
     return with_minutes(t, minutes=("onward", "left"), age=())
 
 
-def _ended(t: ir.Table, *more: str) -> ir.Table:
-    end = ibis.cases(
+def end_of(t: ir.Table) -> ir.StringValue:
+    """How each stay ended: one of `ENDS`, or open."""
+    return ibis.cases(
         (t.onward_us.notnull(), MOVED_ON),
         (t.left_us.isnull(), OPEN),
         (t.next_role == "nurture", "nurtured"),
@@ -76,6 +81,10 @@ def _ended(t: ir.Table, *more: str) -> ir.Table:
         (t.next_role.isin(["out", "lost"]), "left"),
         else_="moved_back",
     )
+
+
+def _ended(t: ir.Table, *more: str) -> ir.Table:
+    end = end_of(t)
     return t.select(
         "unit", "journey", "person", "place", "segment", "bucket", "minutes", "age", *more, outcome=end,
         ended=ibis.ifelse(end == OPEN, ibis.null("string"), end), count=ibis.literal(True),

@@ -120,12 +120,39 @@ class PlaceInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Input:
+    """A number that a reader may want to change in a spreadsheet, by the name under which formulas speak of it."""
+
+    name: str
+    kind: Kind
+    label: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What of an answer a spreadsheet computes itself, so that it follows where somebody changes a number.
+
+    `formulas` says for cells, by the row's number from 0 and the column, how they are computed: spreadsheet formulas in
+    which `[name]` is an input and `[column 3]` the cell of a column in row 3. A cell with a rate, and one without a
+    formula, holds its value.
+    """
+
+    inputs: Sequence[Input] = ()
+    formulas: Mapping[tuple[int, str], str] = field(default_factory=dict)
+
+
+STILL = Live()
+"""An answer of values alone."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a question: its rows, and all that a reader needs to trust them.
 
     `rows` have one value per column, by name; a missing value is None. `caveats` are sentences in
     the user's language, `formula` and `source` those of the question. `places` are in the funnel's order. `title` and
-    `subtitle` are for people.
+    `subtitle` are for people. `live` is what a spreadsheet computes itself.
     """
 
     question: str
@@ -139,6 +166,7 @@ class Answer:
     places: Sequence[PlaceInfo]
     formula: Sequence[str] = ()
     source: Sequence[str] = ()
+    live: Live = STILL
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def report(engine: Engine, name: str, ask: Ask, terms: Terms) -> Answer:
         title=_(asked.title),
         subtitle=_(asked.meaning),
         ask=ask,
-        stamp=_stamp(ask, terms),
+        stamp=stamp_of(ask, terms),
         columns=_columns(asked, ask),
         rows=rows,
         caveats=_caveats(asked, ask, engine),
@@ -195,7 +195,8 @@ def today(terms: Terms) -> date:
     return terms.now.astimezone(terms.policy.time_zone).date()
 
 
-def _stamp(ask: Ask, terms: Terms) -> Stamp:
+def stamp_of(ask: Ask, terms: Terms) -> Stamp:
+    """What an answer says of itself, so that it can be had again."""
     return Stamp(
         as_of=ask.as_of or today(terms),
         known_at=ask.known_at or terms.now,

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from headrace import __version__
-from headrace.cli import agreement, company, imports, lead, ledger, nurture, report, tick
+from headrace.cli import agreement, company, imports, lead, ledger, nurture, plan, report, tick
 from headrace.cli.funnel import app as funnel
 
 app = typer.Typer(
@@ -39,6 +39,7 @@ app.command("init")(company.init)
 app.add_typer(funnel, name="funnel")
 app.command("import")(imports.import_)
 app.add_typer(report.app, name="report")
+app.add_typer(plan.app, name="plan")
 app.add_typer(lead.app, name="lead")
 app.add_typer(nurture.app, name="nurture")
 app.command("tick")(tick.tick)

@@ -56,7 +56,7 @@ def _report(
             _show_leads(house, answer, leads, json)
             return
         beside = _companions(house, answer, asked | {"funnel_version": funnel_version}) if html else []
-        _write_files([answer.answer, *beside], csv=csv, xlsx=xlsx, html=html)
+        write_files([answer.answer, *beside], csv=csv, xlsx=xlsx, html=html)
         if not (csv or xlsx or html) or json:
             _show(answer.answer, json)
 
@@ -87,7 +87,7 @@ def _explain(
         if leads is not None:
             _show_changes(house, found, leads, json)
             return
-        _write_files([found.answer], csv=csv, xlsx=xlsx, html=html)
+        write_files([found.answer], csv=csv, xlsx=xlsx, html=html)
         if not (csv or xlsx or html) or json:
             _show(found.answer, json)
 
@@ -126,8 +126,10 @@ def _show(answer: "Answer", json: bool) -> None:
     talk.result(to_data(answer) if json else None, json, lambda: render(answer))
 
 
-def _write_files(answers: "list[Answer]", *, csv: Path | None, xlsx: Path | None, html: Path | None) -> None:
-    """The first answer as CSV and Excel, all of them as one page."""
+def write_files(
+    answers: "list[Answer]", *, csv: Path | None, xlsx: Path | None, html: Path | None, sheets: int = 1
+) -> None:
+    """The first answer as CSV, the first `sheets` as Excel, all of them as one page."""
     if csv is not None:
         from headrace.adapters.exports.data import to_csv  # noqa: PLC0415
 
@@ -135,7 +137,7 @@ def _write_files(answers: "list[Answer]", *, csv: Path | None, xlsx: Path | None
     if xlsx is not None:
         from headrace.adapters.exports.excel import to_excel  # noqa: PLC0415
 
-        _write(xlsx, to_excel(answers[:1]))
+        _write(xlsx, to_excel(answers[:sheets]))
     if html is not None:
         from headrace.adapters.exports.html import to_html  # noqa: PLC0415
 

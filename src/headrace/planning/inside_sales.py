@@ -238,7 +238,16 @@ def leads_per_rep(calling: CallingCost, counted: Counting = EVERY_DIAL, days: fl
     >>> round(leads_per_rep(CallingCost(), Counting(Dials.ONCE))), round(leads_per_rep(CallingCost()))
     (1312, 328)
     """
-    return selling_minutes(calling, days) / sum(_minutes(_each(calling, counted), calling))
+    return selling_minutes(calling, days) / minutes_of(calling, counted)
+
+
+def minutes_of(calling: CallingCost, counted: Counting = EVERY_DIAL) -> float:
+    """The minutes of talking and of chasing that one lead takes.
+
+    >>> minutes_of(CallingCost())
+    12.0
+    """
+    return sum(_minutes(_each(calling, counted), calling))
 
 
 # -- who calls ---------------------------------------------------------------------------------------------

@@ -3,12 +3,21 @@
 A lag is of those who do move on: whether they do is the rate. So its shares sum to 1.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from math import isfinite
+from typing import TYPE_CHECKING
 
 from headrace.core.errors import PlanRefused
+from headrace.core.lazily import lazy
 from headrace.core.texts import _
 from headrace.planning.checks import check_amount, check_lag, check_positive
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = lazy("numpy")
 
 Lag = tuple[float, ...]
 AT_ONCE: Lag = (1.0,)
@@ -48,11 +57,7 @@ def after(first: Sequence[float], second: Sequence[float]) -> Lag:
     >>> after((0.5, 0.5), (0.0, 1.0))
     (0.0, 0.5, 0.5)
     """
-    both = [0.0] * (len(first) + len(second) - 1)
-    for one, share in enumerate(first):
-        for other, further in enumerate(second):
-            both[one + other] += share * further
-    return tuple(both)
+    return tuple(np.convolve(first, second).tolist())
 
 
 def hastened(lag: Sequence[float], share: float) -> Lag:

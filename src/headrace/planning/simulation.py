@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from headrace.core.errors import PlanRefused, UnknownName
 from headrace.core.lazily import lazy
 from headrace.core.texts import _
-from headrace.planning.checks import check_lag, check_positive, check_rate, check_share
+from headrace.planning.checks import check_amount, check_lag, check_positive, check_rate, check_share
 from headrace.planning.forward import WON
 from headrace.planning.lags import AT_ONCE, Lag
 from headrace.planning.uncertainty import Beta
@@ -56,6 +56,19 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True)
+class Open:
+    """So many who are in a stage already, for about as long: what of them still moves on, and when from now on."""
+
+    n: int
+    rate: float | Beta
+    lag: Lag
+
+    def __post_init__(self) -> None:
+        check_amount(_("Those who are open"), self.n)
+        check_lag(_("Those who are open"), self.lag)
+
+
+@dataclass(frozen=True, slots=True)
 class Futures:
     """What came of a plan in each future: per stage, and for `won`, an array of counts, runs x periods."""
 
@@ -92,6 +105,7 @@ def simulate(
     seed: int,
     runs: int = RUNS,
     periods: int | None = None,
+    open_: Mapping[str, Sequence[Open]] | None = None,
 ) -> Futures:
     """The futures of a plan.
 
@@ -102,6 +116,8 @@ def simulate(
         seed: the same seed gives the same futures, on the same version of NumPy.
         runs: how many futures.
         periods: how many periods to follow; as long as anything can arrive if None.
+        open_: per stage those who are in it already. A future in which the rate of a stage is lower than was thought is
+            as unlucky for them as for those who are yet to enter it.
 
     Returns:
         A row per stage and one for `won`, each with one future per run.
@@ -126,7 +142,10 @@ def simulate(
             seen = given[step.stage][:, :span]
             arriving[:, : seen.shape[1]] += seen
         rows[step.stage] = arriving
-        arriving = _moved_on(arriving, step, dice)
+        luck = dice.random(runs)
+        arriving = _moved_on(arriving, step, luck, dice)
+        for group in (open_ or {}).get(step.stage, ()):
+            arriving = arriving + _left(group, span, luck, dice)
     return Futures({**rows, WON: arriving})
 
 
@@ -142,10 +161,10 @@ def _entered(stage: str, row: Sequence[int] | Counts, runs: int) -> Counts:
     return np.broadcast_to(whole, (runs, counts.shape[1]))
 
 
-def _moved_on(entered: Counts, step: Guess, dice: Generator) -> Counts:
+def _moved_on(entered: Counts, step: Guess, luck: Array, dice: Generator) -> Counts:
     """How many take the step in each period of each future."""
     runs, periods = entered.shape
-    converted = dice.binomial(entered, _rates(step, runs, periods, dice))
+    converted = dice.binomial(entered, _rates(step, periods, luck, dice))
     lags = _lags(step, runs, dice)
     out = np.zeros_like(entered)
     for period in range(periods):
@@ -154,12 +173,19 @@ def _moved_on(entered: Counts, step: Guess, dice: Generator) -> Counts:
     return out
 
 
-def _rates(step: Guess, runs: int, periods: int, dice: Generator) -> Array:
-    known = step.rate
-    if isinstance(known, Beta):
-        rates = dice.beta(known.successes, known.failures, size=(runs, 1))
-    else:
-        rates = np.full((runs, 1), known)
+def _left(group: Open, periods: int, luck: Array, dice: Generator) -> Counts:
+    """How many of a group take the step in each period of each future."""
+    rates = group.rate.at(luck) if isinstance(group.rate, Beta) else np.full(len(luck), group.rate)
+    lag = np.array(group.lag, dtype=float)
+    out = np.zeros((len(luck), periods), dtype=np.int64)
+    spread = dice.multinomial(dice.binomial(group.n, rates), lag / lag.sum())[:, :periods]
+    out[:, : spread.shape[1]] = spread
+    return out
+
+
+def _rates(step: Guess, periods: int, luck: Array, dice: Generator) -> Array:
+    known, runs = step.rate, len(luck)
+    rates = known.at(luck)[:, None] if isinstance(known, Beta) else np.full((len(luck), 1), known)
     if step.steadiness is None:
         return np.broadcast_to(rates, (runs, periods))
     # A draw of exactly 0 or 1 has no Beta around it.

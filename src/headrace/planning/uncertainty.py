@@ -28,6 +28,8 @@ else:
 
 LEVELS = (0.5, 0.8, 0.9, 0.95)
 """The chances for which the needed counts are told."""
+TAIL = 0.0005
+"""The outermost quantiles that a rate is drawn from."""
 MANY = 1_000_000
 """More entries than this are no plan."""
 
@@ -56,6 +58,11 @@ class Beta:
         0.25
         """
         return self.successes / self.weight
+
+    def at(self, luck: Array) -> Array:
+        """The rates at quantiles of it, taken along straight lines between some two hundred that are exact."""
+        levels = np.concatenate([[TAIL], np.arange(1, 200) / 200, [1 - TAIL]])
+        return np.asarray(np.interp(luck, levels, scipy.special.betaincinv(self.successes, self.failures, levels)))
 
     @property
     def per_win(self) -> float:
@@ -106,14 +113,14 @@ class Informed:
     own: float
 
 
-def informed(prior: float, worth: float, converted: int, leads: int) -> Informed:
+def informed(prior: float, worth: float, converted: float, leads: float) -> Informed:
     """A rate that somebody expects, and is as sure of as of so many leads, together with what was seen.
 
     Args:
         prior: the rate that is expected, from a benchmark or a founder; above 0 and below 1.
         worth: how many leads that expectation is worth.
         converted: how many of one's own leads converted.
-        leads: how many of them there were, all old enough to be judged.
+        leads: how many of them there were, all old enough to be judged; both may be estimated from open leads, too.
 
     Thirty leads of one's own against a published 25 % that is worth forty:
 

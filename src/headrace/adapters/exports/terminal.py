@@ -1,6 +1,6 @@
 """Answers for a terminal: tables with figures on the right, and the waterfall with a bar per stage."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich import box
 from rich.cells import cell_len
@@ -51,6 +51,14 @@ def render(answer: Answer) -> RenderableType:
     formats = Formats.of(answer)
     parts = [*_heading(answer, formats), _body(answer, formats), *_notes(answer)]
     return Group(*parts, Text(" · ".join(stamp_words(answer, formats)), style="dim"))
+
+
+def render_all(answers: Sequence[Answer]) -> Iterator[RenderableType]:
+    """Several tables of one result: each with its heading and its notes, and how to have them again once."""
+    for answer in answers:
+        formats = Formats.of(answer)
+        yield from (*_heading(answer, formats), _body(answer, formats), *_notes(answer), Text())
+    yield Text(" · ".join(stamp_words(answers[-1], Formats.of(answers[-1]))), style="dim")
 
 
 def _heading(answer: Answer, formats: Formats) -> Iterator[Text]:

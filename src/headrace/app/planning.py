@@ -1,0 +1,116 @@
+"""The deeds of planning: what the ledger says for a plan is gathered, and the plan's tables made of it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from headrace.analytics.catalog import question
+from headrace.analytics.question import Answer, Ask, Row
+from headrace.analytics.steps import WAIT, step_of
+from headrace.analytics.values import VISITS
+from headrace.app.ports import Engine
+from headrace.app.reports import Terms, places_of, report, scope_of, stamp_of, today
+from headrace.core.funnel import Funnel, Role
+from headrace.core.plan import Plan
+from headrace.planning.evidence import Evidence, start_of
+from headrace.planning.in_hand import Watched
+from headrace.planning.known import Measured
+from headrace.planning.months import last_day, months_of
+from headrace.planning.sheets.of_target import of_target
+from headrace.planning.sheets.sheet import Frame
+
+STEPS = "steps"
+
+
+def plan_target(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> list[Answer]:
+    """The tables of a plan towards its target.
+
+    `ask` says the as-of day, which is the plan's today, and until when facts count that were learnt.
+    """
+    evidence = gather(engine, plan, ask, terms)
+    return of_target(plan, evidence, terms.funnel, terms.policy, frame_of(plan, evidence, ask, terms))
+
+
+def frame_of(plan: Plan, evidence: Evidence, ask: Ask, terms: Terms) -> Frame:
+    """What the tables of a plan say of themselves: they are of the plan's months."""
+    start = start_of(plan, evidence)
+    end = last_day(months_of(start, plan.months)[-1]) + timedelta(days=1)
+    asked = replace(ask, first=start, end=end, bucket="month", where=plan.history.where)
+    return Frame(asked, stamp_of(ask, terms), places_of(terms.funnel))
+
+
+def gather(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> Evidence:
+    """What the ledger says, as of the day and as known at the time of an ask."""
+    ask = replace(ask, as_of=ask.as_of or today(terms), where=plan.history.where)
+    last = plan.history.last
+    history = replace(ask, first=plan.history.first, end=last and last + timedelta(days=1))
+    overall = _steps(engine, history, terms).get(None, {})
+    split = _steps(engine, replace(history, by="channel"), terms) if _has(engine, "channel") else {}
+    values = {row["place"]: row for row in report(engine, "values", history, terms).rows}
+    first, won = terms.funnel.stages[0].name, _won_stage(terms.funnel)
+    worth, visits = values.get(won, {}), values.get(VISITS, {})
+    measured = {channel: _measured(stages) for channel, stages in split.items() if channel is not None}
+    return Evidence(
+        today=ask.as_of or today(terms),
+        stages=stages_before_win(terms.funnel),
+        measured=_measured(overall),
+        watched={stage: Watched(tuple(waits)) for stage, (_row, waits) in overall.items()},
+        won=_won_by_month(engine, ask, terms, won),
+        value=worth.get("per_win"),
+        visits=_of_visits(values.get(first, {}).get("entered"), visits.get("entered")),
+        channels=measured,
+        entered={channel: stages[first].seen for channel, stages in measured.items() if first in stages},
+        costs=_costs(engine, history, terms, first) if not history.where else {},
+        win_rates={name: each.win_rate for name, each in terms.policy.stages.items() if each.win_rate},
+    )
+
+
+def stages_before_win(funnel: Funnel) -> tuple[str, ...]:
+    """The stages that lead to the win, in order."""
+    names = [stage.name for stage in funnel.stages]
+    return tuple(names[: names.index(_won_stage(funnel))])
+
+
+def _won_stage(funnel: Funnel) -> str:
+    return next(stage.name for stage in funnel.stages if stage.role is Role.WON)
+
+
+def _has(engine: Engine, attribute: str) -> bool:
+    return attribute in engine.attributes()
+
+
+Seen = tuple[Row, list[Any]]
+
+
+def _steps(engine: Engine, ask: Ask, terms: Terms) -> dict[str | None, dict[str, Seen]]:
+    """The counts and the waits of each stage, by segment."""
+    counted = engine.counted(question(STEPS), ask, scope_of(engine, ask, terms))
+    found: dict[str | None, dict[str, Seen]] = {}
+    for row in counted.figures:
+        key = (row["bucket"], row["segment"], row["place"])
+        found.setdefault(row["segment"], {})[row["place"]] = (row, counted.told(*key, WAIT.name))
+    return found
+
+
+def _measured(stages: Mapping[str, Seen]) -> dict[str, Measured]:
+    return {stage: Measured(row["entered"], row["moved_on"], step_of(waits)) for stage, (row, waits) in stages.items()}
+
+
+def _won_by_month(engine: Engine, ask: Ask, terms: Terms, won: str) -> dict[date, int]:
+    rows = report(engine, "values", replace(ask, bucket="month"), terms).rows
+    return {row["period"]: row["entered"] for row in rows if row["place"] == won and row["period"]}
+
+
+def _of_visits(entered: int | None, visits: int | None) -> float | None:
+    return min(1.0, entered / visits) if entered and visits else None
+
+
+def _costs(engine: Engine, ask: Ask, terms: Terms, first: str) -> dict[str, float]:
+    """What an entry by each channel cost in money that was spent, without the hours that nobody has a price for."""
+    rows = report(engine, "costs", replace(ask, by="channel"), terms).rows
+    return {
+        row["segment"]: row["media_per_entry"]
+        for row in rows
+        if row["place"] == first and row["segment"] is not None and row["media_per_entry"] is not None
+    }

@@ -1,0 +1,163 @@
+"""What the ledger says for a plan, and what the plan makes of it: pure, so that a scenario can ask what if."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from math import prod
+
+from headrace.core.errors import PlanRefused
+from headrace.core.plan import Plan, StepTerms
+from headrace.core.texts import _
+from headrace.planning.forward import Step
+from headrace.planning.in_hand import Watched
+from headrace.planning.known import NOTHING, Known, Measured, known_steps
+from headrace.planning.mix import Channel
+from headrace.planning.months import last_day, month_number, months_of, next_month, wins_wanted
+from headrace.planning.simulation import Open
+from headrace.planning.target import Target, Wanted, target
+
+WORTH = 30.0
+"""How many leads the rate of all channels is worth against that of one."""
+SEED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was measured until `today`, of those whom the plan's history names.
+
+    `stages` are those before the win, in order. `measured` and `watched` are of each stage; `channels` has the same
+    measures by channel, `entered` how many came by each and `costs` what an entry by it cost, in minor units. `won` are
+    the wins of each month. `value` is what a win brought on average, in minor units, and `visits` the share of visits
+    that became inquiries; None where nobody knows. `win_rates` are the policy's.
+    """
+
+    today: date
+    stages: tuple[str, ...]
+    measured: Mapping[str, Measured]
+    watched: Mapping[str, Watched]
+    won: Mapping[date, int]
+    value: float | None = None
+    visits: float | None = None
+    channels: Mapping[str, Mapping[str, Measured]] = field(default_factory=dict)
+    entered: Mapping[str, int] = field(default_factory=dict)
+    costs: Mapping[str, float] = field(default_factory=dict)
+    win_rates: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A channel of the mix, the least share of one of its rates that is its own, and what an entry by it costs."""
+
+    channel: Channel
+    own: float
+    cost: float | None
+
+
+def steps_of(plan: Plan, evidence: Evidence) -> list[Known]:
+    """What the plan goes by."""
+    return known_steps(evidence.stages, evidence.measured, plan.steps, evidence.win_rates)
+
+
+def open_of(steps: list[Known], evidence: Evidence) -> dict[str, list[Open]]:
+    """Who is open in each stage; waits count calendar months from today's."""
+    gone = 1 - remains_of(evidence.today)
+    return {
+        step.stage: evidence.watched[step.stage].open_(step, gone) for step in steps if step.stage in evidence.watched
+    }
+
+
+def remains_of(today: date) -> float:
+    """The share of the month that is left after a day.
+
+    >>> remains_of(date(2026, 6, 30)), remains_of(date(2026, 6, 15))
+    (0.0, 0.5)
+    """
+    return 1 - today.day / last_day(today).day
+
+
+def start_of(plan: Plan, evidence: Evidence) -> date:
+    """The first day of the plan: of the month after today's, if it does not say."""
+    return plan.start or next_month(evidence.today)
+
+
+def value_of(plan: Plan, evidence: Evidence) -> float | None:
+    """What a win brings, in minor units."""
+    return plan.value if plan.value is not None else evidence.value
+
+
+def wanted_of(plan: Plan, evidence: Evidence) -> Wanted:
+    """The wins that each month is to bring, and those that it has brought."""
+    start = start_of(plan, evidence)
+    wins = wins_wanted(plan.goal, plan.months, plan.season, value_of(plan, evidence))
+    done = tuple(float(evidence.won.get(month, 0)) for month in months_of(start, plan.months))
+    return Wanted(wins, done, month_number(start, evidence.today), remains_of(evidence.today))
+
+
+def months_ahead(plan: Plan, evidence: Evidence) -> tuple[date, ...]:
+    """The months from today's to the plan's last."""
+    first = evidence.today.replace(day=1)
+    return months_of(first, month_number(start_of(plan, evidence), first) + plan.months)
+
+
+def target_of(plan: Plan, evidence: Evidence, *, seed: int = SEED) -> Target:
+    """The plan towards its target."""
+    steps = steps_of(plan, evidence)
+    return target(wanted_of(plan, evidence), steps, open_of(steps, evidence), seed=seed)
+
+
+# -- the mix -----------------------------------------------------------------------------------------------
+
+
+def mix_of(plan: Plan, evidence: Evidence, steps: list[Known]) -> dict[str, Share]:
+    """The channels with their shares, rates and costs, the largest first.
+
+    A channel's rates are its own weighed against those of all, which are worth 30 leads. Shares that the plan does not
+    give are as they were, of what those that it gives leave over.
+    """
+    shares = _shares(plan, evidence)
+    return {name: _share(name, share, plan, evidence, steps) for name, share in shares.items()}
+
+
+def _shares(plan: Plan, evidence: Evidence) -> dict[str, float]:
+    given = {name: terms.share for name, terms in plan.channels.items() if terms.share is not None}
+    left = 1 - sum(given.values())
+    others = {name: n for name, n in evidence.entered.items() if name not in given}
+    total = sum(others.values())
+    if left < -1e-6 or (left > 1e-6 and not total and given):
+        raise PlanRefused(
+            _("The shares of the mix sum to {total}.", total=round(1 - left, 6)),
+            hint=_("Together at most 1; what they leave over goes to the other channels as before."),
+        )
+    told = given | ({name: max(left, 0.0) * n / total for name, n in others.items()} if total else {})
+    return dict(sorted(((name, share) for name, share in told.items() if share > 0), key=lambda each: -each[1]))
+
+
+def _share(name: str, share: float, plan: Plan, evidence: Evidence, steps: list[Known]) -> Share:
+    seen = evidence.channels.get(name, {})
+    terms = {step.stage: _terms(step, plan.step(step.stage)) for step in steps}
+    known = known_steps(evidence.stages, {step.stage: seen.get(step.stage, NOTHING) for step in steps}, terms)
+    given = plan.channels[name].cost if name in plan.channels else None
+    cost = evidence.costs.get(name) if given is None else float(given)
+    rates = tuple(Step(each.stage, each.mean) for each in known)
+    return Share(Channel(name, share, rates, cost or 0.0), min(each.own for each in known), cost)
+
+
+def _terms(step: Known, given: StepTerms) -> StepTerms:
+    """The rate of all channels as what is expected of one; a rate that is given is given for all."""
+    if given.rate is not None or step.mean >= 1:
+        return StepTerms(rate=step.mean, lag=step.lag)
+    return StepTerms(expected=step.mean, worth=WORTH, lag=step.lag)
+
+
+def cost_of_entry(mix: Mapping[str, Share]) -> float | None:
+    """What an entry costs on average, in minor units; None if it is not known of every channel."""
+    if not mix or any(each.cost is None for each in mix.values()):
+        return None
+    return sum(each.channel.share * (each.cost or 0.0) for each in mix.values())
+
+
+def each_of(mix: Mapping[str, Share]) -> float:
+    """How many wins an entry makes on average by the mix."""
+    return sum(each.channel.share * prod(step.rate for step in each.channel.steps) for each in mix.values())

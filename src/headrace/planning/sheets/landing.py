@@ -1,0 +1,76 @@
+"""Where a plan lands: what each month asks for, who brings it, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from headrace.analytics import sources
+from headrace.analytics.question import Answer, Column, Kind, Row
+from headrace.core.texts import N_, _
+from headrace.planning.sheets.sheet import MONTH, SKOK, Frame, Setting, Sheet
+from headrace.planning.target import Target
+
+LANDING = Sheet(
+    name="landing",
+    title=N_("Where the plan lands"),
+    meaning=N_("What is wanted of each month, who brings it, and where it may end, if the plan is followed."),
+    columns=(
+        MONTH,
+        Column("wanted", Kind.NUMBER, N_("Wanted"), N_("The wins that the target asks of the month.")),
+        Column("done", Kind.NUMBER, N_("Won"), N_("What has been won in it.")),
+        Column("in_hand", Kind.NUMBER, N_("In hand"), N_("What those who are open today are expected to bring.")),
+        Column("anew", Kind.NUMBER, N_("Anew"), N_("What those are expected to bring who enter by the plan.")),
+        Column(
+            "missing", Kind.NUMBER, N_("Missing so far"),
+            N_("What those would bring by then who would have to be in the funnel by now."),
+        ),
+        Column("goal", Kind.NUMBER, N_("Goal so far"), N_("The wins wanted by the end of the month.")),
+        Column("low", Kind.NUMBER, N_("10 %"), N_("The wins by then that one in ten futures stays below.")),
+        Column("middle", Kind.NUMBER, N_("50 %"), N_("The wins by then that half of the futures stay below.")),
+        Column("high", Kind.NUMBER, N_("90 %"), N_("The wins by then that nine in ten futures stay below.")),
+        Column("chance", Kind.RATE, N_("On target"), N_("The share of the futures that reach the goal by then.")),
+    ),
+    formula=(
+        N_("wanted = the target x the month's weight / all weights; / the value of a win where it is revenue"),
+        N_("in hand = open leads x the chance of those still open at their age, when their waits say"),
+        N_("anew = entries x rates x lags; missing = the sum of wanted - won - in hand - anew so far"),
+        N_("10, 50, 90 %: of 10,000 futures, with rates and lags as uncertain as they are, and chance in each step"),
+    ),
+    source=(
+        SKOK,
+        sources.AALEN_JOHANSEN,
+        N_("That the plan is phased by the lags and told with what is in hand and what is missing is ours."),
+    ),
+    caveats=(
+        N_("In the futures every win is worth the same; how much deals differ is not in them."),
+        N_("Who comes in without the plan asking for it is not in it: entries are those of the plan, and no others."),
+    ),
+)  # fmt: skip
+
+
+def landing(told: Target, setting: Setting, frame: Frame) -> Answer:
+    """Month by month."""
+    ahead, wanted = told.wanted.ahead, told.wanted
+    rows = [
+        {"period": month, "wanted": wanted.wins[place], "done": wanted.done[place], "in_hand": in_hand, "anew": anew,
+         "missing": missing, "goal": goal, "low": low, "middle": middle, "high": high, "chance": chance}
+        for place, (month, in_hand, anew, missing, goal, (low, middle, high), chance) in enumerate(
+            zip(setting.months[ahead:], told.expected, told.in_time, told.missing, told.goals, told.ranges(),
+                told.chances(), strict=True), start=wanted.passed)
+    ]  # fmt: skip
+    return LANDING.answer(frame, rows, notes=_landing_notes(told, rows))
+
+
+def _landing_notes(told: Target, rows: Sequence[Row]) -> list[str]:
+    last = rows[-1]
+    said = [
+        _("On target at the end in {chance} of the futures; 80 % of them win from {low} to {high}, {goal} are wanted.",
+          chance=f"{last['chance']:.0%}", low=f"{last['low']:g}", high=f"{last['high']:g}", goal=f"{last['goal']:,.1f}")
+    ]  # fmt: skip
+    if last["missing"]:
+        said.append(
+            _("New entries come too late for {missing} of the wins.", missing=f"{last['missing']:,.1f}") + " "
+            + (_("With {times} times as many of them the plan catches up by its end.", times=f"{told.catch_up:.2f}")
+               if told.catch_up else _("No entry is in time: only those who are further can bring them."))
+        )  # fmt: skip
+    return said

@@ -1,0 +1,107 @@
+"""When they have to enter: the plan month by month."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from headrace.analytics.question import Answer, Column, Input, Kind, Live, Row, per
+from headrace.core.texts import N_, _
+from headrace.planning.forward import WON
+from headrace.planning.known import Known
+from headrace.planning.sheets.sheet import MONTH, SKOK, Frame, Setting, Sheet
+from headrace.planning.target import Target
+
+PHASED = Sheet(
+    name="phased",
+    title=N_("Month by month"),
+    meaning=N_("Who has to enter each stage in each month: those of the pipeline in hand, and those of the plan."),
+    columns=(
+        MONTH,
+        Column("visits", Kind.NUMBER, N_("Visits"), N_("The visits that the new entries take.")),
+        Column("new", Kind.NUMBER, N_("New entries"), N_("Who has to enter the first stage by the plan.")),
+        Column("budget", Kind.MONEY, N_("Budget"), N_("What these cost.")),
+        Column("revenue", Kind.MONEY, N_("Revenue"), N_("The wins at the value of a win.")),
+    ),
+    formula=(
+        N_("the new entries are the most level ones of which the lags make the wins that are left, never too late"),
+        N_("each stage: those who come of the open and of the new, by the rates and lags of the steps before it"),
+        N_("visits = new entries / the share of visits that become one; budget = new entries x the cost of one"),
+    ),
+    source=(SKOK, N_("That it is phased by the measured lags, with the pipeline in hand, is ours.")),
+)  # fmt: skip
+
+
+def stage_columns(told: Target, frame: Frame) -> list[Column]:
+    """A column of people for each stage and for the win."""
+    labels = {place.name: place.label for place in frame.places}
+    meaning = N_("Who has to enter the stage in the month.")
+    return [Column(name, Kind.NUMBER, labels.get(name, name), meaning) for name in names_of(told)]
+
+
+def names_of(told: Target) -> list[str]:
+    """The stages of the plan, the win last."""
+    return [*(step.stage for step in told.steps), WON]
+
+
+def phased(told: Target, setting: Setting, frame: Frame) -> Answer:
+    """Month by month, from the current one on."""
+    columns = (PHASED.columns[0], *stage_columns(told, frame), *PHASED.columns[1:])
+    rows = [_phased_row(told, setting, place, month) for place, month in enumerate(setting.months)]
+    late = sum(told.phased.entering(told.first, period) for period in range(told.phased.first, -told.wanted.ahead))
+    notes = (
+        [_("{count} entries would have had to come before this month.", count=f"{late:,.1f}")] if late > 0.05 else []
+    )
+    return PHASED.answer(frame, rows, notes=notes, columns=columns, live=_live_phased(told, setting))
+
+
+def entering(told: Target, stage: str, place: int) -> float:
+    """Who enters a stage in a month from the current one on, of the open and of those who are yet to come."""
+    return sum(row[place] for row in (told.in_hand[stage], told.coming[stage]) if place < len(row))
+
+
+def _phased_row(told: Target, setting: Setting, place: int, month: date) -> Row:
+    new = told.entering[place]
+    counts = {stage: entering(told, stage, place) for stage in names_of(told)}
+    return {
+        "period": month, **counts, "new": new, "visits": per(new, setting.visits),
+        "budget": None if setting.cost is None else new * setting.cost,
+        "revenue": None if setting.value is None else counts[WON] * setting.value,
+    }  # fmt: skip
+
+
+def _live_phased(told: Target, setting: Setting) -> Live:
+    """The new entries as cells to change, what they cost and bring as formulas."""
+    inputs, formulas = [], {}
+    if setting.cost is not None:
+        inputs.append(Input("cost", Kind.MONEY, N_("Cost of an entry"), setting.cost))
+    if setting.visits:
+        inputs.append(Input("visits", Kind.RATE, N_("Visits that become an entry"), setting.visits))
+    if setting.value is not None:
+        inputs.append(Input("value", Kind.MONEY, N_("Value of a win"), setting.value))
+    inputs += [Input(f"rate_{step.stage}", Kind.RATE, step.stage, step.mean) for step in told.steps]
+    for place in range(len(setting.months)):
+        if setting.cost is not None:
+            formulas[place, "budget"] = f"=[new {place}]*[cost]"
+        if setting.visits:
+            formulas[place, "visits"] = f"=[new {place}]/[visits]"
+        if setting.value is not None:
+            formulas[place, "revenue"] = f"=[{WON} {place}]*[value]"
+        for step, following in zip(told.steps, names_of(told)[1:], strict=True):
+            formulas[place, following] = _from_before(told, step, following, place)
+        formulas[place, told.first] = f"=[new {place}]"
+    return Live(tuple(inputs), formulas)
+
+
+def _from_before(told: Target, step: Known, following: str, place: int) -> str:
+    """Who comes of those open today, a number, and of all who enter the stage before, by its rate and lag."""
+    terms = [f"[{step.stage} {place - wait}]*{share!r}" for wait, share in enumerate(step.lag[: place + 1]) if share]
+    # Those who come of the open reach the stage by themselves; what they make in the next is in the sum.
+    own = _of_the_open(told, step, following, place)
+    return f"={own!r}" + (f"+[rate_{step.stage}]*({'+'.join(terms)})" if terms else "")
+
+
+def _of_the_open(told: Target, step: Known, following: str, place: int) -> float:
+    """Who moves on in a month of those who stand in the stage today."""
+    row, before = told.in_hand[following], told.in_hand[step.stage]
+    came = sum(before[place - wait] * share for wait, share in enumerate(step.lag) if 0 <= place - wait < len(before))
+    return (row[place] if place < len(row) else 0.0) - came * step.mean
