@@ -162,7 +162,7 @@ COLUMN_KINDS: Mapping[str, str] = {
 GROUPS: Mapping[str, Sequence[str]] = {
     "The whole waterfall": ("waterfall", "stages", "moves"),
     "Rates, and how sure they are": (
-        "conversion", "value_conversion", "clean", "outcomes", "ages", "maturity", "cure", "ranking", "comparison",
+        "conversion", "value_conversion", "clean", "outcomes", "steps", "ages", "maturity", "cure", "ranking", "comparison",
         "published",
     ),
     "Speed": ("velocity", "speed_to_lead", "lead_velocity", "pipeline_velocity"),

@@ -32,7 +32,7 @@ from headrace.app.sweep import Ticked, tick
 from headrace.core.calendar import Calendars
 from headrace.core.definitions import funnel_from_data, policy_from_data
 from headrace.core.entries import FunnelPublished, Known, PolicyPublished
-from headrace.core.errors import NotAllowed, NotFound, UsageError
+from headrace.core.errors import NotAllowed, NotFound, UnknownName, UsageError
 from headrace.core.funnel import Funnel
 from headrace.core.plan import Plan
 from headrace.core.policy import Policy
@@ -345,8 +345,12 @@ class House:
     def _plan_path(self, name: str | None) -> Path:
         if name is None:
             return self.settings.plan_file
-        by_name = self.settings.plans_folder / f"{name}.yaml"
-        return by_name if not Path(name).exists() and by_name.exists() else Path(name)
+        if Path(name).is_file():
+            return Path(name)
+        known = {file.stem: file for file in sorted(self.settings.plans_folder.glob("*.yaml"))}
+        if name not in known:
+            raise UnknownName("plan", name, known)
+        return known[name]
 
     def plan_target(self, plan: Plan, **asked: Any) -> list[Answer]:
         """The tables of a plan towards its target: where it lands, how many and when, by channel, until when, who.

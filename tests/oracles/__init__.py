@@ -17,7 +17,7 @@ from oracles.customers import (
     revenue_bridge,
     revenue_retention,
 )
-from oracles.ends import ages, maturity, outcomes
+from oracles.ends import ages, maturity, outcomes, steps
 from oracles.money import costs, handoff, leakage, reasons, retention, values
 from oracles.pace import effort, lead_velocity, pipeline_velocity, speed_to_lead, sticky
 from oracles.rates import conversion, moves, ranking, stages, velocity, waterfall
@@ -54,6 +54,7 @@ ORACLES = {
     "ranking": ranking,
     "values": values,
     "outcomes": outcomes,
+    "steps": steps,
     "ages": ages,
     "maturity": maturity,
     "reasons": reasons,

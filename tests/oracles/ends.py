@@ -9,6 +9,7 @@ from typing import Any
 
 from headrace.analytics.competing import incidence
 from headrace.analytics.risk import sets_of
+from headrace.analytics.steps import step_of
 from headrace.core.funnel import Role
 from headrace.ledger.fold import fate
 from oracles.asked import (
@@ -24,6 +25,7 @@ from oracles.asked import (
 from oracles.late import Late, at_risk, seen_after, stretch, watched
 
 ENDS = ("moved_on", "nurtured", "left", "expired", "moved_back")
+OVER = ("moved_on", "left", "expired")
 END_OF_FATE = {
     "nurtured": "nurtured",
     "left": "left",
@@ -35,10 +37,10 @@ Ends = list[tuple[int, str, int, Lead, int]]
 """Of each lead: how long it waited, how that ended, its age, who it is, after which age it was watched."""
 
 
-def _ends(asked: Asked) -> dict[Any, Ends]:
+def _ends(asked: Asked, *, implied: bool = False) -> dict[Any, Ends]:
     found: dict[Any, Ends] = defaultdict(list)
     for first, after in asked.firsts():
-        if not asked.in_period(first.stay.entered_us) or first.stay.implied or not first.kept:
+        if not asked.in_period(first.stay.entered_us) or (first.stay.implied and not implied) or not first.kept:
             continue
         further, gone = onward(first, after), first.stay.left_us is not None
         end = "moved_on" if further else END_OF_FATE[str(fate(first.stay, asked.funnel))] if gone else "open"
@@ -77,8 +79,8 @@ def _estimated(theirs: Ends, end: str, age: float) -> Row:
     return {"share": float(_by(theirs, end, age)), "share_low": bounds[0], "share_high": bounds[1]}
 
 
-def _cohorts(asked: Asked) -> Iterator[tuple[Row, Ends]]:
-    found, stages = _ends(asked), [stage.name for stage in asked.funnel.stages if stage.role is not Role.WON]
+def _cohorts(asked: Asked, found: dict[Any, Ends]) -> Iterator[tuple[Row, Ends]]:
+    stages = [stage.name for stage in asked.funnel.stages if stage.role is not Role.WON]
 
     def key(told: tuple[Any, ...]) -> tuple[Any, ...]:
         return (told[0] is None, told[0] or date.min, told[1] is None, told[1] or "", stages.index(told[2]))
@@ -91,7 +93,7 @@ def outcomes(asked: Asked) -> Told:
     return [
         ({**named, "outcome": end, "count": len(leads), "entered": len(theirs),
           **_estimated(theirs, end, _longest(theirs))}, {"count": leads})
-        for named, theirs in _cohorts(asked) for end in (*ENDS, "open")
+        for named, theirs in _cohorts(asked, _ends(asked)) for end in (*ENDS, "open")
         for leads in [[lead for _, how, _, lead, _ in theirs if how == end]]
     ]  # fmt: skip
 
@@ -105,7 +107,7 @@ def _longest(theirs: Ends) -> float:
 def ages(asked: Asked) -> Told:
     return [
         ({**named, "age": age, "entered": len(theirs), **_estimated(theirs, "moved_on", age * 1440)}, {})
-        for named, theirs in _cohorts(asked) for age in (1, 7, 14, 30, 60, 90, 180, 365)
+        for named, theirs in _cohorts(asked, _ends(asked)) for age in (1, 7, 14, 30, 60, 90, 180, 365)
     ]  # fmt: skip
 
 
@@ -114,11 +116,37 @@ def maturity(asked: Asked) -> Told:
     pools: dict[str, Ends] = defaultdict(list)
     for (_, _, place), theirs in _ends(asked).items():
         pools[place] += theirs
-    for named, theirs in _cohorts(asked):
+    for named, theirs in _cohorts(asked, _ends(asked)):
         pool = pools[named["place"]]
         horizon = _longest(pool)
         expected = len(theirs) * _by(pool, "moved_on", horizon)
         seen = sum((_by(pool, "moved_on", min(age, horizon)) for _, _, age, *_ in theirs), Fraction(0))
         known_share = float(seen / expected) if expected else None
         told.append(({**named, "entered": len(theirs), "known": known_share}, {}))
+    return told
+
+
+def steps(asked: Asked) -> Told:
+    told: Told = []
+    for named, theirs in _cohorts(asked, _ends(asked, implied=True)):
+        # Who is in nurture or moved back waits on, since the entry.
+        waits = [
+            (length, how, age, lead, seen) if how in OVER else (age, "open", age, lead, seen)
+            for length, how, age, lead, seen in theirs
+        ]
+        known = step_of([(length, None if how == "open" else how, 1) for length, how, *_ in waits])
+        times = sorted({length for length, how, *_ in waits if how == "moved_on"})
+        share = _by(waits, "moved_on", times[-1]) if times else Fraction(0)
+        soon = [
+            next((time / 1440 for time in times if _by(waits, "moved_on", time) >= part * share), None)
+            for part in (Fraction(1, 2), Fraction(9, 10))
+        ]
+        whom = {
+            "entered": [lead for *_, lead, _ in waits],
+            "moved_on": [lead for _, how, _, lead, _ in waits if how == "moved_on"],
+            "open": [lead for _, how, _, lead, _ in waits if how == "open"],
+        }
+        counts = {name: len(leads) for name, leads in whom.items()}
+        told.append(({**named, **counts, "rate": float(share), "rate_low": known.low, "rate_high": known.high,
+                      "worth": known.worth, "median": soon[0], "ninety": soon[1]}, whom))  # fmt: skip
     return told

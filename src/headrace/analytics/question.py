@@ -120,6 +120,17 @@ class PlaceInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence about the figures of an answer, marked for translation where it is declared; `values` fill it.
+
+    A value bears the kind that it is written as, so that numbers read as the reader's language writes them.
+    """
+
+    text: str
+    values: Mapping[str, tuple[Kind, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """A number that a reader may want to change in a spreadsheet, by the name under which formulas speak of it."""
 
@@ -152,7 +163,8 @@ class Answer:
 
     `rows` have one value per column, by name; a missing value is None. `caveats` are sentences in
     the user's language, `formula` and `source` those of the question. `places` are in the funnel's order. `title` and
-    `subtitle` are for people. `live` is what a spreadsheet computes itself.
+    `subtitle` are for people. `live` is what a spreadsheet computes itself, `notes` what is to be
+    said of these figures before the caveats.
     """
 
     question: str
@@ -167,6 +179,7 @@ class Answer:
     formula: Sequence[str] = ()
     source: Sequence[str] = ()
     live: Live = STILL
+    notes: Sequence[Note] = ()
 
 
 @dataclass(frozen=True, slots=True)

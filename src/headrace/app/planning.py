@@ -1,6 +1,6 @@
 """The deeds of planning: what the ledger says for a plan is gathered, and the plan's tables made of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -21,6 +21,7 @@ from headrace.planning.sheets.of_target import of_target
 from headrace.planning.sheets.sheet import Frame
 
 STEPS = "steps"
+LATELY = 3
 
 
 def plan_target(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> list[Answer]:
@@ -50,13 +51,15 @@ def gather(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> Evidence:
     values = {row["place"]: row for row in report(engine, "values", history, terms).rows}
     first, won = terms.funnel.stages[0].name, _won_stage(terms.funnel)
     worth, visits = values.get(won, {}), values.get(VISITS, {})
+    by_month = report(engine, "values", replace(ask, bucket="month"), terms).rows
     measured = {channel: _measured(stages) for channel, stages in split.items() if channel is not None}
     return Evidence(
         today=ask.as_of or today(terms),
         stages=stages_before_win(terms.funnel),
         measured=_measured(overall),
         watched={stage: Watched(tuple(waits)) for stage, (_row, waits) in overall.items()},
-        won=_won_by_month(engine, ask, terms, won),
+        won=_by_month(by_month, won),
+        lately=_lately(_by_month(by_month, first), ask.as_of or today(terms)),
         value=worth.get("per_win"),
         visits=_of_visits(values.get(first, {}).get("entered"), visits.get("entered")),
         channels=measured,
@@ -97,9 +100,15 @@ def _measured(stages: Mapping[str, Seen]) -> dict[str, Measured]:
     return {stage: Measured(row["entered"], row["moved_on"], step_of(waits)) for stage, (row, waits) in stages.items()}
 
 
-def _won_by_month(engine: Engine, ask: Ask, terms: Terms, won: str) -> dict[date, int]:
-    rows = report(engine, "values", replace(ask, bucket="month"), terms).rows
-    return {row["period"]: row["entered"] for row in rows if row["place"] == won and row["period"]}
+def _by_month(rows: Sequence[Row], stage: str) -> dict[date, int]:
+    """How many entered a stage in each month."""
+    return {row["period"]: row["entered"] for row in rows if row["place"] == stage and row["period"]}
+
+
+def _lately(entered: Mapping[date, int], today: date) -> float | None:
+    """The average of the last three months that have ended, if there are so many."""
+    ended = sorted(month for month in entered if last_day(month) <= today)[-LATELY:]
+    return sum(entered[month] for month in ended) / LATELY if len(ended) == LATELY else None
 
 
 def _of_visits(entered: int | None, visits: int | None) -> float | None:

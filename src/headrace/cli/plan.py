@@ -1,7 +1,8 @@
 """`headrace plan`: from a target back to what has to enter the funnel now."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -103,17 +104,27 @@ def target(
             ),
         )
         told = house.plan_target(chosen, **_clocks(house, as_of, known_at))
-        show(told, table=table, csv=csv, xlsx=xlsx, html=html, json=json)
+        title = _("The plan {name}", name=chosen.name) if chosen.name else _("The plan")
+        show(told, title, Out(table, csv, xlsx, html, json))
 
 
-def show(
-    told: "list[Answer]", *, table: str | None, csv: Path | None, xlsx: Path | None, html: Path | None, json: bool
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Out:
+    """Where the tables of a plan go to, and which of them."""
+
+    table: str | None
+    csv: Path | None
+    xlsx: Path | None
+    html: Path | None
+    json: bool
+
+
+def show(told: "list[Answer]", title: str, out: Out) -> None:
     """The tables of a plan: printed, or written into files."""
-    chosen = told if table is None else [pick(told, table)]
-    write_files(chosen, csv=csv, xlsx=xlsx, html=html, sheets=len(chosen))
-    if not (csv or xlsx or html) or json:
-        _print(chosen, json)
+    chosen = told if out.table is None else [pick(told, out.table)]
+    write_files(chosen, csv=out.csv, xlsx=out.xlsx, html=out.html, sheets=len(chosen), title=title)
+    if not (out.csv or out.xlsx or out.html) or out.json:
+        _print(chosen, out.json)
 
 
 def pick(told: "list[Answer]", name: str) -> "Answer":
@@ -155,6 +166,8 @@ def _goal(house: "House", revenue: float | None, wins: float | None) -> "terms.G
 def _minor(house: "House", amount: float) -> int:
     from headrace.core.units import Money  # noqa: PLC0415
 
+    if not isfinite(amount):
+        raise UsageError(f"{amount} is no amount.", hint="Give a number, such as 250000 or 99.50.")
     return Money.of(str(amount), house.policy.currency).minor
 
 

@@ -127,7 +127,13 @@ def _show(answer: "Answer", json: bool) -> None:
 
 
 def write_files(
-    answers: "list[Answer]", *, csv: Path | None, xlsx: Path | None, html: Path | None, sheets: int = 1
+    answers: "list[Answer]",
+    *,
+    csv: Path | None,
+    xlsx: Path | None,
+    html: Path | None,
+    sheets: int = 1,
+    title: str | None = None,
 ) -> None:
     """The first answer as CSV, the first `sheets` as Excel, all of them as one page."""
     if csv is not None:
@@ -141,7 +147,7 @@ def write_files(
     if html is not None:
         from headrace.adapters.exports.html import to_html  # noqa: PLC0415
 
-        _write(html, to_html(answers).encode())
+        _write(html, to_html(answers, title).encode())
 
 
 def _companions(house: "House", answer: "Report", asked: dict[str, Any]) -> list[Any]:

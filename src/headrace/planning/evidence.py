@@ -30,7 +30,8 @@ class Evidence:
     `stages` are those before the win, in order. `measured` and `watched` are of each stage; `channels` has the same
     measures by channel, `entered` how many came by each and `costs` what an entry by it cost, in minor units. `won` are
     the wins of each month. `value` is what a win brought on average, in minor units, and `visits` the share of visits
-    that became inquiries; None where nobody knows. `win_rates` are the policy's.
+    that became inquiries, `lately` how many entered the first stage in each of the last three full months; None where
+    nobody knows. `win_rates` are the policy's.
     """
 
     today: date
@@ -40,6 +41,7 @@ class Evidence:
     won: Mapping[date, int]
     value: float | None = None
     visits: float | None = None
+    lately: float | None = None
     channels: Mapping[str, Mapping[str, Measured]] = field(default_factory=dict)
     entered: Mapping[str, int] = field(default_factory=dict)
     costs: Mapping[str, float] = field(default_factory=dict)

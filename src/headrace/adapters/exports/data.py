@@ -8,7 +8,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
-from headrace.adapters.exports.reading import label_of, meaning_of, shown
+from headrace.adapters.exports.reading import beware, label_of, meaning_of, shown
 from headrace.adapters.formats import Formats
 from headrace.analytics.question import Answer, Ask, Column, Kind, Row, Stamp
 
@@ -30,7 +30,7 @@ def to_data(answer: Answer) -> dict[str, Any]:
         "columns": [_column(column, answer.stamp.currency) for column in answer.columns],
         "rows": [{column.name: plain(row[column.name]) for column in answer.columns} for row in answer.rows],
         "places": [{"name": place.name, "label": place.label, "role": place.role} for place in answer.places],
-        "caveats": list(answer.caveats),
+        "caveats": beware(answer, Formats.of(answer)),
         "formula": list(answer.formula),
         "source": list(answer.source),
     }

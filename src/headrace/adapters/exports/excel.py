@@ -6,21 +6,25 @@ bytes: the workbook is dated by its stamp, not by the clock.
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from headrace.adapters.exports.reading import (
+    beware,
     filters,
     label_of,
     meaning_of,
     period_words,
     shown,
+    spoken_label,
     stamp_words,
     units,
 )
@@ -33,6 +37,7 @@ _LONGEST_TEXT = 32_767
 _LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NAMED = re.compile(r"\[([^\]]+)\]")
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -73,14 +78,24 @@ class _Looks:
         self.head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         self.text = book.add_format({"text_wrap": True, "valign": "top"})
         self.bold = book.add_format({"bold": True, "valign": "top"})
-        self._made: dict[str, Format] = {}
+        self._made: dict[tuple[str, bool], Format] = {}
 
     def of(self, column: Column, answer: Answer) -> Format:
         """The number format of a column's kind."""
         pattern = _pattern(column.kind, answer)
-        if pattern not in self._made:
-            self._made[pattern] = self.book.add_format({"num_format": pattern})
-        return self._made[pattern]
+        return self._look(pattern)
+
+    def to_change(self, kind: Kind, answer: Answer) -> Format:
+        """The look of a cell that is there to be changed."""
+        return self._look(_pattern(kind, answer), to_change=True)
+
+    def _look(self, pattern: str, *, to_change: bool = False) -> Format:
+        key = (pattern, to_change)
+        if key not in self._made:
+            # Blue on pale yellow is what people who live in spreadsheets read as: type here.
+            shade = {"font_color": "#0000FF", "bg_color": "#FFF9DB"} if to_change else {}
+            self._made[key] = self.book.add_format({"num_format": pattern, **shade})
+        return self._made[key]
 
 
 def _pattern(kind: Kind, answer: Answer) -> str:
@@ -106,16 +121,62 @@ def _code(currency: str) -> str:
 
 
 def _write_answer(sheet: Worksheet, answer: Answer, looks: _Looks) -> None:
-    formats = Formats.of(answer)
+    """The numbers to change first, if there are any, and the table under them."""
+    formats, live = Formats.of(answer), _LiveCells.of(answer)
+    for line, given in enumerate(answer.live.inputs):
+        sheet.write_string(line, 0, _clean(spoken_label(given.label)), looks.bold)
+        value = float(formats.amount(given.value)) if given.kind is Kind.MONEY else given.value
+        sheet.write_number(line, 1, value, looks.to_change(given.kind, answer))
     for at, column in enumerate(answer.columns):
-        sheet.write_string(0, at, _clean(label_of(column)), looks.head)
+        sheet.write_string(live.head, at, _clean(label_of(column)), looks.head)
         look, width = looks.of(column, answer), _width(answer, column, formats)
         sheet.set_column(at, at, width, look)
-        for line, row in enumerate(answer.rows, start=1):
-            _write_cell(sheet, line, at, _cell(formats, row, column), look)
-    sheet.freeze_panes(1, _key_columns(answer.columns))
+        for line, row in enumerate(answer.rows):
+            value, formula = _cell(formats, row, column), live.formula(line, column.name)
+            if formula and isinstance(value, int | float):
+                sheet.write_formula(live.line(line), at, formula, look, value)
+            else:
+                _write_cell(sheet, live.line(line), at, value, look)
+    sheet.freeze_panes(live.head + 1, _key_columns(answer.columns))
     if answer.columns:
-        sheet.autofilter(0, 0, len(answer.rows), len(answer.columns) - 1)
+        sheet.autofilter(live.head, 0, live.head + len(answer.rows), len(answer.columns) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _LiveCells:
+    """Where the cells of a table lie that formulas speak of: `head` is the line of its head, under the inputs."""
+
+    head: int
+    formulas: Mapping[tuple[int, str], str]
+    inputs: Mapping[str, str]
+    columns: Mapping[str, int]
+
+    @classmethod
+    def of(cls, answer: Answer) -> "_LiveCells":
+        given = answer.live.inputs
+        return cls(
+            head=len(given) + 1 if given else 0,
+            formulas=answer.live.formulas,
+            inputs={
+                each.name: xl_rowcol_to_cell(line, 1, row_abs=True, col_abs=True) for line, each in enumerate(given)
+            },
+            columns={column.name: at for at, column in enumerate(answer.columns)},
+        )
+
+    def line(self, row: int) -> int:
+        """The line of a row of the table."""
+        return self.head + 1 + row
+
+    def formula(self, row: int, column: str) -> str | None:
+        """The formula of a cell with the names of cells in it."""
+        told = self.formulas.get((row, column))
+        return None if told is None else _NAMED.sub(lambda found: self._cell(found[1]), told)
+
+    def _cell(self, name: str) -> str:
+        if name in self.inputs:
+            return self.inputs[name]
+        column, row = name.rsplit(" ", 1)
+        return str(xl_rowcol_to_cell(self.line(int(row)), self.columns[column]))
 
 
 def _key_columns(columns: Sequence[Column]) -> int:
@@ -187,7 +248,7 @@ def _about(answer: Answer) -> Iterator[tuple[str, str]]:
     yield _("Filters"), "; ".join(filters(answer)) or _("none")
     yield _("Split by"), answer.ask.by or MISSING
     yield _("Figures"), ", ".join(stamp_words(answer, formats))
-    for caveat in answer.caveats:
+    for caveat in beware(answer, formats):
         yield _("Please note"), caveat
     for line in answer.formula:
         yield _("Formula"), line

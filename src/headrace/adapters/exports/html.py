@@ -5,7 +5,7 @@ The page forbids itself everything else by a Content-Security-Policy, so that no
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -20,6 +20,7 @@ from headrace.adapters.exports.reading import (
     WATERFALL,
     arrived,
     filters,
+    findings,
     flow_of,
     flows,
     label_of,
@@ -41,7 +42,7 @@ from headrace.adapters.formats import NUMBERS, Formats
 from headrace.analytics.question import Answer, Column, Kind, Row
 from headrace.core.funnel import Fate
 from headrace.core.texts import _, language
-from headrace.drawings import alluvial, palette, paths
+from headrace.drawings import alluvial, fan, palette, paths
 from headrace.drawings.bars import split_bar
 from headrace.drawings.flows import TONES, StageFlow, word
 
@@ -119,7 +120,11 @@ def to_html(answers: Sequence[Answer], title: str | None = None) -> str:
         tiles=_tiles(funnel) if funnel else (),
         funnel=_funnel(funnel) if funnel else None,
         moves=_moves(moves) if moves else None,
-        sheets=[(answer, sheet(answer)) for answer in answers if id(answer) not in drawn],
+        sheets=[
+            (answer, sheet(answer), _drawn(answer), findings(answer, Formats.of(answer)))
+            for answer in answers
+            if id(answer) not in drawn
+        ],
         notes=_notes(answers),
         stamps=_stamps(answers),
     )
@@ -261,6 +266,33 @@ def _worth(answer: Answer, formats: Formats) -> Tile | None:
         return None
     note = _("{stage}, {amount}", stage=formats.place(last), amount=formats.money(sum(values)))
     return Tile(label_of(column), formats.short_money(sum(values)), note)
+
+
+def _drawn(answer: Answer) -> Chart | None:
+    """The drawing of an answer that has one, beside its table."""
+    draw = _DRAWINGS.get(answer.question)
+    return draw(answer) if draw and answer.rows else None
+
+
+# The plan.
+
+
+def _landing(answer: Answer) -> Chart:
+    formats = Formats.of(answer)
+    reaches = [
+        fan.Reach(formats.period(row["period"]), *(row[name] for name in ("goal", "low", "middle", "high")))
+        for row in answer.rows
+    ]
+    return _chart(lambda frame: fan.fan(reaches, lambda wins: formats.count(round(wins)), frame), fan)
+
+
+def _chart(draw: Callable[[Any], str], module: Any) -> Chart:
+    """A drawing in its three widths."""
+    frames = {"wide": module.WIDE, "middle": module.MIDDLE, "narrow": module.NARROW}
+    return Chart([(name, Markup(draw(frame))) for name, frame in frames.items()], [])  # noqa: S704
+
+
+_DRAWINGS: Mapping[str, Callable[[Answer], Chart]] = {"landing": _landing}
 
 
 # The waterfall.

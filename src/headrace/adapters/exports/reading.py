@@ -46,15 +46,28 @@ class Rate:
 
 def label_of(column: Column) -> str:
     """The column's name for people, in their language."""
-    return _spoken(column.label)
+    return spoken_label(column.label)
 
 
 def meaning_of(column: Column) -> str:
     """What the column says, in the user's language."""
-    return _spoken(column.meaning)
+    return spoken_label(column.meaning)
 
 
-def _spoken(text: str) -> str:
+def beware(answer: Answer, formats: Formats) -> list[str]:
+    """What is to be said of an answer: of its figures, and of all answers to its question."""
+    return [*findings(answer, formats), *answer.caveats]
+
+
+def findings(answer: Answer, formats: Formats) -> list[str]:
+    """What is to be said of the figures of an answer."""
+    return [
+        _(note.text, **{name: formats.value(kind, value) for name, (kind, value) in note.values.items()})
+        for note in answer.notes
+    ]
+
+
+def spoken_label(text: str) -> str:
     """A declared text translated; one that may be an attribute's own name stays as it is."""
     # Braces would be taken for places to fill, and a catalogue answers the empty text with its header.
     return _(text) if text and "{" not in text and "}" not in text else text

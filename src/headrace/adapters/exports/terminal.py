@@ -13,6 +13,7 @@ from headrace.adapters.exports.reading import (
     WATERFALL,
     Rate,
     arrived,
+    beware,
     ends_of,
     flow_of,
     label_of,
@@ -75,7 +76,7 @@ def _body(answer: Answer, formats: Formats) -> RenderableType:
 def _notes(answer: Answer) -> Iterator[Text]:
     if answer.question == WATERFALL and any(row["joined"] for row in answer.rows[1:]):
         yield Text(_("+ People who joined at this stage, not from the stage before."), style="dim")
-    for caveat in answer.caveats:
+    for caveat in beware(answer, Formats.of(answer)):
         yield Text(_("Note: {caveat}", caveat=caveat), style="yellow")
 
 

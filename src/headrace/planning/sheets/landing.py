@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from headrace.analytics import sources
-from headrace.analytics.question import Answer, Column, Kind, Row
-from headrace.core.texts import N_, _
+from headrace.analytics.question import Answer, Column, Kind, Note, Row
+from headrace.core.texts import N_
 from headrace.planning.sheets.sheet import MONTH, SKOK, Frame, Setting, Sheet
 from headrace.planning.target import Target
 
@@ -61,16 +61,29 @@ def landing(told: Target, setting: Setting, frame: Frame) -> Answer:
     return LANDING.answer(frame, rows, notes=_landing_notes(told, rows))
 
 
-def _landing_notes(told: Target, rows: Sequence[Row]) -> list[str]:
+def _landing_notes(told: Target, rows: Sequence[Row]) -> list[Note]:
     last = rows[-1]
-    said = [
-        _("On target at the end in {chance} of the futures; 80 % of them win from {low} to {high}, {goal} are wanted.",
-          chance=f"{last['chance']:.0%}", low=f"{last['low']:g}", high=f"{last['high']:g}", goal=f"{last['goal']:,.1f}")
+    notes = [
+        Note(
+            N_("On target in {chance} of the futures: {low} to {high} wins, {middle} likely, {goal} wanted."),
+            {"chance": (Kind.RATE, last["chance"]), **_counts(last, "low", "middle", "high"),
+             "goal": (Kind.NUMBER, last["goal"])},
+        )
     ]  # fmt: skip
     if last["missing"]:
-        said.append(
-            _("New entries come too late for {missing} of the wins.", missing=f"{last['missing']:,.1f}") + " "
-            + (_("With {times} times as many of them the plan catches up by its end.", times=f"{told.catch_up:.2f}")
-               if told.catch_up else _("No entry is in time: only those who are further can bring them."))
-        )  # fmt: skip
-    return said
+        notes.append(Note(N_("New entries come too late for {missing} of the wins."),
+                          {"missing": (Kind.NUMBER, last["missing"])}))  # fmt: skip
+        notes.append(_catching_up(told.catch_up))
+    return notes
+
+
+def _counts(row: Row, *names: str) -> dict[str, tuple[Kind, float]]:
+    return {name: (Kind.COUNT, round(row[name])) for name in names}
+
+
+def _catching_up(times: float | None) -> Note:
+    if times is None:
+        return Note(N_("No entry is in time: only those who are further can bring them."))
+    return Note(
+        N_("With {times} times as many of them the plan catches up by its end."), {"times": (Kind.NUMBER, times)}
+    )

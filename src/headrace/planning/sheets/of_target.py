@@ -34,6 +34,7 @@ def of_target(plan: Plan, evidence: Evidence, funnel: Funnel, policy: Policy, fr
         value=value_of(plan, evidence),
         cost=cost_of_entry(mix),
         visits=plan.visits if plan.visits is not None else evidence.visits,
+        lately=evidence.lately,
         called=lead_stage(funnel).name,
         dealt=funnel.stages[first_of_sales(funnel)].name,
         calling=policy.calling,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from headrace.analytics.question import Answer, Column, Kind, Row
-from headrace.core.texts import N_, _
+from headrace.analytics.question import Answer, Column, Kind, Note, Row
+from headrace.core.texts import N_
 from headrace.planning.checks import whole
 from headrace.planning.inside_sales import BUSY, Capacity, capacity, minutes_of
 from headrace.planning.sheets.phased import entering
@@ -43,9 +43,9 @@ def people(told: Target, setting: Setting, frame: Frame) -> Answer:
     rows = [_row(told, setting, place, month) for place, month in enumerate(setting.months)]
     notes = []
     if not setting.team.qualifiers:
-        notes.append(_("Nobody has said who calls: give qualifiers, or desks of the team tele in the policy."))
+        notes.append(Note(N_("Nobody has said who calls: give qualifiers, or desks of the team tele in the policy.")))
     if setting.team.deals is None:
-        notes.append(_("Nobody has said how many new deals a rep can take in a month: give deals of the team."))
+        notes.append(Note(N_("Nobody has said how many new deals a rep can take in a month: give deals of the team.")))
     return PEOPLE.answer(frame, rows, notes=notes)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from headrace.analytics.question import Answer, Column, Input, Kind, Live, Row, per
-from headrace.core.texts import N_, _
+from headrace.analytics.question import Answer, Column, Input, Kind, Live, Note, Row, per
+from headrace.core.texts import N_
 from headrace.planning.forward import WON
 from headrace.planning.known import Known
 from headrace.planning.sheets.sheet import MONTH, SKOK, Frame, Setting, Sheet
@@ -46,12 +46,22 @@ def names_of(told: Target) -> list[str]:
 def phased(told: Target, setting: Setting, frame: Frame) -> Answer:
     """Month by month, from the current one on."""
     columns = (PHASED.columns[0], *stage_columns(told, frame), *PHASED.columns[1:])
-    rows = [_phased_row(told, setting, place, month) for place, month in enumerate(setting.months)]
+    first = first_told(told)
+    rows = [_phased_row(told, setting, place, month) for place, month in enumerate(setting.months)][first:]
     late = sum(told.phased.entering(told.first, period) for period in range(told.phased.first, -told.wanted.ahead))
-    notes = (
-        [_("{count} entries would have had to come before this month.", count=f"{late:,.1f}")] if late > 0.05 else []
-    )
-    return PHASED.answer(frame, rows, notes=notes, columns=columns, live=_live_phased(told, setting))
+    notes = []
+    if setting.lately is not None:
+        notes.append(Note(N_("Of late {count} entered a month."), {"count": (Kind.NUMBER, setting.lately)}))
+    if late > 0.05:
+        notes.append(
+            Note(N_("{count} entries would have had to come before this month."), {"count": (Kind.NUMBER, late)})
+        )
+    return PHASED.answer(frame, rows, notes=notes, columns=columns, live=_live_phased(told, setting, first))
+
+
+def first_told(told: Target) -> int:
+    """The first month that anything can happen in: the current one, unless nothing of it is left."""
+    return 0 if told.wanted.remains or not told.wanted.ahead else 1
 
 
 def entering(told: Target, stage: str, place: int) -> float:
@@ -69,7 +79,7 @@ def _phased_row(told: Target, setting: Setting, place: int, month: date) -> Row:
     }  # fmt: skip
 
 
-def _live_phased(told: Target, setting: Setting) -> Live:
+def _live_phased(told: Target, setting: Setting, first: int) -> Live:
     """The new entries as cells to change, what they cost and bring as formulas."""
     inputs, formulas = [], {}
     if setting.cost is not None:
@@ -79,24 +89,24 @@ def _live_phased(told: Target, setting: Setting) -> Live:
     if setting.value is not None:
         inputs.append(Input("value", Kind.MONEY, N_("Value of a win"), setting.value))
     inputs += [Input(f"rate_{step.stage}", Kind.RATE, step.stage, step.mean) for step in told.steps]
-    for place in range(len(setting.months)):
+    for row in range(len(setting.months) - first):
         if setting.cost is not None:
-            formulas[place, "budget"] = f"=[new {place}]*[cost]"
+            formulas[row, "budget"] = f"=[new {row}]*[cost]"
         if setting.visits:
-            formulas[place, "visits"] = f"=[new {place}]/[visits]"
+            formulas[row, "visits"] = f"=[new {row}]/[visits]"
         if setting.value is not None:
-            formulas[place, "revenue"] = f"=[{WON} {place}]*[value]"
+            formulas[row, "revenue"] = f"=[{WON} {row}]*[value]"
         for step, following in zip(told.steps, names_of(told)[1:], strict=True):
-            formulas[place, following] = _from_before(told, step, following, place)
-        formulas[place, told.first] = f"=[new {place}]"
+            formulas[row, following] = _from_before(told, step, following, row, first)
+        formulas[row, told.first] = f"=[new {row}]"
     return Live(tuple(inputs), formulas)
 
 
-def _from_before(told: Target, step: Known, following: str, place: int) -> str:
+def _from_before(told: Target, step: Known, following: str, row: int, first: int) -> str:
     """Who comes of those open today, a number, and of all who enter the stage before, by its rate and lag."""
-    terms = [f"[{step.stage} {place - wait}]*{share!r}" for wait, share in enumerate(step.lag[: place + 1]) if share]
+    terms = [f"[{step.stage} {row - wait}]*{share!r}" for wait, share in enumerate(step.lag[: row + 1]) if share]
     # Those who come of the open reach the stage by themselves; what they make in the next is in the sum.
-    own = _of_the_open(told, step, following, place)
+    own = _of_the_open(told, step, following, row + first)
     return f"={own!r}" + (f"+[rate_{step.stage}]*({'+'.join(terms)})" if terms else "")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from headrace.analytics.question import STILL, Answer, Ask, Column, Kind, Live, PlaceInfo, Row, Stamp
+from headrace.analytics.question import STILL, Answer, Ask, Column, Kind, Live, Note, PlaceInfo, Row, Stamp
 from headrace.core.asking import CallingCost
 from headrace.core.plan import Team
 from headrace.core.texts import N_, _
@@ -40,7 +40,7 @@ class Sheet:
         frame: Frame,
         rows: Sequence[Row],
         *,
-        notes: Sequence[str] = (),
+        notes: Sequence[Note] = (),
         columns: Sequence[Column] | None = None,
         live: Live = STILL,
     ) -> Answer:
@@ -53,11 +53,12 @@ class Sheet:
             stamp=frame.stamp,
             columns=columns or self.columns,
             rows=rows,
-            caveats=[*notes, *map(_, self.caveats)],
+            caveats=[*map(_, self.caveats)],
             places=frame.places,
             formula=[_(line) for line in self.formula],
             source=[_(line) for line in self.source],
             live=live,
+            notes=notes,
         )
 
 
@@ -71,13 +72,15 @@ class Setting:
 
     `months` are the first days from the current month to the plan's end, `value` what a win brings in minor units,
     `cost` what an entry to the first stage costs, None where nobody knows. `visits` is the share of visits that
-    become inquiries. `called` and `dealt` are the stages at which inside sales calls, and from which reps sell.
+    become inquiries, `lately` how many entered in a month of late. `called` and `dealt` are the stages at which inside
+    sales calls, and from which reps sell.
     """
 
     months: tuple[date, ...]
     value: float | None
     cost: float | None
     visits: float | None
+    lately: float | None
     called: str
     dealt: str
     calling: CallingCost
