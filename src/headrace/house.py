@@ -18,7 +18,7 @@ from headrace.adapters.imports.maps import RowsMap
 from headrace.adapters.mirror.mirror import Manifest, Mirror
 from headrace.adapters.stores.glance import Glance, glance
 from headrace.analytics.question import Answer, Ask, Row
-from headrace.app import imports, planning, reports
+from headrace.app import goals, imports, planning, reports
 from headrace.app.explain import Explained, explain
 from headrace.app.groups import Reconciled, reconcile, with_domains
 from headrace.app.imports import Outcome, Parcel
@@ -38,6 +38,7 @@ from headrace.core.plan import Plan
 from headrace.core.policy import Policy
 from headrace.core.units import micros, start_of_day
 from headrace.ledger.known import cause_of
+from headrace.planning.pace import Published as Goals
 from headrace.rules.rows import MOVING, Context
 from headrace.rules.terms import Terms
 from headrace.rules.work import Outlook, project
@@ -360,6 +361,19 @@ class House:
             asked: `as_of` (the plan's today) and `known_at`, as in `report`.
         """
         return planning.plan_target(*self._planning(plan, asked))
+
+    def publish_plan(self, plan: Plan, *, by: str, dry_run: bool = False, **asked: Any) -> Goals:
+        """Set the goals of a plan's stages and months as its next version; with `dry_run` only tell them."""
+        engine, terms = self._answering()
+        told = goals.goals_of(engine, self.book, plan, ask_of(**asked), terms)
+        if not dry_run:
+            goals.set_goals(self.book, told, terms, by)
+        return told
+
+    def plan_pace(self, plan: Plan, **asked: Any) -> list[Answer]:
+        """The tables of a published plan: how it goes, where it lands, what would close the gap, how good it was."""
+        engine, terms = self._answering()
+        return goals.plan_pace(engine, self.book, plan, ask_of(**asked), terms)
 
     def _planning(self, plan: Plan, asked: Mapping[str, Any]) -> tuple[Engine, Plan, Ask, reports.Terms]:
         engine, terms = self._answering()

@@ -36,7 +36,7 @@ def evidence(sal=SAL, sql=SQL, **more):
         stages=("sal", "sql"),
         measured={"sal": seen(sal), "sql": seen(sql)},
         watched={"sal": Watched(tuple(sal)), "sql": Watched(tuple(sql))},
-        won=more.pop("won", {}),
+        came={"won": more.pop("won", {})},
         **more,
     )
 

@@ -14,6 +14,7 @@ from headrace.app.reports import Terms, places_of, report, scope_of, stamp_of, t
 from headrace.core.funnel import Funnel, Role
 from headrace.core.plan import Plan
 from headrace.planning.evidence import Evidence, start_of
+from headrace.planning.forward import WON
 from headrace.planning.in_hand import Watched
 from headrace.planning.known import Measured
 from headrace.planning.months import last_day, months_of
@@ -21,7 +22,6 @@ from headrace.planning.sheets.of_target import of_target
 from headrace.planning.sheets.sheet import Frame
 
 STEPS = "steps"
-LATELY = 3
 
 
 def plan_target(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> list[Answer]:
@@ -49,7 +49,7 @@ def gather(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> Evidence:
     overall = _steps(engine, history, terms).get(None, {})
     split = _steps(engine, replace(history, by="channel"), terms) if _has(engine, "channel") else {}
     values = {row["place"]: row for row in report(engine, "values", history, terms).rows}
-    first, won = terms.funnel.stages[0].name, _won_stage(terms.funnel)
+    first, won = terms.funnel.stages[0].name, won_stage(terms.funnel)
     worth, visits = values.get(won, {}), values.get(VISITS, {})
     by_month = report(engine, "values", replace(ask, bucket="month"), terms).rows
     measured = {channel: _measured(stages) for channel, stages in split.items() if channel is not None}
@@ -58,8 +58,7 @@ def gather(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> Evidence:
         stages=stages_before_win(terms.funnel),
         measured=_measured(overall),
         watched={stage: Watched(tuple(waits)) for stage, (_row, waits) in overall.items()},
-        won=_by_month(by_month, won),
-        lately=_lately(_by_month(by_month, first), ask.as_of or today(terms)),
+        came=_came(by_month, won),
         value=worth.get("per_win"),
         visits=_of_visits(values.get(first, {}).get("entered"), visits.get("entered")),
         channels=measured,
@@ -72,10 +71,11 @@ def gather(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> Evidence:
 def stages_before_win(funnel: Funnel) -> tuple[str, ...]:
     """The stages that lead to the win, in order."""
     names = [stage.name for stage in funnel.stages]
-    return tuple(names[: names.index(_won_stage(funnel))])
+    return tuple(names[: names.index(won_stage(funnel))])
 
 
-def _won_stage(funnel: Funnel) -> str:
+def won_stage(funnel: Funnel) -> str:
+    """The stage of those who are won."""
     return next(stage.name for stage in funnel.stages if stage.role is Role.WON)
 
 
@@ -100,15 +100,13 @@ def _measured(stages: Mapping[str, Seen]) -> dict[str, Measured]:
     return {stage: Measured(row["entered"], row["moved_on"], step_of(waits)) for stage, (row, waits) in stages.items()}
 
 
-def _by_month(rows: Sequence[Row], stage: str) -> dict[date, int]:
-    """How many entered a stage in each month."""
-    return {row["period"]: row["entered"] for row in rows if row["place"] == stage and row["period"]}
-
-
-def _lately(entered: Mapping[date, int], today: date) -> float | None:
-    """The average of the last three months that have ended, if there are so many."""
-    ended = sorted(month for month in entered if last_day(month) <= today)[-LATELY:]
-    return sum(entered[month] for month in ended) / LATELY if len(ended) == LATELY else None
+def _came(rows: Sequence[Row], won: str) -> dict[str, dict[date, int]]:
+    """How many entered each stage in each month."""
+    found: dict[str, dict[date, int]] = {}
+    for row in rows:
+        if row["period"] is not None:
+            found.setdefault(WON if row["place"] == won else row["place"], {})[row["period"]] = row["entered"]
+    return found
 
 
 def _of_visits(entered: int | None, visits: int | None) -> float | None:

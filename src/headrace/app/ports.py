@@ -266,6 +266,10 @@ class Book(Protocol):
         """The publications of a kind (`funnel_published`, `policy_published`), oldest first."""
         ...
 
+    def keyed(self, source: str, prefix: str) -> list[Known]:
+        """The facts of a source whose keys begin so, those that count, in ledger order."""
+        ...
+
     def standing(self, journey: str) -> Standing | None:
         """Where a journey stands."""
         ...

@@ -1,213 +1,96 @@
-"""`headrace plan`: from a target back to what has to enter the funnel now."""
+"""`headrace plan`: from a target back to what has to enter the funnel now, and how it goes."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from math import isfinite
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+import getpass
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from headrace.cli import options, talk
-from headrace.cli.report import Csv, Html, Xlsx, write_files
-from headrace.core.errors import UsageError
-from headrace.core.lazily import lazy
-from headrace.core.texts import _
+from headrace.cli.planned import AsOf, KnownAt, Out, Table, clocks, show, with_plan
+from headrace.cli.report import Csv, Html, Xlsx
+from headrace.core.texts import _, ngettext
 
 if TYPE_CHECKING:
-    from headrace.analytics.question import Answer
-    from headrace.core import plan as terms
     from headrace.core.plan import Plan
     from headrace.house import House
-else:
-    terms = lazy("headrace.core.plan")
+    from headrace.planning.pace import Published
 
 app = typer.Typer(
-    help="From a target back to what has to enter the funnel, and what each lever is worth.",
+    help="From a target back to what has to enter the funnel, and how the plan goes.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
 
-File = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="[PLAN]", help="A plan's file, or its name in the folder's plans; plan.yaml if there is one."
-    ),
-]
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="Plan as of this day; today if not given.")]
-KnownAt = Annotated[str | None, typer.Option("--known-at", metavar="INSTANT", help="Leave out what was learnt later.")]
-Table = Annotated[
-    str | None, typer.Option("--table", metavar="NAME", help="Only this table, for CSV the first if not given.")
-]
-
 
 @app.command()
+@with_plan
 def target(
-    plan: File = None,
-    revenue: Annotated[
-        float | None, typer.Option("--revenue", metavar="AMOUNT", help="The revenue wanted in all.")
-    ] = None,
-    wins: Annotated[float | None, typer.Option("--wins", metavar="NUMBER", help="The wins wanted in all.")] = None,
-    value: Annotated[
-        float | None, typer.Option("--value", metavar="AMOUNT", help="What a win brings; as measured.")
-    ] = None,
-    start: Annotated[str | None, typer.Option("--start", metavar="DAY", help="The first month; the next one.")] = None,
-    months: Annotated[int | None, typer.Option("--months", metavar="NUMBER", help="How many months; 12.")] = None,
-    season: Annotated[
-        str | None, typer.Option("--season", metavar="WEIGHTS", help="The months' weights, such as 0.8,1.2,1,1.")
-    ] = None,
-    rate: Annotated[list[str], typer.Option("--rate", metavar="STAGE=SHARE", help="Take this rate for known.")] = [],  # noqa: B006
-    expect: Annotated[
-        list[str],
-        typer.Option("--expect", metavar="STAGE=SHARE:LEADS", help="Weigh this rate, worth so many leads, with ours."),
-    ] = [],  # noqa: B006
-    lag: Annotated[
-        list[str],
-        typer.Option(
-            "--lag", metavar="STAGE=SHARES", help="Who moves on after 0, 1, 2 ... months, such as sql=0,0.5,0.5."
-        ),
-    ] = [],  # noqa: B006
-    first: Annotated[
-        str | None, typer.Option("--from", metavar="DAY", help="Measure those who entered from here.")
-    ] = None,
-    last: Annotated[
-        str | None, typer.Option("--to", metavar="DAY", help="Measure those who entered until here.")
-    ] = None,
-    where: Annotated[
-        list[str], typer.Option("--where", metavar="NAME=VALUE", help="Measure leads with this attribute.")
-    ] = [],  # noqa: B006
+    house: "House",
+    plan: "Plan",
+    *,
     as_of: AsOf = None,
     known_at: KnownAt = None,
     table: Table = None,
     csv: Csv = None,
     xlsx: Xlsx = None,
     html: Html = None,
-    data: options.Data = None,
     json: options.Json = False,
 ) -> None:
     """Plan back from revenue or wins: who has to enter each stage and when, what that costs, and how sure it is."""
-    import headrace  # noqa: PLC0415
-
-    with headrace.open(data) as house:
-        chosen = house.load_plan(plan)
-        chosen = _with_steps(chosen, options.pairs(rate, "--rate"), options.pairs(expect, "--expect"),
-                             options.pairs(lag, "--lag"))  # fmt: skip
-        chosen = replace(
-            chosen,
-            **_given(
-                goal=_goal(house, revenue, wins),
-                value=None if value is None else _minor(house, value),
-                start=options.day(start, "--start"),
-                months=months,
-                season=None if season is None else _numbers(season, "--season"),
-                history=_history(chosen, first, last, options.pairs(where, "--where")),
-            ),
-        )
-        told = house.plan_target(chosen, **_clocks(house, as_of, known_at))
-        title = _("The plan {name}", name=chosen.name) if chosen.name else _("The plan")
-        show(told, title, Out(table, csv, xlsx, html, json))
+    told = house.plan_target(plan, **clocks(house, as_of, known_at))
+    show(told, _title(plan), Out(table, csv, xlsx, html, json))
 
 
-@dataclass(frozen=True, slots=True)
-class Out:
-    """Where the tables of a plan go to, and which of them."""
-
-    table: str | None
-    csv: Path | None
-    xlsx: Path | None
-    html: Path | None
-    json: bool
-
-
-def show(told: "list[Answer]", title: str, out: Out) -> None:
-    """The tables of a plan: printed, or written into files."""
-    chosen = told if out.table is None else [pick(told, out.table)]
-    write_files(chosen, csv=out.csv, xlsx=out.xlsx, html=out.html, sheets=len(chosen), title=title)
-    if not (out.csv or out.xlsx or out.html) or out.json:
-        _print(chosen, out.json)
-
-
-def pick(told: "list[Answer]", name: str) -> "Answer":
-    """The table of a name."""
-    from headrace.core.errors import UnknownName  # noqa: PLC0415
-
-    found = {answer.question: answer for answer in told}
-    if name not in found:
-        raise UnknownName(_("table"), name, found)
-    return found[name]
+@app.command()
+@with_plan
+def publish(
+    house: "House",
+    plan: "Plan",
+    *,
+    name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="What to call the plan.")] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who publishes it; you if not given.")] = None,
+    as_of: AsOf = None,
+    dry_run: options.DryRun = False,
+    json: options.Json = False,
+) -> None:
+    """Set the plan's goals for each stage and month in the ledger, to be tracked by `headrace plan pace`."""
+    chosen = replace(plan, name=name or plan.name or "plan")
+    told = house.publish_plan(chosen, by=by or getpass.getuser(), dry_run=dry_run, **clocks(house, as_of, None))
+    data = {"plan": told.plan, "version": told.version, "goals": len(told.goals), "published": not dry_run}
+    talk.result(data, json, lambda: _said(told, dry_run=dry_run))
 
 
-def _print(told: "list[Answer]", json: bool) -> None:
-    from rich.console import Group  # noqa: PLC0415
-
-    from headrace.adapters.exports.data import to_data  # noqa: PLC0415
-    from headrace.adapters.exports.terminal import render_all  # noqa: PLC0415
-
-    data: dict[str, Any] | None = {"tables": {answer.question: to_data(answer) for answer in told}} if json else None
-    talk.result(data, json, lambda: Group(*render_all(told)))
+def _said(told: "Published", *, dry_run: bool) -> str:
+    goals = ngettext("{n} goal", "{n} goals", len(told.goals))
+    parts = {"plan": told.plan, "version": told.version, "goals": goals}
+    if dry_run:
+        return _("The plan {plan} would be published as version {version}: {goals}.", **parts)
+    return _("Published the plan {plan}, version {version}: {goals}.", **parts)
 
 
-# -- what is given on the command line -----------------------------------------------------------------------
+@app.command()
+@with_plan
+def pace(
+    house: "House",
+    plan: "Plan",
+    *,
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="NAME", help="Which plan; the one published last if not given.")
+    ] = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    table: Table = None,
+    csv: Csv = None,
+    xlsx: Xlsx = None,
+    html: Html = None,
+    json: options.Json = False,
+) -> None:
+    """How a published plan goes: actual against goals, where it lands, what would close the gap, how good it was."""
+    chosen = replace(plan, name=name or plan.name)
+    told = house.plan_pace(chosen, **clocks(house, as_of, known_at))
+    show(told, _title(chosen), Out(table, csv, xlsx, html, json))
 
 
-def _given(**parts: Any) -> dict[str, Any]:
-    """The parts that are given."""
-    return {name: part for name, part in parts.items() if part is not None}
-
-
-def _goal(house: "House", revenue: float | None, wins: float | None) -> "terms.Goal | None":
-    if revenue is not None and wins is not None:
-        raise UsageError("--revenue and --wins together.", hint="A plan has one target: give one of them.")
-    if wins is not None:
-        return terms.Goal(terms.Measure.WINS, (wins,))
-    return None if revenue is None else terms.Goal(terms.Measure.REVENUE, (_minor(house, revenue),))
-
-
-def _minor(house: "House", amount: float) -> int:
-    from headrace.core.units import Money  # noqa: PLC0415
-
-    if not isfinite(amount):
-        raise UsageError(f"{amount} is no amount.", hint="Give a number, such as 250000 or 99.50.")
-    return Money.of(str(amount), house.policy.currency).minor
-
-
-def _numbers(text: str, option: str) -> tuple[float, ...]:
-    try:
-        return tuple(float(part) for part in text.split(","))
-    except ValueError:
-        raise UsageError(f"{option}: {text!r} are no numbers.", hint="Write them as 0.2,0.5,0.3.") from None
-
-
-def _number(text: str, option: str) -> float:
-    [number, *more] = _numbers(text, option)
-    if more:
-        raise UsageError(f"{option}: {text!r} are several numbers.", hint="Give one, such as 0.25.")
-    return number
-
-
-def _with_steps(plan: "Plan", rates: Mapping[str, str], expected: Mapping[str, str], lags: Mapping[str, str]) -> "Plan":
-    """The plan with the rates and lags of the command line instead of its own."""
-    steps = dict(plan.steps)
-    for stage, text in rates.items():
-        steps[stage] = replace(steps.get(stage, terms.MEASURED), rate=_number(text, "--rate"), expected=None)
-    for stage, text in expected.items():
-        share, _colon, worth = text.partition(":")
-        given = _given(worth=_number(worth, "--expect") if worth else None)
-        steps[stage] = replace(
-            steps.get(stage, terms.MEASURED), rate=None, expected=_number(share, "--expect"), **given
-        )
-    for stage, text in lags.items():
-        steps[stage] = replace(steps.get(stage, terms.MEASURED), lag=_numbers(text, "--lag"))
-    return replace(plan, steps=steps)
-
-
-def _history(plan: "Plan", first: str | None, last: str | None, where: Mapping[str, str]) -> "terms.History":
-    given = _given(first=options.day(first, "--from"), last=options.day(last, "--to"))
-    return replace(plan.history, **given, where={**plan.history.where, **where})
-
-
-def _clocks(house: "House", as_of: str | None, known_at: str | None) -> dict[str, Any]:
-    return {
-        "as_of": options.day(as_of, "--as-of"),
-        "known_at": options.instant(known_at, "--known-at", house.policy.time_zone),
-    }
+def _title(plan: "Plan") -> str:
+    return _("The plan {name}", name=plan.name) if plan.name else _("The plan")

@@ -486,7 +486,12 @@ class PolicyPublished(Ruling):
 
 @dataclass(frozen=True, slots=True)
 class GoalSet(Ruling):
-    """A goal for a stage and a period was agreed; `side` owns it."""
+    """A goal for a stage and a period was agreed; `side` owns it.
+
+    It asks for a `count` of entries or, where `measure` is revenue or spend, for a `value`. The days are local, the
+    last one is before `end`. A goal of a `plan` is of one `version` of it, which the next one replaces; from `low` to
+    `high` lay 80 % of its futures.
+    """
 
     stage: str
     first: str
@@ -495,6 +500,11 @@ class GoalSet(Ruling):
     count: float | None = None
     value: int | None = None
     currency: str | None = None
+    measure: str | None = None
+    plan: str | None = None
+    version: int | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def check_rate(name: str, value: float) -> None:
     if not LEAST_RATE <= value <= 1:
         raise PlanRefused(
             _("The rate of {name} is {value}.", name=name, value=value),
-            hint=_("A rate is above 0 and at most 1. If nobody has moved on yet, give an expected rate and its worth in leads."),
+            hint=_("A rate is above 0 and at most 1. If nobody has moved on yet, give an expected rate."),
         )
 
 

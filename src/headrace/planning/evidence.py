@@ -10,7 +10,7 @@ from math import prod
 from headrace.core.errors import PlanRefused
 from headrace.core.plan import Plan, StepTerms
 from headrace.core.texts import _
-from headrace.planning.forward import Step
+from headrace.planning.forward import WON, Step
 from headrace.planning.in_hand import Watched
 from headrace.planning.known import NOTHING, Known, Measured, known_steps
 from headrace.planning.mix import Channel
@@ -21,6 +21,8 @@ from headrace.planning.target import Target, Wanted, target
 WORTH = 30.0
 """How many leads the rate of all channels is worth against that of one."""
 SEED = 1
+MONTHS = 12
+"""How many months tell how many enter, and how much months differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +30,19 @@ class Evidence:
     """What was measured until `today`, of those whom the plan's history names.
 
     `stages` are those before the win, in order. `measured` and `watched` are of each stage; `channels` has the same
-    measures by channel, `entered` how many came by each and `costs` what an entry by it cost, in minor units. `won` are
-    the wins of each month. `value` is what a win brought on average, in minor units, and `visits` the share of visits
-    that became inquiries, `lately` how many entered the first stage in each of the last three full months; None where
-    nobody knows. `win_rates` are the policy's.
+    measures by channel, `entered` how many came by each and `costs` what an entry by it cost, in minor units. `came` is
+    how many entered each stage in each month, and under `won` how many were won. `value` is what a win brought on
+    average, in minor units, and `visits` the share of visits that became inquiries; None where nobody knows.
+    `win_rates` are the policy's.
     """
 
     today: date
     stages: tuple[str, ...]
     measured: Mapping[str, Measured]
     watched: Mapping[str, Watched]
-    won: Mapping[date, int]
+    came: Mapping[str, Mapping[date, int]]
     value: float | None = None
     visits: float | None = None
-    lately: float | None = None
     channels: Mapping[str, Mapping[str, Measured]] = field(default_factory=dict)
     entered: Mapping[str, int] = field(default_factory=dict)
     costs: Mapping[str, float] = field(default_factory=dict)
@@ -93,7 +94,7 @@ def wanted_of(plan: Plan, evidence: Evidence) -> Wanted:
     """The wins that each month is to bring, and those that it has brought."""
     start = start_of(plan, evidence)
     wins = wins_wanted(plan.goal, plan.months, plan.season, value_of(plan, evidence))
-    done = tuple(float(evidence.won.get(month, 0)) for month in months_of(start, plan.months))
+    done = tuple(float(evidence.came.get(WON, {}).get(month, 0)) for month in months_of(start, plan.months))
     return Wanted(wins, done, month_number(start, evidence.today), remains_of(evidence.today))
 
 
@@ -107,6 +108,15 @@ def target_of(plan: Plan, evidence: Evidence, *, seed: int = SEED) -> Target:
     """The plan towards its target."""
     steps = steps_of(plan, evidence)
     return target(wanted_of(plan, evidence), steps, open_of(steps, evidence), seed=seed)
+
+
+def entered_of_late(evidence: Evidence) -> list[int]:
+    """How many entered the first stage in each month that has ended, the oldest first; at most the last twelve."""
+    told = evidence.came.get(evidence.stages[0], {})
+    first = min(told, default=evidence.today)
+    ended = month_number(evidence.today, first) + (last_day(evidence.today) == evidence.today)
+    # The record's first month need not be a whole one.
+    return [told.get(month, 0) for month in months_of(first, ended)[1:]][-MONTHS:]
 
 
 # -- the mix -----------------------------------------------------------------------------------------------

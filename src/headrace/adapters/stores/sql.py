@@ -132,6 +132,15 @@ class SQLBook(Sweeps):
         with self.reading() as connection:
             return [entry_of(row) for row in connection.execute(query)]
 
+    def keyed(self, source: str, prefix: str) -> list[Known]:
+        """The facts of a source whose keys begin so, those that count, in ledger order."""
+        c, after = schema.ledger.c, prefix[:-1] + chr(ord(prefix[-1]) + 1)
+        within = (c.source == source) & (c.key >= prefix) & (c.key < after)
+        with self.reading() as connection:
+            rule = self._rules(self._rulings(connection))
+            rows = connection.execute(sa.select(*LEDGER).where(within).order_by(c.seq))
+            return list(read_by(rule, [entry_of(row) for row in rows]))
+
     # -- appending ----------------------------------------------------------------------------------
 
     def _append(self, connection: sa.Connection, entries: Sequence[Entry], facts: Facts, now: datetime) -> list[Known]:

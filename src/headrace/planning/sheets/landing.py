@@ -17,7 +17,7 @@ LANDING = Sheet(
     columns=(
         MONTH,
         Column("wanted", Kind.NUMBER, N_("Wanted"), N_("The wins that the target asks of the month.")),
-        Column("done", Kind.NUMBER, N_("Won"), N_("What has been won in it.")),
+        Column("done", Kind.COUNT, N_("Won"), N_("What has been won in it.")),
         Column("in_hand", Kind.NUMBER, N_("In hand"), N_("What those who are open today are expected to bring.")),
         Column("anew", Kind.NUMBER, N_("Anew"), N_("What those are expected to bring who enter by the plan.")),
         Column(
@@ -25,9 +25,9 @@ LANDING = Sheet(
             N_("What those would bring by then who would have to be in the funnel by now."),
         ),
         Column("goal", Kind.NUMBER, N_("Goal so far"), N_("The wins wanted by the end of the month.")),
-        Column("low", Kind.NUMBER, N_("10 %"), N_("The wins by then that one in ten futures stays below.")),
-        Column("middle", Kind.NUMBER, N_("50 %"), N_("The wins by then that half of the futures stay below.")),
-        Column("high", Kind.NUMBER, N_("90 %"), N_("The wins by then that nine in ten futures stay below.")),
+        Column("low", Kind.COUNT, N_("10 %"), N_("The wins by then that one in ten futures stays below.")),
+        Column("middle", Kind.COUNT, N_("50 %"), N_("The wins by then that half of the futures stay below.")),
+        Column("high", Kind.COUNT, N_("90 %"), N_("The wins by then that nine in ten futures stay below.")),
         Column("chance", Kind.RATE, N_("On target"), N_("The share of the futures that reach the goal by then.")),
     ),
     formula=(

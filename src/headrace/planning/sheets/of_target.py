@@ -9,12 +9,14 @@ from headrace.core.policy import Policy
 from headrace.planning.evidence import (
     Evidence,
     cost_of_entry,
+    entered_of_late,
     mix_of,
     months_ahead,
     steps_of,
     target_of,
     value_of,
 )
+from headrace.planning.pace import inflow
 from headrace.planning.sheets.channels import channels
 from headrace.planning.sheets.deadlines import deadlines
 from headrace.planning.sheets.landing import landing
@@ -34,7 +36,7 @@ def of_target(plan: Plan, evidence: Evidence, funnel: Funnel, policy: Policy, fr
         value=value_of(plan, evidence),
         cost=cost_of_entry(mix),
         visits=plan.visits if plan.visits is not None else evidence.visits,
-        lately=evidence.lately,
+        lately=inflow(entered_of_late(evidence)).mean or None,
         called=lead_stage(funnel).name,
         dealt=funnel.stages[first_of_sales(funnel)].name,
         calling=policy.calling,
