@@ -18,7 +18,7 @@ from headrace.adapters.imports.maps import RowsMap
 from headrace.adapters.mirror.mirror import Manifest, Mirror
 from headrace.adapters.stores.glance import Glance, glance
 from headrace.analytics.question import Answer, Ask, Row
-from headrace.app import goals, imports, planning, reports
+from headrace.app import costing, goals, imports, planning, reports
 from headrace.app.explain import Explained, explain
 from headrace.app.groups import Reconciled, reconcile, with_domains
 from headrace.app.imports import Outcome, Parcel
@@ -29,6 +29,7 @@ from headrace.app.publication import InForce, Published, in_force, publish
 from headrace.app.simulation import Simulation, simulate
 from headrace.app.statement import Statement, statement
 from headrace.app.sweep import Ticked, tick
+from headrace.core.asking import CallingCost
 from headrace.core.calendar import Calendars
 from headrace.core.definitions import funnel_from_data, policy_from_data
 from headrace.core.entries import FunnelPublished, Known, PolicyPublished
@@ -361,6 +362,15 @@ class House:
             asked: `as_of` (the plan's today) and `known_at`, as in `report`.
         """
         return planning.plan_target(*self._planning(plan, asked))
+
+    def plan_costs(self, plan: Plan, calling: CallingCost | None = None, **asked: Any) -> list[Answer]:
+        """The tables of what winning costs in a month like those of late; `calling` instead of the policy's."""
+        engine, plan, ask, terms = self._planning(plan, asked)
+        return costing.plan_costs(engine, plan, ask, terms, calling)
+
+    def article_costs(self, **asked: Any) -> list[Answer]:
+        """The same tables of the company in the article on the cost of inside sales."""
+        return costing.article_costs(ask_of(**asked), self._answering()[1])
 
     def publish_plan(self, plan: Plan, *, by: str, dry_run: bool = False, **asked: Any) -> Goals:
         """Set the goals of a plan's stages and months as its next version; with `dry_run` only tell them."""

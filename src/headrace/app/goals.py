@@ -114,7 +114,7 @@ def plan_pace(engine: Engine, book: Book, plan: Plan, ask: Ask, terms: Terms) ->
     versions = [each for each in known if each.plan == name]
     if not versions:
         raise NotFound(
-            _("No goals of a plan {name!r} are published here.", name=name) if name else _("No plan is published here."),
+            _("No plan {name!r} is published here.", name=name) if name else _("No plan is published here."),
             hint=_("`headrace plan publish` sets them. Published: {plans}.",
                    plans=", ".join(dict.fromkeys(each.plan for each in known)) or _("none")),
         )  # fmt: skip

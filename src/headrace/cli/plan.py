@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from headrace.cli import options, talk
-from headrace.cli.planned import AsOf, KnownAt, Out, Table, clocks, show, with_plan
+from headrace.cli.planned import AsOf, KnownAt, Out, Table, clocks, given, minor, one_of, show, with_plan
 from headrace.cli.report import Csv, Html, Xlsx
+from headrace.core.errors import UsageError
+from headrace.core.plan import Dials
 from headrace.core.texts import _, ngettext
 
 if TYPE_CHECKING:
@@ -40,6 +42,61 @@ def target(
     """Plan back from revenue or wins: who has to enter each stage and when, what that costs, and how sure it is."""
     told = house.plan_target(plan, **clocks(house, as_of, known_at))
     show(told, _title(plan), Out(table, csv, xlsx, html, json))
+
+
+@app.command()
+@with_plan
+def costs(
+    house: "House",
+    plan: "Plan",
+    *,
+    preset: Annotated[
+        str | None, typer.Option("--preset", metavar="WORD", help="article: the company of the source article.")
+    ] = None,
+    leads: Annotated[float | None, typer.Option("--leads", metavar="NUMBER", help="Leads called in a month.")] = None,
+    pay: Annotated[float | None, typer.Option("--pay", metavar="AMOUNT", help="The yearly pay of a caller.")] = None,
+    paid_days: Annotated[int | None, typer.Option("--paid-days", metavar="DAYS", help="Paid days of a year.")] = None,
+    selling_share: Annotated[
+        float | None, typer.Option("--selling-share", metavar="SHARE", help="The share of a day spent selling.")
+    ] = None,
+    minutes: Annotated[
+        float | None, typer.Option("--minutes", metavar="NUMBER", help="Minutes of a talk, and of a dial in vain.")
+    ] = None,
+    dials: Annotated[
+        str | None, typer.Option("--dials", metavar="WORD", help="Which dials count: once, all or capped.")
+    ] = None,
+    connect: Annotated[
+        float | None, typer.Option("--connect", metavar="SHARE", help="The chance that a dial is answered.")
+    ] = None,
+    attempts: Annotated[
+        int | None, typer.Option("--attempts", metavar="NUMBER", help="The most dials of a lead.")
+    ] = None,
+    less: Annotated[
+        float | None, typer.Option("--less", metavar="SHARE", help="The share of time per lead to save; 0.25.")
+    ] = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    table: Table = None,
+    csv: Csv = None,
+    xlsx: Xlsx = None,
+    html: Html = None,
+    json: options.Json = False,
+) -> None:
+    """What calling and winning cost: every way to count the dials, growth, break-even, raw inquiries to sales."""
+    out = Out(table, csv, xlsx, html, json)
+    if preset is not None:
+        if preset != "article":
+            raise UsageError(_("No preset {name!r}.", name=preset), hint=_("There is article."))
+        show(house.article_costs(**clocks(house, as_of, known_at)), _("What inside sales costs"), out)
+        return
+    terms = given(leads=leads, dials=one_of(Dials, dials, "--dials"), connect=connect, attempts=attempts, less=less)
+    calling = given(
+        yearly_pay=None if pay is None else minor(house, pay), paid_days=paid_days, selling_share=selling_share,
+        talk_minutes=minutes, no_answer_minutes=minutes,
+    )  # fmt: skip
+    chosen = replace(plan, costs=replace(plan.costs, **terms))
+    told = house.plan_costs(chosen, replace(house.policy.calling, **calling), **clocks(house, as_of, known_at))
+    show(told, _("What winning costs"), out)
 
 
 @app.command()

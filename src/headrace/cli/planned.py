@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from inspect import Parameter, Signature, signature
 from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from headrace.house import House
 else:
     terms = lazy("headrace.core.plan")
+
+
+Word = TypeVar("Word", bound=StrEnum)
 
 
 def planned(
@@ -75,7 +79,7 @@ def planned(
         options.pairs(expect, "--expect"),
         options.pairs(lag, "--lag"),
     )
-    given = _given(
+    told = given(
         goal=_goal(house, revenue, wins),
         value=None if value is None else minor(house, value),
         start=options.day(start, "--start"),
@@ -83,7 +87,7 @@ def planned(
         season=None if season is None else numbers(season, "--season"),
         history=_history(chosen, first, last, options.pairs(where, "--where")),
     )
-    return replace(chosen, **given)
+    return replace(chosen, **told)
 
 
 def with_plan(act: Callable[..., None]) -> Callable[..., None]:
@@ -155,9 +159,18 @@ def _print(told: "list[Answer]", json: bool) -> None:
 # -- what is given on the command line ---------------------------------------------------------------------
 
 
-def _given(**parts: Any) -> dict[str, Any]:
+def given(**parts: Any) -> dict[str, Any]:
     """The parts that are given."""
     return {name: part for name, part in parts.items() if part is not None}
+
+
+def one_of(kind: type[Word], text: str | None, option: str) -> Word | None:
+    """One of some words; None if none is given."""
+    if text is None:
+        return None
+    if text not in tuple(kind):
+        raise UsageError(f"{option}: {text!r} is not known.", hint=f"One of {', '.join(kind)}.")
+    return kind(text)
 
 
 def _goal(house: "House", revenue: float | None, wins: float | None) -> "terms.Goal | None":
@@ -199,9 +212,9 @@ def _with_steps(plan: "Plan", rates: Mapping[str, str], expected: Mapping[str, s
         steps[stage] = replace(steps.get(stage, terms.MEASURED), rate=_number(text, "--rate"), expected=None)
     for stage, text in expected.items():
         share, _colon, worth = text.partition(":")
-        given = _given(worth=_number(worth, "--expect") if worth else None)
+        told = given(worth=_number(worth, "--expect") if worth else None)
         steps[stage] = replace(
-            steps.get(stage, terms.MEASURED), rate=None, expected=_number(share, "--expect"), **given
+            steps.get(stage, terms.MEASURED), rate=None, expected=_number(share, "--expect"), **told
         )
     for stage, text in lags.items():
         steps[stage] = replace(steps.get(stage, terms.MEASURED), lag=numbers(text, "--lag"))
@@ -209,8 +222,8 @@ def _with_steps(plan: "Plan", rates: Mapping[str, str], expected: Mapping[str, s
 
 
 def _history(plan: "Plan", first: str | None, last: str | None, where: Mapping[str, str]) -> "terms.History":
-    given = _given(first=options.day(first, "--from"), last=options.day(last, "--to"))
-    return replace(plan.history, **given, where={**plan.history.where, **where})
+    told = given(first=options.day(first, "--from"), last=options.day(last, "--to"))
+    return replace(plan.history, **told, where={**plan.history.where, **where})
 
 
 def clocks(house: "House", as_of: str | None, known_at: str | None) -> dict[str, Any]:

@@ -81,6 +81,41 @@ class Spending:
     hour: int = 0
 
 
+class Dials(StrEnum):
+    """Which dials of a lead are counted: the one that is answered, all of them, or as many as a cap allows."""
+
+    ONCE = "once"
+    ALL = "all"
+    CAPPED = "capped"
+
+
+@dataclass(frozen=True, slots=True)
+class CostTerms:
+    """What a month of winning costs beside what the ledger and the policy know; amounts in minor units.
+
+    `leads` are called in a month, and `opportunities` and `wins` come of them; `per_lead` is what one was bought for;
+    None: as measured of late. `people` is what the selling people after inside sales cost, `commission` a share of the
+    revenue, `fixed` what is spent whatever happens. `margin` is the share of revenue that is left once the product is
+    delivered, `pays_after` says which share of customers pays 0, 1, 2 ... months after the win. `dials` says which
+    dials count; capped ones need the chance `connect` of an answer and the most `attempts`. `less` is the share of
+    the time per lead that a comparison saves.
+    """
+
+    leads: float | None = None
+    opportunities: float | None = None
+    wins: float | None = None
+    per_lead: int | None = None
+    people: int = 0
+    commission: float = 0.0
+    fixed: int = 0
+    margin: float = 1.0
+    pays_after: tuple[float, ...] = (1.0,)
+    dials: Dials = Dials.ALL
+    connect: float | None = None
+    attempts: int | None = None
+    less: float = 0.25
+
+
 @dataclass(frozen=True, slots=True)
 class History:
     """From whom rates and lags are measured: who entered from `first` to `last`, with these attributes."""
@@ -111,6 +146,7 @@ class Plan:
     channels: Mapping[str, ChannelTerms] = field(default_factory=lambda: MappingProxyType({}))
     team: Team = field(default_factory=Team)
     spending: Spending = field(default_factory=Spending)
+    costs: CostTerms = field(default_factory=CostTerms)
 
     def __post_init__(self) -> None:
         if not 1 <= self.months <= MOST_MONTHS:

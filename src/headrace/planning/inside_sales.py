@@ -6,26 +6,18 @@ After the article on the cost of inside sales and David Skok's model of it. Mone
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from math import floor
 
 from headrace.analytics.calling import by_formula
 from headrace.analytics.funnel_math import one_in
 from headrace.core.asking import CallingCost
 from headrace.core.errors import PlanRefused
+from headrace.core.plan import Dials
 from headrace.core.texts import _
 from headrace.planning.checks import check_amount, check_positive, check_rate, whole
 
 BUSY = 0.85
 """Above this utilisation people wait for each other, and nobody has time for a bad day."""
-
-
-class Dials(StrEnum):
-    """Which dials of a lead are counted: the one that is answered, all of them, or as many as a cap allows."""
-
-    ONCE = "once"
-    ALL = "all"
-    CAPPED = "capped"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from headrace.core.funnel import Funnel, Owner
 from headrace.core.plan import (
     MOST_MONTHS,
     ChannelTerms,
+    CostTerms,
+    Dials,
     Goal,
     History,
     Measure,
@@ -73,6 +75,7 @@ class PlanReader:
             "channels": self.channels(keys.get("channels")),
             "team": self.team(keys.get("team")),
             "spending": self.spending(keys.get("spending")),
+            "costs": self.costs(keys.get("costs")),
         }
         return self.reading.built(node, lambda: Plan(months=months, **parts), usual)
 
@@ -145,6 +148,24 @@ class PlanReader:
             reps=self.reading.whole(keys.get("reps"), 0, 100_000, usual.reps),
             deals=self.reading.number(given(keys.get("deals")), 0.01, MOST, None),
             days=self.reading.number(keys.get("days"), 1, 31, usual.days),
+        )
+
+    def costs(self, node: Node | None) -> CostTerms:
+        """What winning costs."""
+        keys, usual = self.reading.fields(node, tuple(field.name for field in fields(CostTerms))), CostTerms()
+        counts = ("leads", "opportunities", "wins")
+        return CostTerms(
+            **{name: self.reading.number(given(keys.get(name)), 0, MOST, None) for name in counts},
+            per_lead=self.reading.amount(given(keys.get("per_lead")), self.currency, None),
+            people=self.reading.amount(keys.get("people"), self.currency, usual.people),
+            commission=self.reading.number(keys.get("commission"), 0, 1, usual.commission),
+            fixed=self.reading.amount(keys.get("fixed"), self.currency, usual.fixed),
+            margin=self.reading.number(keys.get("margin"), 0, 1, usual.margin),
+            pays_after=self.numbers(keys.get("pays_after"), 0, 1) or usual.pays_after,
+            dials=self.reading.choice(keys.get("dials"), Dials, usual.dials),
+            connect=self.reading.number(given(keys.get("connect")), 0, 1, None),
+            attempts=self.reading.whole(given(keys.get("attempts")), 1, 100, None),
+            less=self.reading.number(keys.get("less"), 0, 1, usual.less),
         )
 
     def spending(self, node: Node | None) -> Spending:
