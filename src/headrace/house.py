@@ -18,7 +18,7 @@ from headrace.adapters.imports.maps import RowsMap
 from headrace.adapters.mirror.mirror import Manifest, Mirror
 from headrace.adapters.stores.glance import Glance, glance
 from headrace.analytics.question import Answer, Ask, Row
-from headrace.app import costing, goals, imports, planning, reports
+from headrace.app import costing, goals, imports, planning, reports, scenarios
 from headrace.app.explain import Explained, explain
 from headrace.app.groups import Reconciled, reconcile, with_domains
 from headrace.app.imports import Outcome, Parcel
@@ -37,6 +37,7 @@ from headrace.core.errors import NotAllowed, NotFound, UnknownName, UsageError
 from headrace.core.funnel import Funnel
 from headrace.core.plan import Plan
 from headrace.core.policy import Policy
+from headrace.core.scenario import Scenario
 from headrace.core.units import micros, start_of_day
 from headrace.ledger.known import cause_of
 from headrace.planning.pace import Published as Goals
@@ -342,16 +343,17 @@ class House:
 
         if name is None and not self.settings.plan_file.exists():
             return Plan()
-        return load_plan(self._plan_path(name), self.policy.currency, self.funnel)
+        path = self.settings.plan_file if name is None else self._named("plan", self.settings.plans_folder, name)
+        return load_plan(path, self.policy.currency, self.funnel)
 
-    def _plan_path(self, name: str | None) -> Path:
-        if name is None:
-            return self.settings.plan_file
+    @staticmethod
+    def _named(what: str, folder: Path, name: str) -> Path:
+        """A file that is there, or the one of that name in a folder."""
         if Path(name).is_file():
             return Path(name)
-        known = {file.stem: file for file in sorted(self.settings.plans_folder.glob("*.yaml"))}
+        known = {file.stem: file for file in sorted(folder.glob("*.yaml"))}
         if name not in known:
-            raise UnknownName("plan", name, known)
+            raise UnknownName(what, name, known)
         return known[name]
 
     def plan_target(self, plan: Plan, **asked: Any) -> list[Answer]:
@@ -371,6 +373,24 @@ class House:
     def article_costs(self, **asked: Any) -> list[Answer]:
         """The same tables of the company in the article on the cost of inside sales."""
         return costing.article_costs(ask_of(**asked), self._answering()[1])
+
+    def load_scenario(self, name: str) -> Scenario:
+        """The scenario of a file, or of that name in the folder's scenarios."""
+        from headrace.adapters.documents.scenario import load_scenario  # noqa: PLC0415
+
+        return load_scenario(
+            self._named("scenario", self.settings.scenarios_folder, name), self.policy.currency, self.funnel
+        )
+
+    def scenarios(self) -> list[str]:
+        """The names of the folder's scenarios."""
+        return sorted(file.stem for file in self.settings.scenarios_folder.glob("*.yaml"))
+
+    def plan_scenarios(
+        self, plan: Plan, told: Sequence[Scenario], *, outcome: str = "cac", lift: float = 0.1, **asked: Any
+    ) -> list[Answer]:
+        """The tables of scenarios on the funnel as it runs: side by side, the levers by their swing, top or bottom."""
+        return scenarios.plan_scenarios(*self._planning(plan, asked), told, outcome=outcome, lift=lift)
 
     def publish_plan(self, plan: Plan, *, by: str, dry_run: bool = False, **asked: Any) -> Goals:
         """Set the goals of a plan's stages and months as its next version; with `dry_run` only tell them."""

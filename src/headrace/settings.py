@@ -42,8 +42,13 @@ class Settings:
 
     @property
     def plans_folder(self) -> Path:
-        """Plans and scenarios, each by its name."""
+        """Plans, each by its name."""
         return self.folder / "plans"
+
+    @property
+    def scenarios_folder(self) -> Path:
+        """Scenarios, each by its name."""
+        return self.folder / "scenarios"
 
     @property
     def ledger_file(self) -> Path:

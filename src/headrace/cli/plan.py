@@ -101,6 +101,34 @@ def costs(
 
 @app.command()
 @with_plan
+def scenario(
+    house: "House",
+    plan: "Plan",
+    *,
+    what_if: Annotated[
+        list[str],
+        typer.Option("--if", metavar="SCENARIO", help="A file, or a name in the folder's scenarios; all if none."),
+    ] = [],  # noqa: B006
+    outcome: Annotated[
+        str, typer.Option("--outcome", metavar="WORD", help="What the levers move: cac, wins, revenue or cost.")
+    ] = "cac",
+    lift: Annotated[float, typer.Option("--lift", metavar="SHARE", help="By how much levers are pulled.")] = 0.1,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    table: Table = None,
+    csv: Csv = None,
+    xlsx: Xlsx = None,
+    html: Html = None,
+    json: options.Json = False,
+) -> None:
+    """What if: scenarios side by side, which lever moves most, and whether the top or the bottom of the funnel pays."""
+    chosen = [house.load_scenario(name) for name in what_if or house.scenarios()]
+    told = house.plan_scenarios(plan, chosen, outcome=outcome, lift=lift, **clocks(house, as_of, known_at))
+    show(told, _("What if"), Out(table, csv, xlsx, html, json))
+
+
+@app.command()
+@with_plan
 def publish(
     house: "House",
     plan: "Plan",

@@ -213,9 +213,7 @@ def _with_steps(plan: "Plan", rates: Mapping[str, str], expected: Mapping[str, s
     for stage, text in expected.items():
         share, _colon, worth = text.partition(":")
         told = given(worth=_number(worth, "--expect") if worth else None)
-        steps[stage] = replace(
-            steps.get(stage, terms.MEASURED), rate=None, expected=_number(share, "--expect"), **told
-        )
+        steps[stage] = replace(steps.get(stage, terms.MEASURED), rate=None, expected=_number(share, "--expect"), **told)
     for stage, text in lags.items():
         steps[stage] = replace(steps.get(stage, terms.MEASURED), lag=numbers(text, "--lag"))
     return replace(plan, steps=steps)

@@ -42,7 +42,8 @@ from headrace.adapters.formats import NUMBERS, Formats
 from headrace.analytics.question import Answer, Column, Kind, Row
 from headrace.core.funnel import Fate
 from headrace.core.texts import _, language
-from headrace.drawings import alluvial, fan, palette, paths
+from headrace.core.units import Money
+from headrace.drawings import alluvial, fan, lines, palette, paths, tornado
 from headrace.drawings.bars import split_bar
 from headrace.drawings.flows import TONES, StageFlow, word
 
@@ -292,7 +293,53 @@ def _chart(draw: Callable[[Any], str], module: Any) -> Chart:
     return Chart([(name, Markup(draw(frame))) for name, frame in frames.items()], [])  # noqa: S704
 
 
-_DRAWINGS: Mapping[str, Callable[[Answer], Chart]] = {"landing": _landing}
+def _growth(answer: Answer) -> Chart:
+    """What calling costs, and what is left, against the volume of leads: today, and with less time per lead."""
+    formats = Formats.of(answer)
+    today, quicker = ([row for row in answer.rows if row["pace"] == pace] for pace in ("today", "quicker"))
+    along = lines.Along(
+        tuple(row["leads"] for row in today),
+        tuple(_("{leads} leads", leads=formats.count(round(row["leads"]))) for row in today),
+    )
+
+    def series(name: str, rows: Sequence[Row], of: str, colour: str = "v1", *, dashed: bool = False) -> lines.Series:
+        return lines.Series(name, tuple(float(formats.amount(row[of])) for row in rows), colour, dashed)
+
+    def money(major: float) -> str:
+        return formats.short_money(Money.of(str(major), formats.currency).minor)
+
+    calls = [
+        series(_("today"), today, "inside_sales"),
+        series(_("in less time"), quicker, "inside_sales", dashed=True),
+    ]
+    left = [
+        series(_("revenue"), today, "revenue", "v-nur"),
+        series(_("left"), today, "cash"),
+        series(_("left, in less time"), quicker, "cash", dashed=True),
+    ]
+    return _chart(
+        lambda frame: (
+            lines.lines(_("Inside sales"), along, calls, money, frame)
+            + lines.lines(_("Revenue and what is left of it"), along, left, money, frame)
+        ),
+        lines,
+    )
+
+
+def _tornado(answer: Answer) -> Chart:
+    """The levers changed by a share; those by points stand in the table."""
+    formats = Formats.of(answer)
+    kind = next(column.kind for column in answer.columns if column.name == "base")
+    rows = [row for row in answer.rows if row["change"] == "relative"]
+    bars = [tornado.Bar(row["lever"], row["down"], row["up"]) for row in rows]
+
+    def number(value: float) -> str:
+        return formats.short_money(value) if kind is Kind.MONEY else formats.value(kind, value)
+
+    return _chart(lambda frame: tornado.tornado(bars, rows[0]["base"], number, frame), tornado)
+
+
+_DRAWINGS: Mapping[str, Callable[[Answer], Chart]] = {"landing": _landing, "growth": _growth, "tornado": _tornado}
 
 
 # The waterfall.

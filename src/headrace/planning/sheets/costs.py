@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
+from operator import mul
 
 from headrace.analytics import sources
-from headrace.analytics.question import Answer, Column, Input, Kind, Live, Note, Row, per
+from headrace.analytics.question import Answer, Column, Input, Kind, Live, Note, Row, per, place_column
 from headrace.core.asking import CallingCost
 from headrace.core.plan import CostTerms, Dials
 from headrace.core.texts import N_
 from headrace.planning.checks import check_amount
+from headrace.planning.forward import WON
 from headrace.planning.inside_sales import Cost, Told, cost_of, day_cost, raw
 from headrace.planning.months import months_of
-from headrace.planning.sales_cost import CostOfSales, growth
+from headrace.planning.sales_cost import CostOfSales, cost_of_sales, cost_per_stage, growth
 from headrace.planning.sheets.sheet import MONTH, Frame, Sheet
 from headrace.planning.volume import HORIZON, Volume, counting, quicker, selling, steady
 
@@ -175,8 +178,20 @@ def more(bill: Bill, frame: Frame) -> Answer:
         for pace, calling in (("today", bill.calling), ("quicker", quicker(bill.calling, bill.terms.less)))
         for times, told in zip(MULTIPLES, growth(sold, calling, counted, MULTIPLES), strict=True)
     ]
-    note = Note(N_("In less time: {less} of the time per lead is saved."), {"less": (Kind.RATE, bill.terms.less)})
-    return GROWTH.answer(frame, rows, notes=[note])
+    notes = [
+        Note(N_("In less time: {less} of the time per lead is saved."), {"less": (Kind.RATE, bill.terms.less)}),
+        _counted(bill.terms),
+    ]
+    return GROWTH.answer(frame, rows, notes=notes)
+
+
+def _counted(terms: CostTerms) -> Note:
+    said = {
+        Dials.ONCE: N_("One dial a lead is counted."),
+        Dials.ALL: N_("Every dial is counted."),
+        Dials.CAPPED: N_("Dials are counted up to the most attempts."),
+    }
+    return Note(said[terms.dials])
 
 
 def _growth_row(pace: str, times: int, told: CostOfSales) -> Row:
@@ -231,6 +246,46 @@ def _lowest(lowest: float) -> Note:
     return Note(N_("It takes {lowest} at most until then."), {"lowest": (Kind.MONEY, -lowest)})
 
 
+# -- stage by stage ----------------------------------------------------------------------------------------
+
+STAGES = Sheet(
+    name="stage_costs",
+    title=N_("What each stage costs"),
+    meaning=N_("All cost of a month's leads up to each stage, over those of them who come to it."),
+    columns=(
+        place_column(words={WON: N_("Won")}),
+        Column("entries", Kind.NUMBER, N_("Entries"), N_("How many of the month's leads come to the stage.")),
+        Column("cost", Kind.MONEY, N_("Cost"), N_("What is spent at the stage.")),
+        Column("so_far", Kind.MONEY, N_("So far"), N_("What is spent up to it.")),
+        Column("each", Kind.MONEY, N_("Each"), N_("So far over entries.")),
+    ),
+    formula=(
+        N_("at the stage of leads: what they were bought for and the calls; at the next: selling people; at the win: "
+           "commission"),
+        N_("each = all cost up to the stage / entries to it"),
+    ),
+    source=(sources.COST_OF_INSIDE_SALES, N_("At which stage a cost is spent is ours, as printed.")),
+)  # fmt: skip
+
+
+def stage_costs(bill: Bill, frame: Frame) -> Answer:
+    """From the stage of leads to the win."""
+    volume, told = bill.volume, cost_of_sales(selling(bill.volume, bill.terms), bill.calling, counting(bill.terms))
+    entries = list(accumulate((step.rate for step in volume.steps), mul, initial=volume.leads))
+    later = [0.0] * (len(entries) - 1)
+    later[0] += bill.terms.people
+    later[-1] += bill.terms.commission * volume.wins * volume.value
+    spent = [told.top_of_funnel, *later]
+    names = [*(step.stage for step in volume.steps), WON]
+    rows = [
+        {"place": place, "entries": count, "cost": cost, "so_far": so_far, "each": each}
+        for place, count, cost, so_far, each in zip(
+            names, entries, spent, accumulate(spent), cost_per_stage(entries, spent), strict=True
+        )
+    ]
+    return STAGES.answer(frame, rows)
+
+
 # -- raw inquiries -----------------------------------------------------------------------------------------
 
 RAW = Sheet(
@@ -268,11 +323,11 @@ def of_costs(bill: Bill, frame: Frame) -> list[Answer]:
     check_amount("leads", bill.volume.leads)
     tables = [calls(bill, frame), more(bill, frame)]
     if bill.volume.steps and bill.volume.wins:
-        tables.append(break_even(bill, frame))
+        tables += [stage_costs(bill, frame), break_even(bill, frame)]
     return [*tables, raw_inquiries(bill, frame)]
 
 
 def of_article(told: Told, volume: Volume, calling: CallingCost, frame: Frame) -> list[Answer]:
     """The source article's company: its sum as printed beside the fuller one, and the rest of the tables."""
-    bill = Bill(volume, CostTerms(), calling)
+    bill = Bill(volume, CostTerms(dials=Dials.ONCE), calling)
     return [as_printed(told, bill, frame), more(bill, frame), raw_inquiries(bill, frame)]

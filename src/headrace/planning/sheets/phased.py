@@ -33,9 +33,8 @@ PHASED = Sheet(
 
 def stage_columns(told: Target, frame: Frame) -> list[Column]:
     """A column of people for each stage and for the win."""
-    labels = {place.name: place.label for place in frame.places}
-    meaning = N_("Who has to enter the stage in the month.")
-    return [Column(name, Kind.NUMBER, labels.get(name, name), meaning) for name in names_of(told)]
+    meaning, names = N_("Who has to enter the stage in the month."), names_of(told)
+    return [Column(name, Kind.NUMBER, label, meaning) for name, label in zip(names, frame.labels(names), strict=True)]
 
 
 def names_of(told: Target) -> list[str]:

@@ -18,6 +18,11 @@ class Frame:
     stamp: Stamp
     places: Sequence[PlaceInfo]
 
+    def labels(self, names: Sequence[str]) -> list[str]:
+        """What places of these names are called."""
+        known = {place.name: place.label for place in self.places}
+        return [known.get(name, name) for name in names]
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
