@@ -18,7 +18,7 @@ from headrace.adapters.imports.maps import RowsMap
 from headrace.adapters.mirror.mirror import Manifest, Mirror
 from headrace.adapters.stores.glance import Glance, glance
 from headrace.analytics.question import Answer, Ask, Row
-from headrace.app import costing, goals, imports, planning, reports, scenarios
+from headrace.app import costing, forwards, goals, imports, planning, reports, scenarios
 from headrace.app.explain import Explained, explain
 from headrace.app.groups import Reconciled, reconcile, with_domains
 from headrace.app.imports import Outcome, Parcel
@@ -391,6 +391,14 @@ class House:
     ) -> list[Answer]:
         """The tables of scenarios on the funnel as it runs: side by side, the levers by their swing, top or bottom."""
         return scenarios.plan_scenarios(*self._planning(plan, asked), told, outcome=outcome, lift=lift)
+
+    def plan_simulate(self, plan: Plan, visits: float = 0.0, **asked: Any) -> list[Answer]:
+        """The tables of the plan run forward: what its spending comes to, with the visits that its hours bring."""
+        return forwards.plan_simulate(*self._planning(plan, asked), visits=visits)
+
+    def plan_budget(self, plan: Plan, budget: float | None = None, **asked: Any) -> list[Answer]:
+        """How a month's budget, in minor units, over the channels brings most; what they spend of late if none."""
+        return forwards.plan_budget(*self._planning(plan, asked), budget)
 
     def publish_plan(self, plan: Plan, *, by: str, dry_run: bool = False, **asked: Any) -> Goals:
         """Set the goals of a plan's stages and months as its next version; with `dry_run` only tell them."""

@@ -129,6 +129,61 @@ def scenario(
 
 @app.command()
 @with_plan
+def simulate(
+    house: "House",
+    plan: "Plan",
+    *,
+    budget: Annotated[
+        float | None, typer.Option("--budget", metavar="AMOUNT", help="What is spent each month.")
+    ] = None,
+    hours: Annotated[float | None, typer.Option("--hours", metavar="NUMBER", help="Hours of work a week.")] = None,
+    hour: Annotated[float | None, typer.Option("--hour", metavar="AMOUNT", help="What an hour costs.")] = None,
+    visits: Annotated[
+        float, typer.Option("--visits", metavar="NUMBER", help="The further visits a month that the hours bring.")
+    ] = 0.0,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    table: Table = None,
+    csv: Csv = None,
+    xlsx: Xlsx = None,
+    html: Html = None,
+    json: options.Json = False,
+) -> None:
+    """Go forward: what a budget, hours of work and the open pipeline come to, and when the hours pay."""
+    told = given(
+        budget=None if budget is None else minor(house, budget), hours=hours,
+        hour=None if hour is None else minor(house, hour),
+    )  # fmt: skip
+    chosen = replace(plan, spending=replace(plan.spending, **told))
+    tables = house.plan_simulate(chosen, visits, **clocks(house, as_of, known_at))
+    show(tables, _("What comes of it"), Out(table, csv, xlsx, html, json))
+
+
+@app.command()
+@with_plan
+def budget(
+    house: "House",
+    plan: "Plan",
+    *,
+    amount: Annotated[
+        float | None,
+        typer.Option("--amount", metavar="AMOUNT", help="For a month; what is spent of late if not given."),
+    ] = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = None,
+    table: Table = None,
+    csv: Csv = None,
+    xlsx: Xlsx = None,
+    html: Html = None,
+    json: options.Json = False,
+) -> None:
+    """Where a budget brings most customers: channels by what the next one costs, with diminishing returns."""
+    told = house.plan_budget(plan, None if amount is None else minor(house, amount), **clocks(house, as_of, known_at))
+    show(told, _("Where the budget brings most"), Out(table, csv, xlsx, html, json))
+
+
+@app.command()
+@with_plan
 def publish(
     house: "House",
     plan: "Plan",

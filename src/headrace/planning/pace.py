@@ -122,10 +122,15 @@ def landing(
     *,
     seed: int,
     runs: int = RUNS,
+    first: int = 0,
 ) -> dict[str, Counts]:
-    """What comes of the funnel as it runs: entries to each stage and wins of each month, in so many futures."""
+    """What comes of the funnel as it runs: entries to each stage and wins of each month, in so many futures.
+
+    Nobody enters before the month `first`, counted from the current one.
+    """
     dice = np.random.default_rng(seed)
     entries = entering.drawn(runs, months, remains, dice)
+    entries[:, :first] = 0
     futures = simulate(
         [step.guess for step in steps], {steps[0].stage: entries}, seed=seed, runs=runs, periods=months, open_=open_
     )
