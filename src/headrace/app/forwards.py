@@ -21,6 +21,7 @@ from headrace.planning.evidence import (
     remains_of,
     start_of,
     steps_of,
+    tomorrow,
     value_of,
 )
 from headrace.planning.known import rate_from
@@ -62,10 +63,10 @@ def forward_of(plan: Plan, evidence: Evidence, visits: float) -> Forward:
     visited, hours = visits * (share or 0.0), spending.hours * WEEKS
     if not bought and not visited:
         raise PlanRefused(_("Nothing goes in."), hint=_("Give a budget, or hours and the visits that they bring."))
-    value, ahead = value_of(plan, evidence), month_number(start_of(plan, evidence), evidence.today)
+    value, ahead = value_of(plan, evidence), month_number(start_of(plan, evidence), tomorrow(evidence))
     months = months_ahead(plan, evidence)
     entering = Inflow(bought + visited, STEADY)
-    futures = landing(steps, open_of(steps, evidence), entering, len(months), remains_of(evidence.today), seed=SEED,
+    futures = landing(steps, open_of(steps, evidence), entering, len(months), remains_of(evidence), seed=SEED,
                       first=max(ahead, 0))  # fmt: skip
     return Forward(
         months[max(ahead, 0) :], steps, {stage: row[:, max(ahead, 0) :] for stage, row in futures.items()}, bought,

@@ -25,6 +25,7 @@ from headrace.planning.evidence import (
     remains_of,
     steps_of,
     target_of,
+    tomorrow,
     value_of,
 )
 from headrace.planning.forward import WON
@@ -139,8 +140,8 @@ def _with_rows(answer: Answer) -> list[Answer]:
 def _course(engine: Engine, plan: Plan, told: Published, ask: Ask, terms: Terms) -> sheets.Course:
     evidence = gather(engine, plan, ask, terms)
     steps, first = steps_of(plan, evidence), evidence.stages[0]
-    remains, entered = remains_of(evidence.today), inflow(entered_of_late(evidence))
-    ahead = max(1, month_number(told.months[-1], evidence.today) + 1)
+    remains, entered = remains_of(evidence), inflow(entered_of_late(evidence))
+    ahead = max(1, month_number(told.months[-1], tomorrow(evidence)) + 1)
     futures = landing(steps, open_of(steps, evidence), entered, ahead, remains, seed=SEED)
     ask = replace(ask, as_of=evidence.today, where=plan.history.where, bucket="month")
     worth = report(engine, "values", ask, terms).rows

@@ -74,7 +74,7 @@ def world_of(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> World:
         commission=plan.costs.commission,
         fixed=float(plan.costs.fixed + plan.costs.people),
         worth=_worth(engine, ask, terms),
-        remains=remains_of(evidence.today),
+        remains=remains_of(evidence),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from math import prod
 
 from headrace.core.errors import PlanRefused
@@ -64,20 +64,23 @@ def steps_of(plan: Plan, evidence: Evidence) -> list[Known]:
 
 
 def open_of(steps: list[Known], evidence: Evidence) -> dict[str, list[Open]]:
-    """Who is open in each stage; waits count calendar months from today's."""
-    gone = 1 - remains_of(evidence.today)
+    """Who is open in each stage; waits count calendar months from the current one."""
+    gone = 1 - remains_of(evidence)
     return {
         step.stage: evidence.watched[step.stage].open_(step, gone) for step in steps if step.stage in evidence.watched
     }
 
 
-def remains_of(today: date) -> float:
-    """The share of the month that is left after a day.
+def tomorrow(evidence: Evidence) -> date:
+    """The first day that anything can still happen on: the month that it lies in is the plan's current one."""
+    return evidence.today + timedelta(days=1)
 
-    >>> remains_of(date(2026, 6, 30)), remains_of(date(2026, 6, 15))
-    (0.0, 0.5)
-    """
-    return 1 - today.day / last_day(today).day
+
+def remains_of(evidence: Evidence) -> float:
+    """The share of the current month that is left."""
+    first = tomorrow(evidence)
+    days = last_day(first).day
+    return (days - first.day + 1) / days
 
 
 def start_of(plan: Plan, evidence: Evidence) -> date:
@@ -95,12 +98,12 @@ def wanted_of(plan: Plan, evidence: Evidence) -> Wanted:
     start = start_of(plan, evidence)
     wins = wins_wanted(plan.goal, plan.months, plan.season, value_of(plan, evidence))
     done = tuple(float(evidence.came.get(WON, {}).get(month, 0)) for month in months_of(start, plan.months))
-    return Wanted(wins, done, month_number(start, evidence.today), remains_of(evidence.today))
+    return Wanted(wins, done, month_number(start, tomorrow(evidence)), remains_of(evidence))
 
 
 def months_ahead(plan: Plan, evidence: Evidence) -> tuple[date, ...]:
-    """The months from today's to the plan's last."""
-    first = evidence.today.replace(day=1)
+    """The months from the current one to the plan's last."""
+    first = tomorrow(evidence).replace(day=1)
     return months_of(first, month_number(start_of(plan, evidence), first) + plan.months)
 
 
@@ -114,7 +117,7 @@ def entered_of_late(evidence: Evidence) -> list[int]:
     """How many entered the first stage in each month that has ended, the oldest first; at most the last twelve."""
     told = evidence.came.get(evidence.stages[0], {})
     first = min(told, default=evidence.today)
-    ended = month_number(evidence.today, first) + (last_day(evidence.today) == evidence.today)
+    ended = month_number(tomorrow(evidence), first)
     # The record's first month need not be a whole one.
     return [told.get(month, 0) for month in months_of(first, ended)[1:]][-MONTHS:]
 

@@ -2,7 +2,7 @@
 
 What has been won counts, then what the open journeys are expected to bring; the rest has to enter anew, as early as
 the lags ask. Who would have had to enter in the past cannot: that part is told as missing. Months count from the one
-that today lies in; what a plan asks of that month it asks of the days that are left of it.
+that tomorrow lies in; what a plan asks of that month it asks of the days that are left of it.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ BUDGET = Sheet(
            "over all"),
     ),
     source=(
-        N_("\"Your marketing budget is riding the wrong part of the curve\": the marginal cost counts, not the average."),
+        N_("\"Your marketing budget is riding the wrong part of the curve\": the next one counts, not the average."),
         N_("Hochbaum, \"Lower and Upper Bounds for the Allocation Problem\" (1994), for the search."),
     ),
     caveats=(

@@ -74,7 +74,7 @@ def _daily(told: Target, setting: Setting, stage: str, today: date, left: int) -
     for ahead in range(left + 1):
         day = today + timedelta(days=ahead)
         place = month_number(day, setting.months[0])
-        yield (row[place] if place < len(row) else 0.0) / last_day(day).day
+        yield (row[place] if 0 <= place < len(row) else 0.0) / last_day(day).day
 
 
 def _added(daily: Sequence[float], lag: Sequence[float], rate: float, after: int) -> float:

@@ -71,9 +71,14 @@ class Course:
     value: float | None
     spend: float | None
 
+    @property
+    def now(self) -> date:
+        """Tomorrow: the first day that anything can still come on."""
+        return self.today + timedelta(days=1)
+
     def due(self, goal: Goal) -> float:
         """What of a goal was to come until today: of the current month by the days that have passed."""
-        ahead = month_number(goal.month, self.today)
+        ahead = month_number(goal.month, self.now)
         return goal.amount * (1.0 if ahead < 0 else 1 - self.remains if ahead == 0 else 0.0)
 
     @property
@@ -86,7 +91,7 @@ class Course:
     def landing(self, goals: Sequence[Goal]) -> tuple[float, ...] | None:
         """What these goals, all of one stage and measure, come to: the low, the middle and the high end of 80 %."""
         came = sum(self.actual.of(goal) for goal in goals)
-        months = [month for goal in goals if (month := month_number(goal.month, self.today)) >= 0]
+        months = [month for goal in goals if (month := month_number(goal.month, self.now)) >= 0]
         match goals[0].measure:
             case Asked.ENTRIES:
                 return tuple(came + each for each in quantiles(self.futures[goals[0].stage][:, months]))

@@ -45,8 +45,7 @@ def names_of(told: Target) -> list[str]:
 def phased(told: Target, setting: Setting, frame: Frame) -> Answer:
     """Month by month, from the current one on."""
     columns = (PHASED.columns[0], *stage_columns(told, frame), *PHASED.columns[1:])
-    first = first_told(told)
-    rows = [_phased_row(told, setting, place, month) for place, month in enumerate(setting.months)][first:]
+    rows = [_phased_row(told, setting, place, month) for place, month in enumerate(setting.months)]
     late = sum(told.phased.entering(told.first, period) for period in range(told.phased.first, -told.wanted.ahead))
     notes = []
     if setting.lately is not None:
@@ -55,12 +54,7 @@ def phased(told: Target, setting: Setting, frame: Frame) -> Answer:
         notes.append(
             Note(N_("{count} entries would have had to come before this month."), {"count": (Kind.NUMBER, late)})
         )
-    return PHASED.answer(frame, rows, notes=notes, columns=columns, live=_live_phased(told, setting, first))
-
-
-def first_told(told: Target) -> int:
-    """The first month that anything can happen in: the current one, unless nothing of it is left."""
-    return 0 if told.wanted.remains or not told.wanted.ahead else 1
+    return PHASED.answer(frame, rows, notes=notes, columns=columns, live=_live_phased(told, setting))
 
 
 def entering(told: Target, stage: str, place: int) -> float:
@@ -78,7 +72,7 @@ def _phased_row(told: Target, setting: Setting, place: int, month: date) -> Row:
     }  # fmt: skip
 
 
-def _live_phased(told: Target, setting: Setting, first: int) -> Live:
+def _live_phased(told: Target, setting: Setting) -> Live:
     """The new entries as cells to change, what they cost and bring as formulas."""
     inputs, formulas = [], {}
     if setting.cost is not None:
@@ -88,7 +82,7 @@ def _live_phased(told: Target, setting: Setting, first: int) -> Live:
     if setting.value is not None:
         inputs.append(Input("value", Kind.MONEY, N_("Value of a win"), setting.value))
     inputs += [Input(f"rate_{step.stage}", Kind.RATE, step.stage, step.mean) for step in told.steps]
-    for row in range(len(setting.months) - first):
+    for row in range(len(setting.months)):
         if setting.cost is not None:
             formulas[row, "budget"] = f"=[new {row}]*[cost]"
         if setting.visits:
@@ -96,16 +90,16 @@ def _live_phased(told: Target, setting: Setting, first: int) -> Live:
         if setting.value is not None:
             formulas[row, "revenue"] = f"=[{WON} {row}]*[value]"
         for step, following in zip(told.steps, names_of(told)[1:], strict=True):
-            formulas[row, following] = _from_before(told, step, following, row, first)
+            formulas[row, following] = _from_before(told, step, following, row)
         formulas[row, told.first] = f"=[new {row}]"
     return Live(tuple(inputs), formulas)
 
 
-def _from_before(told: Target, step: Known, following: str, row: int, first: int) -> str:
+def _from_before(told: Target, step: Known, following: str, row: int) -> str:
     """Who comes of those open today, a number, and of all who enter the stage before, by its rate and lag."""
     terms = [f"[{step.stage} {row - wait}]*{share!r}" for wait, share in enumerate(step.lag[: row + 1]) if share]
     # Those who come of the open reach the stage by themselves; what they make in the next is in the sum.
-    own = _of_the_open(told, step, following, row + first)
+    own = _of_the_open(told, step, following, row)
     return f"={own!r}" + (f"+[rate_{step.stage}]*({'+'.join(terms)})" if terms else "")
 
 
