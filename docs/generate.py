@@ -239,7 +239,7 @@ def _options_of(question: Question) -> list[str]:
     ]
 
 
-def _columns_of(question: Question) -> list[str]:
+def _columns_of(question: Any) -> list[str]:
     shown = [column for column in question.columns if column.kind not in (Kind.LOW, Kind.HIGH)]
     told = table(("Column", "Holds", "Meaning"), [(f"`{each.name}`", _holds(each), _means(each)) for each in shown])
     if any(column.listed for column in shown):
@@ -255,6 +255,68 @@ def _holds(column: Column) -> str:
 
 def _means(column: Column) -> str:
     return column.meaning + (f" Of `{column.of}`." if column.of else "")
+
+
+# -- the plan ------------------------------------------------------------------------------------------
+
+PLANS: Mapping[str, tuple[str, Sequence[str]]] = {
+    "target": (
+        "From revenue or wins back to who has to enter each stage, and when.",
+        ("landing.LANDING", "needs.NEEDS", "phased.PHASED", "channels.CHANNELS", "deadlines.DEADLINES", "people.PEOPLE",
+         "rates.RATES"),
+    ),
+    "simulate": (
+        "From a budget and hours of work forward to wins.",
+        ("forwards.COURSE", "forwards.STAGES", "forwards.EFFORT"),
+    ),
+    "costs": (
+        "What calling and winning cost in a month.",
+        ("costs.CALLS", "costs.GROWTH", "costs.STAGES", "costs.BREAK_EVEN", "costs.RAW"),
+    ),
+    "scenario": ("What if: levers, and what they are worth.",
+                 ("scenarios.SCENARIOS", "scenarios.OUTLOOK", "scenarios.TORNADO", "scenarios.LIFTS")),
+    "budget": ("A budget over channels, by what the next customer costs.", ("budget.BUDGET",)),
+    "pace": ("How a published plan goes, and how good it was.",
+             ("pace.PACE", "pace.MONEY", "pace.GAP", "pace.MONTHS", "pace.SCORES")),
+}  # fmt: skip
+"""The commands of a plan with their tables: where each is declared, by module and name."""
+
+
+def plans() -> list[str]:
+    """The tables of every command of a plan."""
+    told = [
+        "# The tables of a plan",
+        "",
+        "Each command of `headrace plan` prints some tables; `--table NAME` picks one. With `--json` they are under",
+        "`tables`, by name. [How to plan](../how-to/plan.md) shows them at work, and [what a plan goes",
+        "by](../explanation/plan.md) says how far to trust them. Options are on [the page of the command line](cli.md),",
+        "the keys of a plan's file on [one of their own](plan-file.md).",
+        "",
+    ]
+    for command, (meaning, names) in PLANS.items():
+        told += [f"## headrace plan {command}", "", meaning, ""]
+        for name in names:
+            told += _sheet(_declared(name))
+    return told
+
+
+def _declared(name: str) -> Any:
+    module, _dot, constant = name.partition(".")
+    return getattr(importlib.import_module(f"headrace.planning.sheets.{module}"), constant)
+
+
+def _sheet(sheet: Any) -> list[str]:
+    return [
+        f"### {sheet.name}",
+        "",
+        f"**{sentence(sheet.title)}** {sheet.meaning}",
+        "",
+        *_columns_of(sheet),
+        "```text", *sheet.formula, "```", "",
+        *(f"- Source: {each}" for each in sheet.source),
+        *(f"- Beware: {each}" for each in sheet.caveats),
+        "",
+    ]  # fmt: skip
 
 
 # -- rows ----------------------------------------------------------------------------------------------
@@ -520,6 +582,7 @@ def _first_line(cls: type[Any]) -> str:
 PAGES: Mapping[str, Callable[[], list[str]]] = {
     "cli.md": cli,
     "questions.md": questions,
+    "plan.md": plans,
     "rows.md": rows,
     "facts.md": facts,
     "findings.md": findings,

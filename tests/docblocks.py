@@ -167,6 +167,7 @@ def run_page(text: str, page: Page) -> tuple[list[str], str]:
         if block.note == "not run":
             continue
         if block.title:
+            (page.folder / block.title).parent.mkdir(exist_ok=True)
             (page.folder / block.title).write_text(block.body, encoding="utf-8")
         elif block.language == "python":
             told = run_python(page, block)
