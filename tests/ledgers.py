@@ -359,7 +359,7 @@ def _options_of(question: str) -> st.SearchStrategy[dict[str, Any]]:
         "conversion": _conversions(),
         **dict.fromkeys(("ranking", "clean", "value_conversion", "comparison"), _conversions().map(_of_cohorts)),
         **dict.fromkeys(("stages", "leakage"), older),
-        **dict.fromkeys(("velocity", "outcomes", "ages", "maturity"), seen),
+        **dict.fromkeys(("velocity", "outcomes", "steps", "ages", "maturity"), seen),
         "sticky": st.fixed_dictionaries(
             {"within": st.sampled_from((None, 0, 3, 10)), "rank": st.sampled_from((None, "gap"))}
         ),

@@ -37,7 +37,7 @@ Ends = list[tuple[int, str, int, Lead, int]]
 """Of each lead: how long it waited, how that ended, its age, who it is, after which age it was watched."""
 
 
-def _ends(asked: Asked, *, implied: bool = False) -> dict[Any, Ends]:
+def _ends(asked: Asked, *, implied: bool = False, over: tuple[str, ...] = ENDS) -> dict[Any, Ends]:
     found: dict[Any, Ends] = defaultdict(list)
     for first, after in asked.firsts():
         if not asked.in_period(first.stay.entered_us) or (first.stay.implied and not implied) or not first.kept:
@@ -48,6 +48,8 @@ def _ends(asked: Asked, *, implied: bool = False) -> dict[Any, Ends]:
         until = asked.minutes(start, entered(further) if further else left(first)) if further or gone else None
         age = asked.minutes_until_now(start)
         key, seen = (asked.period(start[0]), first.segment, first.place.name), seen_after(asked, start)
+        if end not in over:
+            end, until = "open", None
         length = counted_to(age if until is None else until)
         if watched(seen, length):
             found[key].append((length, end, counted_to(age), first.lead, seen))
@@ -128,23 +130,20 @@ def maturity(asked: Asked) -> Told:
 
 def steps(asked: Asked) -> Told:
     told: Told = []
-    for named, theirs in _cohorts(asked, _ends(asked, implied=True)):
-        # Who is in nurture or moved back waits on, since the entry.
-        waits = [
-            (length, how, age, lead, seen) if how in OVER else (age, "open", age, lead, seen)
-            for length, how, age, lead, seen in theirs
-        ]
-        known = step_of([(length, None if how == "open" else how, 1) for length, how, *_ in waits])
-        times = sorted({length for length, how, *_ in waits if how == "moved_on"})
-        share = _by(waits, "moved_on", times[-1]) if times else Fraction(0)
+    # Who is in nurture or moved back waits on, since the entry.
+    for named, theirs in _cohorts(asked, _ends(asked, implied=True, over=OVER)):
+        known = step_of([(seen, length, None if how == "open" else how, 1) for length, how, *_, seen in theirs])
+        since, until = stretch(_late(theirs))
+        times = sorted({length for length, how, *_ in theirs if how == "moved_on" and since < length <= until})
+        share = _by(theirs, "moved_on", times[-1]) if times else Fraction(0)
         soon = [
-            next((time / 1440 for time in times if _by(waits, "moved_on", time) >= part * share), None)
+            next((time / 1440 for time in times if _by(theirs, "moved_on", time) >= part * share), None)
             for part in (Fraction(1, 2), Fraction(9, 10))
         ]
         whom = {
-            "entered": [lead for *_, lead, _ in waits],
-            "moved_on": [lead for _, how, _, lead, _ in waits if how == "moved_on"],
-            "open": [lead for _, how, _, lead, _ in waits if how == "open"],
+            "entered": [lead for *_, lead, _ in theirs],
+            "moved_on": [lead for _, how, _, lead, _ in theirs if how == "moved_on"],
+            "open": [lead for _, how, _, lead, _ in theirs if how == "open"],
         }
         counts = {name: len(leads) for name, leads in whom.items()}
         told.append(({**named, **counts, "rate": float(share), "rate_low": known.low, "rate_high": known.high,

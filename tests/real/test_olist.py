@@ -8,6 +8,12 @@ from pathlib import Path
 import pytest
 from companies import SELLERS, house, import_all
 
+from headrace.core.plan import Goal, History, Measure, Plan
+from headrace.planning.forward import WON
+from headrace.planning.known import Known, Source
+from headrace.planning.simulation import simulate
+from headrace.planning.uncertainty import Beta
+
 
 @pytest.fixture(scope="module")
 def olist(real_data, tmp_path_factory):
@@ -162,3 +168,47 @@ def test_leads_that_came_before_the_record_of_deals_began_are_watched_from_their
     assert [late[age] for age in ages] == pytest.approx(shares_of_the_won(folder, BEGAN, ages), abs=1e-9)
     assert [plain[age] for age in ages] == pytest.approx(shares_of_the_won(folder, date.min, ages), abs=1e-9)
     assert (round(plain[30], 3), round(late[30], 3)) == (0.069, 0.088)
+
+
+# -- a plan, and what came ------------------------------------------------------------------------------------
+
+PLAN = Plan(
+    goal=Goal(Measure.WINS, (100,)),
+    start=date(2018, 5, 1),
+    months=1,
+    history=History(seen_from=date(2017, 12, 5)),
+)
+"""Planned on the last of February 2018: deals are told from 5 December on, of leads that came since June."""
+
+
+def test_a_plan_for_100_wins_in_may_is_scored_against_what_came(olist):
+    """It asks for 977 leads a month. Some 1,300 came, so it foretells more than 100 wins: 122 came, within the range."""
+    tables = {table.question: table for table in olist.plan_target(PLAN, as_of=date(2018, 2, 28))}
+    [step], needed = tables["rates"].rows, tables["phased"].rows
+    came = {
+        row["period"]: row["entered"] for row in olist.report("values", every="month").rows if row["place"] == "mql"
+    }
+    won = {row["period"]: row["entered"] for row in olist.report("values", every="month").rows if row["place"] == "won"}
+    months = [date(2018, month, 1) for month in (3, 4, 5)]
+
+    assert [row["new"] for row in needed] == pytest.approx([977.01] * 3, abs=0.5)
+    assert (step["rate"], step["rate_low"], step["rate_high"]) == pytest.approx((0.0973, 0.0838, 0.1112), abs=5e-4)
+
+    known = Beta(step["rate"] * step["worth"], (1 - step["rate"]) * step["worth"])
+    lag = tuple(float(share) for share in step["lag"].replace(" …", "").split())
+    lag = tuple(share / sum(lag) for share in lag)
+    guess = Known("mql", known, 1.0, Source.MEASURED, lag, lag, moved=189).guess
+    futures = simulate([guess], {"mql": [came[month] for month in months]}, seed=1, periods=3)
+    in_hand = tables["landing"].rows[0]["in_hand"]
+    low, middle, high = (each + in_hand for each in futures.ranges(WON)[2])
+
+    assert [came[month] for month in months] == [1_174, 1_352, 1_303]
+    assert low <= won[date(2018, 5, 1)] == 122 <= high
+    assert abs(middle - 122) / 122 < 0.12
+
+
+def test_without_delayed_entry_the_same_plan_would_ask_for_almost_twice_as_many(olist):
+    plain = Plan(goal=PLAN.goal, start=PLAN.start, months=1)
+    tables = {table.question: table for table in olist.plan_target(plain, as_of=date(2018, 2, 28))}
+
+    assert tables["phased"].rows[0]["new"] == pytest.approx(1_777, abs=1)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from headrace.analytics import sources
-from headrace.analytics.competing import aalen_johansen
+from headrace.analytics.competing import incidence
 from headrace.analytics.outcomes import MOVED_ON, end_of, timed
 from headrace.analytics.question import (
     PERIOD,
+    SEEN_FROM,
     SEGMENT,
     Column,
     Counted,
@@ -22,12 +23,14 @@ from headrace.analytics.question import (
     by_key,
     days,
     figure,
+    of_the_record,
     periods,
     place_column,
     segments,
 )
-from headrace.analytics.risk import Wait as Told
+from headrace.analytics.risk import Watched, sets_of
 from headrace.analytics.stays import first_entries
+from headrace.analytics.tables import LATE, seen
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 
@@ -48,13 +51,28 @@ def units(stays: ir.Table) -> ir.Table:
     Who skips a stage has passed it at once: without them the rates of the steps would not multiply to the whole. Who
     is in nurture, or moved back, may still move on, and waits for it since the entry.
     """
+    return _flags(_waiting(stays))
+
+
+def late_units(stays: ir.Table) -> ir.Table:
+    """The same of a record that began late."""
+    return _flags(seen(_waiting(stays), "wait"), "seen")
+
+
+def _waiting(stays: ir.Table) -> ir.Table:
+    """First stays with how each ended, if it is over, and the wait until then or until the as-of."""
     t = timed(first_entries(stays))
-    end = end_of(t)
-    over = end.isin(OVER)
+    t = t.mutate(end=end_of(t))
+    over = t.end.isin(OVER)
+    return t.mutate(
+        wait=ibis.ifelse(over, t.minutes, t.age), ended=ibis.ifelse(over, t.end, ibis.null("string")), over=over
+    )
+
+
+def _flags(t: ir.Table, *more: str) -> ir.Table:
     return t.select(
-        "unit", "journey", "person", "place", "segment", "bucket", entered=ibis.literal(True),
-        moved_on=end == MOVED_ON, open=~over, wait=ibis.ifelse(over, t.minutes, t.age),
-        ended=ibis.ifelse(over, end, ibis.null("string")),
+        "unit", "journey", "person", "place", "segment", "bucket", "wait", "ended", *more,
+        entered=ibis.literal(True), moved_on=t.end == MOVED_ON, open=~t.over,
     )  # fmt: skip
 
 
@@ -88,7 +106,7 @@ UNKNOWN = Step(None, None, None, None, ())
 """A step that nobody was seen at."""
 
 
-def step_of(waits: Sequence[Told]) -> Step:
+def step_of(waits: Sequence[Watched]) -> Step:
     """The step that waits tell of, open ones censored, other ends competing: by Aalen and Johansen.
 
     >>> told = step_of([(10, "moved_on", 2), (20, "left", 1), (30, None, 1)])
@@ -97,7 +115,7 @@ def step_of(waits: Sequence[Told]) -> Step:
     """
     if not waits:
         return UNKNOWN
-    curve = aalen_johansen(waits, [MOVED_ON]).ends[MOVED_ON]
+    curve = incidence(sets_of(waits), [MOVED_ON]).ends[MOVED_ON]
     total = sum(n for *_rest, n in waits)
     if not curve.times:
         return Step(0.0, None, None, _unmoved(waits, total), ())
@@ -110,9 +128,9 @@ def step_of(waits: Sequence[Told]) -> Step:
     return Step(rate, low, high, worth, steps)
 
 
-def _unmoved(waits: Sequence[Told], total: int) -> float:
+def _unmoved(waits: Sequence[Watched], total: int) -> float:
     """How many leads a rate of 0 or 1 is worth: those whose end is known."""
-    return sum(n for *_rest, end, n in waits if end) or total
+    return sum(wait[-1] for wait in waits if wait[-2]) or total
 
 
 def _interval(survival: tuple[float, float] | None) -> tuple[float | None, float | None]:
@@ -130,7 +148,7 @@ def finish(counted: Counted, reading: Reading) -> list[Row]:
                 if stage.role != "won" and key in there:
                     row = {name: there[key][0][name] for name in QUESTION.figures}
                     rows.append({"period": bucket, "segment": segment, "place": stage.name, **row,
-                                 **_told(step_of(counted.told(*key, WAIT.name)))})  # fmt: skip
+                                 **_told(step_of(counted.waits.get((*key, WAIT.name), ())))})  # fmt: skip
     return rows
 
 
@@ -179,7 +197,9 @@ QUESTION = Question(
     ),
     keys={"bucket": "period", "segment": "segment", "place": "place"},
     figures=("entered", "moved_on", "open"),
-    units={"default": units},
+    units={"default": units, LATE: late_units},
+    options=(SEEN_FROM,),
+    shape=of_the_record,
     finish=finish,
     waits=(WAIT,),
     by_period=True,

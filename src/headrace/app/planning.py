@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from headrace.analytics.catalog import question
-from headrace.analytics.question import Answer, Ask, Row
+from headrace.analytics.question import SEEN_FROM, Answer, Ask, Row
 from headrace.analytics.steps import WAIT, step_of
 from headrace.analytics.values import VISITS
 from headrace.app.ports import Engine
@@ -46,8 +46,9 @@ def gather(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> Evidence:
     ask = replace(ask, as_of=ask.as_of or today(terms), where=plan.history.where)
     last = plan.history.last
     history = replace(ask, first=plan.history.first, end=last and last + timedelta(days=1))
-    overall = _steps(engine, history, terms).get(None, {})
-    split = _steps(engine, replace(history, by="channel"), terms) if _has(engine, "channel") else {}
+    watched = replace(history, options=_seen_from(plan))
+    overall = _steps(engine, watched, terms).get(None, {})
+    split = _steps(engine, replace(watched, by="channel"), terms) if _has(engine, "channel") else {}
     values = {row["place"]: row for row in report(engine, "values", history, terms).rows}
     first, won = terms.funnel.stages[0].name, won_stage(terms.funnel)
     worth, visits = values.get(won, {}), values.get(VISITS, {})
@@ -59,7 +60,7 @@ def gather(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> Evidence:
         measured=_measured(overall),
         watched={stage: Watched(tuple(waits)) for stage, (_row, waits) in overall.items()},
         came=_came(by_month, won),
-        value=worth.get("per_win"),
+        value=worth.get("per_win") or None,
         visits=_of_visits(values.get(first, {}).get("entered"), visits.get("entered")),
         channels=measured,
         entered={channel: stages[first].seen for channel, stages in measured.items() if first in stages},
@@ -83,6 +84,10 @@ def _has(engine: Engine, attribute: str) -> bool:
     return attribute in engine.attributes()
 
 
+def _seen_from(plan: Plan) -> dict[str, Any]:
+    return {} if plan.history.seen_from is None else {SEEN_FROM.name: plan.history.seen_from}
+
+
 Seen = tuple[Row, list[Any]]
 
 
@@ -92,7 +97,7 @@ def _steps(engine: Engine, ask: Ask, terms: Terms) -> dict[str | None, dict[str,
     found: dict[str | None, dict[str, Seen]] = {}
     for row in counted.figures:
         key = (row["bucket"], row["segment"], row["place"])
-        found.setdefault(row["segment"], {})[row["place"]] = (row, counted.told(*key, WAIT.name))
+        found.setdefault(row["segment"], {})[row["place"]] = (row, list(counted.waits.get((*key, WAIT.name), ())))
     return found
 
 
@@ -115,9 +120,9 @@ def _of_visits(entered: int | None, visits: int | None) -> float | None:
 
 def _costs(engine: Engine, ask: Ask, terms: Terms, first: str) -> dict[str, float]:
     """What an entry by each channel cost in money that was spent, without the hours that nobody has a price for."""
-    rows = report(engine, "costs", replace(ask, by="channel"), terms).rows
-    return {
-        row["segment"]: row["media_per_entry"]
-        for row in rows
+    rows = [
+        row for row in report(engine, "costs", replace(ask, by="channel"), terms).rows
         if row["place"] == first and row["segment"] is not None and row["media_per_entry"] is not None
-    }
+    ]  # fmt: skip
+    # Where nobody has told of any spend, an entry is not free: nobody knows what it costs.
+    return {row["segment"]: row["media_per_entry"] for row in rows} if any(row["media"] for row in rows) else {}

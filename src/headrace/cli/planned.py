@@ -68,6 +68,9 @@ def planned(
     last: Annotated[
         str | None, typer.Option("--to", metavar="DAY", help="Measure those who entered up to this day.")
     ] = None,
+    seen_from: Annotated[
+        str | None, typer.Option("--seen-from", metavar="DAY", help="The first day that the record tells of.")
+    ] = None,
     where: Annotated[
         list[str], typer.Option("--where", metavar="NAME=VALUE", help="Measure leads with this attribute.")
     ] = [],  # noqa: B006
@@ -85,7 +88,7 @@ def planned(
         start=options.day(start, "--start"),
         months=months,
         season=None if season is None else numbers(season, "--season"),
-        history=_history(chosen, first, last, options.pairs(where, "--where")),
+        history=_history(chosen, first, last, seen_from, options.pairs(where, "--where")),
     )
     return replace(chosen, **told)
 
@@ -219,8 +222,14 @@ def _with_steps(plan: "Plan", rates: Mapping[str, str], expected: Mapping[str, s
     return replace(plan, steps=steps)
 
 
-def _history(plan: "Plan", first: str | None, last: str | None, where: Mapping[str, str]) -> "terms.History":
-    told = given(first=options.day(first, "--from"), last=options.day(last, "--to"))
+def _history(
+    plan: "Plan", first: str | None, last: str | None, seen_from: str | None, where: Mapping[str, str]
+) -> "terms.History":
+    told = given(
+        first=options.day(first, "--from"),
+        last=options.day(last, "--to"),
+        seen_from=options.day(seen_from, "--seen-from"),
+    )
     return replace(plan.history, **told, where={**plan.history.where, **where})
 
 

@@ -118,10 +118,14 @@ class CostTerms:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """From whom rates and lags are measured: who entered from `first` to `last`, with these attributes."""
+    """From whom rates and lags are measured: who entered from `first` to `last`, with these attributes.
+
+    `seen_from` is the first day that the record tells of, where journeys are in it that began before.
+    """
 
     first: date | None = None
     last: date | None = None
+    seen_from: date | None = None
     where: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 

@@ -13,7 +13,8 @@ from itertools import groupby
 
 from headrace.analytics.competing import incidence
 from headrace.analytics.outcomes import MOVED_ON
-from headrace.analytics.risk import LEAST, Wait, risk_sets
+from headrace.analytics.risk import LEAST, sets_of
+from headrace.analytics.risk import Watched as Waited
 from headrace.planning.forward import WON, Rows, added, forward
 from headrace.planning.known import DAY_MINUTES, HALF, MONTH, Known, Source
 from headrace.planning.lags import AT_ONCE, Lag
@@ -27,7 +28,7 @@ MONTH_MINUTES = MONTH * DAY_MINUTES
 class Watched:
     """The waits for one step: how long, how they ended (None: open), how many."""
 
-    waits: tuple[Wait, ...]
+    waits: tuple[Waited, ...]
 
     def open_(self, step: Known, gone: float = 0.0) -> list[Open]:
         """Those who are open in the stage, by age in months, each group with its chance and its waits from now on.
@@ -36,7 +37,7 @@ class Watched:
         than ten were watched at an age, the latest one counts at which ten were. A rate that was not measured, or not
         alone, moves the chances of all ages alike.
         """
-        ages = sorted((length, n) for length, end, n in self.waits if not end)
+        ages = sorted((wait[-3], wait[-1]) for wait in self.waits if not wait[-2])
         if not step.moved:
             return [Open(sum(n for _, n in ages), step.rate, step.lag)] if ages else []
         futures = _Futures(self.waits)
@@ -48,8 +49,8 @@ class Watched:
 class _Futures:
     """What comes of those who wait, at each age."""
 
-    def __init__(self, waits: Sequence[Wait]) -> None:
-        self.sets = risk_sets(waits)
+    def __init__(self, waits: Sequence[Waited]) -> None:
+        self.sets = sets_of(waits)
         found = incidence(self.sets, [MOVED_ON])
         self.waiting, self.moved = found.waiting, found.ends[MOVED_ON]
         left = [1.0, *self.moved.survival]

@@ -65,7 +65,7 @@ class PlanReader:
         parts: dict[str, Any] = {
             "name": self.reading.text(keys.get("name"), name, most=80),
             "goal": self.goal(given(keys.get("goal"))),
-            "start": self.start(given(keys.get("start"))),
+            "start": self.day(given(keys.get("start"))),
             "season": self.numbers(keys.get("season"), 0, 1_000_000) or usual.season,
             "value": self.reading.amount(given(keys.get("value")), self.currency, None),
             "visits": self.reading.number(given(keys.get("visits")), 0, 1, None),
@@ -94,8 +94,8 @@ class PlanReader:
             return Goal(Measure.WINS, wins)
         return Goal(Measure.REVENUE, tuple(self.reading.amount(each, self.currency, 0) for each in rows))
 
-    def start(self, node: Node | None) -> date | None:
-        """The first day of the first month."""
+    def day(self, node: Node | None) -> date | None:
+        """A day, where one is given."""
         return None if node is None else self.reading.day(node, _A_DAY)
 
     def numbers(self, node: Node | None, low: float, high: float) -> tuple[float, ...]:
@@ -105,12 +105,12 @@ class PlanReader:
 
     def history(self, node: Node | None) -> History:
         """From whom rates and lags are measured."""
-        keys = self.reading.fields(node, ("first", "last", "where"))
-        first, last = (given(keys.get(key)) for key in ("first", "last"))
+        keys = self.reading.fields(node, ("first", "last", "seen_from", "where"))
         where = self.reading.entries(keys.get("where"))
         return History(
-            first=None if first is None else self.reading.day(first, _A_DAY),
-            last=None if last is None else self.reading.day(last, _A_DAY),
+            first=self.day(given(keys.get("first"))),
+            last=self.day(given(keys.get("last"))),
+            seen_from=self.day(given(keys.get("seen_from"))),
             where={name: self.reading.text(each, most=100) for name, each in where.items()},
         )
 

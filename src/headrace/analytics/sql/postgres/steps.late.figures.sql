@@ -1,0 +1,15 @@
+SELECT
+  "t0"."bucket",
+  "t0"."segment",
+  "t0"."place",
+  COALESCE(SUM("t0"."alike") FILTER(WHERE
+    "t0"."entered"), 0) AS "entered",
+  COALESCE(SUM("t0"."alike") FILTER(WHERE
+    "t0"."moved_on"), 0) AS "moved_on",
+  COALESCE(SUM("t0"."alike") FILTER(WHERE
+    "t0"."open"), 0) AS "open"
+FROM "counts" AS "t0"
+GROUP BY
+  1,
+  2,
+  3
