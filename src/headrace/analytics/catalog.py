@@ -1,6 +1,7 @@
 """Every question that headrace answers, by name. A question's module is read when it is asked for, not before.
 
-The catalogue is a list of names and imports none of them, so that it may name questions of `planning`, which stands above.
+The catalogue is a list of names and imports none of them, so that it may name questions of `planning`, which stands
+above.
 """
 
 from collections.abc import Iterator, Mapping
@@ -53,6 +54,10 @@ _DECLARED: Mapping[str, str] = {
     "credits": "analytics.credit.CREDITS",
     "deal": "analytics.credit.DEAL",
     "sourced": "analytics.sourced.QUESTION",
+    "forecast": "planning.questions.forecast.QUESTION",
+    "coverage": "planning.questions.coverage.QUESTION",
+    "backtest": "planning.questions.backtest.BACKTEST",
+    "chances": "planning.questions.backtest.CHANCES",
     "calibration": "planning.questions.calibration.QUESTION",
     "thresholds": "planning.questions.thresholds.QUESTION",
     "score_power": "planning.questions.score_power.QUESTION",

@@ -249,15 +249,15 @@ class Question:
     and key, with the key's columns, a flag for each figure (`figures`), each of `amounts` in minor units,
     and for questions about time the columns of its `waits`.
     `keys` maps each of the key's columns to the answer's column that shows it; empty for one that tells units apart
-    and is null for those whose leads can be listed; None for one over which the answer's rows add up; two columns, or one
-    and None, where a row stands for all of the key's values from the first on, to the second. Figures are
+    and is null for those whose leads can be listed; None for one over which the answer's rows add up; two columns, or
+    one and None, where a row stands for all of the key's values from the first on, to the second. Figures are
     counts of flags, and the leads of a figure are the rows whose flag is set: the same query. `finish` turns what
     was counted into the rows of the answer; `shape` picks the expression for an ask. `splits` are the attributes that
     it can be split and kept by, if not all; `by_period` says whether calendar units split it.
 
-    A question that looks at several days names them in `replays`: it is counted as of each of them as well, and `finish`
-    gets these beside the rest (`Replayed`). Of each lead `told_of_leads` are listed too, columns of its key; `tell` turns
-    them into what people read.
+    A question that looks at several days names them in `replays`: it is counted as of each of them as well, and
+    `finish` gets these beside the rest (`Replayed`). Of each lead `told_of_leads` are listed too, columns of its key;
+    `tell` turns them into what people read.
     """
 
     name: str

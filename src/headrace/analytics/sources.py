@@ -107,6 +107,12 @@ RELIABILITY = N_(
     'Temperature" (1977). The score: Brier, "Verification of Forecasts Expressed in Terms of Probability" (1950).'
 )
 POWER = N_(
-    'The power of a score and its error: Hanley and McNeil, "The Meaning and Use of the Area under a Receiver Operating '
+    'The power of a score and its error: Hanley and McNeil, "The Meaning and Use of the Area under a Receiver '
+    "Operating "
     'Characteristic (ROC) Curve" (1982).'
+)
+FORECAST = N_(
+    'A chance by stage and age is that of a landmark: van Houwelingen, "Dynamic Prediction by Landmarking in Event '
+    "History "
+    'Analysis" (2007). That a range is as wide as earlier forecasts were wrong is ours: rates drift, and weeks differ.'
 )

@@ -92,8 +92,8 @@ class Silence(NamedTuple):
 class Life:
     """What a shelf life would have meant for leads whose end is known.
 
-    `n` would have expired, `won` of whom were won; `expired` is their share of all, `at_stake` that of all wins that came
-    of them; `rate` is their win rate with its 95 % interval, None where nobody would have expired.
+    `n` would have expired, `won` of whom were won; `expired` is their share of all, `at_stake` that of all wins that
+    came of them; `rate` is their win rate with its 95 % interval, None where nobody would have expired.
     """
 
     life: float

@@ -38,11 +38,12 @@ def finish(counted: Counted, reading: Reading) -> list[Row]:
         {"segment": segment, **row}
         for segment in segments(counted.figures)
         if (segment,) in found
-        for row in _rows(scored.scores_of(found[segment,]), bins)
+        for row in rows_of(scored.scores_of(found[segment,]), bins)
     ]
 
 
-def _rows(leads: list[Scored], bins: int) -> Iterator[Row]:
+def rows_of(leads: list[Scored], bins: int) -> Iterator[Row]:
+    """A row for each bin, and one for all leads."""
     for number, each in enumerate(calibration.reliability(leads, bins), 1):
         yield _row(str(number), each, leads)
     [everybody] = calibration.reliability(leads, bins=1)

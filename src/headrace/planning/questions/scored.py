@@ -20,7 +20,8 @@ else:
 
 NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
 POPULATION = N_(
-    "Whoever first entered the first stage in the period, has a score, and has met their end: won, or in no stage any more."
+    "Whoever first entered the first stage in the period, has a score, and has met their end: won, or in no stage "
+    "any more."
 )
 CAVEATS = (
     N_("Open leads are left out: of a young cohort the ends that are known are the quick ones."),
@@ -37,9 +38,7 @@ def by_answers(stays: ir.Table, answers: ir.Table) -> ir.Table:
     told = told.select("criterion", "points", "at_us", "root", "day", thread=ibis.coalesce(told.person, told.journey))
     given = t.select("unit", "decided_day").inner_join(told, ibis._.unit == told.thread)
     given = given.filter(given.day <= given.decided_day)
-    newest_first = ibis.window(
-        group_by=[given.unit, given.criterion], order_by=[given.at_us.desc(), given.root.desc()]
-    )
+    newest_first = ibis.window(group_by=[given.unit, given.criterion], order_by=[given.at_us.desc(), given.root.desc()])
     given = given.mutate(nth=ibis.row_number().over(newest_first))
     newest = given.filter(given.nth == 0)
     scores = newest.group_by("unit").agg(score=newest.points.sum())

@@ -67,7 +67,7 @@ def units(stays: ir.Table, attempts: ir.Table, touches: ir.Table, answers: ir.Ta
 
 
 def two_way(attempts: ir.Table, touches: ir.Table, answers: ir.Table) -> ir.Table:
-    """What the buyer took part in, as shelf lives count it (`rules.case`): answered calls, meetings, answers, touches."""
+    """What the buyer took part in, as shelf lives count it (`rules.case`)."""
     took_part = (
         attempts.filter(attempts.connected.fill_null(False)),
         touches.filter((touches.kind == "met") | (touches.direction == "in").fill_null(False)),

@@ -37,7 +37,7 @@ ABOVE, BELOW, UNDECIDED = "above", "below", "undecided"
 
 
 def units(stays: ir.Table) -> ir.Table:
-    """One row per unit that first entered the first stage in the period: became a lead since or not, won since or not."""
+    """One row per unit that first entered the first stage in the period: whether it became a lead, and was won."""
     t = first_entries(stays)
     t = t.filter(t.position == 0)
     every = clipped(stays, undated=True, others=True)
@@ -109,7 +109,8 @@ QUESTION = Question(
         *share("later", "leads", N_("To sale"), N_("Won of leads.")),
         Column("whole", Kind.RATE, N_("Yield"), N_("Won of inquiries."), of="inquiries"),
         Column("total", Kind.RATE, N_("Curve"), N_("The yield of the curve.")),
-        Column("needed", Kind.RATE, N_("Needed"), N_("The rate to sale that lies on the curve; above 100 %: none does.")),
+        Column("needed", Kind.RATE, N_("Needed"), N_("The rate to sale that lies on the curve; above 100 %: none "
+                                                     "does.")),
         Column("verdict", Kind.TEXT, N_("Verdict"), N_("Where the channel lies, luck apart."),
                words={ABOVE: N_("above the curve"), BELOW: N_("below the curve"), UNDECIDED: N_("may be on it")}),
     ),
