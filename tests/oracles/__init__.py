@@ -22,9 +22,15 @@ from oracles.money import costs, handoff, leakage, reasons, retention, values
 from oracles.pace import effort, lead_velocity, pipeline_velocity, speed_to_lead, sticky
 from oracles.rates import conversion, moves, ranking, stages, velocity, waterfall
 from oracles.returns import acquisition, decay, purposes, sourced
+from oracles.scores import calibration, score_power, shelf_lives, thresholds, yields
 from oracles.work import activities, calling, clean, published, value_conversion
 
 ORACLES = {
+    "calibration": calibration,
+    "thresholds": thresholds,
+    "score_power": score_power,
+    "yields": yields,
+    "shelf_lives": shelf_lives,
     "effort": effort,
     "sticky": sticky,
     "speed_to_lead": speed_to_lead,

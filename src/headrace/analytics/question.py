@@ -50,6 +50,8 @@ class Kind(StrEnum):
     NUMBER = "number"
 
 
+TOTAL = "total"
+"""What stands in the column of a question's `total` where a row is of all its rows together."""
 OF_THE_STAY = "owner"
 """The one attribute that may change from stay to stay; all others are of the lead."""
 KEY_KINDS = (Kind.TEXT, Kind.PLACE, Kind.SEGMENT, Kind.PERIOD)
@@ -164,9 +166,9 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """The values of a key that one row of an answer stands for, both ends included; `most` None: no end."""
+    """The values of a key that one row of an answer stands for, both ends included; None: no end."""
 
-    least: float
+    least: float | None
     most: float | None = None
 
 
@@ -285,6 +287,7 @@ class Question:
     caveats: tuple[str, ...] = ()
     shape: Callable[[Ask], str] = lambda _: "default"
     replays: "Callable[[Ask, Policy], Sequence[Ask]] | None" = None
+    total: str = ""
     told_of_leads: tuple[str, ...] = ()
     tell: Callable[[list[Row], Any, Reading], list[Row]] | None = None
 

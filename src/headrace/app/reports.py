@@ -9,6 +9,7 @@ from headrace.analytics.catalog import QUESTIONS, question
 from headrace.analytics.question import (
     KEY_KINDS,
     SEEN_FROM,
+    TOTAL,
     Answer,
     Ask,
     Between,
@@ -98,7 +99,11 @@ def leads(engine: Engine, answer: Answer, row: Row, figure: str, terms: Terms) -
     listed = [column.name for column in asked.columns if column.listed]
     if figure not in listed:
         raise UsageError(f"No leads for {figure!r}.", hint=f"Figures with leads: {', '.join(listed)}.")
-    key = {column: _wanted(row, shown) for column, shown in asked.keys.items() if shown is not None}
+    key = {
+        column: _wanted(row, shown)
+        for column, shown in asked.keys.items()
+        if shown is not None and not (shown == asked.total and row[shown] == TOTAL)
+    }
     if answer.ask.bucket is None:
         key.pop("bucket", None)
     scope = scope_of(engine, answer.ask, terms)

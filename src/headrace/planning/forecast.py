@@ -351,7 +351,7 @@ def _newcomers(history: History, kin: _Kin) -> Newcomers:
     ago = history.day - history.entered[history.begins]
     span = min(INFLOW_DAYS, int(ago.max(initial=-1)) + 1)
     kept = ago < span
-    weeks = np.bincount(ago[kept] // 7, history.n[history.begins][kept].astype(float), -(-span // 7))
+    weeks: Array = np.bincount(ago[kept] // 7, history.n[history.begins][kept], -(-span // 7)).astype(float)
     came = float(weeks.sum())
     if start is None or not came:
         return Newcomers((0.0,) * len(kin.horizons), 0.0, None)

@@ -178,7 +178,8 @@ REPLAYED = N_(
     "nothing "
     "that was learnt later either."
 )
-_OF_THE_FORECAST = replace(FORECAST, like=FORECAST.name, replays=replays, told_of_leads=(), tell=None)
+_KEYS = {"segment": "segment", "place": None, "age": None, **dict.fromkeys(runs.KEYS)}
+_OF_THE_FORECAST = replace(FORECAST, keys=_KEYS, like=FORECAST.name, replays=replays, total="", told_of_leads=(), tell=None)
 BACKTEST = replace(
     _OF_THE_FORECAST,
     name="backtest",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from headrace.analytics import sources
 from headrace.analytics.question import (
     SEGMENT,
+    TOTAL,
     Column,
     Counted,
     Kind,
@@ -26,7 +27,7 @@ from headrace.planning.questions import runs
 
 BANDS = ((0, 7), (8, 30), (31, 90), (91, None))
 """Ages in days, as the rows tell them apart."""
-NEW, TOTAL = "new", "total"
+NEW = "new"
 BY = ("month", "quarter", "end")
 """The horizons: the end of the month that the next day lies in, of its quarter, and no end."""
 SEED = 2026
@@ -212,6 +213,7 @@ QUESTION = Question(
     units={"default": runs.units},
     finish=finish,
     unit="pass",
+    total="place",
     told_of_leads=("segment", "place", "age", "worth"),
     tell=tell,
     options=(runs.LEAST,),
