@@ -4,6 +4,7 @@ They start from `timeline(known(facts, as_of, known_at))` and the declared meani
 gives its rows as the question does, and beside each row the leads of its figures: (unit, journey, person).
 """
 
+from oracles.ahead import backtest, chances_told, coverage, forecast
 from oracles.asked import Asked, Told
 from oracles.customers import (
     comparison,
@@ -26,6 +27,10 @@ from oracles.scores import calibration, score_power, shelf_lives, thresholds, yi
 from oracles.work import activities, calling, clean, published, value_conversion
 
 ORACLES = {
+    "forecast": forecast,
+    "coverage": coverage,
+    "backtest": backtest,
+    "chances": chances_told,
     "calibration": calibration,
     "thresholds": thresholds,
     "score_power": score_power,

@@ -354,7 +354,7 @@ def _newcomers(history: History, kin: _Kin) -> Newcomers:
     weeks: Array = np.bincount(ago[kept] // 7, history.n[history.begins][kept], -(-span // 7)).astype(float)
     came = float(weeks.sum())
     if start is None or not came:
-        return Newcomers((0.0,) * len(kin.horizons), 0.0, None)
+        return Newcomers((0.0,) * len(kin.horizons), 0.0, start)
     curve, ends = incidence(kin.length, kin.n, kin.over, kin.won), [int(horizon) for horizon in kin.horizons[:-1]]
     # Whoever comes on the s-th day has so many days less until the horizon.
     won_by = np.concatenate([curve, np.full(max(0, ends[-1] + 1 - len(curve)), curve[-1])])
@@ -374,6 +374,10 @@ TRIALS, APART, LEAST_HISTORY = 12, 28, 180
 """As of how many earlier days forecasts are tried, so many days apart, and with how many days of history at least."""
 USUAL, WEIGHT = 0.1, 2
 """What is taken for the unsteadiness before any forecast was tried, and for how many trials that counts."""
+
+
+FARTHEST = 2.3
+"""How far, in the logarithm, a future may lie from what is expected: by ten times."""
 
 
 class Unsteady(NamedTuple):
@@ -398,9 +402,9 @@ def unsteadiness(history: History, horizon: int, *, since: int | None = None, le
     for day in range(history.day - horizon, first + LEAST_HISTORY, -APART)[:TRIALS]:
         told = outlook(history.at(day), [horizon], since=since, least=least)
         mean, variance = float(told.means()[0]), float(told.variances()[0])
-        error = history.wins(day + 1, day + horizon) - mean
-        came.append((error**2 - variance, mean**2))
-    extra, base = sum(each for each, _mean in came), sum(mean for _each, mean in came)
+        wins = history.wins(day + 1, day + horizon)
+        came.append(((wins - mean) ** 2 - variance, max(mean, wins) ** 2))
+    extra, base = sum(each for each, _most in came), sum(most for _each, most in came)
     measured = max(0.0, extra / base) if base else 0.0
     trials = len(came) * min(1.0, APART / horizon)
     return Unsteady(float(np.sqrt((trials * measured + WEIGHT * USUAL**2) / (trials + WEIGHT))), trials + WEIGHT)
@@ -469,9 +473,9 @@ def _pace(unsteady: Sequence[Unsteady], runs: int, dice: Generator) -> Array:
     """
     fate, doubt = dice.standard_normal(runs), dice.random(runs)
     wider = [np.sqrt(each.trials / (2 * scipy.special.gammaincinv(each.trials / 2, doubt))) for each in unsteady]
-    return np.asarray(
-        np.exp(np.stack([each.share * fate * w for each, w in zip(unsteady, wider, strict=True)], axis=1))
-    )
+    strayed = np.stack([each.share * fate * w for each, w in zip(unsteady, wider, strict=True)], axis=1)
+    # A future ten times as good as the past is none that a forecast is made for.
+    return np.asarray(np.exp(np.clip(strayed, -FARTHEST, FARTHEST)))
 
 
 def _chances(cell: Cell, luck: Array) -> Array:
@@ -479,8 +483,15 @@ def _chances(cell: Cell, luck: Array) -> Array:
     told = []
     for chance, known, usual in zip(cell.chances, cell.known, cell.usual, strict=True):
         won, lost = chance * known + usual, (1 - chance) * known + 1 - usual
-        told.append(np.interp(luck, LEVELS, scipy.special.betaincinv(max(won, 1e-3), max(lost, 1e-3), LEVELS)))
+        told.append(np.interp(luck, LEVELS, _quantiles(won, lost)))
     return np.asarray(np.maximum.accumulate(np.stack(told, axis=1), axis=1))
+
+
+def _quantiles(won: float, lost: float) -> Array:
+    """The quantiles of a Beta; of a chance that nothing speaks for or nothing against, 0 or 1."""
+    if min(won, lost) <= 0:
+        return np.full(len(LEVELS), float(won > 0))
+    return np.asarray(scipy.special.betaincinv(won, lost, LEVELS))
 
 
 def _won(n: int, chances: Array, dice: Generator) -> Array:

@@ -91,7 +91,7 @@ def _rows(history: History, reading: Reading) -> Iterator[Row]:
                 futures = told.futures.get(f"{place} {band[0]}")
                 yield _named(by, place, *band) | _figures(nth, groups, _expected(groups, nth), futures)
         new = told.futures[NEW] if told.told.newcomers.cell else None
-        yield _named(by, NEW, None, None) | _figures(nth, [], _to_come(told.told, nth), new)
+        yield _named(by, NEW, None, None) | _figures(nth, None, _to_come(told.told, nth), new)
         yield _named(by, TOTAL, None, None) | _total(told, nth)
 
 
@@ -122,10 +122,10 @@ def _to_come(told: Outlook, nth: int) -> tuple[float, float]:
     return wins, wins * (float(told.revenues.mean()) if len(told.revenues) else 0.0)
 
 
-def _figures(nth: int, groups: Sequence[Group], means: tuple[float, float], futures: Futures | None) -> Row:
-    """The figures of a row; what comes is None where nobody can tell."""
-    few = sum(group.n for group in groups if group.cell is None)
-    row: Row = {"open": sum(group.n for group in groups) if groups else None, "few": few}
+def _figures(nth: int, groups: Sequence[Group] | None, means: tuple[float, float], futures: Futures | None) -> Row:
+    """The figures of a row, of open leads or (None) of newcomers; what comes is None where nobody can tell."""
+    few = sum(group.n for group in groups or () if group.cell is None)
+    row: Row = {"open": None if groups is None else sum(group.n for group in groups), "few": few}
     for what, mean in zip(("wins", "value"), means, strict=True):
         low, high = (None, None) if futures is None else forecast.ranges(getattr(futures, what))[nth]
         row |= {what: None if futures is None else mean, f"{what}_from": low, f"{what}_to": high}
