@@ -166,9 +166,11 @@ GROUPS: Mapping[str, Sequence[str]] = {
         "published",
     ),
     "Speed": ("velocity", "speed_to_lead", "lead_velocity", "pipeline_velocity"),
-    "Leaks": ("leakage", "sticky", "reasons", "decay"),
+    "Leaks": ("leakage", "sticky", "reasons", "decay", "shelf_lives"),
+    "What will come": ("forecast", "coverage", "backtest", "chances"),
+    "Scores": ("calibration", "thresholds", "score_power"),
     "Hand-off and effort": ("handoff", "effort"),
-    "Cost and return": ("costs", "calling", "acquisition", "purposes", "values", "activities"),
+    "Cost and return": ("costs", "calling", "acquisition", "purposes", "values", "yields", "activities"),
     "Customers": (
         "retention", "revenue_retention", "revenue_bridge", "lifetime", "payback", "contracts", "contract_fit",
         "orders", "order_fit",

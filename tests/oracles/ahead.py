@@ -67,7 +67,9 @@ def chances(stays: Sequence[Stay], age: int, horizons: Sequence[float], least: i
     wins, longest = sorted(length for _, length, _, won in waits if won), max((w[1] for w in waits), default=0)
     nearly = wins[int(0.9 * (len(wins) - 1))] if wins else 0
     settled = min(max(nearly, *(h for h in horizons if h < inf), 1), longest // 2)
-    seen = sorted((stayed - 1 if over else min(stayed - 1, length - settled) for stayed, length, over, _ in waits), reverse=True)
+    seen = sorted(
+        (stayed - 1 if over else min(stayed - 1, length - settled) for stayed, length, over, _ in waits), reverse=True
+    )
     if len(seen) < least or seen[least - 1] < -1:
         return None
     age = min(age, seen[least - 1])
@@ -167,15 +169,44 @@ def forecast(asked: Asked) -> Told:
         for nth, by in enumerate(("month", "quarter", "end")):
             for stage in asked.funnel.stages:
                 for low, high in BANDS:
-                    theirs = [each for each in there if each[0].told.stage == stage.name and _band(-each[0].told.entered) == (low, high)]
+                    theirs = [
+                        each
+                        for each in there
+                        if each[0].told.stage == stage.name and _band(-each[0].told.entered) == (low, high)
+                    ]
                     if theirs:
                         row = _row(theirs, nth, usual, futures.get(f"{stage.name} {low}"))
                         leads = {"open": [deal.lead for deal, _ in theirs]}
-                        told.append(({"segment": segment, "by": by, "place": stage.name, "youngest": low, "oldest": high, **row}, leads))
+                        told.append(
+                            (
+                                {
+                                    "segment": segment,
+                                    "by": by,
+                                    "place": stage.name,
+                                    "youngest": low,
+                                    "oldest": high,
+                                    **row,
+                                },
+                                leads,
+                            )
+                        )
             wins = ahead.newcomers()
-            sure = futures["new"] if chances([s for s in ahead.learnt if s.begins], -1, [*ends, inf], ahead.least) is not None and _arrived(ahead) else None
+            sure = (
+                futures["new"]
+                if chances([s for s in ahead.learnt if s.begins], -1, [*ends, inf], ahead.least) is not None
+                and _arrived(ahead)
+                else None
+            )
             both = ((ahead.newcomers()[nth], ahead.newcomers()[nth] * usual), _sums(there, nth, usual))
-            new = {"segment": segment, "by": by, "place": "new", "youngest": None, "oldest": None, "open": None, "few": 0}
+            new = {
+                "segment": segment,
+                "by": by,
+                "place": "new",
+                "youngest": None,
+                "oldest": None,
+                "open": None,
+                "few": 0,
+            }
             told.append((new | _figures((wins[nth], wins[nth] * usual), sure, nth), {}))
             every = {**new, "place": "total", "open": len(there), "few": sum(each is None for _, each in there)}
             sums = tuple(sum(each) for each in zip(*both, strict=True))
@@ -208,12 +239,19 @@ def _figures(means: Any, futures: Any, nth: int) -> Row:
 def coverage(asked: Asked) -> Told:
     stages = [stage.name for stage in asked.funnel.stages[:-1]]
     stages = stages[stages.index(asked.ask.options.get("frm") or "opportunity") :]
-    span, target, found, told = asked.ask.options.get("span") or "quarter", asked.ask.options.get("target"), runs(asked), []
+    span, target, found, told = (
+        asked.ask.options.get("span") or "quarter",
+        asked.ask.options.get("target"),
+        runs(asked),
+        [],
+    )
     for segment in _segments(found):
         deals = found[segment]
         usual = Ahead(deals, [1], 1, None).usual()
         past = list(_spans(asked, min(deal.told.entered for deal in deals), span))
-        rows = [_span(deals, stages, usual, (first - asked.as_of).days, (last - asked.as_of).days) for first, last in past]
+        rows = [
+            _span(deals, stages, usual, (first - asked.as_of).days, (last - asked.as_of).days) for first, last in past
+        ]
         together = [sum(each) for each in zip(*rows, strict=True)] or [0] * 6
         for (first, _), row in zip(past, rows, strict=True):
             told.append(({"segment": segment, "which": "past", "start": first, **_span_row(row)}, {}))

@@ -161,7 +161,9 @@ def yields(asked: Asked) -> Told:
         flags = {"inquiries": True, "leads": lead, "won": _won(first, asked.units[first.unit])}
         for name in (name for name, flag in flags.items() if flag):
             found[first.segment][name].append(first.lead)
-    n = {segment: {name: len(leads[name]) for name in ("inquiries", "leads", "won")} for segment, leads in found.items()}
+    n = {
+        segment: {name: len(leads[name]) for name in ("inquiries", "leads", "won")} for segment, leads in found.items()
+    }
     given, everybody = asked.ask.options.get("total"), sum(each["inquiries"] for each in n.values())
     total = given if given is not None or not everybody else sum(each["won"] for each in n.values()) / everybody
     return [(_yield(segment, n[segment], total), found[segment]) for segment in _order(found)]
@@ -184,7 +186,12 @@ def shelf_lives(asked: Asked) -> Told:
     place = asked.ask.options.get("stage") or "sql"
     found: dict[Any, list[tuple[int, bool, Lead]]] = defaultdict(list)
     for first, after in asked.firsts():
-        if first.place.name != place or first.stay.implied or not first.kept or not asked.in_period(first.stay.entered_us):
+        if (
+            first.place.name != place
+            or first.stay.implied
+            or not first.kept
+            or not asked.in_period(first.stay.entered_us)
+        ):
             continue
         won = _won(first, asked.units[first.unit])
         if won or [first, *after][-1].place.role not in (Role.STAGE, Role.WON):
@@ -208,7 +215,9 @@ def shelf_lives(asked: Asked) -> Told:
                    **rate("share", len(silent), len(theirs)), "wins": wins, "silent_won": late,
                    **rate("at_stake", late, wins), **rate("rate", late, len(silent)),
                    "mark": marks[fits, life == agreed]}  # fmt: skip
-            told.append((row, {"silent": [lead for _, lead in silent], "silent_won": [lead for won, lead in silent if won]}))
+            told.append(
+                (row, {"silent": [lead for _, lead in silent], "silent_won": [lead for won, lead in silent if won]})
+            )
     return told
 
 

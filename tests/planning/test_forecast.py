@@ -27,7 +27,10 @@ STEADY = [Unsteady(0, 1)] * 3
 
 
 def proposals(rows=PROPOSALS, day=400, more=()):
-    stays = [Stay("proposal", 0, length, length, won, revenue=1_000 if won else None, begins=True, n=n) for length, won, n in rows]
+    stays = [
+        Stay("proposal", 0, length, length, won, revenue=1_000 if won else None, begins=True, n=n)
+        for length, won, n in rows
+    ]
     return History.of([*stays, *more], day)
 
 
@@ -146,7 +149,9 @@ OPEN = [Stay("proposal", 400 - age, value=1_000) for age in (0, 0, 5, 12, 15, 35
 
 
 def futures(history, unsteady=STEADY, horizons=(15, 40), **options):
-    return drawn(outlook(history, horizons), unsteady, lambda group: "new" if group is None else group.stage, seed=2, **options)
+    return drawn(
+        outlook(history, horizons), unsteady, lambda group: "new" if group is None else group.stage, seed=2, **options
+    )
 
 
 def test_the_mean_of_the_futures_is_about_what_is_expected():
@@ -174,7 +179,10 @@ def test_the_order_in_which_stays_are_told_changes_no_draw():
 
 def test_few_leads_behind_a_chance_make_the_range_wider_than_luck_alone():
     more = [Stay("proposal", 400, value=1.0, n=200)]
-    few, many = (futures(proposals([(10, True, 4 * n), (20, False, 6 * n)], more=more))["proposal"].wins[:, -1].std() for n in (3, 2_000))
+    few, many = (
+        futures(proposals([(10, True, 4 * n), (20, False, 6 * n)], more=more))["proposal"].wins[:, -1].std()
+        for n in (3, 2_000)
+    )
 
     assert many == pytest.approx((200 * 0.4 * 0.6) ** 0.5, rel=0.06)
     assert few > 2.5 * many
@@ -182,7 +190,9 @@ def test_few_leads_behind_a_chance_make_the_range_wider_than_luck_alone():
 
 def test_a_company_that_strays_has_wider_ranges():
     more = [Stay("proposal", 400, value=1.0, n=200)]
-    steady, unsteady = (ranges(futures(proposals(more=more), [Unsteady(share, 12)] * 3)["proposal"].wins)[-1] for share in (0.0, 0.3))
+    steady, unsteady = (
+        ranges(futures(proposals(more=more), [Unsteady(share, 12)] * 3)["proposal"].wins)[-1] for share in (0.0, 0.3)
+    )
 
     assert unsteady[0] < steady[0]
     assert unsteady[1] > steady[1]
@@ -192,7 +202,14 @@ def test_where_nobody_was_ever_won_nothing_is_expected():
     made = futures(proposals([(5, False, 30)], more=OPEN))
 
     assert sums(outlook(proposals([(5, False, 30)], more=OPEN), [15, 40])) == [0, 0, 0]
-    assert all(each.wins.sum() == 0 for each in made.values())
+    assert ranges(made["proposal"].wins) == [(0, 0)] * 3
+
+
+def test_one_win_alone_does_not_make_the_next_ones_sure():
+    history = proposals([(5, True, 1)], more=[Stay("proposal", 400, value=1, n=8)])
+    [(low, high), *_] = ranges(drawn(outlook(history, [15], least=1), STEADY[:2], lambda _: "all", seed=1)["all"].wins)
+
+    assert low < 8 == high
 
 
 # -- scores ------------------------------------------------------------------------------------------------

@@ -102,7 +102,9 @@ def test_w46_a_target_of_1_2_m_takes_4_m_of_opening_pipeline(quarters):
 def proposals(tmp_path: Path, more: str = "") -> Reporting:
     """Sixty proposals of which 24 were won, four of them after day 30; and one that is 35 days old."""
     story = Story()
-    for number, (length, came) in enumerate([(10, True)] * 20 + [(20, False)] * 20 + [(60, True)] * 4 + [(90, False)] * 16):
+    for number, (length, came) in enumerate(
+        [(10, True)] * 20 + [(20, False)] * 20 + [(60, True)] * 4 + [(90, False)] * 16
+    ):
         opened(story, f"p{number}", 0)
         won(story, f"p{number}", length, 20_000) if came else story.tell(f"p{number}", Lost(to="lost"), length)
     opened(story, "aged", 150, 50_000)
@@ -198,7 +200,12 @@ def test_a_life_shorter_than_the_silence_of_a_winner_puts_wins_at_stake(tmp_path
 
 # -- what must always hold ---------------------------------------------------------------------------------
 
-AHEAD = {"forecast": {"least": 1}, "coverage": {}, "backtest": {"least": 1, "months": 2}, "chances": {"least": 1, "months": 2}}
+AHEAD = {
+    "forecast": {"least": 1},
+    "coverage": {},
+    "backtest": {"least": 1, "months": 2},
+    "chances": {"least": 1, "months": 2},
+}
 
 
 @pytest.mark.parametrize("question", AHEAD)
@@ -261,7 +268,9 @@ def test_a_steady_company_is_forecast_well_and_its_backtest_says_so(tmp_path: Pa
 def test_what_was_learnt_later_was_unknown_then_if_that_is_asked_for(tmp_path: Path):
     late = [replace(fact, recorded_us=fact.at_us + 50 * DAY_US) for fact in steady_sellers(8).facts]
     house = Reporting(tmp_path).learn(late)
-    later, then = (house.report("backtest", as_of=date(2025, 8, 31), months=2, known=known) for known in ("later", "then"))
+    later, then = (
+        house.report("backtest", as_of=date(2025, 8, 31), months=2, known=known) for known in ("later", "then")
+    )
 
     assert [row["came"] for row in later] == [row["came"] for row in then]
     # Fifty days of inquiries were not told yet; who was lost in that time was still open.

@@ -162,3 +162,17 @@ def test_leads_that_came_before_the_record_of_deals_began_are_watched_from_their
     assert [late[age] for age in ages] == pytest.approx(shares_of_the_won(folder, BEGAN, ages), abs=1e-9)
     assert [plain[age] for age in ages] == pytest.approx(shares_of_the_won(folder, date.min, ages), abs=1e-9)
     assert (round(plain[30], 3), round(late[30], 3)) == (0.069, 0.088)
+
+
+def test_a_forecast_of_the_wins_of_a_month_is_made_again_and_held_against_what_came(olist, figures):
+    """Wins are told from December 2017 on, leads from June on: what came before teaches nothing."""
+    rows = olist.report("backtest", as_of=date(2018, 5, 31), months=4, first=date(2017, 12, 1)).rows
+    *trials, every = rows
+
+    known = figures["closed"]["won_by_month"] if "won_by_month" in figures["closed"] else None
+    assert [row["until"].month for row in trials] == [2, 3, 4, 5]
+    assert known is None or [row["came"] for row in trials] == [known[f"2018-{month:02}"] for month in (2, 3, 4, 5)]
+    assert every["came"] == sum(row["came"] for row in trials) == 589
+    assert every["wape"] < 0.5
+    assert sum(row["held"] == "yes" for row in trials) >= 3
+    assert every["brier"] < 0.02

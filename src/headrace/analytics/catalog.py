@@ -11,7 +11,7 @@ from importlib import import_module
 from headrace.analytics.question import Question
 from headrace.core.errors import UnknownName
 
-_DECLARED: Mapping[str, str] = {
+DECLARED: Mapping[str, str] = {
     "waterfall": "analytics.waterfall.QUESTION",
     "conversion": "analytics.conversion.QUESTION",
     "clean": "analytics.clean.QUESTION",
@@ -71,13 +71,13 @@ class _Catalog(Mapping[str, Question]):
     """The questions by name."""
 
     def __getitem__(self, name: str) -> Question:
-        return _read(_DECLARED[name])
+        return _read(DECLARED[name])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_DECLARED)
+        return iter(DECLARED)
 
     def __len__(self) -> int:
-        return len(_DECLARED)
+        return len(DECLARED)
 
 
 @cache
@@ -92,6 +92,6 @@ QUESTIONS: Mapping[str, Question] = _Catalog()
 
 def question(name: str) -> Question:
     """The question of that name, or an error that names the likeliest one."""
-    if name not in _DECLARED:
+    if name not in DECLARED:
         raise UnknownName("question", name, QUESTIONS)
     return QUESTIONS[name]

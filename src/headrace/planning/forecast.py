@@ -235,7 +235,14 @@ class _Kin:
         chances = tuple(_at(curve, horizon) for horizon in self.horizons)
         known = tuple(int(n[over | (left >= min(horizon, self.settled))].sum()) for horizon in self.horizons)
         start = None if age == JUST_ENTERED else self.cell(JUST_ENTERED)
-        return Cell(age, int(n.sum()), chances, known, chances if start is None else start.chances)
+        usual = _usual(chances, known) if start is None else start.usual
+        return Cell(age, int(n.sum()), chances, known, usual)
+
+
+def _usual(chances: Sequence[float], known: Sequence[int]) -> tuple[float, ...]:
+    """The chances of one more lead, never quite none and never sure: half a lead more was won, and half a lead was
+    not.""" return tuple((chance * n + 0.5) / (n + 1) for chance,
+    n in zip(chances, known, strict=True))
 
 
 def _at(curve: Array, day: float) -> float:
@@ -483,15 +490,8 @@ def _chances(cell: Cell, luck: Array) -> Array:
     told = []
     for chance, known, usual in zip(cell.chances, cell.known, cell.usual, strict=True):
         won, lost = chance * known + usual, (1 - chance) * known + 1 - usual
-        told.append(np.interp(luck, LEVELS, _quantiles(won, lost)))
+        told.append(np.interp(luck, LEVELS, scipy.special.betaincinv(won, lost, LEVELS)))
     return np.asarray(np.maximum.accumulate(np.stack(told, axis=1), axis=1))
-
-
-def _quantiles(won: float, lost: float) -> Array:
-    """The quantiles of a Beta; of a chance that nothing speaks for or nothing against, 0 or 1."""
-    if min(won, lost) <= 0:
-        return np.full(len(LEVELS), float(won > 0))
-    return np.asarray(scipy.special.betaincinv(won, lost, LEVELS))
 
 
 def _won(n: int, chances: Array, dice: Generator) -> Array:

@@ -88,7 +88,7 @@ QUESTION = Question(
         figure("leads", N_("Leads"), N_("With a score and a known end.")),
         figure("won", N_("Won"), N_("Of these, won.")),
         Column("power", Kind.RATE, N_("Power"),
-               N_("How often the won one of two leads had scored higher: 0.5 is a coin, 1 perfect."), of="leads"),
+               N_("How often the won one of two leads had scored higher: 0.5 is a coin, 1 perfect.")),
         Column("power_low", Kind.LOW, N_("95 % from"), N_("The lower end of its 95 % interval, by Hanley and McNeil.")),
         Column("power_high", Kind.HIGH, N_("to"), N_("The upper end.")),
         Column("brier", Kind.NUMBER, N_("Brier"),
