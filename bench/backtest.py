@@ -45,11 +45,11 @@ def bench(workbench: Workbench) -> Result:
         figures += chain.from_iterable(
             _figures(f"{name}, to the end of the {horizon}", rows[horizon]) for horizon in HORIZONS
         )
-    notes = (
-        f"{number} companies of each kind, {months} as-of months each. Wins are whole, so that an exact range of 80 % holds "
-        "more than that with its ends, and less without them: 80 % should lie between the two.",
+    note = (
+        f"{number} companies of each kind, {months} as-of months each. Wins are whole, so that an exact range of 80 % "
+        "holds more than that with its ends, and less without them: 80 % should lie between the two."
     )
-    return Result("Forecasts", figures, notes)
+    return Result("Forecasts", figures, [note])
 
 
 def _company(

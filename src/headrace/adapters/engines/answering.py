@@ -176,8 +176,9 @@ def _is(column: str, value: object) -> str:
     """The condition that a column of the key has a value, or lies within its bounds."""
     if not isinstance(value, Between):
         return f"{column} IS NOT DISTINCT FROM {constant(value)}"
-    bounds = [f"{column} {sign} {constant(end)}" for sign, end in ((">=", value.least), ("<=", value.most)) if end is
-    not None] return " AND ".join(bounds) or "true"
+    ends = ((">=", value.least), ("<=", value.most))
+    bounds = [f"{column} {sign} {constant(end)}" for sign, end in ends if end is not None]
+    return " AND ".join(bounds) or "true"
 
 
 def _rows(db: Session, query: str) -> list[Row]:

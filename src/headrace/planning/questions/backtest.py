@@ -179,8 +179,10 @@ REPLAYED = N_(
     "that was learnt later either."
 )
 _KEYS = {"segment": "segment", "place": None, "age": None, **dict.fromkeys(runs.KEYS)}
-_OF_THE_FORECAST = replace(FORECAST, keys=_KEYS, like=FORECAST.name, replays=replays, total="", told_of_leads=(),
-tell=None) BACKTEST = replace(
+_OF_THE_FORECAST = replace(
+    FORECAST, keys=_KEYS, like=FORECAST.name, replays=replays, total="", told_of_leads=(), tell=None
+)
+BACKTEST = replace(
     _OF_THE_FORECAST,
     name="backtest",
     title=N_("How good the forecasts were"),
