@@ -29,7 +29,7 @@ def workbench(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
         ledger.bench,
         attribution.bench,
         backtest.bench,
-    ],  # fmt: skip
+    ],
 )
 def test_every_bench_tells_its_figures(workbench, bench):
     result = bench(workbench)

@@ -4,12 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import groupby
 from math import inf
 from typing import Any
 
 from headrace.core.funnel import Role
-from headrace.core.units import day_of, start_of_day
+from headrace.core.units import start_of_day
 from headrace.planning.forecast import History, Stay, drawn, outlook, ranges, unsteadiness
 from oracles.asked import Asked, Lead, Row, Told, Visit, entered, rate
 from oracles.scores import bin_row, bins

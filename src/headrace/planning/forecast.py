@@ -240,7 +240,7 @@ class _Kin:
 
 
 def _usual(chances: Sequence[float], known: Sequence[int]) -> tuple[float, ...]:
-    """The chances of one more lead, never quite none and never sure: as if half a lead more was won, and half was not."""
+    """The chances of one more lead, never none and never sure: as if half a lead more was won, and half was not."""
     return tuple((chance * n + 0.5) / (n + 1) for chance, n in zip(chances, known, strict=True))
 
 
