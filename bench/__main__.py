@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import attribution, desk, engines, imports, ledger, questions, retention, start, survival, sync
+from bench import attribution, backtest, desk, engines, imports, ledger, questions, retention, start, survival, sync
 from bench.figures import Result, machine, page, printed
 from bench.workbench import Bench, Workbench
 
@@ -21,6 +21,7 @@ BENCHES: Mapping[str, Bench] = {
     "ledger": ledger.bench,
     "desk": desk.bench,
     "attribution": attribution.bench,
+    "backtest": backtest.bench,
 }
 ROWS = 1_000_000
 

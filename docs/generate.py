@@ -162,13 +162,15 @@ COLUMN_KINDS: Mapping[str, str] = {
 GROUPS: Mapping[str, Sequence[str]] = {
     "The whole waterfall": ("waterfall", "stages", "moves"),
     "Rates, and how sure they are": (
-        "conversion", "value_conversion", "clean", "outcomes", "steps", "ages", "maturity", "cure", "ranking", "comparison",
-        "published",
+        "conversion", "value_conversion", "clean", "outcomes", "steps", "ages", "maturity", "cure", "ranking",
+        "comparison", "published",
     ),
     "Speed": ("velocity", "speed_to_lead", "lead_velocity", "pipeline_velocity"),
-    "Leaks": ("leakage", "sticky", "reasons", "decay"),
+    "Leaks": ("leakage", "sticky", "reasons", "decay", "shelf_lives"),
+    "What will come": ("forecast", "coverage", "backtest", "chances"),
+    "Scores": ("calibration", "thresholds", "score_power"),
     "Hand-off and effort": ("handoff", "effort"),
-    "Cost and return": ("costs", "calling", "acquisition", "purposes", "values", "activities"),
+    "Cost and return": ("costs", "calling", "acquisition", "purposes", "values", "yields", "activities"),
     "Customers": (
         "retention", "revenue_retention", "revenue_bridge", "lifetime", "payback", "contracts", "contract_fit",
         "orders", "order_fit",

@@ -64,6 +64,8 @@ MIDWAY = datetime(2025, 4, 7, tzinfo=UTC)
 """From here on facts are learnt while they happen: of some moves we know before an inquiry comes."""
 STAGES = ("inquiry", "mql", "sal", "sql", "opportunity")
 SIDES: dict[str, type[Move]] = {"nurture": Recycled, "disqualified": Disqualified, "lost": Lost, "expired": Expired}
+FITS = ("0.1", "0.8", "75", "-2.5", "high")
+"""What scores are told by, and what is none."""
 CHANNELS, REGIONS, REPS = ("webinar", "search", "fair", "outbound"), ("north", "south"), ("kim", "lee")
 CAST = ("Ada", "Bo", "Chidi", "Dora", "Emeka", "Fern", "Gus", "Hana", "Ivo", "Jo", "Kofi", "Lena")
 
@@ -127,7 +129,8 @@ class Author:
         return {"owner": self.luck.choice(REPS)} if self.maybe(chance) else {}
 
     def attributes(self, chance: float) -> dict[str, str]:
-        return {"region": self.luck.choice(REGIONS)} if self.maybe(chance) else {}
+        told = {"region": self.luck.choice(REGIONS)} if self.maybe(chance) else {}
+        return told | ({"fit": self.luck.choice(FITS)} if self.maybe(chance) else {})
 
     # -- people ---------------------------------------------------------------------------------------
 
@@ -177,11 +180,12 @@ class Author:
         told += self.contract(name)
         for body in (
             Met(),
-            Answered("budget", self.luck.choice(("yes", "unknown"))),
+            self.answer(),
+            self.answer(),
             Breached("first", "inquiry", 0, 0),
             Recovered(**self.worth()),
         ):
-            if self.maybe(0.1):
+            if self.maybe(0.4 if isinstance(body, Answered) else 0.1):
                 told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, journey=f"j-{name}-0",
                                       actor_kind=self.hand()))  # fmt: skip
         for _ in range(self.luck.choice((0, 0, 1, 3))):
@@ -201,8 +205,12 @@ class Author:
             told.append(self.fact(verdict, self.luck.randint(0, SPAN), person=name))
         return told
 
+    def answer(self) -> Answered:
+        points = self.luck.choice((None, 0.0, 12.5, 25.0))
+        return Answered(self.luck.choice(("budget", "need")), self.luck.choice(("yes", "unknown")), points)
+
     def call(self) -> Called:
-        return Called(minutes=self.luck.choice((None, 2.5, 12.0)), dials=self.luck.choice((None, 0, 1, 3)),
+        return Called(connected=self.luck.choice((None, True, False)), minutes=self.luck.choice((None, 2.5, 12.0)), dials=self.luck.choice((None, 0, 1, 3)),
                       completed=self.luck.choice((None, True, False)))  # fmt: skip
 
     def hand(self) -> ActorKind:
@@ -313,6 +321,7 @@ WHERES = st.sampled_from(
 
 
 WORTH: Mapping[str, tuple[Any, ...]] = {"margin": (None, 0.8, 0.0), "discount": (None, 0.01)}
+REPLAYED = {"least": (1, 2), "months": (1, 3), "horizon": (None, "quarter"), "known": (None, "then")}
 OPTIONS: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
     "revenue_retention": {"basis": (None, "payments", "contracts")},
     "revenue_bridge": {"basis": (None, "contracts")},
@@ -322,6 +331,15 @@ OPTIONS: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
     "contract_fit": {"discount": (None, 0.2)},
     "orders": {"horizon": (None, 30)},
     "cure": {"family": (None, "exponential", "weibull")},
+    "calibration": {"score": (None, "fit"), "bins": (None, 2)},
+    "thresholds": {"score": (None, "fit"), "capacity": (None, 2), "dials": (None, 1)},
+    "score_power": {"score": (None, "fit"), "recent": (None, 5, 12)},
+    "yields": {"total": (None, 0.2)},
+    "shelf_lives": {"stage": (None, "inquiry", "mql"), "life": (None, 2), "at_stake": (None, 0.5)},
+    "forecast": {"least": (1, 2, None)},
+    "coverage": {"frm": (None, "mql", "sql"), "target": (None, 40.0), "span": (None, "month", "year")},
+    "backtest": REPLAYED,
+    "chances": {**REPLAYED, "bins": (None, 2)},
 }
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from headrace.analytics import catalog
+
 ROOT = Path(__file__).parent.parent
 SRC = ROOT / "src" / "headrace"
 
@@ -90,6 +92,12 @@ def test_imports_only_step_down():
     ]
 
     assert climbing == []
+
+
+def test_the_catalogue_names_questions_of_analytics_and_planning_alone():
+    rooms = {name.split(".")[0] for name in catalog.DECLARED.values()}
+
+    assert rooms == {"analytics", "planning"}
 
 
 def test_only_the_doors_use_the_package_itself():

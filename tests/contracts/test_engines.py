@@ -208,7 +208,7 @@ def engines(company: House, warehouse: str) -> Both:
 
 def asked_of(name: str, deal: str) -> Iterator[Ask]:
     """Every unit of a question, whole and split, by period, of some leads only, and as of an earlier day."""
-    options = {"deal": deal} if name == "deal" else {}
+    options = {"deal": deal} if name == "deal" else {"months": 2} if QUESTIONS[name].replays else {}
     yield from (replace(ask, options=options) for ask in _asked_of(name))
 
 

@@ -4,6 +4,7 @@ They start from `timeline(known(facts, as_of, known_at))` and the declared meani
 gives its rows as the question does, and beside each row the leads of its figures: (unit, journey, person).
 """
 
+from oracles.ahead import backtest, chances_told, coverage, forecast
 from oracles.asked import Asked, Told
 from oracles.customers import (
     comparison,
@@ -22,9 +23,19 @@ from oracles.money import costs, handoff, leakage, reasons, retention, values
 from oracles.pace import effort, lead_velocity, pipeline_velocity, speed_to_lead, sticky
 from oracles.rates import conversion, moves, ranking, stages, velocity, waterfall
 from oracles.returns import acquisition, decay, purposes, sourced
+from oracles.scores import calibration, score_power, shelf_lives, thresholds, yields
 from oracles.work import activities, calling, clean, published, value_conversion
 
 ORACLES = {
+    "forecast": forecast,
+    "coverage": coverage,
+    "backtest": backtest,
+    "chances": chances_told,
+    "calibration": calibration,
+    "thresholds": thresholds,
+    "score_power": score_power,
+    "yields": yields,
+    "shelf_lives": shelf_lives,
     "effort": effort,
     "sticky": sticky,
     "speed_to_lead": speed_to_lead,

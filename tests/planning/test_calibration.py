@@ -15,7 +15,6 @@ from headrace.planning.calibration import (
     Scored,
     bars,
     brier_of,
-    on_curve,
     power,
     reliability,
     warning,
@@ -145,12 +144,6 @@ def test_noise_alone_seldom_warns():
     assert sum(warning(month(), month()) is not None for _ in range(400)) <= 20
 
 
-def test_a_channel_on_the_curve_is_not_short():
-    told = {each.channel: each.short for each in on_curve(0.01, {"on": (0.1, 0.1), "above": (0.1, 0.2), "below": (0.2, 0.04)})}  # fmt: skip
-
-    assert told == {"on": False, "above": False, "below": True}
-
-
 @pytest.mark.parametrize(
     ("bad", "said"),
     [
@@ -160,8 +153,6 @@ def test_a_channel_on_the_curve_is_not_short():
         (lambda: brier_of([Scored(75, 3, 2)]), "is to be a chance is 75"),
         (lambda: power([Scored(1, 3, 3)]), "fared alike"),
         (lambda: bars([Scored(1, 3, 2)], capacity=-1), "capacity is -1"),
-        (lambda: list(on_curve(0, {"fair": (0.1, 0.1)})), "rate of the yield is 0"),
-        (lambda: list(on_curve(0.1, {"fair": (0, 0.1)})), "rate of fair is 0"),
     ],
 )
 def test_a_score_that_cannot_be_judged_is_refused_with_its_reason_and_a_hint(bad, said):

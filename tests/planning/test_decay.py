@@ -77,7 +77,7 @@ def test_a_shorter_life_asks_the_plan_for_more_leads_and_recovery_for_fewer_of_t
         (lambda: loss(5, 1, 0.5, 1, requalified=2), "comes back is 2"),
         (lambda: lives([], [30]), "None of 0 leads was won"),
         (lambda: lives([Silence(3, 1, 2)], [30]), "Of 1 leads 2 were won"),
-        (lambda: Life(30, 0.1, 0.1, 0.1, 0, 1).rate_of(0), "rate of the win is 0"),
+        (lambda: Life(30, 1, 1, 0.1, 0.1, 0.1, 0, 1).rate_of(0), "rate of the win is 0"),
         (lambda: shortest([], 2), "wins at stake is 2"),
     ],
 )

@@ -1,131 +1,215 @@
-"""What open deals will bring by their age, and how good a forecast was."""
+"""What leads will bring by their age, how sure that is, and how good a forecast was."""
 
 from math import inf, log
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from headrace.analytics.intervals import wilson
-from headrace.core.errors import PlanRefused, UnknownName
-from headrace.planning.forecast import Deal, cell, drawn, expected
+from headrace.core.errors import PlanRefused
+from headrace.planning.forecast import (
+    JUST_ENTERED,
+    History,
+    Stay,
+    Unsteady,
+    cell,
+    drawn,
+    outlook,
+    ranges,
+    unsteadiness,
+)
 from headrace.planning.scores import bias, brier, covered, log_loss, wape
 
-waits = st.lists(
-    st.tuples(st.integers(0, 60), st.sampled_from(["won", "lost", "expired", None]), st.integers(1, 6)),
-    min_size=1, max_size=12,
-)  # fmt: skip
-ended = waits.map(lambda rows: [(length, end or "lost", n) for length, end, n in rows])
-PROPOSALS = [(10, "won", 20), (20, "lost", 20), (60, "won", 4), (90, "lost", 16)]
+PROPOSALS = [(10, True, 20), (20, False, 20), (60, True, 4), (90, False, 16)]
+STEADY = [Unsteady(0, 1)] * 3
+
+
+def proposals(rows=PROPOSALS, day=400, more=()):
+    stays = [
+        Stay("proposal", 0, length, length, won, revenue=1_000 if won else None, begins=True, n=n)
+        for length, won, n in rows
+    ]
+    return History.of([*stays, *more], day)
+
+
+def sums(told):
+    return [float(each) for each in told.means()]
 
 
 # -- by stage and age --------------------------------------------------------------------------------------
 
 
-def plain_chance(rows, age, by):
-    """Day by day: of those still open, the share that ends; of the ends, the won."""
-    deals = [(length, end) for length, end, n in rows for _ in range(n) if length > age or age == 0]
-    waiting, won = 1.0, 0.0
-    for day in sorted({length for length, _ in deals}):
-        at_risk = sum(length >= day for length, _ in deals)
-        over = [end for length, end in deals if length == day and end]
-        if day - age <= by:
-            won += waiting * over.count("won") / at_risk
-        waiting *= 1 - len(over) / at_risk
-    return won
+def test_who_is_still_there_is_another_kind_of_lead():
+    entering, aged = (cell(proposals(), "proposal", age, [10, 30]) for age in (JUST_ENTERED, 35))
+
+    # The tenth day's end is the eleventh evening of one that enters tomorrow.
+    assert entering.chances == pytest.approx((0, 20 / 60, 24 / 60))
+    assert aged.chances == pytest.approx((0, 4 / 20, 4 / 20))
+    assert (entering.n, aged.n) == (60, 20)
 
 
-@given(waits, st.integers(0, 60), st.integers(0, 60))
-def test_a_chance_is_that_of_deals_that_were_open_at_the_age(rows, age, horizon):
-    assume(sum(n for *_, n in rows) >= 3)
-    told = cell(rows, age, [horizon], least=3)
+def test_a_lead_that_moved_on_tells_nothing_of_those_who_stay():
+    moved = [Stay("sql", 0, 5, 30, won=True, n=30), Stay("sql", 0, 50, 50, n=30)]
+    history = History.of(moved, 400)
 
-    assert told.age <= age
-    assert told.chances == pytest.approx((plain_chance(rows, told.age, horizon), plain_chance(rows, told.age, inf)))
-    assert told.n == sum(n for length, _, n in rows if length > told.age or told.age == 0)
-    assert told.n >= 3
+    assert cell(history, "sql", JUST_ENTERED).chance == pytest.approx(0.5)
+    assert cell(history, "sql", 4).chance == pytest.approx(0.5)
+    assert cell(history, "sql", 5).chance == 0
 
 
-@given(ended, st.integers(0, 60))
-def test_without_open_deals_it_is_the_won_among_those_that_lasted_longer(rows, age):
-    lasted = [(end, n) for length, end, n in rows if length > age]
-    assume(sum(n for _, n in lasted) >= 3 and age > 0)
+def test_at_an_age_that_too_few_reached_the_latest_one_counts_that_enough_did():
+    told = [cell(proposals(), "proposal", age) for age in (59, 60, 75, 500)]
 
-    assert cell(rows, age, least=3).chance == pytest.approx(sum(n for end, n in lasted if end == "won") / sum(n for _, n in lasted))  # fmt: skip
-
-
-def test_at_an_age_that_too_few_reached_the_last_one_counts_that_enough_did():
-    told = [cell(PROPOSALS, age) for age in (59, 60, 75, 500)]
-
-    assert [(each.age, each.n) for each in told] == [(59, 20), (60, 16), (75, 16), (60, 16)]
-    assert [each.chance for each in told] == pytest.approx([0.2, 0, 0, 0])
+    assert [(each.age, each.n) for each in told] == [(59, 20), (59, 20), (59, 20), (59, 20)]
+    assert cell(proposals(), "proposal", 75, least=16).age == 75
+    assert cell(proposals(), "proposal", 0, least=61) is None
+    assert cell(proposals(), "call", 0) is None
 
 
-@given(waits, st.integers(0, 60), st.lists(st.integers(0, 80), max_size=4).map(sorted))
-def test_chances_grow_with_the_horizon(rows, age, horizons):
-    told = cell(rows, age, horizons, least=1).chances
+def test_an_age_is_only_spoken_of_if_leads_were_watched_from_it_on():
+    """Forty old leads of which nobody knows yet whether they will be won: the chance is of leads a while younger."""
+    waiting = [Stay("proposal", 300, n=40)]
 
-    assert list(told) == sorted(told)
-    assert 0 <= told[0] <= told[-1] <= 1
+    assert cell(proposals(more=waiting), "proposal", 95, [30]).age < 95
+    assert cell(proposals(day=500, more=waiting), "proposal", 95, [30]).age == 95
 
 
-def test_each_deal_has_its_own_chance_and_value():
-    told = expected([Deal("proposal", 35, 50_000), Deal("proposal", 0, 10_000)], {"proposal": PROPOSALS}, [25])
+@given(st.lists(st.tuples(st.integers(0, 60), st.booleans(), st.integers(1, 6)), min_size=1, max_size=12),
+       st.integers(-1, 60), st.lists(st.integers(1, 80), max_size=3).map(sorted))  # fmt: skip
+def test_chances_grow_with_the_horizon_and_without_open_leads_are_plain_shares(rows, age, horizons):
+    told = cell(proposals(rows), "proposal", age, horizons, least=1)
+    lasted = [(length - told.age, won, n) for length, won, n in rows if length > told.age]
+    total = sum(n for *_, n in lasted)
 
-    assert told[0].by == pytest.approx((10_000, 10_000))
-    assert told[1].by == pytest.approx((10_000 / 3, 4_000))
+    assert list(told.chances) == sorted(told.chances)
+    assert told.n == total
+    for chance, horizon in zip(told.chances, [*horizons, inf], strict=True):
+        assert chance == pytest.approx(sum(n for left, won, n in lasted if won and left <= horizon) / total)
+
+
+def test_open_leads_and_newcomers_add_up():
+    history = proposals(more=[Stay("proposal", 365, value=50_000), Stay("proposal", 399, n=2)])
+    told = outlook(history, [31, 92])
+
+    assert [(group.age, group.value, group.n) for group in told.groups] == [(1, 1_000, 2), (35, 50_000, 1)]
+    assert told.newcomers.means == (0, 0, 0)
+    assert sums(told)[-1] == pytest.approx(0.2 + 2 * 0.4, abs=0.02)
+
+
+def test_newcomers_come_as_of_late_and_are_won_if_there_is_time():
+    days = [Stay("sql", day, day + 10, day + 10, day % 2 == 0, revenue=100, begins=True) for day in range(200)]
+    newcomers = outlook(History.of(days, 199), [10, 30]).newcomers
+
+    # One a day; half of them are won after ten days, and whoever comes on the first day has nine days left.
+    assert newcomers.means == pytest.approx((0, 10, 15), abs=0.6)
+
+
+def test_a_past_day_knows_nothing_later():
+    late = [Stay("proposal", 10, 30, 30, won=True, revenue=9e9, n=500), Stay("proposal", 16, value=1, n=50)]
+    early = [Stay("proposal", 10, value=1_000, n=500)]
+    before, after = proposals(day=15, more=early), proposals(day=900, more=late).at(15)
+
+    assert sums(outlook(before, [5])) == sums(outlook(after, [5]))
+    assert sorted(before.n) == sorted(after.n)
+    assert not (after.won & (after.n == 500)).any()
+
+
+# -- how unsteady it is ------------------------------------------------------------------------------------
+
+
+def months(rates, a_day=6):
+    """A company whose newcomers are won after three days, by rates that differ from month to month."""
+    dice = np.random.default_rng(4)
+    stays = []
+    for day in range(30 * len(rates)):
+        won = int(dice.binomial(a_day, rates[day // 30]))
+        for n, came in ((won, True), (a_day - won, False)):
+            if n:
+                stays.append(Stay("sql", day, day + 3, day + 3, came, revenue=100 if came else None, begins=True, n=n))
+    return History.of(stays, 30 * len(rates) - 1)
+
+
+def test_what_strays_by_luck_alone_is_steady_and_what_differs_by_month_is_not():
+    steady, unsteady = (unsteadiness(months(rates), 30) for rates in ([0.3] * 24, [0.15, 0.45] * 12))
+
+    assert steady.share < 0.12
+    assert unsteady.share > 2 * steady.share
+    assert steady.trials > 10
+
+
+def test_without_enough_history_nothing_was_tried():
+    assert unsteadiness(months([0.3] * 3), 30) == Unsteady(pytest.approx(0.1), 2)
 
 
 # -- many futures ------------------------------------------------------------------------------------------
 
-DEALS = [Deal("proposal", age, 1_000) for age in (0, 0, 5, 12, 15, 35, 35, 40)]
+OPEN = [Stay("proposal", 400 - age, value=1_000) for age in (0, 0, 5, 12, 15, 35, 35, 40)]
 
 
-def test_the_mean_of_the_futures_is_what_is_expected():
-    told = expected(DEALS, {"proposal": PROPOSALS}, [15, 40])
-    futures = drawn(told, seed=2, runs=40_000)
-
-    sums = np.array([each.by for each in told]).sum(axis=0)
-    error = futures.std(axis=0) / 200
-    assert (np.abs(futures.mean(axis=0) - sums) <= 4 * error + 1e-9).all()
-
-
-def test_what_is_won_by_one_horizon_is_won_by_the_next():
-    futures = drawn(expected(DEALS, {"proposal": PROPOSALS}, [15, 40]), seed=2, runs=500)
-
-    assert (np.diff(futures, axis=1) >= 0).all()
-    assert (futures % 1_000 == 0).all()
-    assert (futures == drawn(expected(DEALS, {"proposal": PROPOSALS}, [15, 40]), seed=2, runs=500)).all()
-
-
-def test_few_deals_behind_a_chance_make_the_range_wider_than_chance_alone():
-    deals = [Deal("proposal", 0)] * 200
-    few, many = (
-        drawn(expected(deals, {"proposal": [(10, "won", 4 * n), (20, "lost", 6 * n)]}), seed=1)[:, -1].std()
-        for n in (2, 2_000)
+def futures(history, unsteady=STEADY, horizons=(15, 40), **options):
+    return drawn(
+        outlook(history, horizons), unsteady, lambda group: "new" if group is None else group.stage, seed=2, **options
     )
 
-    assert many == pytest.approx((200 * 0.4 * 0.6) ** 0.5, rel=0.05)
+
+def test_the_mean_of_the_futures_is_about_what_is_expected():
+    history = proposals([(length, won, 50 * n) for length, won, n in PROPOSALS], more=OPEN)
+    made = futures(history, runs=40_000)["proposal"].wins
+
+    error = made.std(axis=0) / 200
+    assert (np.abs(made.mean(axis=0) - sums(outlook(history, [15, 40]))) <= 4 * error + 0.005).all()
+
+
+def test_what_is_won_by_one_horizon_is_won_by_the_next_and_a_seed_draws_the_same():
+    made, again = (futures(proposals(more=OPEN), runs=500)["proposal"] for _ in range(2))
+
+    assert (np.diff(made.wins, axis=1) >= 0).all()
+    assert (made.value == 1_000 * made.wins).all()
+    assert (made.value == again.value).all()
+
+
+def test_the_order_in_which_stays_are_told_changes_no_draw():
+    one = [Stay("proposal", 0, 10, 10, won=True, revenue=5, n=30), Stay("proposal", 0, 20, 20, n=30), *OPEN]
+
+    first, second = (futures(History.of(stays, 400), runs=50)["proposal"] for stays in (one, one[::-1]))
+    assert (first.value == second.value).all()
+
+
+def test_few_leads_behind_a_chance_make_the_range_wider_than_luck_alone():
+    more = [Stay("proposal", 400, value=1.0, n=200)]
+    few, many = (
+        futures(proposals([(10, True, 4 * n), (20, False, 6 * n)], more=more))["proposal"].wins[:, -1].std()
+        for n in (3, 2_000)
+    )
+
+    assert many == pytest.approx((200 * 0.4 * 0.6) ** 0.5, rel=0.06)
     assert few > 2.5 * many
 
 
-def test_if_a_stage_fares_worse_than_we_think_its_deals_of_every_age_do():
-    history = {"proposal": [(10 * week, end, 1) for week in range(1, 31) for end in ("won", "lost")]}
-    deals = [Deal("proposal", age) for age in range(200) for _ in range(3)]
-    told = expected(deals, history)
-    alone = sum(each.cell.chance * (1 - each.cell.chance) for each in told) ** 0.5
+def test_a_company_that_strays_has_wider_ranges():
+    more = [Stay("proposal", 400, value=1.0, n=200)]
+    steady, unsteady = (
+        ranges(futures(proposals(more=more), [Unsteady(share, 12)] * 3)["proposal"].wins)[-1] for share in (0.0, 0.3)
+    )
 
-    assert len({each.cell for each in told}) > 15
-    assert drawn(told, seed=1, runs=2_000)[:, -1].std() > 3 * alone
+    assert unsteady[0] < steady[0]
+    assert unsteady[1] > steady[1]
 
 
-def test_where_nobody_was_ever_won_a_range_is_not_sure_of_it_and_without_deals_there_is_nothing():
-    lost = expected([Deal("proposal", 0)], {"proposal": [(5, "lost", 12)]})
+def test_where_nobody_was_ever_won_nothing_is_expected():
+    made = futures(proposals([(5, False, 30)], more=OPEN))
 
-    assert lost[0].by == (0,)
-    assert drawn(lost, seed=1, runs=10).sum() == 0
-    assert drawn([], seed=1, runs=3).tolist() == [[0], [0], [0]]
+    assert sums(outlook(proposals([(5, False, 30)], more=OPEN), [15, 40])) == [0, 0, 0]
+    assert ranges(made["proposal"].wins) == [(0, 0)] * 3
+
+
+def test_one_win_alone_does_not_make_the_next_ones_sure():
+    history = proposals([(5, True, 1)], more=[Stay("proposal", 400, value=1, n=8)])
+    [(low, high), *_] = ranges(drawn(outlook(history, [15], least=1), STEADY[:2], lambda _: "all", seed=1)["all"].wins)
+
+    assert low < 8 == high
 
 
 # -- scores ------------------------------------------------------------------------------------------------
@@ -163,10 +247,8 @@ def test_eight_of_ten_ranges_of_eighty_percent_hold_what_came():
 @pytest.mark.parametrize(
     ("bad", "said"),
     [
-        (lambda: cell(PROPOSALS, -1), "age is -1"),
-        (lambda: cell([(3, "won", 2)], 0), "Only 2 deals"),
-        (lambda: cell([], 0), "Only 0 deals"),
-        (lambda: expected([Deal("proposal", 3, -5)], {"proposal": PROPOSALS}), "value of a deal is -5"),
+        (lambda: outlook(proposals(), [0]), "horizon is 0"),
+        (lambda: outlook(proposals(more=[Stay("proposal", 3, value=-5)]), [1]), "value of a deal is -5"),
         (lambda: brier([], []), "nothing to score"),
         (lambda: brier([1.2], [1]), "chance is 1.2"),
         (lambda: brier([0.5], [2]), "nothing to score"),
@@ -182,8 +264,3 @@ def test_what_cannot_be_forecast_or_scored_is_refused_with_its_reason_and_a_hint
         bad()
 
     assert told.value.hint
-
-
-def test_a_deal_of_a_stage_without_history_names_those_that_have_one():
-    with pytest.raises(UnknownName, match="proposl"):
-        expected([Deal("proposl", 3)], {"proposal": PROPOSALS})

@@ -9,11 +9,10 @@ from headrace.analytics.decay import customers
 from headrace.analytics.funnel_math import break_even, chain, worth_at
 from headrace.core.asking import CallingCost
 from headrace.planning.budget import Spender, allocate, told_of
-from headrace.planning.calibration import on_curve
 from headrace.planning.checks import whole
 from headrace.planning.coverage import coverage, opening_for, pipeline_for
 from headrace.planning.decay import loss
-from headrace.planning.forecast import Deal, cell, expected
+from headrace.planning.forecast import JUST_ENTERED, History, Stay, cell, outlook
 from headrace.planning.forward import Step, forward
 from headrace.planning.inside_sales import (
     ARTICLE,
@@ -188,15 +187,6 @@ def steps_of(*rates):
     return [Step(stage, rate) for stage, rate in zip(reversed(SHORT), rates, strict=True)]
 
 
-def test_w24_channels_of_one_yield():
-    rates = {"2 %": 0.02, "4 %": 0.04, "8 %": 0.08, "10 %": 0.10}
-    told = list(on_curve(1 / 351, {name: (first, 0.05) for name, first in rates.items()}))
-
-    expected_rates = [0.14245014, 0.07122507, 0.03561254, 0.02849003]
-    assert [each.needed for each in told] == pytest.approx(expected_rates, abs=5e-9)
-    assert [each.short for each in told] == [True, True, False, False]
-
-
 def test_w29_how_many_visitors_pay_for_ten_hours_of_work():
     worth = chain([0.02, 0.3]) * 100
     needed = break_even(10 * 80, worth)
@@ -344,16 +334,18 @@ def test_w61_a_queue_of_thirty_calls_an_hour():
     assert (three.within(5), four.within(5)) == pytest.approx((0.872665, 0.985724), **SIX_DIGITS)
 
 
-PROPOSALS = [(10, "won", 20), (20, "lost", 20), (60, "won", 4), (90, "lost", 16)]
+PROPOSALS = [(10, True, 20), (20, False, 20), (60, True, 4), (90, False, 16)]
 """Sixty deals, of which 24 were won; of the twenty that were open at day 30, four."""
 
 
 def test_w62_an_old_deal_is_worth_half_of_what_its_stage_says():
-    [aged] = expected([Deal("proposal", 35, 50_000)], {"proposal": PROPOSALS})
+    proposals = [Stay("proposal", 0, day, day, won, n=n) for day, won, n in PROPOSALS]
+    history = History.of([*proposals, Stay("proposal", 365, value=50_000)], 400)
+    [aged] = outlook(history, [30]).groups
 
-    assert 50_000 * cell(PROPOSALS, 0).chance == pytest.approx(20_000)
-    assert aged.by[-1] == pytest.approx(10_000)
-    assert aged.cell.n == 20
+    assert 50_000 * cell(History.of(proposals, 400), "proposal", JUST_ENTERED).chance == pytest.approx(20_000)
+    assert aged.value * aged.cell.chance == pytest.approx(10_000)
+    assert (aged.age, aged.cell.n) == (35, 20)
 
 
 def test_w63_how_good_forecasts_were():

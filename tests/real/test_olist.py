@@ -212,3 +212,17 @@ def test_without_delayed_entry_the_same_plan_would_ask_for_almost_twice_as_many(
     tables = {table.question: table for table in olist.plan_target(plain, as_of=date(2018, 2, 28))}
 
     assert tables["phased"].rows[0]["new"] == pytest.approx(1_777, abs=1)
+
+
+def test_a_forecast_of_the_wins_of_a_month_is_made_again_and_held_against_what_came(olist, figures):
+    """Wins are told from December 2017 on, leads from June on: what came before teaches nothing."""
+    rows = olist.report("backtest", as_of=date(2018, 5, 31), months=4, first=date(2017, 12, 1)).rows
+    *trials, every = rows
+
+    known = figures["won_by_month"]
+    assert [row["until"].month for row in trials] == [2, 3, 4, 5]
+    assert [row["came"] for row in trials] == [known[f"2018-{month:02}"] for month in (2, 3, 4, 5)]
+    assert every["came"] == sum(row["came"] for row in trials) == 589
+    assert every["wape"] < 0.5
+    assert sum(row["held"] == "yes" for row in trials) >= 3
+    assert every["brier"] < 0.02

@@ -50,6 +50,8 @@ class Kind(StrEnum):
     NUMBER = "number"
 
 
+TOTAL = "total"
+"""What stands in the column of a question's `total` where a row is of all its rows together."""
 OF_THE_STAY = "owner"
 """The one attribute that may change from stay to stay; all others are of the lead."""
 KEY_KINDS = (Kind.TEXT, Kind.PLACE, Kind.SEGMENT, Kind.PERIOD)
@@ -204,6 +206,14 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Between:
+    """The values of a key that one row of an answer stands for, both ends included; None: no end."""
+
+    least: float | None
+    most: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Wait:
     """A duration that a question counts: its columns of the units.
 
@@ -235,6 +245,14 @@ class Counted:
     def curve(self, *key: object) -> Curve:
         """The Kaplan-Meier curve of a key's values and a wait's name."""
         return survival(sets_of(self.waits.get(key, ())))
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What was counted as of an earlier day, under what was asked of that day."""
+
+    reading: "Reading"
+    counted: Counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,10 +292,15 @@ class Question:
     and key, with the key's columns, a flag for each figure (`figures`), each of `amounts` in minor units,
     and for questions about time the columns of its `waits`.
     `keys` maps each of the key's columns to the answer's column that shows it; empty for one that tells units apart
-    and is null for those whose leads can be listed; None for one over which the answer's rows add up. Figures are
+    and is null for those whose leads can be listed; None for one over which the answer's rows add up; two columns, or
+    one and None, where a row stands for all of the key's values from the first on, to the second. Figures are
     counts of flags, and the leads of a figure are the rows whose flag is set: the same query. `finish` turns what
     was counted into the rows of the answer; `shape` picks the expression for an ask. `splits` are the attributes that
     it can be split and kept by, if not all; `by_period` says whether calendar units split it.
+
+    A question that looks at several days names them in `replays`: it is counted as of each of them as well, and
+    `finish` gets these beside the rest (`Replayed`). Of each lead `told_of_leads` are listed too, columns of its key;
+    `tell` turns them into what people read.
     """
 
     name: str
@@ -287,7 +310,7 @@ class Question:
     formula: tuple[str, ...]
     source: tuple[str, ...]
     columns: tuple[Column, ...]
-    keys: Mapping[str, str | None]
+    keys: Mapping[str, str | tuple[str, str | None] | None]
     figures: tuple[str, ...]
     units: Mapping[str, "Callable[..., ir.Table]"]
     finish: Callable[[Any, Reading], list[Row]]
@@ -304,6 +327,10 @@ class Question:
     by_period: bool = False
     caveats: tuple[str, ...] = ()
     shape: Callable[[Ask], str] = lambda _: "default"
+    replays: "Callable[[Ask, Policy], Sequence[Ask]] | None" = None
+    total: str = ""
+    told_of_leads: tuple[str, ...] = ()
+    tell: Callable[[list[Row], Any, Reading], list[Row]] | None = None
 
     def shown(self, ask: Ask) -> list[Column]:
         """The columns of an answer: a segment and a period only where they were asked for."""
@@ -311,6 +338,7 @@ class Question:
         return [column for column in self.columns if wanted.get(column.kind, True)]
 
 
+SCORE = Option("score", N_("the attribute that is the score, if it is not the points of answers"), "text")
 SEEN_FROM = Option(
     "seen_from",
     N_("the first day that the record tells of, for journeys that began before it"),

@@ -99,3 +99,20 @@ SHAPLEY = N_(
 )
 CENTS = N_('Cents by largest remainders (Hamilton): Balinski and Young, "Fair Representation" (1982).')
 BOOTSTRAP = N_('The intervals of credits: Efron and Tibshirani, "An Introduction to the Bootstrap" (1993).')
+
+# -- scores and forecasts ------------------------------------------------------------------------------------
+
+RELIABILITY = N_(
+    'Reliability: Murphy and Winkler, "Reliability of Subjective Probability Forecasts of Precipitation and '
+    'Temperature" (1977). The score: Brier, "Verification of Forecasts Expressed in Terms of Probability" (1950).'
+)
+POWER = N_(
+    'The power of a score and its error: Hanley and McNeil, "The Meaning and Use of the Area under a Receiver '
+    "Operating "
+    'Characteristic (ROC) Curve" (1982).'
+)
+FORECAST = N_(
+    'A chance by stage and age is that of a landmark: van Houwelingen, "Dynamic Prediction by Landmarking in Event '
+    "History "
+    'Analysis" (2007). That a range is as wide as earlier forecasts were wrong is ours: rates drift, and weeks differ.'
+)

@@ -92,6 +92,10 @@ LATE = "late"
 """The shape of a question that is asked of a record which began later than the journeys that it tells of."""
 BEGUN = {"seen_us": "int64", "seen_day": "int32"}
 """What that shape has beside each stay as well: when the record begins, the first instant of its first day."""
+SCORED = "scored"
+"""The shape of a question about an attribute that is a score."""
+BESIDE = {LATE: BEGUN, SCORED: {"score": "string"}}
+"""What some shapes have beside each stay; `score` is the value of the attribute that the option `score` names."""
 
 _OF_EFFORTS = {"channel": "string", "campaign": "string"}
 _OF_SOMEBODY = {"person": "string", "journey": "string", "kind": "string", "at_us": "int64", "root": "int64"}
@@ -109,8 +113,8 @@ FACTS = {
         "side": "string",
         "origin_side": "string",
     },
-    "attempts": {**_OF_SOMEONE_OF_OURS, "dials": "int64", "minutes": "float64"},
-    "answers": {**_OF_SOMEONE_OF_OURS, "grade": "string"},
+    "attempts": {**_OF_SOMEONE_OF_OURS, "dials": "int64", "minutes": "float64", "connected": "boolean"},
+    "answers": {**_OF_SOMEONE_OF_OURS, "criterion": "string", "grade": "string", "points": "float64"},
     "people": {**_OF_SOMEBODY, "state": "string"},
     "deals": {**_DATED, "owner": "string", "value": "int64"},
     "clocks": _OF_SOMEBODY,
@@ -140,7 +144,7 @@ def facts(table: str) -> ir.Table:
 
 def visits(shape: str = "") -> ir.Table:
     """The stays with what is asked beside each, unbound."""
-    return ibis.table({**VISITS, **ASKED, **(BEGUN if shape == LATE else {})}, name="visits")
+    return ibis.table({**VISITS, **ASKED, **BESIDE.get(shape, {})}, name="visits")
 
 
 def clipped(stays: ir.Table, *, undated: bool = False, others: bool = False) -> ir.Table:

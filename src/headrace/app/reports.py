@@ -9,13 +9,16 @@ from headrace.analytics.catalog import QUESTIONS, question
 from headrace.analytics.question import (
     KEY_KINDS,
     SEEN_FROM,
+    TOTAL,
     Answer,
     Ask,
+    Between,
     Column,
     Option,
     PlaceInfo,
     Question,
     Reading,
+    Replayed,
     Row,
     Stamp,
 )
@@ -61,8 +64,7 @@ def report(engine: Engine, name: str, ask: Ask, terms: Terms) -> Answer:
     ask = _checked(asked, ask, terms)
     scope = scope_of(engine, ask, terms)
     reading = terms.reading(ask, scope)
-    found = engine.journeys(asked, ask, scope) if asked.paths else engine.counted(asked, ask, scope)
-    rows = asked.finish(found, reading)
+    rows = asked.finish(_found(engine, asked, ask, terms), reading)
     return Answer(
         question=name,
         title=_(asked.title),
@@ -78,22 +80,50 @@ def report(engine: Engine, name: str, ask: Ask, terms: Terms) -> Answer:
     )
 
 
+def _found(engine: Engine, asked: Question, ask: Ask, terms: Terms) -> Any:
+    """What the engine finds for a question; also as of the earlier days that it looks at."""
+    scope = scope_of(engine, ask, terms)
+    if asked.paths:
+        return engine.journeys(asked, ask, scope)
+    now = engine.counted(asked, ask, scope)
+    if asked.replays is None:
+        return now
+    earlier = [(each, scope_of(engine, each, terms)) for each in asked.replays(ask, terms.policy)]
+    told = [Replayed(terms.reading(each, then), engine.counted(asked, each, then)) for each, then in earlier]
+    return [*told, Replayed(terms.reading(ask, scope), now)]
+
+
 def leads(engine: Engine, answer: Answer, row: Row, figure: str, terms: Terms) -> list[Row]:
     """The leads behind a figure of an answer: one row each, with unit, journey and person."""
     asked = question(answer.question)
     listed = [column.name for column in asked.columns if column.listed]
     if figure not in listed:
         raise UsageError(f"No leads for {figure!r}.", hint=f"Figures with leads: {', '.join(listed)}.")
-    key = {column: row.get(shown) if shown else None for column, shown in asked.keys.items() if shown is not None}
+    key = {
+        column: _wanted(row, shown)
+        for column, shown in asked.keys.items()
+        if shown is not None and not (shown == asked.total and row[shown] == TOTAL)
+    }
     if answer.ask.bucket is None:
         key.pop("bucket", None)
-    found = engine.leads(asked, answer.ask, scope_of(engine, answer.ask, terms), key, figure)
+    scope = scope_of(engine, answer.ask, terms)
+    found = engine.leads(asked, answer.ask, scope, key, figure)
     if len(found) != row[figure]:
         raise UsageError(
             f"The leads of {figure!r} cannot be listed here.",
             hint="Those of cohorts can: flows, snapshots and visits count nobody in particular.",
         )
-    return found
+    if asked.tell is None:
+        return found
+    return asked.tell(found, _found(engine, asked, answer.ask, terms), terms.reading(answer.ask, scope))
+
+
+def _wanted(row: Row, shown: str | tuple[str, str | None]) -> object:
+    """The value of a key that a row stands for, or its bounds."""
+    if isinstance(shown, str):
+        return row.get(shown) if shown else None
+    least, most = shown
+    return Between(row[least], None if most is None else row[most])
 
 
 def scope_of(engine: Engine, ask: Ask, terms: Terms) -> Scope:

@@ -5,17 +5,16 @@ A score may be a chance (0 to 1) or points; what became of a lead is known (1 or
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import sqrt
 from typing import NamedTuple
 
-from headrace.analytics.funnel_math import rest_of_yield
 from headrace.analytics.intervals import Z95, wilson
 from headrace.core.errors import PlanRefused
 from headrace.core.texts import N_, _
-from headrace.planning.checks import check_amount, check_positive, check_rate, check_share
+from headrace.planning.checks import check_amount, check_positive, check_share
 
 
 class Scored(NamedTuple):
@@ -44,6 +43,10 @@ def _checked(leads: Sequence[Scored]) -> list[Scored]:
 # -- reliability -------------------------------------------------------------------------------------------
 
 
+FITS, OFF = "fits", "off"
+"""Whether a chance came as often as it says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bin:
     """Leads whose scores lie together: their number, mean score, and the share that was won with its 95 % interval."""
@@ -56,6 +59,11 @@ class Bin:
     rate: float
     low: float
     high: float
+
+    @property
+    def off(self) -> bool:
+        """Whether the mean score, where it is a chance, lies outside of what the interval of the rate allows."""
+        return not self.low <= self.score <= self.high
 
 
 def reliability(leads: Sequence[Scored], bins: int = 10) -> list[Bin]:
@@ -236,34 +244,3 @@ def warning(before: Sequence[Scored], recent: Sequence[Scored]) -> str | None:
     if then.area - now.area > Z95 * sqrt(now.error**2 + then.error**2):
         return WEAKER
     return None
-
-
-# -- channels of one yield ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class OnCurve:
-    """A channel against the curve of constant yield: the later rate that its first one asks for, and the one it has."""
-
-    channel: str
-    first: float
-    needed: float
-    later: float
-
-    @property
-    def short(self) -> bool:
-        """Whether it yields less than the curve."""
-        return self.later < self.needed
-
-
-def on_curve(total: float, channels: Mapping[str, tuple[float, float]]) -> Iterator[OnCurve]:
-    """Each channel's rates (inquiry to lead, lead to sale) against a yield of sales per inquiry: a target, no law.
-
-    >>> [(told.channel, round(told.needed, 6), told.short) for told in on_curve(1 / 351, {"fair": (0.02, 0.1)})]
-    [('fair', 0.14245, True)]
-    """
-    check_rate(_("the yield"), total)
-    for name, (first, later) in channels.items():
-        check_rate(name, first)
-        check_share(name, later)
-        yield OnCurve(name, first, rest_of_yield(total, first) or 0.0, later)

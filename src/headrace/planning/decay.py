@@ -92,11 +92,13 @@ class Silence(NamedTuple):
 class Life:
     """What a shelf life would have meant for leads whose end is known.
 
-    `expired` is the share that would have expired; `at_stake` the share of all wins that came of those; `rate` their
-    win rate with its 95 % interval, None where nobody would have expired.
+    `n` would have expired, `won` of whom were won; `expired` is their share of all, `at_stake` that of all wins that
+    came of them; `rate` is their win rate with its 95 % interval, None where nobody would have expired.
     """
 
     life: float
+    n: int
+    won: int
     expired: float
     at_stake: float
     rate: float | None
@@ -106,7 +108,7 @@ class Life:
     def rate_of(self, win_rate: float, recovered: float = 0.0) -> float:
         """The win rate of the stage under this life, if of the wins at stake a share is recovered in another way.
 
-        >>> round(Life(30, 0.4, 0.1, 0.05, 0.02, 0.1).rate_of(0.25, recovered=0.5), 6)
+        >>> round(Life(30, 40, 2, 0.4, 0.1, 0.05, 0.02, 0.1).rate_of(0.25, recovered=0.5), 6)
         0.2375
         """
         check_rate(_("the win"), win_rate)
@@ -143,7 +145,7 @@ def _life(silences: Sequence[Silence], life: float, leads: int, wins: int) -> Li
     over = [each for each in silences if each.longest >= life]
     n, won = sum(each.n for each in over), sum(each.won for each in over)
     low, high = wilson(won, n) or (None, None)
-    return Life(life, n / leads, won / wins, won / n if n else None, low, high)
+    return Life(life, n, won, n / leads, won / wins, won / n if n else None, low, high)
 
 
 def shortest(told: Iterable[Life], at_stake: float = 0.05) -> Life | None:

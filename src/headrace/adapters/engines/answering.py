@@ -21,7 +21,7 @@ from headrace.adapters.engines.binding import (
 )
 from headrace.adapters.mirror.duck import identifier
 from headrace.analytics.compiled import sql
-from headrace.analytics.question import Counted
+from headrace.analytics.question import SCORE, Between, Counted
 from headrace.analytics.tables import LATE, PERIODS
 from headrace.core.lazily import lazy
 from headrace.core.units import day_of
@@ -96,7 +96,8 @@ class Answering(ABC):
 
     def must_rebuild(self, ask: Ask, as_of_us: int) -> bool:
         """Whether the stays as they stand would tell a past as-of what only happened later."""
-        asked = [column_of(name) for name in (ask.by, *ask.where) if name is not None]
+        split = (ask.by, ask.options.get(SCORE.name), *ask.where)
+        asked = [column_of(name) for name in split if name is not None]
         return self.anew or any(self.manifest.settled.get(name, 0) >= as_of_us for name in ("stays", *asked))
 
     def counted(self, question: Question, ask: Ask, scope: Scope) -> Counted:
@@ -121,11 +122,12 @@ class Answering(ABC):
 
     def leads(self, question: Question, ask: Ask, scope: Scope, key: Row, figure: str) -> list[Row]:
         """The units behind one figure: the rows of the same query whose flag is set."""
-        named = [f"{identifier(column)} IS NOT DISTINCT FROM {constant(value)}" for column, value in key.items()]
+        named = [_is(identifier(column), value) for column, value in key.items()]
         units = f"({self._sql(question, ask, 'units')}) AS units"
         kept = " AND ".join([identifier(figure), *named])
+        told = ", ".join(("unit", "journey", "person", *map(identifier, question.told_of_leads)))
         with self._bound(question, ask, scope) as db:
-            return _rows(db, f"SELECT unit, journey, person FROM {units} WHERE {kept} ORDER BY unit, journey, person")
+            return _rows(db, f"SELECT {told} FROM {units} WHERE {kept} ORDER BY unit, journey, person")
 
     # -- binding -------------------------------------------------------------------------------------------
 
@@ -168,6 +170,15 @@ class Answering(ABC):
             _names, [found] = db.rows(f"SELECT min(day), max(day) FROM ({' UNION ALL '.join(seen)}) AS seen(day)")
             days += [day for day in found if day is not None]
         return min(days, default=0), max(days, default=0)
+
+
+def _is(column: str, value: object) -> str:
+    """The condition that a column of the key has a value, or lies within its bounds."""
+    if not isinstance(value, Between):
+        return f"{column} IS NOT DISTINCT FROM {constant(value)}"
+    ends = ((">=", value.least), ("<=", value.most))
+    bounds = [f"{column} {sign} {constant(end)}" for sign, end in ends if end is not None]
+    return " AND ".join(bounds) or "true"
 
 
 def _rows(db: Session, query: str) -> list[Row]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from headrace.adapters.mirror.duck import identifier, literal
 from headrace.adapters.mirror.visits import ELSEWHERE, OF_PASSES, OF_PEOPLE, THREAD
-from headrace.analytics.question import OF_THE_STAY, SEEN_FROM
+from headrace.analytics.question import OF_THE_STAY, SCORE, SEEN_FROM
 from headrace.analytics.tables import FACTS, FAMILY_OF, JOINED, PERIODS, VISITS, WINDOW_DAYS
 from headrace.core.errors import UnknownName, UsageError
 from headrace.core.policy import Side
@@ -54,7 +54,7 @@ class Binding:
 
     def visits(self) -> str:
         """The stays of the unit that is asked for."""
-        ask = self.ask
+        ask, score = self.ask, self.ask.options.get(SCORE.name)
         if ask.unit not in UNITS:
             raise UsageError(f"No unit {ask.unit!r}.", hint=f"Units: {', '.join(UNITS)}.")
         person = ask.unit != "pass"  # where a group is asked for, its people are one person already
@@ -70,6 +70,7 @@ class Binding:
             f"{self._bucket('s.entered_day')} AS bucket, {_in_currency('s', self.scope)} AS value, "
             f"{self._place('s.before_place', 'position')} AS before_position, "
             f"{self._place('s.before_place', 'role')} AS before_role, {asked.get(OF_THE_STAY, 'true')} AS kept, "
+            f"{self._column(score) if score else self._nothing} AS score, "
             f"{_asked(ask, self.scope, self.funnel)} "
             f"FROM mirrored s WHERE {' AND '.join(kept)}"
         )

@@ -457,6 +457,7 @@ FROM (
                         "t1"."actor_kind",
                         "t1"."dials",
                         "t1"."minutes",
+                        "t1"."connected",
                         "t1"."segment",
                         "t1"."bucket",
                         "t1"."as_of_us",

@@ -915,6 +915,7 @@ FROM (
                   "t2"."actor_kind",
                   GREATEST(COALESCE("t2"."dials", 1), 1) AS "dials",
                   COALESCE("t2"."minutes", 0.0) AS "minutes",
+                  "t2"."connected",
                   "t2"."segment",
                   "t2"."bucket",
                   "t2"."as_of_us",
