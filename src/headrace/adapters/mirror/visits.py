@@ -100,7 +100,7 @@ class Extent:
 def places_of(db: duckdb.DuckDBPyConnection, funnel: Funnel) -> Places:
     """The places of a funnel, and those that only the moves name, also as the table `places`."""
     known = funnel.names()
-    found = run(db, 'SELECT DISTINCT "to" FROM known_moves WHERE "to" IS NOT NULL ORDER BY 1')
+    found = run(db, 'SELECT DISTINCT "to" FROM moves WHERE "to" IS NOT NULL ORDER BY 1')
     others = [name for (name,) in found if name not in known]
     far = [ELSEWHERE] * len(others)
     places = Places(
@@ -120,7 +120,7 @@ def places_of(db: duckdb.DuckDBPyConnection, funnel: Funnel) -> Places:
 
 def shares(db: duckdb.DuckDBPyConnection, rows: int) -> list[str]:
     """Conditions on journeys that divide `known_moves` into parts of about so many rows, a person's passes together."""
-    number = min(1 + one(db, "SELECT count(*) FROM known_moves") // rows, 256)
+    number = min(1 + one(db, "SELECT count(*) FROM moves") // rows, 256)
     if number == 1:
         return ["true"]
     run(db, _APART)
