@@ -27,11 +27,16 @@ def scratch(spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
                 run(last, f"DETACH {name}")
 
 
+def catalog(db: duckdb.DuckDBPyConnection) -> str:
+    """Where the tables and views of a connection are."""
+    return str(run(db, "SELECT current_catalog()")[0][0])
+
+
 @contextmanager
-def beside(db: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Another connection to the same tables and views, for a thread of its own."""
+def beside(db: duckdb.DuckDBPyConnection, name: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Another connection to the tables and views of a catalog, for a thread of its own."""
     with closing(db.cursor()) as own:
-        run(own, f"USE {run(db, 'SELECT current_catalog()')[0][0]}")
+        run(own, f"USE {name}")
         yield own
 
 

@@ -26,7 +26,7 @@ from uuid import uuid4
 import duckdb
 
 from headrace.adapters.mirror import known, visits
-from headrace.adapters.mirror.duck import beside, literal, one, run, scratch
+from headrace.adapters.mirror.duck import beside, catalog, literal, one, run, scratch
 from headrace.adapters.mirror.families import (
     ATTRIBUTES,
     READ,
@@ -324,11 +324,11 @@ class Mirror:
         """All stays anew, some journeys at a time: while one share is written, the next one is made."""
         known.create(db, ("moves", ATTRIBUTES))
         places = visits.places_of(db, funnel)
-        mark = f"{manifest.head}-{uuid4().hex[:8]}"
+        mark, shared = f"{manifest.head}-{uuid4().hex[:8]}", catalog(db)
 
         def made(number: int, share: str) -> tuple[str, int, visits.Extent]:
             name = f"visits-{mark}-{number}.parquet"
-            with beside(db) as own:
+            with beside(db, shared) as own:
                 extent = visits.create(own, places, manifest.attributes, share)
                 rows = self._write(own, "SELECT * FROM made", name, even_empty=True, row_group=VISITS_GROUP)
             return name, rows, extent
