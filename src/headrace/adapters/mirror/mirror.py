@@ -51,7 +51,7 @@ else:
     pa = lazy("pyarrow")
     np = lazy("numpy")
 
-FORMAT = 7
+FORMAT = 8
 
 # The first, or the last, by when it held, then by when we learnt it; an expiry names a culprit, not an owner.
 ROWS_A_SYNC = 100_000
