@@ -7,6 +7,7 @@ made-up leads promise: nobody steps back, and nobody skips a stage.
 import json
 import re
 from datetime import date
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, cast
@@ -56,7 +57,9 @@ def bench(workbench: Workbench) -> Result:
 # -- ours ----------------------------------------------------------------------------------------------
 
 
+@cache
 def terms() -> Terms:
+    """Read once, as a house does."""
     return Terms(template(), default_policy(), 1, 1, 0, CLOCK)
 
 

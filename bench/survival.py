@@ -96,10 +96,8 @@ def write_journeys(path: Path, leads: int) -> None:
 def _counted(path: Path, keys: str, ended: Mapping[End, str]) -> dict[tuple[Any, ...], RiskSets]:
     """The risk sets of each key, counted by DuckDB: one row per key and length, and a count for each end."""
     counts = ", ".join(f"count(*) FILTER ({which})" for which in ended.values())
-    with duckdb.connect() as db:
-        query = (
-            f"SELECT {keys}, {STEPPED} AS length, count(*), {counts} FROM '{path}' GROUP BY ALL ORDER BY {keys}, length"
-        )
+    query = f"SELECT {keys}, {STEPPED} AS length, count(*), {counts} FROM '{path}' GROUP BY ALL ORDER BY {keys}, length"
+    with duckdb.cursor() as db:
         columns = [np.asarray(column) for column in db.execute(query).fetchnumpy().values()]
     width = keys.count(",") + 1
     begins = np.flatnonzero(np.any([key[1:] != key[:-1] for key in columns[:width]], axis=0)) + 1

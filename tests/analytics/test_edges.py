@@ -214,3 +214,13 @@ def test_a_conversion_kept_by_owner_sees_where_another_owner_took_the_lead(told)
 
 def test_every_question_is_catalogued_under_its_own_name():
     assert {name: question.name for name, question in QUESTIONS.items()} == {name: name for name in QUESTIONS}
+
+
+def test_a_wait_that_a_slip_of_the_pen_made_thousands_of_years_long_is_as_long_as_a_wait_can_be(told):
+    house = told("""
+        0025-03-01 09:00  ada@acme.example  inquired   to=inquiry
+        9025-03-02 09:00  ada@acme.example  qualified  to=mql
+    """)
+
+    [inquiry, *_] = house.report("velocity", as_of=date(9999, 1, 1))
+    assert inquiry["median_days"] == pytest.approx(2**31 / 1440, rel=1e-6)

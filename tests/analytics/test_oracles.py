@@ -107,7 +107,8 @@ FROM visits WHERE counts_as <> 'person' ORDER BY journey, entered_us NULLS FIRST
 
 def stays_of(house: Reporting) -> list[tuple[Any, ...]]:
     mirror = house.mirror
-    return mirror.open(mirror.manifest()).execute(STAYS).fetchall()
+    with mirror.open(mirror.manifest()) as db:
+        return db.execute(STAYS).fetchall()
 
 
 def folded(facts: Sequence[Known]) -> list[tuple[Any, ...]]:
@@ -166,7 +167,8 @@ def test_stays_made_in_many_shares_are_those_made_at_once(chapters):
 def rows_of(house: Reporting) -> list[dict[str, Any]]:
     """Every column of every visit, in an order that does not depend on files."""
     mirror = house.mirror
-    table = mirror.open(mirror.manifest()).sql("SELECT * FROM visits").to_arrow_table()
+    with mirror.open(mirror.manifest()) as db:
+        table = db.sql("SELECT * FROM visits").to_arrow_table()
     rows = [dict(sorted(row.items())) for row in table.to_pylist()]
     return sorted(
         rows,

@@ -15,7 +15,7 @@ from headrace.house import House
 from headrace.settings import Settings
 
 REPS = 10
-CHOICE = 30
+CHOICE = 100
 """Among how many of the first leads of the list a rep picks: so that two often want the same one."""
 
 

@@ -15,7 +15,7 @@ from headrace.core.entries import Entry, Inquired
 from headrace.core.units import micros
 from headrace.house import House
 
-ROWS = 60_000
+ROWS = 30_000
 
 IMPORT = """
 import sys
@@ -75,13 +75,13 @@ def entered(company: House) -> int:
 
 def test_a_killed_import_leaves_nothing_visible_and_goes_on_where_it_stopped(company, leads):
     running = start_import(company, leads)
-    wait_for_rows(company, 20_000)
+    wait_for_rows(company, 10_000)
     os.kill(running.pid, signal.SIGKILL)
     running.communicate()
 
     [batch] = company.book.batches()
     assert batch.state == "open"
-    assert 20_000 <= batch.rows_done < ROWS
+    assert 10_000 <= batch.rows_done < ROWS
     assert (entered(company), list(company.book.standings())) == (0, [])
 
     finished = start_import(company, leads)

@@ -25,7 +25,7 @@ from headrace.analytics.question import (
     share,
 )
 from headrace.analytics.stays import first_entries, stages_of
-from headrace.analytics.tables import clipped, in_period, older_than
+from headrace.analytics.tables import clipped, in_period, minutes_to, older_than
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 
@@ -85,7 +85,10 @@ def arrivals(stays: ir.Table) -> ir.Table:
     order = ibis.window(group_by=met.unit, order_by=met.later_ordinal.asc(nulls_first=False))
     met = met.mutate(arrival=ibis.row_number().over(order))
     met = met.filter(met.arrival == 0)
-    return met.mutate(reached_us=met.later_us, reached_day=met.later_day, reached_exact=met.later_exact)
+    return met.mutate(
+        reached_us=met.later_us, reached_day=met.later_day, reached_exact=met.later_exact,
+        reached_minutes=minutes_to(met.later_us, met.later_day, met.entered_exact & met.later_exact, met),
+    )  # fmt: skip
 
 
 def _flags(t: ir.Table, end: str) -> ir.Table:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import inf
+from typing import cast
 
 End = str | bool | None
 """How a wait ended: the name of its end (or True, where only one counts); None or False if it is open."""
@@ -84,10 +85,12 @@ def sets_of(waits: Sequence[Watched]) -> RiskSets:
     >>> sets_of([(0, 4, "won", 1), (0, 5, None, 2)]) == sets_of([(4, "won", 1), (5, None, 2)])
     True
     """
-    late = [(wait[0], wait[1], wait[2], wait[3]) for wait in waits if len(wait) == 4]
+    if not waits or len(waits[0]) == 3:
+        return risk_sets(cast("Sequence[Wait]", waits))
+    late = cast("Sequence[LateWait]", waits)
     if any(_start(wait) != -inf for wait in late):
         return late_risk_sets(late)
-    return risk_sets((wait[-3], wait[-2], wait[-1]) for wait in waits)
+    return risk_sets(wait[1:] for wait in late)
 
 
 def late_risk_sets(waits: Iterable[LateWait], least: int = LEAST) -> RiskSets:

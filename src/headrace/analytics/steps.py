@@ -111,7 +111,7 @@ def step_of(waits: Sequence[Watched]) -> Step:
 
     >>> told = step_of([(10, "moved_on", 2), (20, "left", 1), (30, None, 1)])
     >>> told.rate, round(told.worth, 6), told.waits
-    (0.5, 4.0, ((10, 0.5),))
+    (0.5, 4.0, ((10.0, 0.5),))
     """
     if not waits:
         return UNKNOWN

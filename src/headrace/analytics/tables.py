@@ -42,6 +42,7 @@ VISITS = {
     "left_us": "int64",
     "left_day": "int32",
     "left_exact": "boolean",
+    "left_minutes": "int32",
     "next_role": "string",
     "via": "string",
     "reason": "string",
@@ -53,6 +54,7 @@ VISITS = {
     "onward_us": "int64",
     "onward_day": "int32",
     "onward_exact": "boolean",
+    "onward_minutes": "int32",
     "ordinal": "int64",
     "came": "boolean",
     "before_place": "string",
@@ -191,12 +193,18 @@ def with_minutes(t: ir.Table, **ends: Sequence[str]) -> ir.Table:
 
 
 def minutes_of(t: ir.Table, ends: Sequence[str]) -> ir.Value:
-    """Minutes from the entry to the first of its ends that is known, else to the end of the as-of day; not in steps."""
-    end_us = ibis.coalesce(*(t[f"{end}_us"] for end in ends), t.as_of_us)
-    exact = t.entered_exact & _of_the_first(t, ends, "exact", ibis.literal(True))
-    instants = (end_us - t.entered_us) // MINUTE_US
-    days = (_of_the_first(t, ends, "day", t.as_of_day) - t.entered_day).cast("int64") * DAY_MINUTES
-    return ibis.ifelse(exact, instants, days)
+    """Minutes from the entry to the first of its ends that is known, else to the end of the as-of day; not in steps.
+
+    To what is known they are counted when the mirror is made.
+    """
+    known = [(t[f"{end}_us"].notnull(), t[f"{end}_minutes"]) for end in ends]
+    open_ = minutes_to(t.as_of_us, t.as_of_day, t.entered_exact, t)
+    return ibis.cases(*known, else_=open_) if known else open_
+
+
+def minutes_to(us: ir.Value, day: ir.Value, exact: ir.BooleanValue, t: ir.Table) -> ir.Value:
+    """Minutes from the entry to an instant of a day; in whole local days where not both are exact."""
+    return ibis.ifelse(exact, (us - t.entered_us) // MINUTE_US, (day - t.entered_day).cast("int64") * DAY_MINUTES)
 
 
 def seen(t: ir.Table, length: str) -> ir.Table:
@@ -205,9 +213,7 @@ def seen(t: ir.Table, length: str) -> ir.Table:
     `seen` is the age in minutes after which each is watched, in the steps in which waits are counted: 0 for one that
     began in the record. What ended in the first minute of the record, or on its first day, is in it: hence one less.
     """
-    instants = (t.seen_us - t.entered_us) // MINUTE_US
-    days = (t.seen_day - t.entered_day).cast("int64") * DAY_MINUTES
-    age = ibis.greatest(ibis.ifelse(t.entered_exact, instants, days) - 1, 0)
+    age = ibis.greatest(minutes_to(t.seen_us, t.seen_day, t.entered_exact, t) - 1, 0)
     t = t.mutate(seen=stepped(age))
     return t.filter((t.seen == 0) | (t[length] > t.seen))
 
@@ -216,11 +222,6 @@ def stepped(minutes: ir.Value) -> ir.Value:
     """Minutes rounded down to the steps in which waits are counted."""
     hourly, quarterly = minutes - minutes % HOUR, minutes - minutes % QUARTER_DAY
     return ibis.cases((minutes < BY_THE_MINUTE, minutes), (minutes < BY_THE_HOUR, hourly), else_=quarterly)
-
-
-def _of_the_first(t: ir.Table, ends: Sequence[str], what: str, otherwise: ir.Value) -> ir.Value:
-    known = [(t[f"{end}_us"].notnull(), t[f"{end}_{what}"]) for end in ends]
-    return ibis.cases(*known, else_=otherwise) if known else otherwise
 
 
 def older_than(t: ir.Table, start: str, limit: str) -> ir.BooleanValue:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
 from headrace.adapters.engines.binding import (
@@ -189,10 +190,14 @@ def _rows(db: Session, query: str) -> list[Row]:
 def _waits(db: Session, question: Question, query: str, told: list[str]) -> dict[tuple[object, ...], list[Watched]]:
     """The waits that were counted for each key; before the length of each what else is told of it."""
     keys = [*question.keys, "wait"]
-    names = ", ".join(identifier(name) for name in (*keys, *told, "length", "ended"))
+    names = ", ".join(map(identifier, [*keys, "ended"]))
+    # As one list for each key and end: rows of their own would take longer to fetch than to count.
+    order = ", ".join(["length", *told])
+    lists = ", ".join(f"array_agg({column} ORDER BY {order})" for column in ("n::BIGINT", *told, "length"))
     waits: dict[tuple[object, ...], list[Watched]] = {}
-    for row in db.rows(f"SELECT {names}, n::BIGINT FROM ({query}) AS waits")[1]:
-        waits.setdefault(row[: len(keys)], []).append(cast("Watched", row[len(keys) :]))
+    for row in db.rows(f"SELECT {names}, {lists} FROM ({query}) AS waits GROUP BY {names}")[1]:
+        key, (ended, n, *columns) = row[: len(keys)], row[len(keys) :]
+        waits.setdefault(key, []).extend(zip(*columns, repeat(ended), n, strict=False))
     if "bucket" not in question.keys:
         return waits
     at = list(question.keys).index("bucket")

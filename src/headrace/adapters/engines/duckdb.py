@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -70,7 +70,7 @@ class DuckDBEngine(Answering):
             run(db, f"ALTER {'TABLE' if scope.rebuilt else 'VIEW'} visits RENAME TO mirrored")
             yield Session(db)
 
-    def _connection(self, families: list[str], scope: Scope) -> duckdb.DuckDBPyConnection:
+    def _connection(self, families: list[str], scope: Scope) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         if not scope.rebuilt:
             return self.mirror.open(self.manifest, [*families, "rulings"] if families else ())
         return self.mirror.rebuilt(

@@ -1,8 +1,52 @@
 """DuckDB by statements: how the mirror and the engine over it talk to it."""
 
+import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import duckdb
+
+
+@contextmanager
+def scratch(spill: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection whose tables and views are gone in the end; what does not fit into memory goes to the folder `spill`."""
+    database = _database(spill, os.getpid())
+    name = f"scratch_{uuid4().hex}"
+    with closing(database.cursor()) as db:
+        run(db, f"ATTACH ':memory:' AS {name}")
+        try:
+            run(db, f"USE {name}")
+            yield db
+        finally:
+            db.close()
+            with closing(database.cursor()) as last:
+                run(last, f"DETACH {name}")
+
+
+def catalog(db: duckdb.DuckDBPyConnection) -> str:
+    """Where the tables and views of a connection are."""
+    return str(run(db, "SELECT current_catalog()")[0][0])
+
+
+@contextmanager
+def beside(db: duckdb.DuckDBPyConnection, name: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Another connection to the tables and views of a catalog, for a thread of its own."""
+    with closing(db.cursor()) as own:
+        run(own, f"USE {name}")
+        yield own
+
+
+@lru_cache(maxsize=4)
+def _database(spill: Path, _process: int) -> duckdb.DuckDBPyConnection:
+    """One database for all that is asked of a folder: making one takes longer than many an answer.
+
+    Of each process its own, for a fork inherits no threads. The system keeps files in memory; a second time would be too often.
+    """
+    return duckdb.connect(config={"temp_directory": str(spill), "enable_external_file_cache": False})
 
 
 def run(db: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:

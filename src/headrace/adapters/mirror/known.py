@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from headrace.adapters.mirror.duck import run
+from headrace.adapters.mirror.duck import one, run
 from headrace.adapters.mirror.families import ATTRIBUTES, WITH_ATTRIBUTES
 from headrace.core.lazily import lazy
 from headrace.ledger.known import Horizon, survivor
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 else:
     pa = lazy("pyarrow")
 
+FEW = 20_000
+"""Up to how many facts it costs less to keep what counts of them than to find it out for each query."""
 OF_MEMBERS = ("moves", "people")
 _DATED = "(coalesce(at_us, -9223372036854775807), root)"
 _MEMBERS = {
@@ -43,7 +45,7 @@ def create(
     where: str = "true",
     together: str | None = None,
 ) -> None:
-    """Create the views `known_<table>` over the tables of the same name.
+    """Create the views `known_<table>` over the tables of the same name; tables where they are few.
 
     Args:
         db: a connection that has the raw families and `rulings`.
@@ -93,7 +95,8 @@ def create(
             )
             read = f"SELECT * FROM ({read})"
         kept = f"{happened} AND name IS NOT NULL" if table == ATTRIBUTES else happened
-        run(db, f"CREATE OR REPLACE VIEW known_{table} AS {read} WHERE {kept}")
+        made = "TABLE" if one(db, f"SELECT count(*) FROM {table}") <= FEW else "VIEW"
+        run(db, f"CREATE OR REPLACE {made} known_{table} AS {read} WHERE {kept}")
 
 
 def _read(db: duckdb.DuckDBPyConnection, seen: str, own: str, *, merged: bool) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from headrace.adapters.mirror.timelines import NEVER, NONE, Course, Moves, Places, Stays, course, first_of, timelines
 from headrace.core.funnel import Role
 from headrace.core.lazily import lazy
+from headrace.core.units import DAY_US, MINUTE_US
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,6 +23,9 @@ else:
     pa = lazy("pyarrow")
 
 DAWN = NEVER + 1
+DAY_MINUTES = DAY_US // MINUTE_US
+AGES_MINUTES = 2**31 - 1
+"""Four thousand years: no wait is longer, whatever a file says."""
 FIRST_SEGMENTS = ("channel", "campaign", "origin", "form", "account")
 SEGMENTS = (*FIRST_SEGMENTS, "opportunity_type")
 UNITS = ("both", "pass", "person")
@@ -224,13 +228,21 @@ class Layer:
         return taken(self.journeys.table[column], moves[self._order])
 
     def _when(self, prefix: str, stay: Rows) -> dict[str, pa.Array]:
-        """When a stay was entered. Where it is none, day and grain tell nothing: without nulls they are read faster."""
+        """When a stay was entered, and how many minutes after the row's own, by the rule of `analytics.tables`.
+
+        Where it is none, day, grain and minutes tell nothing: without nulls they are read faster.
+        """
         stays = self.journeys.stays
         moment = np.where(stay == NONE, NEVER, at(stays.at, stay))
+        day, exact = np.where(moment == NEVER, np.int32(0), at(stays.day, stay)), (stay == NONE) | at(stays.exact, stay)
+        own_day, own_exact = stays.day[self.rows], stays.exact[self.rows]
+        minutes = np.where(own_exact & exact, (moment - self._at) // MINUTE_US, (day - own_day) * np.int64(DAY_MINUTES))
+        minutes = np.where(moment == NEVER, 0, np.minimum(minutes, AGES_MINUTES)).astype(np.int32)
         return {
             f"{prefix}_us": self._instant(moment),
-            f"{prefix}_day": self._put(np.where(moment == NEVER, np.int32(0), at(stays.day, stay))),
-            f"{prefix}_exact": self._put((stay == NONE) | at(stays.exact, stay)),
+            f"{prefix}_day": self._put(day),
+            f"{prefix}_exact": self._put(exact),
+            f"{prefix}_minutes": self._put(minutes, self._at == NEVER),
         }
 
 

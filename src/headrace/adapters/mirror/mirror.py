@@ -13,7 +13,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from functools import reduce
 from hashlib import sha256
@@ -26,7 +26,7 @@ from uuid import uuid4
 import duckdb
 
 from headrace.adapters.mirror import known, visits
-from headrace.adapters.mirror.duck import literal, one, run
+from headrace.adapters.mirror.duck import beside, catalog, literal, one, run, scratch
 from headrace.adapters.mirror.families import (
     ATTRIBUTES,
     READ,
@@ -51,7 +51,7 @@ else:
     pa = lazy("pyarrow")
     np = lazy("numpy")
 
-FORMAT = 7
+FORMAT = 8
 
 # The first, or the last, by when it held, then by when we learnt it; an expiry names a culprit, not an owner.
 ROWS_A_SYNC = 100_000
@@ -123,12 +123,13 @@ class Mirror:
             return Manifest()
         return Manifest(**data) if data.get("format") == FORMAT else Manifest()
 
-    def open(self, manifest: Manifest, tables: Sequence[str] = ()) -> duckdb.DuckDBPyConnection:
+    @contextmanager
+    def open(self, manifest: Manifest, tables: Sequence[str] = ()) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection with a view `visits`, and one for each of these families."""
-        db = duckdb.connect()
-        self._attach(db, manifest, tables)
-        run(db, f"CREATE VIEW visits AS {self.visits_sql(manifest)}")
-        return db
+        with self._scratch() as db:
+            self._attach(db, manifest, tables)
+            run(db, f"CREATE VIEW visits AS {self.visits_sql(manifest)}")
+            yield db
 
     def visits_sql(self, manifest: Manifest) -> str:
         """The stays as one SELECT: the overlay where a thread was touched since, else the base."""
@@ -138,6 +139,10 @@ class Mirror:
         touched = f"SELECT thread FROM read_parquet({self._paths(manifest.touched)})"
         overlay = f"SELECT * FROM read_parquet({self._paths(manifest.overlay)})"
         return f"{base} WHERE {visits.THREAD} NOT IN ({touched}) UNION ALL BY NAME {overlay}"
+
+    def _scratch(self) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        """A connection that may spill to disk."""
+        return scratch(self.folder / "spill")
 
     def _paths(self, names: Sequence[str]) -> str:
         return "[" + ", ".join(literal(self.folder / name) for name in names) + "]"
@@ -149,10 +154,6 @@ class Mirror:
             db.execute(f"CREATE VIEW {table} AS SELECT * FROM {source}").fetchall()
 
     # -- writing -----------------------------------------------------------------------------------------
-
-    def _scratch(self) -> duckdb.DuckDBPyConnection:
-        """A connection for heavy work, which may spill to disk."""
-        return duckdb.connect(config={"temp_directory": str(self.folder / "spill")})
 
     def sync(self, book: Book, funnel: Funnel, zone: str, progress: Progress = lambda _rows: None) -> Manifest:
         """Bring the mirror up to the ledger's head and say what it holds then.
@@ -222,21 +223,19 @@ class Mirror:
 
     def _write_segments(self, rows: pa.Table, days: LocalDays) -> dict[str, str]:
         """Write the typed rows of each family; their names by table."""
-        db = self._scratch()
-        db.register("ledger_rows", rows)
         first, last = rows["seq"][0].as_py(), rows["seq"][-1].as_py()
-        db.register("dayed", _with_days(db.sql(envelope_sql("ledger_rows")).to_arrow_table(), days))
-        present = {row[0] for row in run(db, "SELECT DISTINCT kind FROM dayed")}
-        selects = {str(family): family_sql(family, "dayed") for family in Family if present & {*kinds_of(family)}}
-        selects[ATTRIBUTES] = attributes_sql("dayed")
-        names = {table: f"{table}-{first}-{last}-{uuid4().hex[:8]}.parquet" for table in selects}
-        written = {
-            table: names[table]
-            for table, select in selects.items()
-            if self._write(db, f"{select} ORDER BY coalesce(person, journey), seq", names[table])
-        }
-        db.close()
-        return written
+        with self._scratch() as db:
+            db.register("ledger_rows", rows)
+            db.register("dayed", _with_days(db.sql(envelope_sql("ledger_rows")).to_arrow_table(), days))
+            present = {row[0] for row in run(db, "SELECT DISTINCT kind FROM dayed")}
+            selects = {str(family): family_sql(family, "dayed") for family in Family if present & {*kinds_of(family)}}
+            selects[ATTRIBUTES] = attributes_sql("dayed")
+            names = {table: f"{table}-{first}-{last}-{uuid4().hex[:8]}.parquet" for table in selects}
+            return {
+                table: names[table]
+                for table, select in selects.items()
+                if self._write(db, f"{select} ORDER BY coalesce(person, journey), seq", names[table])
+            }
 
     def _write(
         self,
@@ -262,16 +261,13 @@ class Mirror:
     def _restay(self, before: Manifest, manifest: Manifest, funnel: Funnel) -> Manifest:
         """`visits` after the new facts: an overlay for the few, everything anew for the many."""
         digest = funnel_digest(funnel)
-        db = self._scratch()
-        self._attach(db, manifest)
-        touched = self._touched(db, before, manifest) if before.visits and before.funnel == digest else None
-        manifest = replace(manifest, funnel=digest, attributes=_attribute_names(db))
-        if touched is None or (touched and self._worth_rebuilding(before, touched)):
-            manifest = self._rebuild(db, manifest, funnel)
-        elif touched:
-            manifest = self._overlay(db, manifest, funnel)
-        db.close()
-        return manifest
+        with self._scratch() as db:
+            self._attach(db, manifest)
+            touched = self._touched(db, before, manifest) if before.visits and before.funnel == digest else None
+            manifest = replace(manifest, funnel=digest, attributes=_attribute_names(db))
+            if touched is None or (touched and self._worth_rebuilding(before, touched)):
+                return self._rebuild(db, manifest, funnel)
+            return self._overlay(db, manifest, funnel) if touched else manifest
 
     def _worth_rebuilding(self, before: Manifest, touched: int) -> bool:
         """Whether building all stays anew costs less than reading around an overlay from then on."""
@@ -328,11 +324,11 @@ class Mirror:
         """All stays anew, some journeys at a time: while one share is written, the next one is made."""
         known.create(db, ("moves", ATTRIBUTES))
         places = visits.places_of(db, funnel)
-        mark = f"{manifest.head}-{uuid4().hex[:8]}"
+        mark, shared = f"{manifest.head}-{uuid4().hex[:8]}", catalog(db)
 
         def made(number: int, share: str) -> tuple[str, int, visits.Extent]:
             name = f"visits-{mark}-{number}.parquet"
-            with db.cursor() as own:
+            with beside(db, shared) as own:
                 extent = visits.create(own, places, manifest.attributes, share)
                 rows = self._write(own, "SELECT * FROM made", name, even_empty=True, row_group=VISITS_GROUP)
             return name, rows, extent
@@ -364,13 +360,14 @@ class Mirror:
         segments = dict(manifest.segments)
         for table, names in manifest.segments.items():
             if len(names) > MANY_SEGMENTS:
-                db = self._scratch()
                 name = f"{table}-whole-{manifest.head}-{uuid4().hex[:8]}.parquet"
                 select = f"SELECT * FROM read_parquet({self._paths(names)}) ORDER BY coalesce(person, journey), seq"
-                self._write(db, select, name)
+                with self._scratch() as db:
+                    self._write(db, select, name)
                 segments[table] = [name]
         return replace(manifest, segments=segments)
 
+    @contextmanager
     def rebuilt(
         self,
         manifest: Manifest,
@@ -379,16 +376,16 @@ class Mirror:
         as_of_us: int | None,
         horizon: Horizon | None,
         together: str | None = None,
-    ) -> duckdb.DuckDBPyConnection:
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection whose `visits` are built from the facts as they were known then (`known.create`)."""
-        db = duckdb.connect(config={"temp_directory": str(self.folder / "spill")})
-        self._attach(db, manifest)
-        known.create(db, ("moves", ATTRIBUTES), as_of_us=as_of_us, horizon=horizon, together=together)
-        places = visits.places_of(db, funnel)
-        for number, share in enumerate(visits.shares(db, self.share)):
-            visits.create(db, places, manifest.attributes, share)
-            run(db, "INSERT INTO visits FROM made" if number else "CREATE TABLE visits AS FROM made")
-        return db
+        with self._scratch() as db:
+            self._attach(db, manifest)
+            known.create(db, ("moves", ATTRIBUTES), as_of_us=as_of_us, horizon=horizon, together=together)
+            places = visits.places_of(db, funnel)
+            for number, share in enumerate(visits.shares(db, self.share)):
+                visits.create(db, places, manifest.attributes, share)
+                run(db, "INSERT INTO visits FROM made" if number else "CREATE TABLE visits AS FROM made")
+            yield db
 
 
 def _tables(chunks: Iterable[Sequence[Sequence[object]]], progress: Progress) -> Iterator[pa.Table]:

@@ -3,9 +3,9 @@
 Columns. `counts_as` tells for which unit a row stands: `both`; or, of somebody who came back, `pass` for
 the stay as one pass lived it and `person` for the same stay as the person did. `journey`, `person`, `place`, `position`,
 `role`; `entered_*` and `left_*` as `_us` (UTC microseconds), `_day` (local day number) and `_exact`
-(false: only the day is known); `next_place`, `next_role` (expired, wherever an expiry led), `next_via` (the kind of fact
+(false: only the day is known), and `left_minutes` (how long the stay was); `next_place`, `next_role` (expired, wherever an expiry led), `next_via` (the kind of fact
 that ended the stay); `via` (the kind that began it), `reason` (why); `implied`; `owner`, `value`, `currency`; and of the unit (`timelines.Course` tells how): `nth`, `again_us`,
-`until_us` (the dawn of time where nobody knows when the next stay began), `onward_us/day/exact`, `ordinal`, `came`,
+`until_us` (the dawn of time where nobody knows when the next stay began), `onward_us/day/exact/minutes`, `ordinal`, `came`,
 `before_place`, `began_us`, `began_day`, `first_position`. Then the unit's segments, and `a_<attribute>`.
 
 Stays are made in shares of some journeys, so that memory does not grow with the ledger.
@@ -100,7 +100,7 @@ class Extent:
 def places_of(db: duckdb.DuckDBPyConnection, funnel: Funnel) -> Places:
     """The places of a funnel, and those that only the moves name, also as the table `places`."""
     known = funnel.names()
-    found = run(db, 'SELECT DISTINCT "to" FROM known_moves WHERE "to" IS NOT NULL ORDER BY 1')
+    found = run(db, 'SELECT DISTINCT "to" FROM moves WHERE "to" IS NOT NULL ORDER BY 1')
     others = [name for (name,) in found if name not in known]
     far = [ELSEWHERE] * len(others)
     places = Places(
@@ -120,7 +120,7 @@ def places_of(db: duckdb.DuckDBPyConnection, funnel: Funnel) -> Places:
 
 def shares(db: duckdb.DuckDBPyConnection, rows: int) -> list[str]:
     """Conditions on journeys that divide `known_moves` into parts of about so many rows, a person's passes together."""
-    number = min(1 + one(db, "SELECT count(*) FROM known_moves") // rows, 256)
+    number = min(1 + one(db, "SELECT count(*) FROM moves") // rows, 256)
     if number == 1:
         return ["true"]
     run(db, _APART)

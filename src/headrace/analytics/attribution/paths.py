@@ -6,6 +6,7 @@ microseconds UTC, money is in minor units of one currency.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +19,7 @@ from headrace.core.errors import DataRefused
 MISSING = int(np.iinfo(np.int64).min)
 """An instant that nobody knows."""
 LARGEST_SUM = 1 << 53
+OF_JOURNEYS = ("outcome", "end_us", "value", "lead_us", "opportunity_us")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,8 @@ class Journeys:
 
     def __post_init__(self) -> None:
         of_touches = {len(self.code), len(self.at_us), len(self.direct), int(self.starts[-1])}
-        columns = (self.outcome, self.end_us, self.value, self.lead_us, self.opportunity_us)
-        if len(of_touches) > 1 or {len(column) for column in columns} != {len(self.starts) - 1}:
+        of_journeys = {len(getattr(self, name)) for name in OF_JOURNEYS}
+        if len(of_touches) > 1 or of_journeys != {len(self.starts) - 1}:
             raise DataRefused("The columns of these journeys have different lengths.")
         if np.any((self.outcome != Outcome.OPEN) & (self.end_us == MISSING)):
             raise DataRefused("A journey has an outcome and no end.", hint="Give when it converted or closed.")
@@ -100,23 +102,18 @@ class Journeys:
             )
 
     def blocks(self, size: int) -> Iterator["Journeys"]:
-        """The same journeys, so many at a time; at least one block."""
+        """The same journeys, so many at a time, at least one block; what fits together is not checked again."""
         for first in range(0, max(len(self), 1), size):
             starts = self.starts[first : first + size + 1]
             touches = slice(int(starts[0]), int(starts[-1]))
             rows = slice(first, first + size)
-            yield Journeys(
-                self.labels,
-                starts - starts[0],
-                self.code[touches],
-                self.at_us[touches],
-                self.direct[touches],
-                self.outcome[rows],
-                self.end_us[rows],
-                self.value[rows],
-                self.lead_us[rows],
-                self.opportunity_us[rows],
+            block = copy(self)
+            vars(block).update(
+                starts=starts - starts[0],
+                **{name: getattr(self, name)[touches] for name in ("code", "at_us", "direct")},
+                **{name: getattr(self, name)[rows] for name in OF_JOURNEYS},
             )
+            yield block
 
 
 def _moment(at_us: int) -> int | None:
@@ -159,7 +156,7 @@ class Paths:
         """Which labels stand in any path."""
         return np.bincount(self.code, minlength=len(self.labels)) > 0
 
-    @property
+    @cached_property
     def of_single_deals(self) -> bool:
         """Whether each row is one deal at most, so that money can be shared out deal by deal."""
         return bool(np.all(self.conversions <= 1))
@@ -213,7 +210,7 @@ def _check_labels(labels: Sequence[str], code: Ints) -> None:
 
 
 def _check_value(value: Ints) -> None:
-    if np.any(value < 0):
+    if value.min(initial=0) < 0:
         raise DataRefused("A journey is worth less than nothing.", hint="Give what was won; a refund is no deal.")
     # Up to here, sums of whole numbers are exact in the floats that NumPy counts with.
     if float(value.sum(dtype=np.float64)) >= LARGEST_SUM:

@@ -21,6 +21,7 @@ WITH "t3" AS (
       END AS "left_us",
       "t1"."left_day",
       "t1"."left_exact",
+      "t1"."left_minutes",
       "t1"."next_role",
       "t1"."via",
       "t1"."reason",
@@ -44,6 +45,7 @@ WITH "t3" AS (
       END AS "onward_us",
       "t1"."onward_day",
       "t1"."onward_exact",
+      "t1"."onward_minutes",
       "t1"."ordinal",
       "t1"."came",
       "t1"."before_place",
@@ -176,6 +178,7 @@ FROM (
       "t14"."left_us",
       "t14"."left_day",
       "t14"."left_exact",
+      "t14"."left_minutes",
       "t14"."next_role",
       "t14"."via",
       "t14"."reason",
@@ -187,6 +190,7 @@ FROM (
       "t14"."onward_us",
       "t14"."onward_day",
       "t14"."onward_exact",
+      "t14"."onward_minutes",
       "t14"."ordinal",
       "t14"."came",
       "t14"."before_place",
@@ -221,6 +225,7 @@ FROM (
       "t14"."reached_us",
       "t14"."reached_day",
       "t14"."reached_exact",
+      "t14"."reached_minutes",
       CASE
         WHEN "t14"."minutes" < 2880
         THEN "t14"."minutes"
@@ -248,6 +253,7 @@ FROM (
         "t13"."left_us",
         "t13"."left_day",
         "t13"."left_exact",
+        "t13"."left_minutes",
         "t13"."next_role",
         "t13"."via",
         "t13"."reason",
@@ -259,6 +265,7 @@ FROM (
         "t13"."onward_us",
         "t13"."onward_day",
         "t13"."onward_exact",
+        "t13"."onward_minutes",
         "t13"."ordinal",
         "t13"."came",
         "t13"."before_place",
@@ -293,23 +300,21 @@ FROM (
         "t13"."reached_us",
         "t13"."reached_day",
         "t13"."reached_exact",
+        "t13"."reached_minutes",
         CASE
-          WHEN "t13"."entered_exact"
-          AND CASE WHEN "t13"."reached_us" IS NOT NULL THEN "t13"."reached_exact" ELSE TRUE END
-          THEN CAST(FLOOR(
-            (
-              COALESCE("t13"."reached_us", "t13"."as_of_us") - "t13"."entered_us"
+          WHEN "t13"."reached_us" IS NOT NULL
+          THEN "t13"."reached_minutes"
+          ELSE CASE
+            WHEN "t13"."entered_exact"
+            THEN CAST(FLOOR((
+              "t13"."as_of_us" - "t13"."entered_us"
             ) / (
               60000000
-            )
-          ) AS BIGINT)
-          ELSE (
-            CASE
-              WHEN "t13"."reached_us" IS NOT NULL
-              THEN "t13"."reached_day"
-              ELSE "t13"."as_of_day"
-            END - "t13"."entered_day"
-          ) * 1440
+            )) AS BIGINT)
+            ELSE (
+              "t13"."as_of_day" - "t13"."entered_day"
+            ) * 1440
+          END
         END AS "minutes"
       FROM (
         SELECT
@@ -327,6 +332,7 @@ FROM (
           "t12"."left_us",
           "t12"."left_day",
           "t12"."left_exact",
+          "t12"."left_minutes",
           "t12"."next_role",
           "t12"."via",
           "t12"."reason",
@@ -338,6 +344,7 @@ FROM (
           "t12"."onward_us",
           "t12"."onward_day",
           "t12"."onward_exact",
+          "t12"."onward_minutes",
           "t12"."ordinal",
           "t12"."came",
           "t12"."before_place",
@@ -371,7 +378,18 @@ FROM (
           "t12"."arrival",
           "t12"."later_us" AS "reached_us",
           "t12"."later_day" AS "reached_day",
-          "t12"."later_exact" AS "reached_exact"
+          "t12"."later_exact" AS "reached_exact",
+          CASE
+            WHEN "t12"."entered_exact" AND "t12"."later_exact"
+            THEN CAST(FLOOR((
+              "t12"."later_us" - "t12"."entered_us"
+            ) / (
+              60000000
+            )) AS BIGINT)
+            ELSE (
+              "t12"."later_day" - "t12"."entered_day"
+            ) * 1440
+          END AS "reached_minutes"
         FROM (
           SELECT
             *
@@ -391,6 +409,7 @@ FROM (
               "t10"."left_us",
               "t10"."left_day",
               "t10"."left_exact",
+              "t10"."left_minutes",
               "t10"."next_role",
               "t10"."via",
               "t10"."reason",
@@ -402,6 +421,7 @@ FROM (
               "t10"."onward_us",
               "t10"."onward_day",
               "t10"."onward_exact",
+              "t10"."onward_minutes",
               "t10"."ordinal",
               "t10"."came",
               "t10"."before_place",
@@ -453,6 +473,7 @@ FROM (
                 "t7"."left_us",
                 "t7"."left_day",
                 "t7"."left_exact",
+                "t7"."left_minutes",
                 "t7"."next_role",
                 "t7"."via",
                 "t7"."reason",
@@ -464,6 +485,7 @@ FROM (
                 "t7"."onward_us",
                 "t7"."onward_day",
                 "t7"."onward_exact",
+                "t7"."onward_minutes",
                 "t7"."ordinal",
                 "t7"."came",
                 "t7"."before_place",

@@ -14,6 +14,7 @@ WITH "t36" AS (
     "t35"."left_us",
     "t35"."left_day",
     "t35"."left_exact",
+    "t35"."left_minutes",
     "t35"."next_role",
     "t35"."via",
     "t35"."reason",
@@ -25,6 +26,7 @@ WITH "t36" AS (
     "t35"."onward_us",
     "t35"."onward_day",
     "t35"."onward_exact",
+    "t35"."onward_minutes",
     "t35"."ordinal",
     "t35"."came",
     "t35"."before_place",
@@ -51,9 +53,9 @@ WITH "t36" AS (
     "t35"."sales_position",
     "t35"."influence_us",
     CASE
-      WHEN "t35"."entered_exact" AND TRUE
+      WHEN "t35"."entered_exact"
       THEN CAST(FLOOR((
-        COALESCE("t35"."as_of_us") - "t35"."entered_us"
+        "t35"."as_of_us" - "t35"."entered_us"
       ) / (
         60000000
       )) AS BIGINT)
@@ -90,6 +92,7 @@ WITH "t36" AS (
             END AS "left_us",
             "t13"."left_day",
             "t13"."left_exact",
+            "t13"."left_minutes",
             "t13"."next_role",
             "t13"."via",
             "t13"."reason",
@@ -113,6 +116,7 @@ WITH "t36" AS (
             END AS "onward_us",
             "t13"."onward_day",
             "t13"."onward_exact",
+            "t13"."onward_minutes",
             "t13"."ordinal",
             "t13"."came",
             "t13"."before_place",
@@ -271,6 +275,7 @@ FROM (
     "t49"."left_us",
     "t49"."left_day",
     "t49"."left_exact",
+    "t49"."left_minutes",
     "t49"."next_role",
     "t49"."via",
     "t49"."reason",
@@ -282,6 +287,7 @@ FROM (
     "t49"."onward_us",
     "t49"."onward_day",
     "t49"."onward_exact",
+    "t49"."onward_minutes",
     "t49"."ordinal",
     "t49"."came",
     "t49"."before_place",
@@ -332,6 +338,7 @@ FROM (
       "t38"."left_us",
       "t38"."left_day",
       "t38"."left_exact",
+      "t38"."left_minutes",
       "t38"."next_role",
       "t38"."via",
       "t38"."reason",
@@ -343,6 +350,7 @@ FROM (
       "t38"."onward_us",
       "t38"."onward_day",
       "t38"."onward_exact",
+      "t38"."onward_minutes",
       "t38"."ordinal",
       "t38"."came",
       "t38"."before_place",

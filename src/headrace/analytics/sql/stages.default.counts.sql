@@ -55,6 +55,7 @@ FROM (
       "t5"."left_us",
       "t5"."left_day",
       "t5"."left_exact",
+      "t5"."left_minutes",
       "t5"."next_role",
       "t5"."via",
       "t5"."reason",
@@ -66,6 +67,7 @@ FROM (
       "t5"."onward_us",
       "t5"."onward_day",
       "t5"."onward_exact",
+      "t5"."onward_minutes",
       "t5"."ordinal",
       "t5"."came",
       "t5"."before_place",
@@ -118,6 +120,7 @@ FROM (
         "t4"."left_us",
         "t4"."left_day",
         "t4"."left_exact",
+        "t4"."left_minutes",
         "t4"."next_role",
         "t4"."via",
         "t4"."reason",
@@ -129,6 +132,7 @@ FROM (
         "t4"."onward_us",
         "t4"."onward_day",
         "t4"."onward_exact",
+        "t4"."onward_minutes",
         "t4"."ordinal",
         "t4"."came",
         "t4"."before_place",
@@ -155,9 +159,9 @@ FROM (
         "t4"."sales_position",
         "t4"."influence_us",
         CASE
-          WHEN "t4"."entered_exact" AND TRUE
+          WHEN "t4"."entered_exact"
           THEN CAST(FLOOR((
-            COALESCE("t4"."as_of_us") - "t4"."entered_us"
+            "t4"."as_of_us" - "t4"."entered_us"
           ) / (
             60000000
           )) AS BIGINT)
@@ -188,6 +192,7 @@ FROM (
             END AS "left_us",
             "t2"."left_day",
             "t2"."left_exact",
+            "t2"."left_minutes",
             "t2"."next_role",
             "t2"."via",
             "t2"."reason",
@@ -211,6 +216,7 @@ FROM (
             END AS "onward_us",
             "t2"."onward_day",
             "t2"."onward_exact",
+            "t2"."onward_minutes",
             "t2"."ordinal",
             "t2"."came",
             "t2"."before_place",

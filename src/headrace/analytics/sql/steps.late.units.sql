@@ -32,6 +32,7 @@ FROM (
       "t9"."left_us",
       "t9"."left_day",
       "t9"."left_exact",
+      "t9"."left_minutes",
       "t9"."next_role",
       "t9"."via",
       "t9"."reason",
@@ -43,6 +44,7 @@ FROM (
       "t9"."onward_us",
       "t9"."onward_day",
       "t9"."onward_exact",
+      "t9"."onward_minutes",
       "t9"."ordinal",
       "t9"."came",
       "t9"."before_place",
@@ -194,6 +196,7 @@ FROM (
         "t8"."left_us",
         "t8"."left_day",
         "t8"."left_exact",
+        "t8"."left_minutes",
         "t8"."next_role",
         "t8"."via",
         "t8"."reason",
@@ -205,6 +208,7 @@ FROM (
         "t8"."onward_us",
         "t8"."onward_day",
         "t8"."onward_exact",
+        "t8"."onward_minutes",
         "t8"."ordinal",
         "t8"."came",
         "t8"."before_place",
@@ -262,6 +266,7 @@ FROM (
           "t7"."left_us",
           "t7"."left_day",
           "t7"."left_exact",
+          "t7"."left_minutes",
           "t7"."next_role",
           "t7"."via",
           "t7"."reason",
@@ -273,6 +278,7 @@ FROM (
           "t7"."onward_us",
           "t7"."onward_day",
           "t7"."onward_exact",
+          "t7"."onward_minutes",
           "t7"."ordinal",
           "t7"."came",
           "t7"."before_place",
@@ -331,6 +337,7 @@ FROM (
             "t6"."left_us",
             "t6"."left_day",
             "t6"."left_exact",
+            "t6"."left_minutes",
             "t6"."next_role",
             "t6"."via",
             "t6"."reason",
@@ -342,6 +349,7 @@ FROM (
             "t6"."onward_us",
             "t6"."onward_day",
             "t6"."onward_exact",
+            "t6"."onward_minutes",
             "t6"."ordinal",
             "t6"."came",
             "t6"."before_place",
@@ -407,6 +415,7 @@ FROM (
               "t5"."left_us",
               "t5"."left_day",
               "t5"."left_exact",
+              "t5"."left_minutes",
               "t5"."next_role",
               "t5"."via",
               "t5"."reason",
@@ -418,6 +427,7 @@ FROM (
               "t5"."onward_us",
               "t5"."onward_day",
               "t5"."onward_exact",
+              "t5"."onward_minutes",
               "t5"."ordinal",
               "t5"."came",
               "t5"."before_place",
@@ -446,35 +456,26 @@ FROM (
               "t5"."seen_us",
               "t5"."seen_day",
               CASE
-                WHEN "t5"."entered_exact"
-                AND CASE
-                  WHEN "t5"."onward_us" IS NOT NULL
-                  THEN "t5"."onward_exact"
-                  WHEN "t5"."left_us" IS NOT NULL
-                  THEN "t5"."left_exact"
-                  ELSE TRUE
-                END
-                THEN CAST(FLOOR(
-                  (
-                    COALESCE("t5"."onward_us", "t5"."left_us", "t5"."as_of_us") - "t5"."entered_us"
+                WHEN "t5"."onward_us" IS NOT NULL
+                THEN "t5"."onward_minutes"
+                WHEN "t5"."left_us" IS NOT NULL
+                THEN "t5"."left_minutes"
+                ELSE CASE
+                  WHEN "t5"."entered_exact"
+                  THEN CAST(FLOOR((
+                    "t5"."as_of_us" - "t5"."entered_us"
                   ) / (
                     60000000
-                  )
-                ) AS BIGINT)
-                ELSE (
-                  CASE
-                    WHEN "t5"."onward_us" IS NOT NULL
-                    THEN "t5"."onward_day"
-                    WHEN "t5"."left_us" IS NOT NULL
-                    THEN "t5"."left_day"
-                    ELSE "t5"."as_of_day"
-                  END - "t5"."entered_day"
-                ) * 1440
+                  )) AS BIGINT)
+                  ELSE (
+                    "t5"."as_of_day" - "t5"."entered_day"
+                  ) * 1440
+                END
               END AS "minutes",
               CASE
-                WHEN "t5"."entered_exact" AND TRUE
+                WHEN "t5"."entered_exact"
                 THEN CAST(FLOOR((
-                  COALESCE("t5"."as_of_us") - "t5"."entered_us"
+                  "t5"."as_of_us" - "t5"."entered_us"
                 ) / (
                   60000000
                 )) AS BIGINT)
@@ -508,6 +509,7 @@ FROM (
                     END AS "left_us",
                     "t2"."left_day",
                     "t2"."left_exact",
+                    "t2"."left_minutes",
                     "t2"."next_role",
                     "t2"."via",
                     "t2"."reason",
@@ -531,6 +533,7 @@ FROM (
                     END AS "onward_us",
                     "t2"."onward_day",
                     "t2"."onward_exact",
+                    "t2"."onward_minutes",
                     "t2"."ordinal",
                     "t2"."came",
                     "t2"."before_place",

@@ -186,6 +186,7 @@ FROM (
       "t12"."left_us",
       "t12"."left_day",
       "t12"."left_exact",
+      "t12"."left_minutes",
       "t12"."next_role",
       "t12"."via",
       "t12"."reason",
@@ -197,6 +198,7 @@ FROM (
       "t12"."onward_us",
       "t12"."onward_day",
       "t12"."onward_exact",
+      "t12"."onward_minutes",
       "t12"."ordinal",
       "t12"."came",
       "t12"."before_place",
@@ -245,6 +247,7 @@ FROM (
         "t11"."left_us",
         "t11"."left_day",
         "t11"."left_exact",
+        "t11"."left_minutes",
         "t11"."next_role",
         "t11"."via",
         "t11"."reason",
@@ -256,6 +259,7 @@ FROM (
         "t11"."onward_us",
         "t11"."onward_day",
         "t11"."onward_exact",
+        "t11"."onward_minutes",
         "t11"."ordinal",
         "t11"."came",
         "t11"."before_place",
@@ -308,6 +312,7 @@ FROM (
           "t10"."left_us",
           "t10"."left_day",
           "t10"."left_exact",
+          "t10"."left_minutes",
           "t10"."next_role",
           "t10"."via",
           "t10"."reason",
@@ -319,6 +324,7 @@ FROM (
           "t10"."onward_us",
           "t10"."onward_day",
           "t10"."onward_exact",
+          "t10"."onward_minutes",
           "t10"."ordinal",
           "t10"."came",
           "t10"."before_place",
@@ -345,22 +351,19 @@ FROM (
           "t10"."sales_position",
           "t10"."influence_us",
           CASE
-            WHEN "t10"."entered_exact"
-            AND CASE WHEN "t10"."left_us" IS NOT NULL THEN "t10"."left_exact" ELSE TRUE END
-            THEN CAST(FLOOR(
-              (
-                COALESCE("t10"."left_us", "t10"."as_of_us") - "t10"."entered_us"
+            WHEN "t10"."left_us" IS NOT NULL
+            THEN "t10"."left_minutes"
+            ELSE CASE
+              WHEN "t10"."entered_exact"
+              THEN CAST(FLOOR((
+                "t10"."as_of_us" - "t10"."entered_us"
               ) / (
                 60000000
-              )
-            ) AS BIGINT)
-            ELSE (
-              CASE
-                WHEN "t10"."left_us" IS NOT NULL
-                THEN "t10"."left_day"
-                ELSE "t10"."as_of_day"
-              END - "t10"."entered_day"
-            ) * 1440
+              )) AS BIGINT)
+              ELSE (
+                "t10"."as_of_day" - "t10"."entered_day"
+              ) * 1440
+            END
           END AS "stayed"
         FROM (
           SELECT
@@ -388,6 +391,7 @@ FROM (
                 END AS "left_us",
                 "t3"."left_day",
                 "t3"."left_exact",
+                "t3"."left_minutes",
                 "t3"."next_role",
                 "t3"."via",
                 "t3"."reason",
@@ -411,6 +415,7 @@ FROM (
                 END AS "onward_us",
                 "t3"."onward_day",
                 "t3"."onward_exact",
+                "t3"."onward_minutes",
                 "t3"."ordinal",
                 "t3"."came",
                 "t3"."before_place",
@@ -489,6 +494,7 @@ FROM (
           END AS "left_us",
           "t2"."left_day",
           "t2"."left_exact",
+          "t2"."left_minutes",
           "t2"."next_role",
           "t2"."via",
           "t2"."reason",
@@ -512,6 +518,7 @@ FROM (
           END AS "onward_us",
           "t2"."onward_day",
           "t2"."onward_exact",
+          "t2"."onward_minutes",
           "t2"."ordinal",
           "t2"."came",
           "t2"."before_place",

@@ -21,6 +21,7 @@ WITH "t5" AS (
       END AS "left_us",
       "t1"."left_day",
       "t1"."left_exact",
+      "t1"."left_minutes",
       "t1"."next_role",
       "t1"."via",
       "t1"."reason",
@@ -44,6 +45,7 @@ WITH "t5" AS (
       END AS "onward_us",
       "t1"."onward_day",
       "t1"."onward_exact",
+      "t1"."onward_minutes",
       "t1"."ordinal",
       "t1"."came",
       "t1"."before_place",
@@ -224,6 +226,7 @@ FROM (
             "t19"."left_us",
             "t19"."left_day",
             "t19"."left_exact",
+            "t19"."left_minutes",
             "t19"."next_role",
             "t19"."via",
             "t19"."reason",
@@ -235,6 +238,7 @@ FROM (
             "t19"."onward_us",
             "t19"."onward_day",
             "t19"."onward_exact",
+            "t19"."onward_minutes",
             "t19"."ordinal",
             "t19"."came",
             "t19"."before_place",
@@ -268,7 +272,18 @@ FROM (
             "t19"."arrival",
             "t19"."later_us" AS "reached_us",
             "t19"."later_day" AS "reached_day",
-            "t19"."later_exact" AS "reached_exact"
+            "t19"."later_exact" AS "reached_exact",
+            CASE
+              WHEN "t19"."entered_exact" AND "t19"."later_exact"
+              THEN CAST(FLOOR((
+                "t19"."later_us" - "t19"."entered_us"
+              ) / (
+                60000000
+              )) AS BIGINT)
+              ELSE (
+                "t19"."later_day" - "t19"."entered_day"
+              ) * 1440
+            END AS "reached_minutes"
           FROM (
             SELECT
               *
@@ -288,6 +303,7 @@ FROM (
                 "t16"."left_us",
                 "t16"."left_day",
                 "t16"."left_exact",
+                "t16"."left_minutes",
                 "t16"."next_role",
                 "t16"."via",
                 "t16"."reason",
@@ -299,6 +315,7 @@ FROM (
                 "t16"."onward_us",
                 "t16"."onward_day",
                 "t16"."onward_exact",
+                "t16"."onward_minutes",
                 "t16"."ordinal",
                 "t16"."came",
                 "t16"."before_place",
@@ -350,6 +367,7 @@ FROM (
                   "t10"."left_us",
                   "t10"."left_day",
                   "t10"."left_exact",
+                  "t10"."left_minutes",
                   "t10"."next_role",
                   "t10"."via",
                   "t10"."reason",
@@ -361,6 +379,7 @@ FROM (
                   "t10"."onward_us",
                   "t10"."onward_day",
                   "t10"."onward_exact",
+                  "t10"."onward_minutes",
                   "t10"."ordinal",
                   "t10"."came",
                   "t10"."before_place",
@@ -448,6 +467,7 @@ FROM (
               "t6"."left_us",
               "t6"."left_day",
               "t6"."left_exact",
+              "t6"."left_minutes",
               "t6"."next_role",
               "t6"."via",
               "t6"."reason",
@@ -459,6 +479,7 @@ FROM (
               "t6"."onward_us",
               "t6"."onward_day",
               "t6"."onward_exact",
+              "t6"."onward_minutes",
               "t6"."ordinal",
               "t6"."came",
               "t6"."before_place",
@@ -512,6 +533,7 @@ FROM (
                   END AS "left_us",
                   "t2"."left_day",
                   "t2"."left_exact",
+                  "t2"."left_minutes",
                   "t2"."next_role",
                   "t2"."via",
                   "t2"."reason",
@@ -535,6 +557,7 @@ FROM (
                   END AS "onward_us",
                   "t2"."onward_day",
                   "t2"."onward_exact",
+                  "t2"."onward_minutes",
                   "t2"."ordinal",
                   "t2"."came",
                   "t2"."before_place",

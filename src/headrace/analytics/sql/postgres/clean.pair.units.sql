@@ -21,6 +21,7 @@ WITH "t6" AS (
       END AS "left_us",
       "t3"."left_day",
       "t3"."left_exact",
+      "t3"."left_minutes",
       "t3"."next_role",
       "t3"."via",
       "t3"."reason",
@@ -44,6 +45,7 @@ WITH "t6" AS (
       END AS "onward_us",
       "t3"."onward_day",
       "t3"."onward_exact",
+      "t3"."onward_minutes",
       "t3"."ordinal",
       "t3"."came",
       "t3"."before_place",
@@ -206,6 +208,7 @@ FROM (
         "t18"."left_us",
         "t18"."left_day",
         "t18"."left_exact",
+        "t18"."left_minutes",
         "t18"."next_role",
         "t18"."via",
         "t18"."reason",
@@ -217,6 +220,7 @@ FROM (
         "t18"."onward_us",
         "t18"."onward_day",
         "t18"."onward_exact",
+        "t18"."onward_minutes",
         "t18"."ordinal",
         "t18"."came",
         "t18"."before_place",
@@ -250,7 +254,20 @@ FROM (
         "t18"."arrival",
         "t18"."later_us" AS "reached_us",
         "t18"."later_day" AS "reached_day",
-        "t18"."later_exact" AS "reached_exact"
+        "t18"."later_exact" AS "reached_exact",
+        CASE
+          WHEN "t18"."entered_exact" AND "t18"."later_exact"
+          THEN CAST(FLOOR(
+            CAST((
+              "t18"."later_us" - "t18"."entered_us"
+            ) AS DOUBLE PRECISION) / (
+              60000000
+            )
+          ) AS BIGINT)
+          ELSE (
+            "t18"."later_day" - "t18"."entered_day"
+          ) * 1440
+        END AS "reached_minutes"
       FROM (
         SELECT
           *
@@ -270,6 +287,7 @@ FROM (
             "t16"."left_us",
             "t16"."left_day",
             "t16"."left_exact",
+            "t16"."left_minutes",
             "t16"."next_role",
             "t16"."via",
             "t16"."reason",
@@ -281,6 +299,7 @@ FROM (
             "t16"."onward_us",
             "t16"."onward_day",
             "t16"."onward_exact",
+            "t16"."onward_minutes",
             "t16"."ordinal",
             "t16"."came",
             "t16"."before_place",
@@ -332,6 +351,7 @@ FROM (
               "t13"."left_us",
               "t13"."left_day",
               "t13"."left_exact",
+              "t13"."left_minutes",
               "t13"."next_role",
               "t13"."via",
               "t13"."reason",
@@ -343,6 +363,7 @@ FROM (
               "t13"."onward_us",
               "t13"."onward_day",
               "t13"."onward_exact",
+              "t13"."onward_minutes",
               "t13"."ordinal",
               "t13"."came",
               "t13"."before_place",

@@ -21,6 +21,7 @@ WITH "t3" AS (
       END AS "left_us",
       "t1"."left_day",
       "t1"."left_exact",
+      "t1"."left_minutes",
       "t1"."next_role",
       "t1"."via",
       "t1"."reason",
@@ -44,6 +45,7 @@ WITH "t3" AS (
       END AS "onward_us",
       "t1"."onward_day",
       "t1"."onward_exact",
+      "t1"."onward_minutes",
       "t1"."ordinal",
       "t1"."came",
       "t1"."before_place",
@@ -167,6 +169,7 @@ FROM (
     "t14"."left_us",
     "t14"."left_day",
     "t14"."left_exact",
+    "t14"."left_minutes",
     "t14"."next_role",
     "t14"."via",
     "t14"."reason",
@@ -178,6 +181,7 @@ FROM (
     "t14"."onward_us",
     "t14"."onward_day",
     "t14"."onward_exact",
+    "t14"."onward_minutes",
     "t14"."ordinal",
     "t14"."came",
     "t14"."before_place",
@@ -212,6 +216,7 @@ FROM (
     "t14"."reached_us",
     "t14"."reached_day",
     "t14"."reached_exact",
+    "t14"."reached_minutes",
     CASE
       WHEN "t14"."minutes" < 2880
       THEN "t14"."minutes"
@@ -239,6 +244,7 @@ FROM (
       "t13"."left_us",
       "t13"."left_day",
       "t13"."left_exact",
+      "t13"."left_minutes",
       "t13"."next_role",
       "t13"."via",
       "t13"."reason",
@@ -250,6 +256,7 @@ FROM (
       "t13"."onward_us",
       "t13"."onward_day",
       "t13"."onward_exact",
+      "t13"."onward_minutes",
       "t13"."ordinal",
       "t13"."came",
       "t13"."before_place",
@@ -284,23 +291,23 @@ FROM (
       "t13"."reached_us",
       "t13"."reached_day",
       "t13"."reached_exact",
+      "t13"."reached_minutes",
       CASE
-        WHEN "t13"."entered_exact"
-        AND CASE WHEN "t13"."reached_us" IS NOT NULL THEN "t13"."reached_exact" ELSE TRUE END
-        THEN CAST(FLOOR(
-          CAST((
-            COALESCE("t13"."reached_us", "t13"."as_of_us") - "t13"."entered_us"
-          ) AS DOUBLE PRECISION) / (
-            60000000
-          )
-        ) AS BIGINT)
-        ELSE (
-          CASE
-            WHEN "t13"."reached_us" IS NOT NULL
-            THEN "t13"."reached_day"
-            ELSE "t13"."as_of_day"
-          END - "t13"."entered_day"
-        ) * 1440
+        WHEN "t13"."reached_us" IS NOT NULL
+        THEN "t13"."reached_minutes"
+        ELSE CASE
+          WHEN "t13"."entered_exact"
+          THEN CAST(FLOOR(
+            CAST((
+              "t13"."as_of_us" - "t13"."entered_us"
+            ) AS DOUBLE PRECISION) / (
+              60000000
+            )
+          ) AS BIGINT)
+          ELSE (
+            "t13"."as_of_day" - "t13"."entered_day"
+          ) * 1440
+        END
       END AS "minutes"
     FROM (
       SELECT
@@ -318,6 +325,7 @@ FROM (
         "t12"."left_us",
         "t12"."left_day",
         "t12"."left_exact",
+        "t12"."left_minutes",
         "t12"."next_role",
         "t12"."via",
         "t12"."reason",
@@ -329,6 +337,7 @@ FROM (
         "t12"."onward_us",
         "t12"."onward_day",
         "t12"."onward_exact",
+        "t12"."onward_minutes",
         "t12"."ordinal",
         "t12"."came",
         "t12"."before_place",
@@ -362,7 +371,20 @@ FROM (
         "t12"."arrival",
         "t12"."later_us" AS "reached_us",
         "t12"."later_day" AS "reached_day",
-        "t12"."later_exact" AS "reached_exact"
+        "t12"."later_exact" AS "reached_exact",
+        CASE
+          WHEN "t12"."entered_exact" AND "t12"."later_exact"
+          THEN CAST(FLOOR(
+            CAST((
+              "t12"."later_us" - "t12"."entered_us"
+            ) AS DOUBLE PRECISION) / (
+              60000000
+            )
+          ) AS BIGINT)
+          ELSE (
+            "t12"."later_day" - "t12"."entered_day"
+          ) * 1440
+        END AS "reached_minutes"
       FROM (
         SELECT
           *
@@ -382,6 +404,7 @@ FROM (
             "t10"."left_us",
             "t10"."left_day",
             "t10"."left_exact",
+            "t10"."left_minutes",
             "t10"."next_role",
             "t10"."via",
             "t10"."reason",
@@ -393,6 +416,7 @@ FROM (
             "t10"."onward_us",
             "t10"."onward_day",
             "t10"."onward_exact",
+            "t10"."onward_minutes",
             "t10"."ordinal",
             "t10"."came",
             "t10"."before_place",
@@ -444,6 +468,7 @@ FROM (
               "t7"."left_us",
               "t7"."left_day",
               "t7"."left_exact",
+              "t7"."left_minutes",
               "t7"."next_role",
               "t7"."via",
               "t7"."reason",
@@ -455,6 +480,7 @@ FROM (
               "t7"."onward_us",
               "t7"."onward_day",
               "t7"."onward_exact",
+              "t7"."onward_minutes",
               "t7"."ordinal",
               "t7"."came",
               "t7"."before_place",

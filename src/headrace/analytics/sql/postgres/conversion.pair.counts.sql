@@ -21,6 +21,7 @@ WITH "t3" AS (
       END AS "left_us",
       "t1"."left_day",
       "t1"."left_exact",
+      "t1"."left_minutes",
       "t1"."next_role",
       "t1"."via",
       "t1"."reason",
@@ -44,6 +45,7 @@ WITH "t3" AS (
       END AS "onward_us",
       "t1"."onward_day",
       "t1"."onward_exact",
+      "t1"."onward_minutes",
       "t1"."ordinal",
       "t1"."came",
       "t1"."before_place",
@@ -183,6 +185,7 @@ FROM (
       "t12"."left_us",
       "t12"."left_day",
       "t12"."left_exact",
+      "t12"."left_minutes",
       "t12"."next_role",
       "t12"."via",
       "t12"."reason",
@@ -194,6 +197,7 @@ FROM (
       "t12"."onward_us",
       "t12"."onward_day",
       "t12"."onward_exact",
+      "t12"."onward_minutes",
       "t12"."ordinal",
       "t12"."came",
       "t12"."before_place",
@@ -227,7 +231,20 @@ FROM (
       "t12"."arrival",
       "t12"."later_us" AS "reached_us",
       "t12"."later_day" AS "reached_day",
-      "t12"."later_exact" AS "reached_exact"
+      "t12"."later_exact" AS "reached_exact",
+      CASE
+        WHEN "t12"."entered_exact" AND "t12"."later_exact"
+        THEN CAST(FLOOR(
+          CAST((
+            "t12"."later_us" - "t12"."entered_us"
+          ) AS DOUBLE PRECISION) / (
+            60000000
+          )
+        ) AS BIGINT)
+        ELSE (
+          "t12"."later_day" - "t12"."entered_day"
+        ) * 1440
+      END AS "reached_minutes"
     FROM (
       SELECT
         *
@@ -247,6 +264,7 @@ FROM (
           "t10"."left_us",
           "t10"."left_day",
           "t10"."left_exact",
+          "t10"."left_minutes",
           "t10"."next_role",
           "t10"."via",
           "t10"."reason",
@@ -258,6 +276,7 @@ FROM (
           "t10"."onward_us",
           "t10"."onward_day",
           "t10"."onward_exact",
+          "t10"."onward_minutes",
           "t10"."ordinal",
           "t10"."came",
           "t10"."before_place",
@@ -309,6 +328,7 @@ FROM (
             "t7"."left_us",
             "t7"."left_day",
             "t7"."left_exact",
+            "t7"."left_minutes",
             "t7"."next_role",
             "t7"."via",
             "t7"."reason",
@@ -320,6 +340,7 @@ FROM (
             "t7"."onward_us",
             "t7"."onward_day",
             "t7"."onward_exact",
+            "t7"."onward_minutes",
             "t7"."ordinal",
             "t7"."came",
             "t7"."before_place",

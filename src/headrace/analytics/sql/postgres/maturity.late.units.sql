@@ -70,6 +70,7 @@ FROM (
       "t8"."left_us",
       "t8"."left_day",
       "t8"."left_exact",
+      "t8"."left_minutes",
       "t8"."next_role",
       "t8"."via",
       "t8"."reason",
@@ -81,6 +82,7 @@ FROM (
       "t8"."onward_us",
       "t8"."onward_day",
       "t8"."onward_exact",
+      "t8"."onward_minutes",
       "t8"."ordinal",
       "t8"."came",
       "t8"."before_place",
@@ -242,6 +244,7 @@ FROM (
         "t7"."left_us",
         "t7"."left_day",
         "t7"."left_exact",
+        "t7"."left_minutes",
         "t7"."next_role",
         "t7"."via",
         "t7"."reason",
@@ -253,6 +256,7 @@ FROM (
         "t7"."onward_us",
         "t7"."onward_day",
         "t7"."onward_exact",
+        "t7"."onward_minutes",
         "t7"."ordinal",
         "t7"."came",
         "t7"."before_place",
@@ -318,6 +322,7 @@ FROM (
           "t6"."left_us",
           "t6"."left_day",
           "t6"."left_exact",
+          "t6"."left_minutes",
           "t6"."next_role",
           "t6"."via",
           "t6"."reason",
@@ -329,6 +334,7 @@ FROM (
           "t6"."onward_us",
           "t6"."onward_day",
           "t6"."onward_exact",
+          "t6"."onward_minutes",
           "t6"."ordinal",
           "t6"."came",
           "t6"."before_place",
@@ -357,36 +363,29 @@ FROM (
           "t6"."seen_us",
           "t6"."seen_day",
           CASE
-            WHEN "t6"."entered_exact"
-            AND CASE
-              WHEN "t6"."onward_us" IS NOT NULL
-              THEN "t6"."onward_exact"
-              WHEN "t6"."left_us" IS NOT NULL
-              THEN "t6"."left_exact"
-              ELSE TRUE
+            WHEN "t6"."onward_us" IS NOT NULL
+            THEN "t6"."onward_minutes"
+            WHEN "t6"."left_us" IS NOT NULL
+            THEN "t6"."left_minutes"
+            ELSE CASE
+              WHEN "t6"."entered_exact"
+              THEN CAST(FLOOR(
+                CAST((
+                  "t6"."as_of_us" - "t6"."entered_us"
+                ) AS DOUBLE PRECISION) / (
+                  60000000
+                )
+              ) AS BIGINT)
+              ELSE (
+                "t6"."as_of_day" - "t6"."entered_day"
+              ) * 1440
             END
-            THEN CAST(FLOOR(
-              CAST((
-                COALESCE("t6"."onward_us", "t6"."left_us", "t6"."as_of_us") - "t6"."entered_us"
-              ) AS DOUBLE PRECISION) / (
-                60000000
-              )
-            ) AS BIGINT)
-            ELSE (
-              CASE
-                WHEN "t6"."onward_us" IS NOT NULL
-                THEN "t6"."onward_day"
-                WHEN "t6"."left_us" IS NOT NULL
-                THEN "t6"."left_day"
-                ELSE "t6"."as_of_day"
-              END - "t6"."entered_day"
-            ) * 1440
           END AS "minutes",
           CASE
-            WHEN "t6"."entered_exact" AND TRUE
+            WHEN "t6"."entered_exact"
             THEN CAST(FLOOR(
               CAST((
-                COALESCE("t6"."as_of_us") - "t6"."entered_us"
+                "t6"."as_of_us" - "t6"."entered_us"
               ) AS DOUBLE PRECISION) / (
                 60000000
               )
@@ -424,6 +423,7 @@ FROM (
                   END AS "left_us",
                   "t2"."left_day",
                   "t2"."left_exact",
+                  "t2"."left_minutes",
                   "t2"."next_role",
                   "t2"."via",
                   "t2"."reason",
@@ -447,6 +447,7 @@ FROM (
                   END AS "onward_us",
                   "t2"."onward_day",
                   "t2"."onward_exact",
+                  "t2"."onward_minutes",
                   "t2"."ordinal",
                   "t2"."came",
                   "t2"."before_place",

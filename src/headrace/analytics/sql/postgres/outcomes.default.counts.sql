@@ -76,6 +76,7 @@ FROM (
       "t7"."left_us",
       "t7"."left_day",
       "t7"."left_exact",
+      "t7"."left_minutes",
       "t7"."next_role",
       "t7"."via",
       "t7"."reason",
@@ -87,6 +88,7 @@ FROM (
       "t7"."onward_us",
       "t7"."onward_day",
       "t7"."onward_exact",
+      "t7"."onward_minutes",
       "t7"."ordinal",
       "t7"."came",
       "t7"."before_place",
@@ -150,6 +152,7 @@ FROM (
         "t6"."left_us",
         "t6"."left_day",
         "t6"."left_exact",
+        "t6"."left_minutes",
         "t6"."next_role",
         "t6"."via",
         "t6"."reason",
@@ -161,6 +164,7 @@ FROM (
         "t6"."onward_us",
         "t6"."onward_day",
         "t6"."onward_exact",
+        "t6"."onward_minutes",
         "t6"."ordinal",
         "t6"."came",
         "t6"."before_place",
@@ -187,36 +191,29 @@ FROM (
         "t6"."sales_position",
         "t6"."influence_us",
         CASE
-          WHEN "t6"."entered_exact"
-          AND CASE
-            WHEN "t6"."onward_us" IS NOT NULL
-            THEN "t6"."onward_exact"
-            WHEN "t6"."left_us" IS NOT NULL
-            THEN "t6"."left_exact"
-            ELSE TRUE
+          WHEN "t6"."onward_us" IS NOT NULL
+          THEN "t6"."onward_minutes"
+          WHEN "t6"."left_us" IS NOT NULL
+          THEN "t6"."left_minutes"
+          ELSE CASE
+            WHEN "t6"."entered_exact"
+            THEN CAST(FLOOR(
+              CAST((
+                "t6"."as_of_us" - "t6"."entered_us"
+              ) AS DOUBLE PRECISION) / (
+                60000000
+              )
+            ) AS BIGINT)
+            ELSE (
+              "t6"."as_of_day" - "t6"."entered_day"
+            ) * 1440
           END
-          THEN CAST(FLOOR(
-            CAST((
-              COALESCE("t6"."onward_us", "t6"."left_us", "t6"."as_of_us") - "t6"."entered_us"
-            ) AS DOUBLE PRECISION) / (
-              60000000
-            )
-          ) AS BIGINT)
-          ELSE (
-            CASE
-              WHEN "t6"."onward_us" IS NOT NULL
-              THEN "t6"."onward_day"
-              WHEN "t6"."left_us" IS NOT NULL
-              THEN "t6"."left_day"
-              ELSE "t6"."as_of_day"
-            END - "t6"."entered_day"
-          ) * 1440
         END AS "minutes",
         CASE
-          WHEN "t6"."entered_exact" AND TRUE
+          WHEN "t6"."entered_exact"
           THEN CAST(FLOOR(
             CAST((
-              COALESCE("t6"."as_of_us") - "t6"."entered_us"
+              "t6"."as_of_us" - "t6"."entered_us"
             ) AS DOUBLE PRECISION) / (
               60000000
             )
@@ -254,6 +251,7 @@ FROM (
                 END AS "left_us",
                 "t2"."left_day",
                 "t2"."left_exact",
+                "t2"."left_minutes",
                 "t2"."next_role",
                 "t2"."via",
                 "t2"."reason",
@@ -277,6 +275,7 @@ FROM (
                 END AS "onward_us",
                 "t2"."onward_day",
                 "t2"."onward_exact",
+                "t2"."onward_minutes",
                 "t2"."ordinal",
                 "t2"."came",
                 "t2"."before_place",

@@ -18,6 +18,7 @@ WITH "t4" AS (
     END AS "left_us",
     "t2"."left_day",
     "t2"."left_exact",
+    "t2"."left_minutes",
     "t2"."next_role",
     "t2"."via",
     "t2"."reason",
@@ -41,6 +42,7 @@ WITH "t4" AS (
     END AS "onward_us",
     "t2"."onward_day",
     "t2"."onward_exact",
+    "t2"."onward_minutes",
     "t2"."ordinal",
     "t2"."came",
     "t2"."before_place",
@@ -183,6 +185,7 @@ FROM (
       "t17"."left_us",
       "t17"."left_day",
       "t17"."left_exact",
+      "t17"."left_minutes",
       "t17"."next_role",
       "t17"."via",
       "t17"."reason",
@@ -194,6 +197,7 @@ FROM (
       "t17"."onward_us",
       "t17"."onward_day",
       "t17"."onward_exact",
+      "t17"."onward_minutes",
       "t17"."ordinal",
       "t17"."came",
       "t17"."before_place",
@@ -246,6 +250,7 @@ FROM (
         "t16"."left_us",
         "t16"."left_day",
         "t16"."left_exact",
+        "t16"."left_minutes",
         "t16"."next_role",
         "t16"."via",
         "t16"."reason",
@@ -257,6 +262,7 @@ FROM (
         "t16"."onward_us",
         "t16"."onward_day",
         "t16"."onward_exact",
+        "t16"."onward_minutes",
         "t16"."ordinal",
         "t16"."came",
         "t16"."before_place",
@@ -283,30 +289,23 @@ FROM (
         "t16"."sales_position",
         "t16"."influence_us",
         CASE
-          WHEN "t16"."entered_exact"
-          AND CASE
-            WHEN "t16"."onward_us" IS NOT NULL
-            THEN "t16"."onward_exact"
-            WHEN "t16"."left_us" IS NOT NULL
-            THEN "t16"."left_exact"
-            ELSE TRUE
+          WHEN "t16"."onward_us" IS NOT NULL
+          THEN "t16"."onward_minutes"
+          WHEN "t16"."left_us" IS NOT NULL
+          THEN "t16"."left_minutes"
+          ELSE CASE
+            WHEN "t16"."entered_exact"
+            THEN CAST(FLOOR(
+              CAST((
+                "t16"."as_of_us" - "t16"."entered_us"
+              ) AS DOUBLE PRECISION) / (
+                60000000
+              )
+            ) AS BIGINT)
+            ELSE (
+              "t16"."as_of_day" - "t16"."entered_day"
+            ) * 1440
           END
-          THEN CAST(FLOOR(
-            CAST((
-              COALESCE("t16"."onward_us", "t16"."left_us", "t16"."as_of_us") - "t16"."entered_us"
-            ) AS DOUBLE PRECISION) / (
-              60000000
-            )
-          ) AS BIGINT)
-          ELSE (
-            CASE
-              WHEN "t16"."onward_us" IS NOT NULL
-              THEN "t16"."onward_day"
-              WHEN "t16"."left_us" IS NOT NULL
-              THEN "t16"."left_day"
-              ELSE "t16"."as_of_day"
-            END - "t16"."entered_day"
-          ) * 1440
         END AS "minutes"
       FROM (
         SELECT
@@ -337,6 +336,7 @@ FROM (
                 END AS "left_us",
                 "t3"."left_day",
                 "t3"."left_exact",
+                "t3"."left_minutes",
                 "t3"."next_role",
                 "t3"."via",
                 "t3"."reason",
@@ -360,6 +360,7 @@ FROM (
                 END AS "onward_us",
                 "t3"."onward_day",
                 "t3"."onward_exact",
+                "t3"."onward_minutes",
                 "t3"."ordinal",
                 "t3"."came",
                 "t3"."before_place",

@@ -14,6 +14,7 @@ WITH "t36" AS (
     "t35"."left_us",
     "t35"."left_day",
     "t35"."left_exact",
+    "t35"."left_minutes",
     "t35"."next_role",
     "t35"."via",
     "t35"."reason",
@@ -25,6 +26,7 @@ WITH "t36" AS (
     "t35"."onward_us",
     "t35"."onward_day",
     "t35"."onward_exact",
+    "t35"."onward_minutes",
     "t35"."ordinal",
     "t35"."came",
     "t35"."before_place",
@@ -51,10 +53,10 @@ WITH "t36" AS (
     "t35"."sales_position",
     "t35"."influence_us",
     CASE
-      WHEN "t35"."entered_exact" AND TRUE
+      WHEN "t35"."entered_exact"
       THEN CAST(FLOOR(
         CAST((
-          COALESCE("t35"."as_of_us") - "t35"."entered_us"
+          "t35"."as_of_us" - "t35"."entered_us"
         ) AS DOUBLE PRECISION) / (
           60000000
         )
@@ -92,6 +94,7 @@ WITH "t36" AS (
             END AS "left_us",
             "t13"."left_day",
             "t13"."left_exact",
+            "t13"."left_minutes",
             "t13"."next_role",
             "t13"."via",
             "t13"."reason",
@@ -115,6 +118,7 @@ WITH "t36" AS (
             END AS "onward_us",
             "t13"."onward_day",
             "t13"."onward_exact",
+            "t13"."onward_minutes",
             "t13"."ordinal",
             "t13"."came",
             "t13"."before_place",
@@ -288,6 +292,7 @@ FROM (
       "t49"."left_us",
       "t49"."left_day",
       "t49"."left_exact",
+      "t49"."left_minutes",
       "t49"."next_role",
       "t49"."via",
       "t49"."reason",
@@ -299,6 +304,7 @@ FROM (
       "t49"."onward_us",
       "t49"."onward_day",
       "t49"."onward_exact",
+      "t49"."onward_minutes",
       "t49"."ordinal",
       "t49"."came",
       "t49"."before_place",
@@ -349,6 +355,7 @@ FROM (
         "t38"."left_us",
         "t38"."left_day",
         "t38"."left_exact",
+        "t38"."left_minutes",
         "t38"."next_role",
         "t38"."via",
         "t38"."reason",
@@ -360,6 +367,7 @@ FROM (
         "t38"."onward_us",
         "t38"."onward_day",
         "t38"."onward_exact",
+        "t38"."onward_minutes",
         "t38"."ordinal",
         "t38"."came",
         "t38"."before_place",

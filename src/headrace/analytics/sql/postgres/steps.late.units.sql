@@ -32,6 +32,7 @@ FROM (
       "t9"."left_us",
       "t9"."left_day",
       "t9"."left_exact",
+      "t9"."left_minutes",
       "t9"."next_role",
       "t9"."via",
       "t9"."reason",
@@ -43,6 +44,7 @@ FROM (
       "t9"."onward_us",
       "t9"."onward_day",
       "t9"."onward_exact",
+      "t9"."onward_minutes",
       "t9"."ordinal",
       "t9"."came",
       "t9"."before_place",
@@ -208,6 +210,7 @@ FROM (
         "t8"."left_us",
         "t8"."left_day",
         "t8"."left_exact",
+        "t8"."left_minutes",
         "t8"."next_role",
         "t8"."via",
         "t8"."reason",
@@ -219,6 +222,7 @@ FROM (
         "t8"."onward_us",
         "t8"."onward_day",
         "t8"."onward_exact",
+        "t8"."onward_minutes",
         "t8"."ordinal",
         "t8"."came",
         "t8"."before_place",
@@ -276,6 +280,7 @@ FROM (
           "t7"."left_us",
           "t7"."left_day",
           "t7"."left_exact",
+          "t7"."left_minutes",
           "t7"."next_role",
           "t7"."via",
           "t7"."reason",
@@ -287,6 +292,7 @@ FROM (
           "t7"."onward_us",
           "t7"."onward_day",
           "t7"."onward_exact",
+          "t7"."onward_minutes",
           "t7"."ordinal",
           "t7"."came",
           "t7"."before_place",
@@ -345,6 +351,7 @@ FROM (
             "t6"."left_us",
             "t6"."left_day",
             "t6"."left_exact",
+            "t6"."left_minutes",
             "t6"."next_role",
             "t6"."via",
             "t6"."reason",
@@ -356,6 +363,7 @@ FROM (
             "t6"."onward_us",
             "t6"."onward_day",
             "t6"."onward_exact",
+            "t6"."onward_minutes",
             "t6"."ordinal",
             "t6"."came",
             "t6"."before_place",
@@ -421,6 +429,7 @@ FROM (
               "t5"."left_us",
               "t5"."left_day",
               "t5"."left_exact",
+              "t5"."left_minutes",
               "t5"."next_role",
               "t5"."via",
               "t5"."reason",
@@ -432,6 +441,7 @@ FROM (
               "t5"."onward_us",
               "t5"."onward_day",
               "t5"."onward_exact",
+              "t5"."onward_minutes",
               "t5"."ordinal",
               "t5"."came",
               "t5"."before_place",
@@ -460,36 +470,29 @@ FROM (
               "t5"."seen_us",
               "t5"."seen_day",
               CASE
-                WHEN "t5"."entered_exact"
-                AND CASE
-                  WHEN "t5"."onward_us" IS NOT NULL
-                  THEN "t5"."onward_exact"
-                  WHEN "t5"."left_us" IS NOT NULL
-                  THEN "t5"."left_exact"
-                  ELSE TRUE
+                WHEN "t5"."onward_us" IS NOT NULL
+                THEN "t5"."onward_minutes"
+                WHEN "t5"."left_us" IS NOT NULL
+                THEN "t5"."left_minutes"
+                ELSE CASE
+                  WHEN "t5"."entered_exact"
+                  THEN CAST(FLOOR(
+                    CAST((
+                      "t5"."as_of_us" - "t5"."entered_us"
+                    ) AS DOUBLE PRECISION) / (
+                      60000000
+                    )
+                  ) AS BIGINT)
+                  ELSE (
+                    "t5"."as_of_day" - "t5"."entered_day"
+                  ) * 1440
                 END
-                THEN CAST(FLOOR(
-                  CAST((
-                    COALESCE("t5"."onward_us", "t5"."left_us", "t5"."as_of_us") - "t5"."entered_us"
-                  ) AS DOUBLE PRECISION) / (
-                    60000000
-                  )
-                ) AS BIGINT)
-                ELSE (
-                  CASE
-                    WHEN "t5"."onward_us" IS NOT NULL
-                    THEN "t5"."onward_day"
-                    WHEN "t5"."left_us" IS NOT NULL
-                    THEN "t5"."left_day"
-                    ELSE "t5"."as_of_day"
-                  END - "t5"."entered_day"
-                ) * 1440
               END AS "minutes",
               CASE
-                WHEN "t5"."entered_exact" AND TRUE
+                WHEN "t5"."entered_exact"
                 THEN CAST(FLOOR(
                   CAST((
-                    COALESCE("t5"."as_of_us") - "t5"."entered_us"
+                    "t5"."as_of_us" - "t5"."entered_us"
                   ) AS DOUBLE PRECISION) / (
                     60000000
                   )
@@ -524,6 +527,7 @@ FROM (
                     END AS "left_us",
                     "t2"."left_day",
                     "t2"."left_exact",
+                    "t2"."left_minutes",
                     "t2"."next_role",
                     "t2"."via",
                     "t2"."reason",
@@ -547,6 +551,7 @@ FROM (
                     END AS "onward_us",
                     "t2"."onward_day",
                     "t2"."onward_exact",
+                    "t2"."onward_minutes",
                     "t2"."ordinal",
                     "t2"."came",
                     "t2"."before_place",

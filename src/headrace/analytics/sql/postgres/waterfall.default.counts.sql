@@ -65,6 +65,7 @@ FROM (
       "t7"."left_us",
       "t7"."left_day",
       "t7"."left_exact",
+      "t7"."left_minutes",
       "t7"."next_role",
       "t7"."via",
       "t7"."reason",
@@ -76,6 +77,7 @@ FROM (
       "t7"."onward_us",
       "t7"."onward_day",
       "t7"."onward_exact",
+      "t7"."onward_minutes",
       "t7"."ordinal",
       "t7"."came",
       "t7"."before_place",
@@ -130,6 +132,7 @@ FROM (
         "t6"."left_us",
         "t6"."left_day",
         "t6"."left_exact",
+        "t6"."left_minutes",
         "t6"."next_role",
         "t6"."via",
         "t6"."reason",
@@ -141,6 +144,7 @@ FROM (
         "t6"."onward_us",
         "t6"."onward_day",
         "t6"."onward_exact",
+        "t6"."onward_minutes",
         "t6"."ordinal",
         "t6"."came",
         "t6"."before_place",
@@ -193,6 +197,7 @@ FROM (
           "t5"."left_us",
           "t5"."left_day",
           "t5"."left_exact",
+          "t5"."left_minutes",
           "t5"."next_role",
           "t5"."via",
           "t5"."reason",
@@ -204,6 +209,7 @@ FROM (
           "t5"."onward_us",
           "t5"."onward_day",
           "t5"."onward_exact",
+          "t5"."onward_minutes",
           "t5"."ordinal",
           "t5"."came",
           "t5"."before_place",
@@ -230,30 +236,23 @@ FROM (
           "t5"."sales_position",
           "t5"."influence_us",
           CASE
-            WHEN "t5"."entered_exact"
-            AND CASE
-              WHEN "t5"."onward_us" IS NOT NULL
-              THEN "t5"."onward_exact"
-              WHEN "t5"."left_us" IS NOT NULL
-              THEN "t5"."left_exact"
-              ELSE TRUE
+            WHEN "t5"."onward_us" IS NOT NULL
+            THEN "t5"."onward_minutes"
+            WHEN "t5"."left_us" IS NOT NULL
+            THEN "t5"."left_minutes"
+            ELSE CASE
+              WHEN "t5"."entered_exact"
+              THEN CAST(FLOOR(
+                CAST((
+                  "t5"."as_of_us" - "t5"."entered_us"
+                ) AS DOUBLE PRECISION) / (
+                  60000000
+                )
+              ) AS BIGINT)
+              ELSE (
+                "t5"."as_of_day" - "t5"."entered_day"
+              ) * 1440
             END
-            THEN CAST(FLOOR(
-              CAST((
-                COALESCE("t5"."onward_us", "t5"."left_us", "t5"."as_of_us") - "t5"."entered_us"
-              ) AS DOUBLE PRECISION) / (
-                60000000
-              )
-            ) AS BIGINT)
-            ELSE (
-              CASE
-                WHEN "t5"."onward_us" IS NOT NULL
-                THEN "t5"."onward_day"
-                WHEN "t5"."left_us" IS NOT NULL
-                THEN "t5"."left_day"
-                ELSE "t5"."as_of_day"
-              END - "t5"."entered_day"
-            ) * 1440
           END AS "minutes"
         FROM (
           SELECT
@@ -281,6 +280,7 @@ FROM (
                 END AS "left_us",
                 "t2"."left_day",
                 "t2"."left_exact",
+                "t2"."left_minutes",
                 "t2"."next_role",
                 "t2"."via",
                 "t2"."reason",
@@ -304,6 +304,7 @@ FROM (
                 END AS "onward_us",
                 "t2"."onward_day",
                 "t2"."onward_exact",
+                "t2"."onward_minutes",
                 "t2"."ordinal",
                 "t2"."came",
                 "t2"."before_place",
