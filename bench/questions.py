@@ -118,7 +118,7 @@ SELECT row_number() OVER (ORDER BY lead, step) AS seq, * FROM (
            NULL::VARCHAR AS reason, 'rep ' || (hash(lead, 'owner') % 25) AS owner,
            CASE WHEN step = 0 THEN 'channel ' || (hash(lead, 'channel') % 5) END AS channel,
            NULL::VARCHAR AS campaign, NULL::VARCHAR AS origin, NULL::VARCHAR AS form,
-           NULL::VARCHAR AS opportunity_type,
+           NULL::VARCHAR AS opportunity_type, NULL::DOUBLE AS score, NULL::BIGINT AS expected_close_us,
            CASE WHEN stage IN ('opportunity', 'won') THEN 500000::BIGINT END AS value,
            CASE WHEN stage IN ('opportunity', 'won') THEN 'EUR' END AS currency
     FROM (SELECT *, sha256(lead::VARCHAR) AS sha FROM moves_made)
@@ -144,7 +144,7 @@ def _write_moves(folder: Path, moves: Path, leads: int) -> None:
         create_moves(db, leads)
         db.execute(f"CREATE VIEW made AS {_MOVES}").fetchall()
         names = [name if name != "root" else "seq AS root" for name in ENVELOPE]
-        payload = '"to", reason, owner, channel, campaign, origin, form, opportunity_type, value, currency'
+        payload = '"to", reason, owner, channel, campaign, origin, form, opportunity_type, score, expected_close_us, value, currency'
         db.execute(
             f"COPY (SELECT {', '.join(names)}, {payload} FROM made ORDER BY person, seq) "
             f"TO '{moves}' (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE {ROW_GROUP})"
