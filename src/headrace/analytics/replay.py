@@ -18,6 +18,7 @@ from headrace.analytics.criteria import expression
 from headrace.core.asking import Grade, Qualification
 from headrace.core.criteria import Criterion, names
 from headrace.core.durations import Duration
+from headrace.core.entries import ASKING
 from headrace.core.funnel import Funnel, Owner, Role
 from headrace.core.lazily import lazy
 from headrace.core.units import minor_digits
@@ -38,7 +39,9 @@ UNDOING = (UNQUALIFIED, REFUSED, EXPIRED)
 OF_PEOPLE = tuple(EXPIRIES[sign] for sign in SIGNS)
 """The reasons of expiries that a person told: a sign of life was lost."""
 
-_CODES: Mapping[Grade, int] = {grade: code for code, grade in enumerate((Grade.YES, Grade.PARTLY, Grade.NO, Grade.UNKNOWN), 1)}
+_CODES: Mapping[Grade, int] = {
+    grade: code for code, grade in enumerate((Grade.YES, Grade.PARTLY, Grade.NO, Grade.UNKNOWN), 1)
+}
 _STEP = 8
 """Answers are packed as a number of their order times this, plus the code of the grade: the largest is the newest."""
 
@@ -102,12 +105,12 @@ def ways_of(asked: Qualification) -> list[Way]:
 
 def moments(ways: Sequence[Way]) -> ir.Table:
     """One row per pass and instant of answers: what was answered by then, a column of codes for each way."""
-    t = of_passes(facts("known_answers"), "at_us", "exact", "day", "root", "criterion", "grade", "framework", "actor_kind")
+    t = of_passes(
+        facts("known_answers"), "at_us", "exact", "day", "root", "criterion", "grade", "framework", "actor_kind"
+    )
     code = ibis.cases(*((t.grade == str(grade), code) for grade, code in _CODES.items()), else_=_CODES[Grade.UNKNOWN])
     newest = {f"newest_{n}": (t.root * _STEP + code).max(where=_heard(t, way)) for n, way in enumerate(ways)}
-    t = t.group_by(["journey", "at_us"]).agg(
-        exact=t.exact.min(), day=t.day.min(), root=t.root.max(), **newest
-    )
+    t = t.group_by(["journey", "at_us"]).agg(exact=t.exact.min(), day=t.day.min(), root=t.root.max(), **newest)
     t = t.filter(reduce(or_, (t[name].notnull() for name in newest)))
     t = t.mutate(nth=ibis.row_number().over(_in_time(t)) + 1)
     packed = {f"so_far_{n}": t.nth * _STEP + t[f"newest_{n}"] % _STEP for n in range(len(ways))}
@@ -125,7 +128,7 @@ def _in_time(t: ir.Table, **frame: Any) -> Any:
 
 def _heard(t: ir.Table, way: Way) -> ir.BooleanValue:
     fits = (t.criterion == way.criterion) & (t.framework.isnull() | (t.framework == way.framework))
-    return fits if way.by_rule else fits & (t.actor_kind == "person")
+    return fits if way.by_rule else fits & (t.actor_kind.isin(list(ASKING)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +184,7 @@ def _telling(name: str, funnel: Funnel) -> list[ir.Table]:
     of_deeds: Mapping[str, Sequence[tuple[ir.Table, Any]]] = {
         "showed_interest": [(moves.filter(moves.kind == "inquired"), "true")],
         "scrub": [(people.filter(people.kind == "scrubbed"), people.state)],
-        "asked_by_person": [(answers.filter(answers.actor_kind == "person"), "true")],
+        "asked_by_person": [(answers.filter(answers.actor_kind.isin(list(ASKING))), "true")],
         "accepted": [(moves.filter(moves.kind == "accepted"), "true")],
         "requalified": [(moves.filter((moves.kind == "qualified") & moves.to.isin(by_sales)), "true")],
         "signed": [(moves.filter(moves.kind == "won"), "true")],
@@ -198,7 +201,10 @@ def _telling(name: str, funnel: Funnel) -> list[ir.Table]:
 
 def _amount(t: ir.Table) -> ir.StringValue:
     """Minor units as an amount of the currency."""
-    digits = {currency: minor_digits(currency) for currency in ("JPY", "KRW", "ISK", "VND", "CLP", "BHD", "KWD", "JOD", "OMR", "TND")}
+    digits = {
+        currency: minor_digits(currency)
+        for currency in ("JPY", "KRW", "ISK", "VND", "CLP", "BHD", "KWD", "JOD", "OMR", "TND")
+    }
     unit = ibis.cases(*((t.currency == currency, 10.0**n) for currency, n in digits.items()), else_=100.0)
     return (t.value.cast("float64") / unit).cast("string")
 
@@ -206,7 +212,9 @@ def _amount(t: ir.Table) -> ir.StringValue:
 def _said(t: ir.Table, name: str, value: Any, rank: int) -> ir.Table:
     t = t.mutate(fact=ibis.literal(name), text=ibis.literal(value) if isinstance(value, str) else value)
     t = of_passes(t, "at_us", "root", "fact", "text")
-    return t.select("journey", "at_us", "root", "fact", "text", rank=t.own if rank == _ATTRIBUTE else ibis.literal(rank))
+    return t.select(
+        "journey", "at_us", "root", "fact", "text", rank=t.own if rank == _ATTRIBUTE else ibis.literal(rank)
+    )
 
 
 def known_then(subjects: ir.Table, wanted: Sequence[str], definitions: Definitions) -> ir.Table:
@@ -343,7 +351,12 @@ def refused(before: ir.Table, after: ir.Table, lead: str) -> ir.Table:
 
 
 def _changes(t: ir.Table, **columns: ir.Value) -> ir.Table:
-    lacking = {"root": ibis.null("int64"), "to": ibis.null("string"), "pooled": ibis.literal(False), "value": ibis.null("int64")}
+    lacking = {
+        "root": ibis.null("int64"),
+        "to": ibis.null("string"),
+        "pooled": ibis.literal(False),
+        "value": ibis.null("int64"),
+    }
     return t.select(**{name: columns.get(name, lacking.get(name)) for name in CHANGES})
 
 
@@ -362,7 +375,9 @@ def never_leads(answered: ir.Table, definitions: Definitions) -> ir.Table:
     stood = t.filter(~automatic_pool(t)).select(
         standing="journey", since_us="at_us", nth="ordinal", stood="place", whose="person"
     )
-    ours = t.filter(automatic_pool(t)).select(standing="journey", since_us="at_us", nth="ordinal", stood="place", whose="person")
+    ours = t.filter(automatic_pool(t)).select(
+        standing="journey", since_us="at_us", nth="ordinal", stood="place", whose="person"
+    )
     stood = ibis.union(stood.mutate(ours=ibis.literal(False)), ours.mutate(ours=ibis.literal(True)))
     met = asked.join(
         stood,
@@ -443,7 +458,7 @@ def worked(stays: ir.Table) -> ir.Table:
     """The instants at which each stay was worked: its beginning, and what the buyer took part in since."""
     answers, touches, calls = (facts(f"known_{name}") for name in ("answers", "touches", "calls"))
     two_way = ibis.union(
-        of_passes(answers.filter((answers.actor_kind == "person") & (answers.grade != str(Grade.UNKNOWN))), "at_us", "day"),
+        of_passes(answers.filter((answers.actor_kind.isin(list(ASKING))) & (answers.grade != str(Grade.UNKNOWN))), "at_us", "day"),
         of_passes(touches.filter((touches.kind == "met") | (touches.direction == "in").fill_null(False)), "at_us", "day"),
         of_passes(calls.filter(calls.connected.fill_null(False)), "at_us", "day"),
     )  # fmt: skip
@@ -505,9 +520,7 @@ def expired(stays: ir.Table, before: ir.Table, after: ir.Table, definitions: Def
     t = t.left_join(new, [t._journey == new.new_journey, t._subject == new.new_subject])
     policy, pool = definitions.policy, definitions.funnel.by_role(Role.EXPIRED)
     lives = [(stage.name, policy.stage(stage.name)) for stage in definitions.funnel.stages]
-    to = {
-        name: (said.shelf_life.to or (pool[0].name if pool else None)) for name, said in lives if said.shelf_life
-    }
+    to = {name: (said.shelf_life.to or (pool[0].name if pool else None)) for name, said in lives if said.shelf_life}
     chances = {name: said.win_rate for name, said in lives if said.win_rate is not None}
     kept = t.filter(t.expiry.notnull() & t.old_us.notnull() & t.new_us.isnull())
     newly = t.filter(t.expiry.isnull() & t.old_us.isnull() & t.new_us.notnull())

@@ -56,7 +56,7 @@ def _report(
             _show_leads(house, answer, leads, json)
             return
         beside = _companions(house, answer, asked | {"funnel_version": funnel_version}) if html else []
-        _write_files([answer.answer, *beside], csv=csv, xlsx=xlsx, html=html)
+        write_files([answer.answer, *beside], csv=csv, xlsx=xlsx, html=html)
         if not (csv or xlsx or html) or json:
             _show(answer.answer, json)
 
@@ -87,7 +87,7 @@ def _explain(
         if leads is not None:
             _show_changes(house, found, leads, json)
             return
-        _write_files([found.answer], csv=csv, xlsx=xlsx, html=html)
+        write_files([found.answer], csv=csv, xlsx=xlsx, html=html)
         if not (csv or xlsx or html) or json:
             _show(found.answer, json)
 
@@ -126,20 +126,20 @@ def _show(answer: "Answer", json: bool) -> None:
     talk.result(to_data(answer) if json else None, json, lambda: render(answer))
 
 
-def _write_files(answers: "list[Answer]", *, csv: Path | None, xlsx: Path | None, html: Path | None) -> None:
+def write_files(answers: "list[Answer]", *, csv: Path | None, xlsx: Path | None, html: Path | None) -> None:
     """The first answer as CSV and Excel, all of them as one page."""
     if csv is not None:
         from headrace.adapters.exports.data import to_csv  # noqa: PLC0415
 
-        _write(csv, to_csv(answers[0]).encode())
+        write(csv, to_csv(answers[0]).encode())
     if xlsx is not None:
         from headrace.adapters.exports.excel import to_excel  # noqa: PLC0415
 
-        _write(xlsx, to_excel(answers[:1]))
+        write(xlsx, to_excel(answers[:1]))
     if html is not None:
         from headrace.adapters.exports.html import to_html  # noqa: PLC0415
 
-        _write(html, to_html(answers).encode())
+        write(html, to_html(answers).encode())
 
 
 def _companions(house: "House", answer: "Report", asked: dict[str, Any]) -> list[Any]:
@@ -149,7 +149,7 @@ def _companions(house: "House", answer: "Report", asked: dict[str, Any]) -> list
     return [house.report(name, **asked).answer for name in ("moves", "conversion", "velocity", "stages")]
 
 
-def _write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
@@ -160,19 +160,19 @@ def _write(path: Path, content: bytes) -> None:
 def _show_leads(house: "House", answer: "Report", wanted: str, json: bool) -> None:
     row, _colon, figure = wanted.partition(":")
     found = answer.leads(row, figure or None)
-    talk.result(found, json, lambda: _lead_table(house, found))
+    talk.result(found, json, lambda: lead_table(house, found))
     if not json:
         talk.say(ngettext("{n} lead.", "{n} leads.", len(found)))
 
 
 def _show_changes(house: "House", explained: "Explained", wanted: str, json: bool) -> None:
     found = explained.leads(reports.pick(explained.answer, wanted))
-    talk.result(found, json, lambda: _lead_table(house, found, "change", "cause"))
+    talk.result(found, json, lambda: lead_table(house, found, "change", "cause"))
     if not json:
         talk.say(ngettext("{n} lead.", "{n} leads.", len(found)))
 
 
-def _lead_table(house: "House", leads: "list[Row]", *more: str) -> "Table":
+def lead_table(house: "House", leads: "list[Row]", *more: str) -> "Table":
     from rich.table import Table  # noqa: PLC0415
 
     heads = ("Journey", "Person", "Name", "Place", *(name.capitalize() for name in more))

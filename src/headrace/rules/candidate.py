@@ -51,9 +51,7 @@ class Otherwise:
 def otherwise(old: Definitions, new: Definitions) -> Otherwise:
     """What the new definitions may judge otherwise than the old ones."""
     answers = _weighing(old.policy.qualification) != _weighing(new.policy.qualification)
-    entries = tuple(
-        stage.name for stage in new.funnel.stages if _entry_differs(old, new, stage.name, answers=answers)
-    )
+    entries = tuple(stage.name for stage in new.funnel.stages if _entry_differs(old, new, stage.name, answers=answers))
     lives = tuple(
         stage.name for stage in new.funnel.stages
         if _aging(old.policy.shelf_life(stage.name)) != _aging(new.policy.shelf_life(stage.name))

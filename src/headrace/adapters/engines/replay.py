@@ -76,7 +76,7 @@ FROM (
 """
 
 _OURS = f"""(m.kind = 'recycled' AND m.reason = {literal(replay.BELOW_BAR)}
-    OR m.kind = 'expired' AND (m.reason IS NULL OR m.reason NOT IN ({', '.join(map(literal, replay.OF_PEOPLE))})))"""
+    OR m.kind = 'expired' AND (m.reason IS NULL OR m.reason NOT IN ({", ".join(map(literal, replay.OF_PEOPLE))})))"""
 
 _UNDONE = f"""
 SELECT m.root FROM ordered m JOIN changes c USING (journey) LEFT JOIN ordered f ON f.root = c.root AND f.journey = c.journey
@@ -171,7 +171,7 @@ class _Verdicts:
         if found:
             self._keep("changes", replay.first_changes(found))
         else:
-            columns = ", ".join(f"NULL::{kind} AS \"{name}\"" for name, kind in _CHANGES.items())
+            columns = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in _CHANGES.items())
             run(self.db, f"CREATE TABLE changes AS SELECT {columns} LIMIT 0")
 
     def _keep(self, name: str, made: ir.Table) -> ir.Table:
@@ -186,7 +186,9 @@ class _Verdicts:
         if not stages:
             return
         self._closes(stages)
-        ways = list(dict.fromkeys(way for each in (self.old, self.new) for way in replay.ways_of(each.policy.qualification)))
+        ways = list(
+            dict.fromkeys(way for each in (self.old, self.new) for way in replay.ways_of(each.policy.qualification))
+        )
         answered = self._keep("moments", replay.moments(ways))
         entered = self._keep("entered", replay.with_answers(replay.entries(stages), answered))
         lead = self.new.lead
@@ -225,7 +227,9 @@ class _Verdicts:
             return
         stays = self._keep("aging", replay.aging(stages, self.as_of_us))
         work = self._keep("worked", replay.worked(stays))
-        limits = list(dict.fromkeys(limit for each in (self.old, self.new) for limit in replay.lengths_of(each, stages)))
+        limits = list(
+            dict.fromkeys(limit for each in (self.old, self.new) for limit in replay.lengths_of(each, stages))
+        )
         self._lengths(limits)
         before, after = (
             self._keep(f"expiring_{side}", replay.expiring(stays, work, definitions, stages, limits))
@@ -237,7 +241,10 @@ class _Verdicts:
         """How long each limit lasts from each local day on: months differ in length."""
         [(first, last)] = run(self.db, "SELECT coalesce(min(day), 0), coalesce(max(day), -1) FROM worked")
         days = range(first, last + 1)
-        columns = {f"us_{n}": pa.array([self._length(limit, day) for day in days], pa.int64()) for n, limit in enumerate(limits)}
+        columns = {
+            f"us_{n}": pa.array([self._length(limit, day) for day in days], pa.int64())
+            for n, limit in enumerate(limits)
+        }
         self.db.register("length_rows", pa.table({"of_day": pa.array(days, pa.int32()), **columns}))
         run(self.db, "CREATE TABLE lengths AS SELECT * FROM length_rows")
 

@@ -1,6 +1,6 @@
 """Answers for a terminal: tables with figures on the right, and the waterfall with a bar per stage."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich import box
 from rich.cells import cell_len
@@ -51,6 +51,16 @@ def render(answer: Answer) -> RenderableType:
     formats = Formats.of(answer)
     parts = [*_heading(answer, formats), _body(answer, formats), *_notes(answer)]
     return Group(*parts, Text(" · ".join(stamp_words(answer, formats)), style="dim"))
+
+
+def render_all(answers: Sequence[Answer]) -> RenderableType:
+    """Answers that belong together, one under the other: what is common to them is said once, at the end."""
+    formats = Formats.of(answers[0])
+    parts: list[RenderableType] = []
+    for answer in answers:
+        parts += [Text(answer.title, style="bold"), _body(answer, formats), *_notes(answer), ""]
+    said = [period_words(answers[0], formats), *stamp_words(answers[0], formats)]
+    return Group(*parts, Text(" · ".join(said), style="dim"))
 
 
 def _heading(answer: Answer, formats: Formats) -> Iterator[Text]:
