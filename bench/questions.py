@@ -130,7 +130,7 @@ def build_mirror(folder: str, leads: str) -> dict[str, Any]:
     """Make the moves of so many leads as a segment of a mirror, and build `visits` from them."""
     mirror = Mirror(Path(folder))
     moves = mirror.folder / "moves-1.parquet"
-    _write_moves(mirror.folder, moves, int(leads))
+    write_moves(mirror.folder, moves, int(leads))
     started = Manifest(head=1, zone="UTC", funnel=funnel_digest(template()), segments={"moves": [moves.name]})
     with watch() as stopwatch:
         built = mirror._restay(Manifest(), started, template())
@@ -138,7 +138,7 @@ def build_mirror(folder: str, leads: str) -> dict[str, Any]:
     return {"seconds": stopwatch.seconds}
 
 
-def _write_moves(folder: Path, moves: Path, leads: int) -> None:
+def write_moves(folder: Path, moves: Path, leads: int) -> None:
     """The moves sorted by person, as the mirror holds them, and in the order of time, as a rival would find them."""
     with duckdb.connect(config={"temp_directory": str(folder / "spill")}) as db:
         create_moves(db, leads)

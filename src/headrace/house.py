@@ -158,6 +158,10 @@ class House:
         self.catch_up()
         return published
 
+    def drafts(self, path: str | Path | None = None) -> Drafts:
+        """The files of a candidate at a path; of the company's own folder if none is given."""
+        return drafts_at(Path(path) if path else self.settings.folder)
+
     def candidate(self, drafts: Drafts) -> Definitions:
         """The definitions of a candidate: what its files do not say is as it is in force."""
         funnel = load_funnel(drafts.funnel) if drafts.funnel else self.funnel
@@ -174,14 +178,14 @@ class House:
         """Try a candidate on history: what would have changed, had it been in force. Nothing is written.
 
         Args:
-            candidate: a funnel file, a policy file, or a folder with one or both; the company's own folder if not given.
+            candidate: a funnel file, a policy file, or a folder with one or both; the company's own if not given.
             first: the first local day of the period that is looked at.
             last: its last one.
             as_of: leave out what happened after this day.
         """
         old = Definitions(self.funnel, self.policy)
         if isinstance(candidate, str | Path | None):
-            candidate = drafts_at(Path(candidate) if candidate else self.settings.folder)
+            candidate = self.drafts(candidate)
         new = candidate if isinstance(candidate, Definitions) else self.candidate(candidate)
         check_comparable(old, new)
         keep_history(self.book, old.funnel, new.funnel)

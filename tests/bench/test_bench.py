@@ -6,7 +6,7 @@ import pytest
 from bench.figures import Figure, Result, page, printed
 from bench.workbench import Workbench
 
-from bench import attribution, engines, imports, ledger, questions, retention, servers, start, survival, sync
+from bench import attribution, engines, imports, ledger, questions, replay, retention, servers, start, survival, sync
 from conftest import missing
 
 LEADS = 300
@@ -20,7 +20,16 @@ def workbench(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
 
 @pytest.mark.parametrize(
     "bench",
-    [sync.bench, questions.bench, retention.bench, survival.bench, start.bench, ledger.bench, attribution.bench],
+    [
+        sync.bench,
+        questions.bench,
+        replay.bench,
+        retention.bench,
+        survival.bench,
+        start.bench,
+        ledger.bench,
+        attribution.bench,
+    ],
 )
 def test_every_bench_tells_its_figures(workbench, bench):
     result = bench(workbench)

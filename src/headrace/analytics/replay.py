@@ -2,8 +2,8 @@
 
 Expressions over what is known: the stays that passes lived, and the facts beside them. A verdict is judged twice, by
 the definitions in force and by the candidate, by what was known at that moment. Only where the two differ, and history
-says what those in force say, is it another one: so whatever is in force changes nothing when it is replayed. The
-decision page on replays tells which verdicts are automatic; what becomes of a pass behind a changed one is the engine's.
+says what those in force say, is it another one: so whatever is in force changes nothing when it is replayed. Which
+verdicts are automatic the decision page on replays tells; what becomes of a pass behind a changed one is the engine's.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from headrace.core.durations import Duration
 from headrace.core.entries import ASKING
 from headrace.core.funnel import Funnel, Owner, Role
 from headrace.core.lazily import lazy
-from headrace.core.units import minor_digits
+from headrace.core.units import MINOR_DIGITS
 from headrace.rules.calls import BELOW_BAR
 from headrace.rules.candidate import SCORE, Definitions
 from headrace.rules.decay import EXPIRIES, SIGNS
@@ -48,14 +48,15 @@ _STEP = 8
 _FACT = {"journey": "string", "person": "string", "at_us": "int64", "root": "int64"}
 LIVED = {
     **_FACT, "exact": "boolean", "day": "int32", "place": "string", "frm": "string", "role": "string", "via": "string",
-    "reason": "string", "left_us": "int64", "ordinal": "int64", "value": "int64", "currency": "string", "account": "string",
+    "reason": "string", "left_us": "int64", "ordinal": "int64", "value": "int64", "currency": "string",
 }  # fmt: skip
 """The stays that passes lived, implied ones left out: when each began, from where (`frm`), and told by which fact."""
 _FAMILIES: Mapping[str, Mapping[str, str]] = {
     "known_moves": {"kind": "string", "to": "string", "channel": "string", "campaign": "string", "origin": "string",
-                    "form": "string", "opportunity_type": "string", "score": "float64", "value": "int64", "currency": "string"},
-    "known_answers": {"exact": "boolean", "day": "int32", "criterion": "string", "grade": "string", "framework": "string",
-                      "actor_kind": "string"},
+                    "form": "string", "opportunity_type": "string", "score": "float64", "value": "int64",
+                    "currency": "string"},
+    "known_answers": {"exact": "boolean", "day": "int32", "criterion": "string", "grade": "string",
+                      "framework": "string", "actor_kind": "string"},
     "known_attributes": {"name": "string", "value": "string"},
     "known_people": {"kind": "string", "state": "string"},
     "known_deals": {"kind": "string", "value": "int64", "currency": "string"},
@@ -79,12 +80,17 @@ def lived() -> ir.Table:
 
 def of_passes(told: ir.Table, *columns: str) -> ir.Table:
     """Facts beside the passes that they tell of: their own, or all passes of their person if they name none."""
-    stays = lived()
-    passes = stays.filter(stays.person.notnull()).select(whose=stays.person, passing=stays.journey).distinct()
+    passes = ibis.table({"passing": "string", "whose": "string"}, name="passes_of_people")
     own = told.filter(told.journey.notnull()).select("journey", *columns, own=ibis.literal(1))
     others = told.filter(told.journey.isnull())
     others = others.join(passes, others.person == passes.whose).drop("journey").rename(journey="passing")
     return ibis.union(own, others.select("journey", *columns, own=ibis.literal(0)))
+
+
+def passes_of() -> ir.Table:
+    """Whose each pass is, kept as `passes_of_people`."""
+    stays = lived()
+    return stays.filter(stays.person.notnull()).select(passing=stays.journey, whose=stays.person).distinct()
 
 
 # -- answers -----------------------------------------------------------------------------------------------------
@@ -165,14 +171,18 @@ def _known(code: ir.Value, weight: int) -> ir.Value:
 
 
 _OF_MOVES = ("channel", "campaign", "origin", "form", "opportunity_type")
-_ATTRIBUTE, _DEED = 0, 2
-"""What an attribute tells gives way to what follows from deeds; of attributes those of the pass come before the person's."""
+TRUE = "true"
+_DEED = 2
+"""What attributes tell gives way to what follows from deeds; those of the pass come before those of the person."""
 
 
 def told(wanted: Iterable[str], funnel: Funnel) -> ir.Table | None:
-    """Every fact that tells one of the declared facts: whose pass, when, which, its value as a text; None if none can."""
+    """Every fact that tells one of the declared facts: whose pass, when, which, its value as text; None if none can."""
     kinds = [table for name in sorted(set(wanted)) for table in _telling(name, funnel)]
-    return ibis.union(*kinds) if len(kinds) > 1 else (kinds[0] if kinds else None)
+    if not kinds:
+        return None
+    t = of_passes(ibis.union(*kinds) if len(kinds) > 1 else kinds[0], "at_us", "root", "fact", "text", "deed")
+    return t.select("journey", "at_us", "root", "fact", "text", rank=ibis.ifelse(t.deed, _DEED, t.own))
 
 
 def _telling(name: str, funnel: Funnel) -> list[ir.Table]:
@@ -182,39 +192,35 @@ def _telling(name: str, funnel: Funnel) -> list[ir.Table]:
     worth = moves.filter(moves.kind.isin(["opened", "won"]) & moves.value.notnull())
     priced = deals.filter((deals.kind == "valued") & deals.value.notnull())
     of_deeds: Mapping[str, Sequence[tuple[ir.Table, Any]]] = {
-        "showed_interest": [(moves.filter(moves.kind == "inquired"), "true")],
+        "showed_interest": [(moves.filter(moves.kind == "inquired"), TRUE)],
         "scrub": [(people.filter(people.kind == "scrubbed"), people.state)],
-        "asked_by_person": [(answers.filter(answers.actor_kind.isin(list(ASKING))), "true")],
-        "accepted": [(moves.filter(moves.kind == "accepted"), "true")],
-        "requalified": [(moves.filter((moves.kind == "qualified") & moves.to.isin(by_sales)), "true")],
-        "signed": [(moves.filter(moves.kind == "won"), "true")],
+        "asked_by_person": [(answers.filter(answers.actor_kind.isin(list(ASKING))), TRUE)],
+        "accepted": [(moves.filter(moves.kind == "accepted"), TRUE)],
+        "requalified": [(moves.filter((moves.kind == "qualified") & moves.to.isin(by_sales)), TRUE)],
+        "signed": [(moves.filter(moves.kind == "won"), TRUE)],
         "expected_value": [(t, _amount(t)) for t in (worth, priced)],
         "close_date": [(closes, closes.day)],
         SCORE: [(moves.filter((moves.kind == "qualified") & moves.score.notnull()), moves.score.cast("string"))],
     }  # fmt: skip
-    found = [_said(t, name, value, _DEED) for t, value in of_deeds.get(name, ())]
-    found.append(_said(attributes.filter(attributes.name == name), name, attributes.value, _ATTRIBUTE))
+    found = [_said(t, name, value, deed=True) for t, value in of_deeds.get(name, ())]
+    found.append(_said(attributes.filter(attributes.name == name), name, attributes.value, deed=False))
     if name in _OF_MOVES:
-        found.append(_said(moves.filter(moves[name].notnull()), name, moves[name], _ATTRIBUTE))
+        found.append(_said(moves.filter(moves[name].notnull()), name, moves[name], deed=False))
     return found
 
 
 def _amount(t: ir.Table) -> ir.StringValue:
     """Minor units as an amount of the currency."""
-    digits = {
-        currency: minor_digits(currency)
-        for currency in ("JPY", "KRW", "ISK", "VND", "CLP", "BHD", "KWD", "JOD", "OMR", "TND")
-    }
-    unit = ibis.cases(*((t.currency == currency, 10.0**n) for currency, n in digits.items()), else_=100.0)
-    return (t.value.cast("float64") / unit).cast("string")
+    units = ((t.currency == currency, 10.0**digits) for currency, digits in MINOR_DIGITS.items())
+    return (t.value.cast("float64") / ibis.cases(*units, else_=100.0)).cast("string")
 
 
-def _said(t: ir.Table, name: str, value: Any, rank: int) -> ir.Table:
-    t = t.mutate(fact=ibis.literal(name), text=ibis.literal(value) if isinstance(value, str) else value)
-    t = of_passes(t, "at_us", "root", "fact", "text")
-    return t.select(
-        "journey", "at_us", "root", "fact", "text", rank=t.own if rank == _ATTRIBUTE else ibis.literal(rank)
-    )
+def _said(t: ir.Table, name: str, value: Any, *, deed: bool) -> ir.Table:
+    if isinstance(value, str):  # once true for ever true: the first fact tells it all
+        first = ibis.ifelse(t.at_us.isnull().any(), ibis.null("int64"), t.at_us.min())
+        t = t.group_by(["journey", "person"]).agg(at_us=first, root=t.root.min())
+    text = ibis.literal(value) if isinstance(value, str) else value
+    return t.select("journey", "person", "at_us", "root", fact=ibis.literal(name), text=text, deed=ibis.literal(deed))
 
 
 def known_then(subjects: ir.Table, wanted: Sequence[str], definitions: Definitions) -> ir.Table:
@@ -233,7 +239,7 @@ def known_then(subjects: ir.Table, wanted: Sequence[str], definitions: Definitio
         )
         newest = ibis.window(
             group_by=[met._journey, met._subject, met.fact],
-            order_by=[met["rank"].desc(), met.at_us.desc(nulls_first=False), met.root.desc()],
+            order_by=[met["rank"].desc(), met.at_us.desc(nulls_first=False), met.root.desc(), met.text.desc()],
         )
         met = met.mutate(age=ibis.row_number().over(newest))
         met = met.filter(met.age == 0)
@@ -299,7 +305,7 @@ def with_answers(subjects: ir.Table, answered: ir.Table) -> ir.Table:
 
 
 def judged(subjects: ir.Table, ways: Sequence[Way], definitions: Definitions, stages: tuple[str, ...]) -> ir.Table:
-    """The subjects by one of the definitions: whether they may enter (`passes`), whether the answers met the bar (`met`).
+    """The subjects by one of the definitions: whether they may enter (`passes`), whether their answers met the bar.
 
     Args:
         subjects: as `entries` gives them, with the codes of answers.
@@ -314,9 +320,13 @@ def judged(subjects: ir.Table, ways: Sequence[Way], definitions: Definitions, st
     lead = (t._place == definitions.lead).fill_null(False)
     answers = ibis.ifelse(lead & t._points.notnull(), t._met, True)
     return t.select(
-        *subjects.columns, "_points", "_hopeless", met=t._met.fill_null(False),
+        *(name for name in subjects.columns if name not in JUDGED), "_points", "_hopeless", met=t._met.fill_null(False),
         passes=answers.fill_null(False) & _door(t, definitions.funnel, stages),
     )  # fmt: skip
+
+
+JUDGED = ("_points", "_met", "_hopeless", "met", "passes")
+"""The columns of a judgement; who is judged again gets them anew."""
 
 
 def _door(t: ir.Table, funnel: Funnel, stages: tuple[str, ...]) -> ir.BooleanValue:
@@ -332,53 +342,47 @@ def _holds(criterion: Criterion, t: ir.Table) -> ir.BooleanValue:
     return expression(criterion.tree, t).fill_null(False)
 
 
-CHANGES = ("journey", "verdict", "place", "at_us", "exact", "day", "nth", "root", "to", "pooled", "value")
-"""The columns of what changes: whose, which verdict, where and when, as which stay of the pass, the fact that falls away
-with all that follows (none for a new move), the place of the new move (none if there is none), whether the pool is that place because the bar
-is out of reach, and what a new expiry books."""
+CHANGES = {
+    "journey": "string", "verdict": "string", "place": "string", "at_us": "int64", "exact": "boolean", "day": "int32",
+    "nth": "int64", "root": "int64", "to": "string", "pooled": "boolean", "value": "int64",
+}  # fmt: skip
+"""What changes: whose, which verdict, where and when, as which stay of the pass; the fact that falls away with all that
+follows (none for a new move); the place of the new move (none if there is none); whether that is the pool, because the
+bar is out of reach; what a new expiry books."""
 
 
-def refused(before: ir.Table, after: ir.Table, lead: str) -> ir.Table:
-    """The entries that the candidate would not have let happen: those that the definitions in force do let happen."""
-    new = after.select(journey="_journey", subject="_subject", now="passes", now_met="met", pooled="_hopeless")
-    t = before.join(new, [before._journey == new.journey, before._subject == new.subject])
-    t = t.filter(t.passes & ~t.now)
+def refused(judgements: ir.Table, lead: str) -> ir.Table:
+    """The entries that the candidate would not have let happen, of those that the definitions in force do."""
+    t = judgements.filter(~judgements.passes)
     qualifying = t._place == lead
     return _changes(
         t, journey=t._journey, verdict=ibis.ifelse(qualifying, UNQUALIFIED, REFUSED), place=t._place, at_us=t._at,
-        exact=t._exact, day=t._day, nth=t._nth, root=t._subject, pooled=qualifying & t.pooled.fill_null(False),
+        exact=t._exact, day=t._day, nth=t._nth, root=t._subject, pooled=qualifying & t._hopeless.fill_null(False),
     )  # fmt: skip
 
 
 def _changes(t: ir.Table, **columns: ir.Value) -> ir.Table:
-    lacking = {
-        "root": ibis.null("int64"),
-        "to": ibis.null("string"),
-        "pooled": ibis.literal(False),
-        "value": ibis.null("int64"),
-    }
-    return t.select(**{name: columns.get(name, lacking.get(name)) for name in CHANGES})
+    each = {name: columns.get(name, False if name == "pooled" else None) for name in CHANGES}
+    return t.select(**{name: ibis.literal(value, CHANGES[name]) if value is None or value is False else value
+                       for name, value in each.items()})  # fmt: skip
 
 
 # -- leads that would have qualified -----------------------------------------------------------------------------
 
 
-def never_leads(answered: ir.Table, definitions: Definitions) -> ir.Table:
+def never_leads(answered: ir.Table, ways: Sequence[Way], definitions: Definitions) -> ir.Table:
     """The moments of passes that never came to the stage of qualified leads, as subjects, with where they stood then.
 
-    Left out are those who stood where no move leads to that stage.
+    Left out are those whose answers do not meet the bar, and those who stood where no move leads to that stage.
     """
     funnel, t = definitions.funnel, lived()
     lead = funnel.position(definitions.lead)
     leads = t.filter(t.place.isin([place.name for place in funnel.stages[lead:]])).select("journey").distinct()
-    asked = answered.filter(answered.at_us.notnull()).anti_join(leads, "journey")
-    stood = t.filter(~automatic_pool(t)).select(
-        standing="journey", since_us="at_us", nth="ordinal", stood="place", whose="person"
+    met = weighed(answered, ways, definitions.policy.qualification).met
+    asked = answered.filter(answered.at_us.notnull() & met).anti_join(leads, "journey")
+    stood = t.select(
+        standing="journey", since_us="at_us", nth="ordinal", stood="place", whose="person", ours=automatic_pool(t)
     )
-    ours = t.filter(automatic_pool(t)).select(
-        standing="journey", since_us="at_us", nth="ordinal", stood="place", whose="person"
-    )
-    stood = ibis.union(stood.mutate(ours=ibis.literal(False)), ours.mutate(ours=ibis.literal(True)))
     met = asked.join(
         stood,
         [
@@ -408,11 +412,9 @@ def automatic_expiry(t: ir.Table) -> ir.BooleanValue:
     return (t.via == "expired") & ~t.reason.isin(list(OF_PEOPLE)).fill_null(False)
 
 
-def qualified(before: ir.Table, after: ir.Table) -> ir.Table:
-    """The first moment of each pass at which the candidate makes a lead, and the definitions in force do not."""
-    new = after.select(journey="_journey", subject="_subject", now="passes", now_met="met")
-    t = before.join(new, [before._journey == new.journey, before._subject == new.subject])
-    t = t.filter(t.now & t.now_met & ~(t.passes & t.met))
+def qualified(judgements: ir.Table) -> ir.Table:
+    """Of the moments at which the candidate makes a lead the first of each pass at which those in force make none."""
+    t = judgements.filter(~(judgements.passes & judgements.met))
     first = ibis.window(group_by=t._journey, order_by=[t._at.asc(), t._subject.asc()])
     t = t.mutate(age=ibis.row_number().over(first))
     t = t.filter(t.age == 0)
@@ -449,7 +451,8 @@ def aging(stages: Sequence[str], as_of_us: int) -> ir.Table:
     end = ibis.ifelse(t.next_by_rule, t.then_us, t.next_us).fill_null(as_of_us)
     return t.select(
         _journey=t.journey, _subject=t.root, _at=t.at_us, _person=t.person, _place=t.place, _frm=t.frm,
-        _day=t.day, _nth=t.ordinal, _points=ibis.null("float64"), until_us=end, worth=t.value, expiry=ibis.ifelse(t.next_by_rule, t.next_root, None),
+        _day=t.day, _nth=t.ordinal, _points=ibis.null("float64"), until_us=end, worth=t.value,
+        expiry=ibis.ifelse(t.next_by_rule, t.next_root, None),
         expiry_us=t.next_us, expiry_exact=t.next_exact, expiry_day=t.next_day,
     )  # fmt: skip
 
@@ -457,11 +460,12 @@ def aging(stages: Sequence[str], as_of_us: int) -> ir.Table:
 def worked(stays: ir.Table) -> ir.Table:
     """The instants at which each stay was worked: its beginning, and what the buyer took part in since."""
     answers, touches, calls = (facts(f"known_{name}") for name in ("answers", "touches", "calls"))
-    two_way = ibis.union(
-        of_passes(answers.filter((answers.actor_kind.isin(list(ASKING))) & (answers.grade != str(Grade.UNKNOWN))), "at_us", "day"),
-        of_passes(touches.filter((touches.kind == "met") | (touches.direction == "in").fill_null(False)), "at_us", "day"),
-        of_passes(calls.filter(calls.connected.fill_null(False)), "at_us", "day"),
-    )  # fmt: skip
+    talks = (
+        answers.filter(answers.actor_kind.isin(list(ASKING)) & (answers.grade != str(Grade.UNKNOWN))),
+        touches.filter((touches.kind == "met") | (touches.direction == "in").fill_null(False)),
+        calls.filter(calls.connected.fill_null(False)),
+    )
+    two_way = of_passes(ibis.union(*(t.select("journey", "person", "at_us", "day") for t in talks)), "at_us", "day")
     since = stays.join(
         two_way,
         [stays._journey == two_way.journey, two_way.at_us >= stays._at, two_way.at_us < stays.until_us],
@@ -511,7 +515,7 @@ def expiring(
 
 
 def expired(stays: ir.Table, before: ir.Table, after: ir.Table, definitions: Definitions) -> ir.Table:
-    """The stays that only the candidate lets expire, and the expiries of history that only the definitions in force tell."""
+    """The stays that only the candidate lets expire, and the expiries that only the definitions in force explain."""
     old, new = (
         t.select(**{f"{side}_journey": t._journey, f"{side}_subject": t._subject, f"{side}_us": t.due_us})
         for side, t in (("old", before), ("new", after))
@@ -543,7 +547,8 @@ def _by_place(t: ir.Table, values: Mapping[str, Any], kind: str) -> ir.Value:
 
 def first_changes(changes: Sequence[ir.Table]) -> ir.Table:
     """Of the verdicts of a pass that would be others the first: behind it is a path that nobody walked."""
-    t = ibis.union(*changes) if len(changes) > 1 else changes[0]
+    nothing = _changes(lived().filter(ibis.literal(False)))
+    t = ibis.union(nothing, *changes)
     order = [t.at_us.asc(nulls_first=True), t.nth.asc(), t.verdict.asc()]
     t = t.mutate(age=ibis.row_number().over(ibis.window(group_by=t.journey, order_by=order)))
     return t.filter(t.age == 0).select(*CHANGES)

@@ -119,7 +119,7 @@ class Replay:
 
     @property
     def hints(self) -> list[str]:
-        """What an author of a candidate may have missed: a lower bar opens no door whose criterion names a score itself."""
+        """What an author may have missed: a lower bar opens no door whose criterion names a score itself."""
         old, new = self.before.terms, self.after.terms
         entry = new.funnel.place(self.new.lead).entry
         lower = new.policy.qualification.bar < old.policy.qualification.bar
@@ -131,8 +131,8 @@ class Replay:
         ):
             return []
         place, said = new.funnel.place(self.new.lead).label, entry.text
-        return [_("The bar is lower, and the funnel still lets nobody into {place} but by `{said}`: change that criterion as "
-                  "well.", place=place, said=said)]  # fmt: skip
+        return [_("The bar is lower, and the funnel still lets nobody into {place} but by `{said}`: change that "
+                  "criterion as well.", place=place, said=said)]  # fmt: skip
 
     # -- leads -----------------------------------------------------------------------------------------------
 
@@ -183,8 +183,8 @@ class Replay:
             caveats=(
                 *self.hints,
                 _("Only what a rule decided is judged anew, by what was known then; what people decided stays."),
-                _("A pass is listed with the first verdict that differs. Behind one that ends its path, what people did "
-                  "next did not happen under the candidate: its wins and their value are those of history."),
+                _("A pass is listed with the first verdict that differs. Behind one that ends its path, what people "
+                  "did next did not happen under the candidate: its wins and their value are those of history."),
             ),
         )  # fmt: skip
 
@@ -228,7 +228,7 @@ class Replay:
         return Table(answer, (was, now))
 
     def _known(self, row: Row) -> Row:
-        """A rate out of the stage of leads is of those whose way on is known; a pass that is newly there never went on."""
+        """A rate out of the stage of leads is of those whose way is known; who is newly there never went on."""
         if row.get("frm") != self.new.lead:
             return row
         judged = row["judged"] - self.unknown
@@ -249,10 +249,10 @@ class Replay:
         return self._answer(
             "wins", _("Wins a month"), WIN_COLUMNS, rows,
             caveats=(
-                _("Counted: leads that first qualified in the period, and were won since. Estimated: the newly qualified "
-                  "times the measured rate, apart from what is counted."),
-                _("The newly qualified answered otherwise than those of whom the rate was measured: a lower bar lets in "
-                  "worse ones, so read their wins as the most that can be hoped for."),
+                _("Counted: leads that first qualified in the period, and were won since. Estimated: the newly "
+                  "qualified times the measured rate, apart from what is counted."),
+                _("The newly qualified answered otherwise than those of whom the rate was measured: a lower bar lets "
+                  "in worse ones, so read their wins as the most that can be hoped for."),
                 _("Value: wins times the average of all wins whose value is known."),
             ),
         )  # fmt: skip
@@ -286,7 +286,7 @@ class Replay:
             )  # fmt: skip
         return self._answer(
             "onward", _("The further way of the newly qualified, estimated"), ONWARD_COLUMNS, rows,
-            caveats=(_("Nobody knows what sales would have done: {n} leads times the measured rates.", n=self.unknown),),
+            caveats=[_("Nobody knows what sales would have done: {n} leads times the measured rates.", n=self.unknown)],
         )  # fmt: skip
 
     def _to(self, side: Side, stage: str) -> Row:
@@ -299,12 +299,16 @@ class Replay:
         won = next(row for row in rows if row["place"] == self.new.funnel.won.name)
         return won["value"] / won["entered"] if won["value"] and won["entered"] else None
 
+    @cached_property
+    def _like(self) -> Answer:
+        """An answer with the stamp of what is in force: each table bears it."""
+        return self.before.answer("stages", self.ask)
+
     def _answer(
         self, name: str, title: str, columns: Sequence[Column], rows: Sequence[Row], *, caveats: Sequence[str] = ()
     ) -> Answer:
-        like = self.before.answer("stages", self.ask)
         return replace(
-            like, question=f"replay_{name}", title=title, subtitle=_("The candidate beside what is in force."),
+            self._like, question=f"replay_{name}", title=title, subtitle=_("The candidate beside what is in force."),
             columns=list(columns), rows=list(rows), caveats=list(caveats), formula=(), source=(),
             places=reports.places_of(self.new.funnel),
         )  # fmt: skip
@@ -353,19 +357,20 @@ BESIDE = (
          Column("a_week", Kind.NUMBER, N_("A week"), N_("Of these, on average in a week of the period.")),
          Column("dials", Kind.COUNT, N_("Dials"), N_("Numbers to dial, by the policy.")),
          Column("hours", Kind.NUMBER, N_("Hours"), N_("Paid hours of calling, by the policy.")),
-         Column("cost", Kind.MONEY, N_("Cost"), N_("What inside sales cost, by the policy; empty while the pay is unknown."))),
+         Column("cost", Kind.MONEY, N_("Cost"), N_("What that costs, by the policy; empty while the pay is unknown."))),
         derive=_queue,
     ),
     Beside(
         "leakage", "leakage", N_("Where every inquiry would have ended"),
         (figure("count", N_("Inquiries"), N_("Ended there.")),
          Column("lost", Kind.MONEY, N_("Lost"), N_("Expected value that neglect cost."))),
-        caveats=(N_("Who no longer qualifies, and could with more answers, stands in the stage before: asked, and not decided."),),
+        caveats=(N_("Who no longer qualifies, and could with more answers, stands in the stage before, not decided."),),
     ),
 )  # fmt: skip
 
 CHANGED_COLUMNS = (
-    Column("verdict", Kind.TEXT, N_("Verdict"), N_("What the candidate decides otherwise."), words=VERDICT_WORDS, names=True),
+    Column("verdict", Kind.TEXT, N_("Verdict"), N_("What the candidate decides otherwise."), words=VERDICT_WORDS,
+           names=True),
     place_column("place", N_("Stage")),
     figure("leads", N_("Leads"), N_("Passes whose first other verdict is this one.")),
     Column("won", Kind.COUNT, N_("Won"), N_("Of these, were won in history.")),
@@ -380,10 +385,10 @@ CHANGED_COLUMNS = (
 _LEAST = Column("least", Kind.NUMBER, N_("At least"), N_("By the lower end of the rate's 95 % interval."))
 _MOST = Column("most", Kind.NUMBER, N_("At most"), N_("By the upper end of the rate's 95 % interval."))
 WIN_COLUMNS = (
-    Column("kind", Kind.TEXT, N_("Wins"), N_("before: as it was. after: counted under the candidate. estimated: besides."),
+    Column("kind", Kind.TEXT, N_("Wins"), N_("before: as it was. after: counted, candidate. estimated: besides."),
            words={BEFORE: N_("As it was"), AFTER: N_("Counted under the candidate"),
                   "estimated": N_("Estimated, newly qualified")}, names=True),
-    Column("leads", Kind.COUNT, N_("Leads"), N_("Qualified leads of the period whose way is known, or the newly qualified.")),
+    Column("leads", Kind.COUNT, N_("Leads"), N_("Qualified in the period, their way known; or newly qualified.")),
     Column("n", Kind.COUNT, N_("Measured on"), N_("The leads that the rate is of.")),
     *share("rate", "n", N_("Won of leads"), N_("Won, of the leads.")),
     Column("wins", Kind.NUMBER, N_("Wins"), N_("Counted, or expected.")),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def replay(
     candidate: Annotated[
         Path | None,
-        typer.Argument(help="A funnel file, a policy file, or a folder with one or both; the company's own if not given."),
+        typer.Argument(help="A funnel file, a policy file, or a folder with one or both; the company's own if none."),
     ] = None,
     *,
     first: Annotated[str | None, typer.Option("--from", metavar="DAY", help="First day of the period.")] = None,
@@ -35,7 +35,7 @@ def replay(
     ] = None,
     leads: Annotated[
         str | None,
-        typer.Option("--leads", metavar="ROW[:FIGURE]", help="List the leads of a row of the table; of the changes if none is named."),
+        typer.Option("--leads", metavar="ROW[:FIGURE]", help="List the leads of a row of that table, or of the changes."),
     ] = None,
     csv: Csv = None,
     xlsx: Xlsx = None,
@@ -52,7 +52,6 @@ def replay(
     With `--publish` the candidate becomes what is in force, once it is shown.
     """
     import headrace  # noqa: PLC0415
-    from headrace.adapters.documents.candidate import drafts_at  # noqa: PLC0415
 
     signoffs = options.pairs(sign or [], "--sign")
     asked = {
@@ -61,7 +60,7 @@ def replay(
         "as_of": options.day(as_of, "--as-of"),
     }
     with headrace.open(data) as house:
-        drafts = drafts_at(candidate or house.settings.folder)
+        drafts = house.drafts(candidate)
         tried = house.replay(drafts, **asked)
         if leads is not None:
             _show_leads(house, tried, table or "changes", leads, json)

@@ -150,6 +150,7 @@ def _companions(house: "House", answer: "Report", asked: dict[str, Any]) -> list
 
 
 def write(path: Path, content: bytes) -> None:
+    """Write a file that was asked for."""
     try:
         path.write_bytes(content)
     except OSError as error:
@@ -173,6 +174,7 @@ def _show_changes(house: "House", explained: "Explained", wanted: str, json: boo
 
 
 def lead_table(house: "House", leads: "list[Row]", *more: str) -> "Table":
+    """Leads with their names and where they stand, and what `more` is told of each."""
     from rich.table import Table  # noqa: PLC0415
 
     heads = ("Journey", "Person", "Name", "Place", *(name.capitalize() for name in more))

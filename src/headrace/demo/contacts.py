@@ -38,7 +38,7 @@ PATTERNS: Mapping[tuple[str, ...], tuple[float, float]] = {
     ("yes", "no", "no", "no"): (0, 5),
     ("no", "no", "no", "no"): (0, 2),
 }
-"""The answers of a talk, in some order of the criteria: how often, of those who met the bar, and of those who did not."""
+"""The answers of a talk, in some order of the criteria: how often who met the bar gave them, and who did not."""
 UNANSWERED = Spread(0.3, 0.5, 0.8, 1.2, 2, 3)  # minutes
 ASKED_IN_VAIN = 0.22  # share of long stays in nurture in which somebody asks again
 SELLER_CALLS = (0.5, 1, 0.8, 0.4, 0.2)  # weights of 0, 1, … calls in a stay

@@ -1,4 +1,4 @@
-"""A candidate: a funnel.yaml, a policy.yaml, or a folder with one or both, that is to be tried before it is published."""
+"""A candidate: a funnel.yaml, a policy.yaml, or a folder with one or both, to be tried before it is published."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from headrace.adapters.engines.answering import Answering
@@ -23,6 +23,7 @@ from headrace.core.agreement import SHELF_LIFE
 from headrace.core.funnel import Role
 from headrace.core.lazily import lazy
 from headrace.core.units import day_of, instant, micros, start_of_day
+from headrace.rules.calls import BELOW_BAR
 from headrace.rules.candidate import Definitions, Otherwise, otherwise
 
 if TYPE_CHECKING:
@@ -45,11 +46,6 @@ else:
     np = lazy("numpy")
     pa = lazy("pyarrow")
 
-_CHANGES = {
-    "journey": "VARCHAR", "verdict": "VARCHAR", "place": "VARCHAR", "at_us": "BIGINT", "exact": "BOOLEAN", "day": "INTEGER",
-    "nth": "BIGINT", "root": "BIGINT", "to": "VARCHAR", "pooled": "BOOLEAN", "value": "BIGINT",
-}  # fmt: skip
-
 _LIVED = f"""
 SELECT journey, person, account, place, before_place AS frm, role, entered_us AS at_us, entered_exact AS exact,
        entered_day AS day, CASE WHEN left_us < {{as_of_us}} THEN left_us END AS left_us, via, reason, root, value,
@@ -70,16 +66,18 @@ WITH told AS (
 SELECT root, journey, kind, reason, read_us,
        row_number() OVER (PARTITION BY journey ORDER BY read_us NULLS FIRST, NOT inquired, position, root) AS n
 FROM (
-    SELECT *, CASE WHEN at_us < begin_us AND journey NOT IN (SELECT journey FROM before) THEN begin_us ELSE at_us END AS read_us
+    SELECT *, CASE WHEN at_us < begin_us AND journey NOT IN (SELECT journey FROM before) THEN begin_us ELSE at_us END
+           AS read_us
     FROM told JOIN begun USING (journey)
 )
 """
 
-_OURS = f"""(m.kind = 'recycled' AND m.reason = {literal(replay.BELOW_BAR)}
+_OURS = f"""(m.kind = 'recycled' AND m.reason = {literal(BELOW_BAR)}
     OR m.kind = 'expired' AND (m.reason IS NULL OR m.reason NOT IN ({", ".join(map(literal, replay.OF_PEOPLE))})))"""
 
 _UNDONE = f"""
-SELECT m.root FROM ordered m JOIN changes c USING (journey) LEFT JOIN ordered f ON f.root = c.root AND f.journey = c.journey
+SELECT m.root FROM ordered m JOIN changes c USING (journey)
+LEFT JOIN ordered f ON f.root = c.root AND f.journey = c.journey
 WHERE CASE c.verdict
     WHEN 'kept' THEN m.root = c.root
     WHEN 'qualified' THEN m.read_us >= c.at_us AND {_OURS}
@@ -91,7 +89,8 @@ _NEW = """
 SELECT c.journey, w.person, w.account, c.verdict, c.at_us, c.exact, c.day, c.place, c.value, w.currency,
        CASE WHEN c.verdict IN ('qualified', 'expired') THEN c."to" ELSE {pool} END AS "to"
 FROM changes c JOIN (
-    SELECT journey, min(person) AS person, min(account) AS account, arg_max(currency, ordinal) AS currency FROM lived GROUP BY journey
+    SELECT journey, min(person) AS person, min(account) AS account, arg_max(currency, ordinal) AS currency
+    FROM lived GROUP BY journey
 ) w USING (journey)
 WHERE c.verdict IN ('qualified', 'expired')
    OR c.pooled AND {pool} IS NOT NULL AND EXISTS (
@@ -112,15 +111,14 @@ FROM changes c JOIN lived l USING (journey) GROUP BY ALL ORDER BY c.journey
 class ReplayEngine(Answering):
     """Answers questions about a replayed history. `changes` has one row per pass with a changed verdict."""
 
-    db: duckdb.DuckDBPyConnection | None = None
-    changes: Sequence[Row] = ()
+    db: duckdb.DuckDBPyConnection = field(kw_only=True)
+    changes: Sequence[Row] = field(kw_only=True)
     dialect: ClassVar[str] = "duckdb"
     text: ClassVar[str] = "VARCHAR"
 
     @contextmanager
     def session(self, question: Question, scope: Scope) -> Iterator[Session]:
         """A session with the replayed stays and facts; the as-of is that of the replay."""
-        assert self.db is not None
         del question, scope
         with self.db.cursor() as own:
             yield Session(own)
@@ -167,16 +165,14 @@ class _Verdicts:
 
     def judge(self) -> None:
         """One row per pass whose first verdict would be another one."""
+        if self.what:
+            self._keep("passes_of_people", replay.passes_of())
         found = [*self._entries(), *self._expiries()]
-        if found:
-            self._keep("changes", replay.first_changes(found))
-        else:
-            columns = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in _CHANGES.items())
-            run(self.db, f"CREATE TABLE changes AS SELECT {columns} LIMIT 0")
+        self._keep("changes", replay.first_changes(found))
 
     def _keep(self, name: str, made: ir.Table) -> ir.Table:
         """Keep the rows of an expression as a table, and read on from that."""
-        run(self.db, f"CREATE TABLE {name} AS {ibis.to_sql(made, dialect='duckdb')}")
+        run(self.db, f"CREATE TABLE {name} AS {ibis.to_sql(made, dialect='duckdb', pretty=False)}")
         return ibis.table(made.schema(), name=name)
 
     # -- entries, and leads that would have qualified ------------------------------------------------------------
@@ -190,29 +186,30 @@ class _Verdicts:
             dict.fromkeys(way for each in (self.old, self.new) for way in replay.ways_of(each.policy.qualification))
         )
         answered = self._keep("moments", replay.moments(ways))
-        entered = self._keep("entered", replay.with_answers(replay.entries(stages), answered))
         lead = self.new.lead
-        yield self._keep("refused", replay.refused(*self._both("entered", entered, ways, stages), lead))
+        entered = self._keep("entered", replay.with_answers(replay.entries(stages), answered))
+        let_in = self._judged("let_in", entered, ways, self.old, stages)
+        doubted = self._judged("doubted", let_in.filter(let_in.passes), ways, self.new, stages)
+        yield self._keep("refused", replay.refused(doubted, lead))
         if self.what.answers:
-            asked = self._keep("asked", replay.never_leads(answered, self.new))
-            yield self._keep("qualified", replay.qualified(*self._both("asked", asked, ways, (lead,))))
+            asked = self._keep("asked", replay.never_leads(answered, ways, self.new))
+            making = self._judged("making", asked, ways, self.new, (lead,))
+            made = self._judged("making_in_force", making.filter(making.passes & making.met), ways, self.old, (lead,))
+            yield self._keep("qualified", replay.qualified(made))
 
-    def _both(
-        self, name: str, subjects: ir.Table, ways: list[replay.Way], stages: tuple[str, ...]
-    ) -> tuple[ir.Table, ir.Table]:
-        """The subjects as the definitions in force judge them, and as the candidate does."""
-        before, after = (
-            self._keep(f"{name}_{side}", replay.judged(subjects, ways, definitions, stages))
-            for side, definitions in (("before", self.old), ("after", self.new))
-        )
-        return before, after
+    def _judged(
+        self, name: str, subjects: ir.Table, ways: list[replay.Way], by: Definitions, stages: tuple[str, ...]
+    ) -> ir.Table:
+        """The subjects as one of the definitions judges them; the second judges those on whom the two may differ."""
+        return self._keep(name, replay.judged(subjects, ways, by, stages))
 
     def _closes(self, stages: tuple[str, ...]) -> None:
         """The local days on which opened deals were expected to close, where a criterion speaks of that."""
         criteria = [criterion for each in (self.old, self.new) for criterion in each.criteria(stages)]
         if "close_date" not in replay.criteria_names(criteria):
             return
-        opened = "SELECT journey, person, at_us, root, expected_close_us FROM known_moves WHERE expected_close_us IS NOT NULL"
+        told = "journey, person, at_us, root, expected_close_us"
+        opened = f"SELECT {told} FROM known_moves WHERE expected_close_us IS NOT NULL"
         rows = self.db.sql(opened).to_arrow_table()
         days = LocalDays(str(self.zone)).of(np.asarray(rows["expected_close_us"]))
         rows = rows.append_column("day", pa.array([day_of(int(day)).isoformat() for day in days], pa.string()))
@@ -272,7 +269,8 @@ def _rewrite(db: duckdb.DuckDBPyConnection, new: Definitions, days: LocalDays) -
         "SELECT (SELECT coalesce(max(root), 0) FROM known_moves) + row_number() OVER (ORDER BY journey) AS seq, "
         f"CASE verdict {kinds} END AS kind, at_us, exact, CASE WHEN at_us IS NOT NULL THEN day END AS day, "
         "coalesce(at_us, 0) AS recorded_us, journey, person, account, 'rule' AS actor_kind, \"to\", value, currency, "
-        f"CASE verdict WHEN 'unqualified' THEN {literal(replay.BELOW_BAR)} WHEN 'expired' THEN {literal(SHELF_LIFE)} END AS reason "
+        f"CASE verdict WHEN 'unqualified' THEN {literal(BELOW_BAR)} WHEN 'expired' THEN {literal(SHELF_LIFE)} END "
+        "AS reason "
         "FROM new_rows) t",
     )
     run(db, "ALTER VIEW known_moves RENAME TO moves_of_history")
@@ -293,8 +291,8 @@ def _restay(db: duckdb.DuckDBPyConnection, mirror: Mirror, funnel: Funnel, *, wh
     parts = 1 + one(db, "SELECT count(*) FROM ordered") // mirror.share
     run(
         db,
-        f"CREATE TABLE touched_journeys AS SELECT DISTINCT journey, hash({visits.THREAD}) % {parts} AS part FROM history "
-        f"WHERE {visits.THREAD} IN (SELECT thread FROM touched)",
+        f"CREATE TABLE touched_journeys AS SELECT DISTINCT journey, hash({visits.THREAD}) % {parts} AS part "
+        f"FROM history WHERE {visits.THREAD} IN (SELECT thread FROM touched)",
     )
     shares = [f"m.journey IN (SELECT journey FROM touched_journeys WHERE part = {part})" for part in range(parts)]
     mirror.restay(db, funnel, "restayed", shares)
