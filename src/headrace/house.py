@@ -199,7 +199,11 @@ class House:
         tried = replayed(engine, old, new, scope, anew=engine.must_rebuild(ask, scope.as_of_us))
         after = Side(tried, replace(terms, funnel=new.funnel, policy=new.policy))
         days = period_of(ask, manifest.first_day, ask.as_of or reports.today(terms))
-        return Replayed(Replay(Side(engine, terms), after, new, ask, days, tried.changes))
+
+        def kept() -> Any:
+            return tried.clocks(old.policy, new.policy, self._calendars)
+
+        return Replayed(Replay(Side(engine, terms), after, new, ask, days, tried.changes, kept))
 
     def queue(self, name: str, *, desk: str = "", limit: int = 20) -> list[dict[str, Any]]:
         """The rows of a list that people work from.
@@ -523,7 +527,7 @@ class Replayed:
 
     @property
     def tables(self) -> dict[str, Shown]:
-        """Every table: changes, stages, rates, queue, leakage, wins and onward."""
+        """Every table: changes, stages, rates, queue, leakage, clocks, wins and onward."""
         return {name: Shown(table.answer) for name, table in self.replay.tables.items()}
 
     def leads(self, row: str | int | Row, figure: str | None = None, *, table: str = CHANGES) -> list[Row]:

@@ -218,6 +218,3 @@ def replays(
         if left := one.history(change):
             stays[journey] = timeline(left, new.funnel)
     return changes, stays
-
-
-__all__ = ["Change", "replace", "replays"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -11,15 +11,18 @@ import pytest
 
 from headrace.adapters.documents.criteria import parse
 from headrace.adapters.engines.replay import ReplayEngine, replayed
+from headrace.adapters.holidays import holidays_of
 from headrace.analytics.question import Ask
 from headrace.app import reports
 from headrace.app.replay import Replay, Side
-from headrace.core.agreement import ShelfLife
+from headrace.core.agreement import Clock, Counting, Mark, ShelfLife
 from headrace.core.asking import BANT, Question
+from headrace.core.calendar import Calendars
 from headrace.core.durations import Duration, Span
 from headrace.core.entries import (
     Accepted,
     Answered,
+    Called,
     Disqualified,
     Expired,
     Inquired,
@@ -30,10 +33,14 @@ from headrace.core.entries import (
     Paused,
     Qualified,
     Recycled,
+    Valued,
     Won,
 )
 from headrace.core.policy import StagePolicy
 from headrace.rules.candidate import Definitions
+from headrace.rules.case import case_of
+from headrace.rules.clocks import State, runs
+from headrace.rules.terms import Terms
 from stand_ins import CLASSIC, POLICY, Reporting
 from stories import Story
 
@@ -99,7 +106,11 @@ def tried(folder: Path, told: Story, *changes: Change, old: Definitions = IN_FOR
     scope = reports.scope_of(engine, AS_OF, house.terms)
     after: ReplayEngine = replayed(engine, old, new, scope, anew=False)
     terms = replace(house.terms, funnel=new.funnel, policy=new.policy)
-    return Replay(Side(engine, house.terms), Side(after, terms), new, AS_OF, 365, after.changes)
+    calendars = Calendars(holidays_of)
+    return Replay(
+        Side(engine, house.terms), Side(after, terms), new, AS_OF, 365, after.changes,
+        lambda: after.clocks(old.policy, new.policy, calendars),
+    )  # fmt: skip
 
 
 def verdicts(found: Replay) -> dict[str, tuple[str, str]]:
@@ -336,6 +347,78 @@ def test_a_pass_whose_clocks_stood_still_keeps_its_expiry(tmp_path: Path):
     assert verdicts(tried(tmp_path, told, keeps(400))) == {}
 
 
+# -- clocks -----------------------------------------------------------------------------------------------------
+
+
+def owes(limit: Duration, stage: str = "mql", **more: Any) -> Change:
+    """Sales answers a lead within a limit."""
+
+    def changed(by: Definitions) -> Definitions:
+        clock = Clock("answer", limit, **{"stop": Mark.ACCEPTED_OR_REJECTED, **more})
+        said = StagePolicy(clocks=(clock,))
+        return replace(by, policy=replace(by.policy, stages={**by.policy.stages, stage: said}))
+
+    return changed
+
+
+HOUR = Duration(1, Span.HOUR)
+
+
+def test_a_shorter_clock_is_missed_more_often_in_working_time(tmp_path: Path):
+    told = Story()  # the first of January 2025 is a Wednesday; day 1 + 1 is Friday midnight
+    for who, answered in (("ada", 2.4), ("bo", 2.7), ("chidi", 5.4)):
+        lead(told, who, "yyyy")
+        told.tell(who, Accepted(to="sal"), answered)  # Friday 09:36, Friday 16:48, Monday 09:36
+
+    found = tried(tmp_path, told, owes(HOUR), old=owes(Duration(8, Span.HOUR))(IN_FORCE))
+
+    clock = row(found, "clocks", place="mql", clock="answer")
+    assert (clock["within_before"], clock["within_after"]) == ("8 working hours", "1 working hour")
+    assert (clock["runs_before"], clock["missed_before"]) == (3, 1)
+    assert (clock["runs_after"], clock["missed_after"]) == (3, 2)
+
+
+def test_the_clocks_of_the_newly_qualified_are_due_and_nobody_knows_how_they_end(tmp_path: Path):
+    told = Story()
+    told.tell("ada", Inquired(to="inquiry"), 1)
+    answers(told, "ada", "yynn", 2)
+    told.tell("ada", BELOW, 2)
+    old = owes(HOUR)(IN_FORCE)
+
+    clock = row(tried(tmp_path, told, asking(bar=50), old=old), "clocks", clock="answer")
+
+    assert (clock["runs_before"], clock["runs_after"], clock["missed_after"]) == (0, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("counting", "start", "stop"),
+    [
+        (Counting.WORKING, Mark.ENTERED, Mark.ATTEMPTED), (Counting.WORKING, Mark.REACHED, Mark.LEFT),
+        (Counting.WALL, Mark.ATTEMPTED, Mark.VALUED), (Counting.WORKING, Mark.ENTERED, Mark.DISPOSED),
+    ],
+)  # fmt: skip
+def test_clocks_are_kept_as_the_rules_of_one_journey_say(counting: Counting, start: Mark, stop: Mark, tmp_path: Path):
+    told = Story()
+    for number, who in enumerate(("ada", "bo", "chidi", "dora", "emeka")):
+        lead(told, who, "yyyy", day=number * 1.3)
+        told.tell(who, Called(outcome="talked", completed=number % 2 == 0, connected=True), 3 + number * 0.9)
+        told.tell(who, Valued(5_000, "EUR"), 5 + number)
+        if number < 4:
+            told.tell(who, Accepted(to="sal"), 4 + number * 2)
+    limit = owes(Duration(9, Span.HOUR), start=start, stop=stop, counting=counting)
+    now = limit(IN_FORCE)
+
+    clock = row(tried(tmp_path, told, limit), "clocks", clock="answer")
+
+    terms = Terms(now.funnel, now.policy, {}, Calendars(holidays_of), "")
+    cases = [
+        case_of([f for f in told.facts if f.person == who], terms) for who in ("ada", "bo", "chidi", "dora", "emeka")
+    ]
+    expected = [run for case in cases for run in runs(case) if run.clock == "answer"]
+    late = [run for run in expected if run.state is State.BREACHED or run.state is State.RUNNING]
+    assert (clock["runs_after"], clock["missed_after"]) == (len(expected), len(late))
+
+
 # -- leads, periods, hints --------------------------------------------------------------------------------------
 
 
@@ -361,6 +444,19 @@ def test_a_period_lists_the_verdicts_that_fell_in_it(tmp_path: Path):
 
     assert verdicts(replace(found, ask=replace(AS_OF, first=date(2025, 2, 1)))) == {"bo": ("unqualified", "mql")}
     assert verdicts(replace(found, ask=replace(AS_OF, end=date(2025, 2, 1)))) == {"ada": ("unqualified", "mql")}
+
+
+def test_an_expiry_that_is_new_falls_in_the_period_in_which_it_would_have_been(tmp_path: Path):
+    told = Story()
+    sql(told, "ada")
+    told.tell("ada", Won(to="won", value=800_000, currency="EUR"), 35)
+    found = tried(tmp_path, told, keeps(20))
+
+    of_that_day, of_the_one_before = (
+        replace(found, ask=replace(AS_OF, first=day, end=day + timedelta(days=1)))
+        for day in (date(2025, 1, 31), date(2025, 1, 30))
+    )
+    assert (verdicts(of_that_day), verdicts(of_the_one_before)) == ({"ada": ("expired", "sql")}, {})
 
 
 def test_a_lower_bar_behind_a_criterion_that_names_the_old_score_is_pointed_out(tmp_path: Path):

@@ -57,11 +57,12 @@ _FAMILIES: Mapping[str, Mapping[str, str]] = {
                     "currency": "string"},
     "known_answers": {"exact": "boolean", "day": "int32", "criterion": "string", "grade": "string",
                       "framework": "string", "actor_kind": "string"},
-    "known_attributes": {"name": "string", "value": "string"},
+    "known_attributes": {"kind": "string", "name": "string", "value": "string"},
     "known_people": {"kind": "string", "state": "string"},
     "known_deals": {"kind": "string", "value": "int64", "currency": "string"},
-    "known_touches": {"kind": "string", "direction": "string", "day": "int32"},
-    "known_calls": {"connected": "boolean", "day": "int32"},
+    "known_touches": {"kind": "string", "direction": "string", "day": "int32", "actor_kind": "string"},
+    "known_calls": {"connected": "boolean", "completed": "boolean", "outcome": "string", "day": "int32",
+                    "actor_kind": "string"},
     "known_clocks": {"kind": "string"},
     "closes": {"day": "string"},
 }  # fmt: skip
@@ -111,19 +112,17 @@ def ways_of(asked: Qualification) -> list[Way]:
 
 def moments(ways: Sequence[Way]) -> ir.Table:
     """One row per pass and instant of answers: what was answered by then, a column of codes for each way."""
-    t = of_passes(
-        facts("known_answers"), "at_us", "exact", "day", "root", "criterion", "grade", "framework", "actor_kind"
-    )
+    t = of_passes(facts("known_answers"), "at_us", "exact", "root", "criterion", "grade", "framework", "actor_kind")
     code = ibis.cases(*((t.grade == str(grade), code) for grade, code in _CODES.items()), else_=_CODES[Grade.UNKNOWN])
     newest = {f"newest_{n}": (t.root * _STEP + code).max(where=_heard(t, way)) for n, way in enumerate(ways)}
-    t = t.group_by(["journey", "at_us"]).agg(exact=t.exact.min(), day=t.day.min(), root=t.root.max(), **newest)
+    t = t.group_by(["journey", "at_us"]).agg(exact=t.exact.min(), root=t.root.max(), **newest)
     t = t.filter(reduce(or_, (t[name].notnull() for name in newest)))
     t = t.mutate(nth=ibis.row_number().over(_in_time(t)) + 1)
     packed = {f"so_far_{n}": t.nth * _STEP + t[f"newest_{n}"] % _STEP for n in range(len(ways))}
     t = t.mutate(**packed)
     so_far = _in_time(t, rows=(None, 0))
     return t.select(
-        "journey", "at_us", "exact", "day", "root",
+        "journey", "at_us", "exact", "root",
         **{f"code_{n}": t[f"so_far_{n}"].max().over(so_far) % _STEP for n in range(len(ways))},
     )  # fmt: skip
 
@@ -288,7 +287,7 @@ def entries(stages: Sequence[str]) -> ir.Table:
     t = t.filter(t.place.isin(list(stages)))
     return t.select(
         _journey=t.journey, _subject=t.root, _at=t.at_us, _person=t.person, _place=t.place, _frm=t.frm,
-        _exact=t.exact, _day=t.day, _nth=t.ordinal,
+        _exact=t.exact, _nth=t.ordinal,
     )  # fmt: skip
 
 
@@ -343,7 +342,7 @@ def _holds(criterion: Criterion, t: ir.Table) -> ir.BooleanValue:
 
 
 CHANGES = {
-    "journey": "string", "verdict": "string", "place": "string", "at_us": "int64", "exact": "boolean", "day": "int32",
+    "journey": "string", "verdict": "string", "place": "string", "at_us": "int64", "exact": "boolean",
     "nth": "int64", "root": "int64", "to": "string", "pooled": "boolean", "value": "int64",
 }  # fmt: skip
 """What changes: whose, which verdict, where and when, as which stay of the pass; the fact that falls away with all that
@@ -357,7 +356,7 @@ def refused(judgements: ir.Table, lead: str) -> ir.Table:
     qualifying = t._place == lead
     return _changes(
         t, journey=t._journey, verdict=ibis.ifelse(qualifying, UNQUALIFIED, REFUSED), place=t._place, at_us=t._at,
-        exact=t._exact, day=t._day, nth=t._nth, root=t._subject, pooled=qualifying & t._hopeless.fill_null(False),
+        exact=t._exact, nth=t._nth, root=t._subject, pooled=qualifying & t._hopeless.fill_null(False),
     )  # fmt: skip
 
 
@@ -397,7 +396,7 @@ def never_leads(answered: ir.Table, ways: Sequence[Way], definitions: Definition
     codes = [name for name in answered.columns if name.startswith("code_")]
     return met.select(
         *codes, _journey=met.journey, _subject=met.root, _at=met.at_us, _person=met.whose,
-        _place=ibis.literal(definitions.lead), _frm=met.stood, _exact=met.exact, _day=met.day,
+        _place=ibis.literal(definitions.lead), _frm=met.stood, _exact=met.exact,
         _nth=met.nth + 1,
     )  # fmt: skip
 
@@ -419,7 +418,7 @@ def qualified(judgements: ir.Table) -> ir.Table:
     t = t.mutate(age=ibis.row_number().over(first))
     t = t.filter(t.age == 0)
     return _changes(t, journey=t._journey, verdict=ibis.literal(QUALIFIED), place=t._place, at_us=t._at,
-                    exact=t._exact, day=t._day, nth=t._nth, to=t._place)  # fmt: skip
+                    exact=t._exact, nth=t._nth, to=t._place)  # fmt: skip
 
 
 # -- shelf lives -------------------------------------------------------------------------------------------------
@@ -443,7 +442,7 @@ def aging(stages: Sequence[str], as_of_us: int) -> ir.Table:
     t = t.mutate(
         next_us=t.at_us.lead(1).over(order), next_root=t.root.lead(1).over(order),
         next_by_rule=t.by_rule.lead(1).over(order).fill_null(False), then_us=t.at_us.lead(2).over(order),
-        next_exact=t.exact.lead(1).over(order), next_day=t.day.lead(1).over(order),
+        next_exact=t.exact.lead(1).over(order),
     )  # fmt: skip
     clocks = facts("known_clocks")
     paused = clocks.filter(clocks.kind == "paused").select("journey").distinct()
@@ -453,7 +452,7 @@ def aging(stages: Sequence[str], as_of_us: int) -> ir.Table:
         _journey=t.journey, _subject=t.root, _at=t.at_us, _person=t.person, _place=t.place, _frm=t.frm,
         _day=t.day, _nth=t.ordinal, _points=ibis.null("float64"), until_us=end, worth=t.value,
         expiry=ibis.ifelse(t.next_by_rule, t.next_root, None),
-        expiry_us=t.next_us, expiry_exact=t.next_exact, expiry_day=t.next_day,
+        expiry_us=t.next_us, expiry_exact=t.next_exact,
     )  # fmt: skip
 
 
@@ -531,9 +530,9 @@ def expired(stays: ir.Table, before: ir.Table, after: ir.Table, definitions: Def
     lost = _by_place(newly, chances, "float64")
     return ibis.union(
         _changes(kept, journey=kept._journey, verdict=ibis.literal(KEPT), place=kept._place, at_us=kept.expiry_us,
-                 exact=kept.expiry_exact, day=kept.expiry_day, nth=kept._nth + 1, root=kept.expiry),
+                 exact=kept.expiry_exact, nth=kept._nth + 1, root=kept.expiry),
         _changes(newly, journey=newly._journey, verdict=ibis.literal(EXPIRED), place=newly._place, at_us=newly.new_us,
-                 exact=ibis.literal(True), day=ibis.null("int32"), nth=newly._nth, to=_by_place(newly, to, "string"),
+                 exact=ibis.literal(True), nth=newly._nth, to=_by_place(newly, to, "string"),
                  value=(newly.worth * lost).round().cast("int64")),
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from headrace.analytics.question import Answer, Ask, Column, Kind, Row, figure, place_column, rate, share
 from headrace.analytics.replay import EXPIRED, KEPT, QUALIFIED, REFUSED, UNDOING, UNQUALIFIED, VERDICTS
@@ -80,6 +81,7 @@ class Replay:
     """What a candidate would change. `every_change` has one row per pass of which a verdict would be another one.
 
     `ask` bounds the period that is looked at, `days` is how many days it has. Counted are passes: a verdict is of one.
+    `kept` tells how the clocks of both agreements would have been kept, by stage and name.
     """
 
     before: Side
@@ -88,6 +90,7 @@ class Replay:
     ask: Ask
     days: int
     every_change: Sequence[Row]
+    kept: Callable[[], tuple[Mapping[Any, Row], Mapping[Any, Row]]]
 
     @cached_property
     def changed(self) -> list[Row]:
@@ -109,6 +112,7 @@ class Replay:
         """Every table by its name: first what changes, last what is only estimated."""
         told = {CHANGES: Table(self._changes())}
         told |= {each.name: self._beside(each) for each in BESIDE}
+        told |= {"clocks": Table(self._clocks())}
         return told | {"wins": Table(self._wins())} | ({"onward": Table(self._onward())} if self.unknown else {})
 
     def table(self, name: str) -> Table:
@@ -234,6 +238,26 @@ class Replay:
         judged = row["judged"] - self.unknown
         return {**row, "judged": judged, **rate("rate", row["converted"], judged)}
 
+    def _clocks(self) -> Answer:
+        """The clocks of both agreements, each on its own history."""
+        sides = self.kept()
+        rows = [
+            {"place": stage, "clock": clock} | {
+                f"{name}_{when}": value
+                for when, side in zip((BEFORE, AFTER), sides, strict=True)
+                for name, value in _kept(side.get((stage, clock), {})).items()
+            }
+            for stage, clock in dict.fromkeys([*sides[1], *sides[0]])
+        ]  # fmt: skip
+        return self._answer(
+            "clocks", _("The clocks of the agreement"), [*CLOCKS, *_both(KEPT_COLUMNS)], rows,
+            caveats=(
+                _("Counted on all dates of history to the instant, those of imports too, of which no clock ran then."),
+                _("Of a lead that only the candidate makes nobody knows who would have answered when: its clocks are "
+                  "due, and neither met nor missed."),
+            ),
+        )  # fmt: skip
+
     # -- counted, and estimated ------------------------------------------------------------------------------
 
     def _wins(self) -> Answer:
@@ -314,6 +338,13 @@ class Replay:
         )  # fmt: skip
 
 
+def _kept(row: Row) -> Row:
+    """What is told of a clock; nothing of one that an agreement does not have."""
+    decided = row.get("met", 0) + row.get("missed", 0)
+    counts = {name: row.get(name) for name in ("within", "runs", "met", "missed", "unknown")}
+    return {**counts, "decided": decided, **rate("share", row.get("missed", 0), decided)}
+
+
 def _times(count: float | None, factor: float | None) -> float | None:
     return None if count is None or factor is None else count * factor
 
@@ -368,6 +399,13 @@ BESIDE = (
     ),
 )  # fmt: skip
 
+CLOCKS = (place_column("place", N_("Stage")), Column("clock", Kind.TEXT, N_("Clock"), N_("Its name."), names=True))
+KEPT_COLUMNS = (
+    Column("within", Kind.TEXT, N_("Within"), N_("The limit; empty where the agreement has no such clock.")),
+    Column("runs", Kind.COUNT, N_("Due"), N_("Stays in which the clock started, in all of history.")),
+    Column("missed", Kind.COUNT, N_("Missed"), N_("Of these, those in which the limit passed first.")),
+    *share("share", "decided", N_("Missed, of decided"), N_("Missed, of those that were met or missed.")),
+)
 CHANGED_COLUMNS = (
     Column("verdict", Kind.TEXT, N_("Verdict"), N_("What the candidate decides otherwise."), words=VERDICT_WORDS,
            names=True),

@@ -30,12 +30,12 @@ def replay(
         str | None,
         typer.Option(
             "--table", metavar="TABLE",
-            help="Only this one: changes, stages, rates, queue, leakage, wins or onward. All if not given.",
+            help="Only this one: changes, stages, rates, queue, leakage, clocks, wins or onward. All if not given.",
         ),
     ] = None,
     leads: Annotated[
         str | None,
-        typer.Option("--leads", metavar="ROW[:FIGURE]", help="List the leads of a row of that table, or of the changes."),
+        typer.Option("--leads", metavar="ROW[:FIGURE]", help="List the leads of a row of that table, or the changes."),
     ] = None,
     csv: Csv = None,
     xlsx: Xlsx = None,

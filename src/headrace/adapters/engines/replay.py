@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from headrace.adapters.engines.answering import Answering
 from headrace.adapters.engines.duckdb import DuckDBEngine, Session
+from headrace.adapters.engines.promises import kept
 from headrace.adapters.mirror import known, visits
 from headrace.adapters.mirror.duck import literal, one, run
 from headrace.adapters.mirror.families import TABLES, LocalDays
@@ -27,7 +28,7 @@ from headrace.rules.calls import BELOW_BAR
 from headrace.rules.candidate import Definitions, Otherwise, otherwise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from zoneinfo import ZoneInfo
 
     import duckdb
@@ -41,16 +42,19 @@ if TYPE_CHECKING:
     from headrace.app.ports import Scope
     from headrace.core.durations import Duration
     from headrace.core.funnel import Funnel
+    from headrace.core.policy import Policy
+    from headrace.rules.terms import Calendars
 else:
     ibis = lazy("ibis")
     np = lazy("numpy")
     pa = lazy("pyarrow")
 
 _LIVED = f"""
-SELECT journey, person, account, place, before_place AS frm, role, entered_us AS at_us, entered_exact AS exact,
+SELECT journey, person, account, place, owner, next_via, left_exact, before_place AS frm, role, entered_us AS at_us,
+       entered_exact AS exact,
        entered_day AS day, CASE WHEN left_us < {{as_of_us}} THEN left_us END AS left_us, via, reason, root, value,
        currency, ordinal
-FROM history WHERE {visits.OF_PASSES} AND NOT implied AND (entered_us IS NULL OR entered_us < {{as_of_us}})
+FROM {{stays}} WHERE {visits.OF_PASSES} AND NOT implied AND (entered_us IS NULL OR entered_us < {{as_of_us}})
 """
 
 # The order of a pass's moves as `ledger.fold` reads them, of the passes with a changed verdict.
@@ -86,7 +90,7 @@ WHERE CASE c.verdict
 """
 
 _NEW = """
-SELECT c.journey, w.person, w.account, c.verdict, c.at_us, c.exact, c.day, c.place, c.value, w.currency,
+SELECT c.journey, w.person, w.account, c.verdict, c.at_us, c.exact, c.place, c.value, w.currency,
        CASE WHEN c.verdict IN ('qualified', 'expired') THEN c."to" ELSE {pool} END AS "to"
 FROM changes c JOIN (
     SELECT journey, min(person) AS person, min(account) AS account, arg_max(currency, ordinal) AS currency
@@ -100,7 +104,7 @@ WHERE c.verdict IN ('qualified', 'expired')
 _KIND_OF = {replay.QUALIFIED: "qualified", replay.EXPIRED: "expired", replay.UNQUALIFIED: "recycled"}
 
 _FATES = """
-SELECT c.journey, first(l.person) AS person, c.verdict, c.place, any_value(c.at_us) AS at_us, any_value(c.day) AS day,
+SELECT c.journey, first(l.person) AS person, c.verdict, c.place, any_value(c.at_us) AS at_us,
        bool_or(l.role = 'won') AS won, sum(l.value) FILTER (l.role = 'won' AND l.currency = {currency}) AS revenue,
        arg_max(l.role, l.ordinal) AS ends, arg_max(l.place, l.ordinal) AS stood
 FROM changes c JOIN lived l USING (journey) GROUP BY ALL ORDER BY c.journey
@@ -113,6 +117,7 @@ class ReplayEngine(Answering):
 
     db: duckdb.DuckDBPyConnection = field(kw_only=True)
     changes: Sequence[Row] = field(kw_only=True)
+    as_of_us: int = field(kw_only=True)
     dialect: ClassVar[str] = "duckdb"
     text: ClassVar[str] = "VARCHAR"
 
@@ -122,6 +127,16 @@ class ReplayEngine(Answering):
         del question, scope
         with self.db.cursor() as own:
             yield Session(own)
+
+    def clocks(self, old: Policy, new: Policy, calendars: Calendars) -> tuple[Mapping[Any, Row], Mapping[Any, Row]]:
+        """How the clocks of both policies would have been kept, each on its own history: by stage and name."""
+        since = one(self.db, "SELECT coalesce(max(root), 0) FROM moves_of_history")
+        with self.db.cursor() as own:
+            was, now = (
+                kept(own, stays, policy, calendars, self.as_of_us, since)
+                for stays, policy in (("lived", old), ("lived_anew", new))
+            )
+            return was, now
 
 
 def replayed(engine: DuckDBEngine, old: Definitions, new: Definitions, scope: Scope, *, anew: bool) -> ReplayEngine:
@@ -142,14 +157,16 @@ def replayed(engine: DuckDBEngine, old: Definitions, new: Definitions, scope: Sc
     # The stays of a question are called `visits`, too.
     run(db, f"ALTER {'TABLE' if anew else 'VIEW'} visits RENAME TO history")
     known.create(db, [table for table in TABLES if table != "rulings"], as_of_us=scope.as_of_us)
-    run(db, f"CREATE VIEW lived AS {_LIVED.format(as_of_us=scope.as_of_us)}")
+    run(db, f"CREATE VIEW lived AS {_LIVED.format(stays='history', as_of_us=scope.as_of_us)}")
     _Verdicts(db, old, new, otherwise(old, new), scope.as_of_us, old.policy.time_zone).judge()
     visits.places_of(db, new.funnel)
-    _rewrite(db, new, LocalDays(manifest.zone))
-    changes = db.sql(_FATES.format(currency=literal(scope.currency))).to_arrow_table().to_pylist()
+    days = LocalDays(manifest.zone)
+    _rewrite(db, new, days)
+    changes = _with_days(db.sql(_FATES.format(currency=literal(scope.currency))).to_arrow_table(), days).to_pylist()
     whole = anew or funnel_digest(old.funnel) != funnel_digest(new.funnel)
     _restay(db, mirror, new.funnel, whole=whole)
-    return ReplayEngine(mirror, manifest, new.funnel, db=db, changes=changes)
+    run(db, f"CREATE VIEW lived_anew AS {_LIVED.format(stays='mirrored', as_of_us=scope.as_of_us)}")
+    return ReplayEngine(mirror, manifest, new.funnel, db=db, changes=changes, as_of_us=scope.as_of_us)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +182,7 @@ class _Verdicts:
 
     def judge(self) -> None:
         """One row per pass whose first verdict would be another one."""
-        if self.what:
-            self._keep("passes_of_people", replay.passes_of())
+        self._keep("passes_of_people", replay.passes_of())
         found = [*self._entries(), *self._expiries()]
         self._keep("changes", replay.first_changes(found))
 
@@ -259,15 +275,13 @@ def _rewrite(db: duckdb.DuckDBPyConnection, new: Definitions, days: LocalDays) -
     run(db, f"CREATE TABLE ordered AS {_ORDERED}")
     run(db, f"CREATE TABLE undone AS {_UNDONE}")
     rows = db.sql(_NEW.format(pool=pool)).to_arrow_table()
-    local = days.of(np.asarray(rows["at_us"].fill_null(0)))
-    rows = rows.set_column(rows.schema.get_field_index("day"), "day", pa.array(local, pa.int32()))
-    db.register("new_rows", rows)
+    db.register("new_rows", _with_days(rows, days))
     kinds = " ".join(f"WHEN {literal(verdict)} THEN {literal(kind)}" for verdict, kind in _KIND_OF.items())
     run(
         db,
         "CREATE TABLE new_moves AS SELECT t.seq, t.seq AS root, t.* EXCLUDE (seq) FROM ("
         "SELECT (SELECT coalesce(max(root), 0) FROM known_moves) + row_number() OVER (ORDER BY journey) AS seq, "
-        f"CASE verdict {kinds} END AS kind, at_us, exact, CASE WHEN at_us IS NOT NULL THEN day END AS day, "
+        f"CASE verdict {kinds} END AS kind, at_us, exact, day, "
         "coalesce(at_us, 0) AS recorded_us, journey, person, account, 'rule' AS actor_kind, \"to\", value, currency, "
         f"CASE verdict WHEN 'unqualified' THEN {literal(BELOW_BAR)} WHEN 'expired' THEN {literal(SHELF_LIFE)} END "
         "AS reason "
@@ -279,6 +293,13 @@ def _rewrite(db: duckdb.DuckDBPyConnection, new: Definitions, days: LocalDays) -
         "CREATE VIEW known_moves AS SELECT * FROM moves_of_history WHERE root NOT IN (SELECT root FROM undone) "
         "UNION ALL BY NAME SELECT * FROM new_moves",
     )
+
+
+def _with_days(rows: pa.Table, days: LocalDays) -> pa.Table:
+    """The rows with the local `day` of each, null where nobody knows when it was."""
+    at_us = rows["at_us"]
+    local = days.of(np.asarray(at_us.fill_null(0)))
+    return rows.append_column("day", pa.array(local, pa.int32(), mask=np.asarray(at_us.is_null())))
 
 
 def _restay(db: duckdb.DuckDBPyConnection, mirror: Mirror, funnel: Funnel, *, whole: bool) -> None:
