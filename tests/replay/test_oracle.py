@@ -100,7 +100,7 @@ def shown(stay: Stay) -> tuple[Any, ...]:
     return (stay.place, stay.entered_us, stay.entered_grain is Grain.INSTANT, stay.via, stay.implied)
 
 
-@settings(max_examples=60)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_the_verdicts_and_the_stays_are_those_of_a_plain_reading(data):
     facts, old, new = (data.draw(drawn) for drawn in (judged_ledgers(), definitions(), definitions()))
@@ -114,7 +114,7 @@ def test_the_verdicts_and_the_stays_are_those_of_a_plain_reading(data):
         assert stays_of(engine, as_of_us) == {journey: list(map(shown, theirs)) for journey, theirs in stays.items()}
 
 
-@settings(max_examples=10)
+@settings(max_examples=3)
 @given(data=st.data())
 def test_what_is_in_force_changes_nothing_when_it_is_replayed(data):
     facts, old, ask = data.draw(judged_ledgers()), data.draw(definitions()), Ask(as_of=data.draw(DAYS))

@@ -253,6 +253,8 @@ class Replay:
             "clocks", _("The clocks of the agreement"), [*CLOCKS, *_both(KEPT_COLUMNS)], rows,
             caveats=(
                 _("Counted on all dates of history to the instant, those of imports too, of which no clock ran then."),
+                _("An import tells moves, and neither accepting nor rejecting: a clock that waits for these is met by "
+                  "none of them."),
                 _("Of a lead that only the candidate makes nobody knows who would have answered when: its clocks are "
                   "due, and neither met nor missed."),
             ),
