@@ -15,7 +15,6 @@ from headrace.app import reports
 from headrace.core.agreement import Segment, ShelfLife
 from headrace.core.asking import BANT, CHAMP, Qualification, Question
 from headrace.core.durations import Duration, Span
-from headrace.core.entries import Known
 from headrace.core.policy import StagePolicy
 from headrace.core.units import Grain
 from headrace.ledger.fold import Stay
@@ -72,10 +71,10 @@ def definitions(draw: Any) -> Definitions:
     return Definitions(replace(CLASSIC, stages=stages, facts=FACTS), replace(POLICY, qualification=asked, stages=lives))
 
 
-def tried(folder: Path, facts: list[Known], old: Definitions, new: Definitions, ask: Ask) -> ReplayEngine:
-    house = Reporting(folder, old.funnel, old.policy).learn(facts)
+def tried(house: Reporting, new: Definitions, ask: Ask) -> ReplayEngine:
     engine = house.sync()
     scope = reports.scope_of(engine, ask, house.terms)
+    old = Definitions(house.funnel, house.policy)
     return replayed(engine, old, new, scope, anew=engine.must_rebuild(ask, scope.as_of_us))
 
 
@@ -106,8 +105,9 @@ def test_the_verdicts_and_the_stays_are_those_of_a_plain_reading(data):
     facts, old, new = (data.draw(drawn) for drawn in (judged_ledgers(), definitions(), definitions()))
     ask = Ask(as_of=data.draw(DAYS))
     with TemporaryDirectory(prefix="headrace-") as folder:
-        engine = tried(Path(folder), facts, old, new, ask)
-        as_of_us = reports.scope_of(engine, ask, Reporting(Path(folder)).terms).as_of_us
+        house = Reporting(Path(folder), old.funnel, old.policy).learn(facts)
+        engine = tried(house, new, ask)
+        as_of_us = reports.scope_of(engine, ask, house.terms).as_of_us
         changes, stays = replays(known(facts, as_of_us=as_of_us), old, new, as_of_us)
 
         assert changes_of(engine) == changes
@@ -120,7 +120,7 @@ def test_what_is_in_force_changes_nothing_when_it_is_replayed(data):
     facts, old, ask = data.draw(judged_ledgers()), data.draw(definitions()), Ask(as_of=data.draw(DAYS))
     with TemporaryDirectory(prefix="headrace-") as folder:
         house = Reporting(Path(folder), old.funnel, old.policy).learn(facts)
-        engine = tried(Path(folder), [], old, old, ask)
+        engine = tried(house, old, ask)
 
         assert engine.changes == []
         for question in ("stages", "conversion", "leakage", "calling"):
