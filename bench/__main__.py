@@ -6,7 +6,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import attribution, backtest, desk, engines, imports, ledger, questions, retention, start, survival, sync
+from bench import (
+    attribution,
+    backtest,
+    desk,
+    engines,
+    imports,
+    ledger,
+    questions,
+    replay,
+    retention,
+    start,
+    survival,
+    sync,
+)
 from bench.figures import Result, machine, page, printed
 from bench.workbench import Bench, Workbench
 
@@ -17,6 +30,7 @@ BENCHES: Mapping[str, Bench] = {
     "engines": engines.bench,
     "survival": survival.bench,
     "retention": retention.bench,
+    "replay": replay.bench,
     "start": start.bench,
     "ledger": ledger.bench,
     "desk": desk.bench,

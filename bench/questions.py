@@ -121,7 +121,7 @@ SELECT row_number() OVER (ORDER BY lead, step) AS seq, * FROM (
            NULL::VARCHAR AS reason, 'rep ' || (hash(lead, 'owner') % 25) AS owner,
            CASE WHEN step = 0 THEN 'channel ' || (hash(lead, 'channel') % 5) END AS channel,
            NULL::VARCHAR AS campaign, NULL::VARCHAR AS origin, NULL::VARCHAR AS form,
-           NULL::VARCHAR AS opportunity_type,
+           NULL::VARCHAR AS opportunity_type, NULL::DOUBLE AS score, NULL::BIGINT AS expected_close_us,
            CASE WHEN stage IN ('opportunity', 'won') THEN 500000::BIGINT END AS value,
            CASE WHEN stage IN ('opportunity', 'won') THEN 'EUR' END AS currency
     FROM (SELECT *, sha256(lead::VARCHAR) AS sha FROM moves_made)
@@ -133,7 +133,7 @@ def build_mirror(folder: str, leads: str) -> dict[str, Any]:
     """Make the moves of so many leads as a segment of a mirror, and build `visits` from them."""
     mirror = Mirror(Path(folder))
     moves = mirror.folder / "moves-1.parquet"
-    _write_moves(mirror.folder, moves, int(leads))
+    write_moves(mirror.folder, moves, int(leads))
     started = Manifest(head=1, zone="UTC", funnel=funnel_digest(template()), segments={"moves": [moves.name]})
     with watch() as stopwatch:
         built = mirror._restay(Manifest(), started, template())
@@ -141,13 +141,13 @@ def build_mirror(folder: str, leads: str) -> dict[str, Any]:
     return {"seconds": stopwatch.seconds}
 
 
-def _write_moves(folder: Path, moves: Path, leads: int) -> None:
+def write_moves(folder: Path, moves: Path, leads: int) -> None:
     """The moves sorted by person, as the mirror holds them, and in the order of time, as a rival would find them."""
     with duckdb.connect(config={"temp_directory": str(folder / "spill")}) as db:
         create_moves(db, leads)
         db.execute(f"CREATE VIEW made AS {_MOVES}").fetchall()
         names = [name if name != "root" else "seq AS root" for name in ENVELOPE]
-        payload = '"to", reason, owner, channel, campaign, origin, form, opportunity_type, value, currency'
+        payload = '"to", reason, owner, channel, campaign, origin, form, opportunity_type, score, expected_close_us, value, currency'
         db.execute(
             f"COPY (SELECT {', '.join(names)}, {payload} FROM made ORDER BY person, seq) "
             f"TO '{moves}' (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE {ROW_GROUP})"

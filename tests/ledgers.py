@@ -36,6 +36,7 @@ from headrace.core.entries import (
     Moved,
     Opened,
     Paid,
+    Paused,
     Qualified,
     Recovered,
     Recycled,
@@ -245,6 +246,68 @@ class Author:
             for _ in range(self.luck.choice((0, 2, 5)))
         ]  # fmt: skip
 
+    # -- what verdicts are judged by --------------------------------------------------------------------
+
+    def asked(self, name: str) -> list[Known]:
+        """Some talks in which a person of ours, or a rule, asked the qualifying questions."""
+        told: list[Known] = []
+        for _ in range(self.luck.choice((0, 1, 1, 2, 3))):
+            day, hand, journey = self.luck.randint(0, SPAN), self.hand(), f"j-{name}-{self.luck.choice((0, 0, 1))}"
+            who = {"person": name, "journey": journey if self.maybe(0.7) else None, "actor_kind": hand}
+            at_us, grain = self.when(day)
+            for criterion in self.luck.sample(
+                ("budget", "authority", "need", "timing"), self.luck.choice((1, 2, 4, 4))
+            ):
+                grade = self.luck.choice(("yes", "yes", "yes", "partly", "no", "unknown"))
+                body = Answered(criterion, grade, framework=self.luck.choice((None, "BANT", "BANT", "CHAMP")))
+                told.append(Known(body, at_us, grain, **who))
+        if self.maybe(0.2):
+            told.append(
+                self.fact(Paused("buyer_absent"), self.luck.randint(0, SPAN), person=name, journey=f"j-{name}-0")
+            )
+        return told
+
+    def judged(self, name: str) -> list[Known]:
+        """A pass as the house itself tells it: asked, and then a lead, in the pool, or left; a lead may expire."""
+        day, who = self.luck.randint(0, 25), {"person": name, "journey": f"j-{name}-9"}
+        at_us = start_of_day(FIRST + timedelta(days=day), BERLIN) + 10**10
+
+        def told(body: Body, later: float = 0) -> Known:
+            return Known(body, at_us + int(later * 86_400_000_000), **who)
+
+        facts = [told(Inquired(to="inquiry", channel=self.luck.choice(CHANNELS), attributes=self.attributes(0.6)), -1)]
+        grades = self.luck.choices(("yes", "partly", "no", "unknown"), (6, 2, 2, 1), k=4)
+        criteria = ("budget", "authority", "need", "timing")
+        facts += [told(Answered(name, grade, framework="BANT")) for name, grade in zip(criteria, grades, strict=True)]
+        match self.luck.choice(("lead", "lead", "pool", "open")):
+            case "lead":
+                facts.append(told(Qualified(to="mql", score=75.0)))
+                ends = (Accepted(to="sal"), Expired(to="expired", reason="shelf_life"), Rejected(to="nurture"), None)
+                if (end := self.luck.choice(ends)) is not None:
+                    facts.append(told(end, self.luck.choice((2, 5, 11, 31))))
+                if isinstance(end, Accepted):
+                    facts.append(told(Opened(to="sql", value=self.luck.choice((3000, 9000)), currency="EUR"), 35))
+            case "pool":
+                facts.append(told(Recycled(to="nurture", reason=self.luck.choice(("below_bar", "not_now")))))
+            case _:
+                pass
+        return facts
+
+    def with_reasons(self, fact: Known) -> Known:
+        """A move as the house tells it: why it let somebody rest or expire, what it scored, when a deal should close."""
+        match fact.body:
+            case Recycled() if self.maybe(0.6):
+                return replace(fact, body=replace(fact.body, reason="below_bar"))
+            case Expired() if self.maybe(0.7):
+                return replace(fact, body=replace(fact.body, reason=self.luck.choice(("shelf_life", "interest_lost"))))
+            case Qualified() if self.maybe(0.5):
+                return replace(fact, body=replace(fact.body, score=float(self.luck.choice((50, 75, 80)))))
+            case Opened() if self.maybe(0.6):
+                close, _grain = self.when(self.luck.randint(0, SPAN))
+                return replace(fact, body=replace(fact.body, expected_close_us=close))
+            case _:
+                return fact
+
     # -- facts about facts ----------------------------------------------------------------------------
 
     def rulings(self, facts: Sequence[Known], people: Sequence[str]) -> list[Known]:
@@ -309,6 +372,17 @@ def ledgers(draw: st.DrawFn, most: int = 9, chapters: int = 3, since: datetime =
         book.append([*plain, *ruled])
         ledger += book[-1]
     return book
+
+
+@st.composite
+def judged_ledgers(draw: st.DrawFn, most: int = 9) -> list[Known]:
+    """A ledger of people whom somebody asked, with what verdicts are judged by."""
+    author = Author(Random(draw(st.integers(0, 10**9))))  # Hypothesis's own luck hardly gets anywhere
+    told = [author.with_reasons(fact) for name in CAST[: draw(st.integers(1, most))]
+            for fact in (*author.person(name), *author.asked(name), *author.judged(name))]  # fmt: skip
+    author.luck.shuffle(told)
+    plain = numbered(told)
+    return [*plain, *numbered(author.rulings(plain, CAST[:most]), plain)]
 
 
 SHARES = {"win_rate": 0.25, "requalified": 0.4, "closing": 0.15}

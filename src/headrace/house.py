@@ -1,6 +1,7 @@
 """Builds the house: the one module that names both ports and adapters."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
@@ -9,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from headrace.adapters.documents.candidate import Drafts, drafts_at
 from headrace.adapters.documents.funnel import load_funnel
 from headrace.adapters.documents.policy import load_policy
 from headrace.adapters.documents.shipped import DEFAULT_TEMPLATE, policy_text, template_text
@@ -25,7 +27,8 @@ from headrace.app.imports import Outcome, Parcel
 from headrace.app.leads import Leads, Meant
 from headrace.app.lookup import content_hints, rows_of, story
 from headrace.app.ports import Batch, Book, Engine
-from headrace.app.publication import InForce, Published, in_force, publish
+from headrace.app.publication import InForce, Published, in_force, keep_history, publish
+from headrace.app.replay import CHANGES, Replay, Side, period_of
 from headrace.app.simulation import Simulation, simulate
 from headrace.app.statement import Statement, statement
 from headrace.app.sweep import Ticked, tick
@@ -38,9 +41,11 @@ from headrace.core.funnel import Funnel
 from headrace.core.plan import Plan
 from headrace.core.policy import Policy
 from headrace.core.scenario import Scenario
+from headrace.core.texts import _
 from headrace.core.units import micros, start_of_day
 from headrace.ledger.known import cause_of
 from headrace.planning.pace import Published as Goals
+from headrace.rules.candidate import Definitions, check_comparable
 from headrace.rules.rows import MOVING, Context
 from headrace.rules.terms import Terms
 from headrace.rules.work import Outlook, project
@@ -70,6 +75,7 @@ class House:
         self._in_force: InForce | None = None
         self._terms: Terms | None = None
         self._opened: Book | None = None
+        self._tried = ExitStack()
         self._calendars = Calendars(holidays_of)
         self.mirror = Mirror(settings.mirror_folder)
 
@@ -82,7 +88,8 @@ class House:
         self.close()
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database, and of what was tried on it."""
+        self._tried.close()
         if self._opened is not None:
             self._opened.close()
 
@@ -134,6 +141,78 @@ class House:
         self.forget_definitions()
         self.catch_up()
         return published
+
+    def publish_candidate(self, drafts: Drafts, *, by: str, signoffs: Mapping[str, str]) -> Published:
+        """Publish a candidate, and keep its files as those of the folder.
+
+        Refused if the folder's own file says otherwise than what is in force: nobody's draft is written over.
+        """
+        new, files = self.candidate(drafts), drafts.into(self.settings.funnel_file, self.settings.policy_file)
+        drafted = {
+            self.settings.funnel_file: lambda: load_funnel(self.settings.funnel_file) == self.funnel,
+            self.settings.policy_file: lambda: load_policy(self.settings.policy_file, self.funnel) == self.policy,
+        }
+        for target in files:
+            if target.exists() and not drafted[target]():
+                raise NotAllowed(
+                    _("{file} has changes that are not published.", file=target.name),
+                    hint=_("Publish them, or put the candidate's changes into that file, and replay it."),
+                )
+        published = publish(self.book, new.funnel, new.policy, by=by, now=self.now(), signoffs=signoffs)
+        for target, text in files.items():
+            target.write_text(text, encoding="utf-8")
+        self.forget_definitions()
+        self.catch_up()
+        return published
+
+    def drafts(self, path: str | Path | None = None) -> Drafts:
+        """The files of a candidate at a path; of the company's own folder if none is given."""
+        return drafts_at(Path(path) if path else self.settings.folder)
+
+    def candidate(self, drafts: Drafts) -> Definitions:
+        """The definitions of a candidate: what its files do not say is as it is in force."""
+        funnel = load_funnel(drafts.funnel) if drafts.funnel else self.funnel
+        return Definitions(funnel, load_policy(drafts.policy, funnel) if drafts.policy else self.policy)
+
+    def replay(
+        self,
+        candidate: "str | Path | Drafts | Definitions | None" = None,
+        *,
+        first: date | None = None,
+        last: date | None = None,
+        as_of: date | None = None,
+    ) -> "Replayed":
+        """Try a candidate on history: what would have changed, had it been in force. Nothing is written.
+
+        Args:
+            candidate: a funnel file, a policy file, or a folder with one or both; the company's own if not given.
+            first: the first local day of the period that is looked at.
+            last: its last one.
+            as_of: leave out what happened after this day.
+        """
+        old = Definitions(self.funnel, self.policy)
+        if isinstance(candidate, str | Path | None):
+            candidate = self.drafts(candidate)
+        new = candidate if isinstance(candidate, Definitions) else self.candidate(candidate)
+        check_comparable(old, new)
+        keep_history(self.book, old.funnel, new.funnel)
+        manifest = self._in_step() or self.sync()
+        terms = self._report_terms(manifest.head, None)
+        ask = ask_of(first=first, last=last, as_of=as_of or reports.today(terms), unit="pass")
+        engine = DuckDBEngine(self.mirror, manifest, old.funnel)
+        scope = reports.scope_of(engine, ask, terms)
+        from headrace.adapters.engines.replay import replayed  # noqa: PLC0415  (it compiles, and so imports Ibis)
+
+        anew = engine.must_rebuild(ask, scope.as_of_us)
+        # Its tables and lists are read from it when they are asked for: it stays until the house is closed.
+        tried = self._tried.enter_context(replayed(engine, old, new, scope, anew=anew))
+        after = Side(tried, replace(terms, funnel=new.funnel, policy=new.policy))
+        days = period_of(ask, manifest.first_day, ask.as_of or reports.today(terms))
+
+        def kept() -> Any:
+            return tried.clocks(old.policy, new.policy, self._calendars)
+
+        return Replayed(Replay(Side(engine, terms), after, new, ask, days, tried.changes, kept))
 
     def queue(self, name: str, *, desk: str = "", limit: int = 20) -> list[dict[str, Any]]:
         """The rows of a list that people work from.
@@ -491,25 +570,13 @@ class House:
 
 
 @dataclass(frozen=True)
-class Report:
-    """The answer to a question, with its leads within reach."""
+class Shown:
+    """An answer as Python code and notebooks take it."""
 
     answer: Answer
-    _engine: Engine
-    _terms: reports.Terms
 
     def __getattr__(self, name: str) -> Any:
         return getattr(object.__getattribute__(self, "answer"), name)
-
-    def leads(self, row: str | int | Row, figure: str | None = None) -> list[Row]:
-        """Exactly the leads of a figure: unit, journey and person of each.
-
-        `row` is a row of the answer, its number from 1, or its stage. `figure` is the first count of the
-        answer if not given.
-        """
-        chosen = row if isinstance(row, dict) else reports.pick(self.answer, str(row))
-        counts = [column.name for column in self.answer.columns if column.listed]
-        return reports.leads(self._engine, self.answer, chosen, figure or counts[0], self._terms)
 
     def to_arrow(self) -> "pa.Table":
         """The rows as an Arrow table, exact: money in minor units, rates from 0 to 1."""
@@ -527,6 +594,44 @@ class Report:
         from headrace.adapters.exports.html import to_fragment  # noqa: PLC0415
 
         return to_fragment(self.answer)
+
+
+@dataclass(frozen=True)
+class Report(Shown):
+    """The answer to a question, with its leads within reach."""
+
+    _engine: Engine
+    _terms: reports.Terms
+
+    def leads(self, row: str | int | Row, figure: str | None = None) -> list[Row]:
+        """Exactly the leads of a figure: unit, journey and person of each.
+
+        `row` is a row of the answer, its number from 1, or its stage. `figure` is the first count of the
+        answer if not given.
+        """
+        chosen = row if isinstance(row, dict) else reports.pick(self.answer, str(row))
+        counts = [column.name for column in self.answer.columns if column.listed]
+        return reports.leads(self._engine, self.answer, chosen, figure or counts[0], self._terms)
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """What a candidate would change: its tables by name, with the leads behind them within reach."""
+
+    replay: Replay
+
+    @property
+    def tables(self) -> dict[str, Shown]:
+        """Every table: changes, stages, rates, queue, leakage, clocks, wins and onward."""
+        return {name: Shown(table.answer) for name, table in self.replay.tables.items()}
+
+    def leads(self, row: str | int | Row, figure: str | None = None, *, table: str = CHANGES) -> list[Row]:
+        """The leads behind a row of a table: unit, journey, person, and how each changed.
+
+        `row` is a row of the table, its number from 1, or its name.
+        """
+        answer = self.replay.table(table).answer
+        return self.replay.leads(table, row if isinstance(row, dict) else reports.pick(answer, str(row)), figure)
 
 
 def ask_of(

@@ -6,7 +6,20 @@ import pytest
 from bench.figures import Figure, Result, page, printed
 from bench.workbench import Workbench
 
-from bench import attribution, backtest, engines, imports, ledger, questions, retention, servers, start, survival, sync
+from bench import (
+    attribution,
+    backtest,
+    engines,
+    imports,
+    ledger,
+    questions,
+    replay,
+    retention,
+    servers,
+    start,
+    survival,
+    sync,
+)
 from conftest import missing
 
 LEADS = 300
@@ -23,6 +36,7 @@ def workbench(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
     [
         sync.bench,
         questions.bench,
+        replay.bench,
         retention.bench,
         survival.bench,
         start.bench,

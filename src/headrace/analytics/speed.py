@@ -24,6 +24,7 @@ from headrace.analytics.question import (
 )
 from headrace.analytics.stays import first_entries
 from headrace.analytics.tables import DAY_MINUTES, HOUR, minutes_of, stepped
+from headrace.core.entries import ASKING
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 from headrace.core.units import MINUTE_US
@@ -45,11 +46,12 @@ def tried(attempts: ir.Table, touches: ir.Table, answers: ir.Table) -> ir.Table:
     What a rule did by itself is none, and neither is an answer that a form gave.
     """
     by_hand, no_rule = ibis._.actor_kind == "person", ibis._.actor_kind != "rule"
+    asked = ibis._.actor_kind.isin(list(ASKING))
     made = (
         attempts.filter(no_rule),
         touches.filter((ibis._.kind == "met") & no_rule),
         touches.filter((ibis._.kind == "touched") & (ibis._.direction == "out") & by_hand),
-        answers.filter((ibis._.grade != "unknown") & by_hand),
+        answers.filter((ibis._.grade != "unknown") & asked),
     )
     return ibis.union(*map(_of_somebody, made))
 

@@ -68,7 +68,7 @@ class Explained:
         """The leads that came to a row's figure or went from it: unit, journey, person, came or went, and why."""
         if not self.figure.listed:
             raise UsageError(f"No leads for {self.figure.name!r}.", hint="Leads stand behind counts.")
-        names = [column.name for column in _naming(self.steps[0].answer)]
+        names = [column.name for column in naming(self.steps[0].answer)]
         found = [self._of_step(step, tuple(row[name] for name in names)) for step in self.steps]
         return [
             {**lead, "change": change, "cause": step.cause}
@@ -144,21 +144,19 @@ def _steps(
 def _answered(cause: str, engine_by: Callable[[Funnel], Engine], name: str, ask: Ask, terms: Terms) -> Step:
     engine = engine_by(terms.funnel)
     answer = reports.report(engine, name, ask, terms)
-    names = [column.name for column in _naming(answer)]
+    names = [column.name for column in naming(answer)]
     return Step(cause, terms, engine, answer, {tuple(row[name] for name in names): row for row in answer.rows})
 
 
-def _naming(answer: Answer) -> list[Column]:
+def naming(answer: Answer) -> list[Column]:
     """The columns that tell the rows of an answer apart."""
     keys = question(answer.question).keys.values()
     return [column for column in answer.columns if column.names or column.kind in NAMING or column.name in keys]
 
 
 def _figure(answer: Answer, name: str | None) -> Column:
-    naming = _naming(answer)
-    figures = {
-        column.name: column for column in answer.columns if column not in naming and column.kind is not Kind.TEXT
-    }
+    named = naming(answer)
+    figures = {column.name: column for column in answer.columns if column not in named and column.kind is not Kind.TEXT}
     if name is None:
         return next((column for column in figures.values() if column.listed), next(iter(figures.values())))
     if name not in figures:
@@ -173,7 +171,7 @@ def _told(steps: Sequence[Step], figure: Column, then: tuple[str, ...]) -> Answe
     changed = [row for row in rows if row[BEFORE] != row[AFTER] or any(row[cause] for cause in CAUSES)]
     shown = [cause for cause in CAUSES if any(row[cause] for row in changed)]
     columns = [
-        *_naming(last),
+        *naming(last),
         Column(BEFORE, figure.kind, N_("Before"), N_("As it was known at the first instant.")),
         *(Column(cause, figure.kind, CAUSES[cause], MEANINGS[cause]) for cause in shown),
         Column(AFTER, figure.kind, N_("After"), N_("As it was known at the second one.")),
@@ -200,7 +198,7 @@ def _row(steps: Sequence[Step], figure: Column, name: Name) -> Row:
         step.cause: None if one is None or other is None else other - one
         for step, one, other in zip(steps[1:], values, values[1:], strict=False)
     }
-    known = dict(zip((column.name for column in _naming(steps[0].answer)), name, strict=True))
+    known = dict(zip((column.name for column in naming(steps[0].answer)), name, strict=True))
     return {**known, BEFORE: values[0], **differences, AFTER: values[-1]}
 
 

@@ -109,7 +109,7 @@ def propose(
     said_policy = _policy_changes(old, policy, funnel)
     funnel_version = (old.funnel_version or 0) + (1 if said_funnel else 0)
     policy_version = (old.policy_version or 0) + (1 if said_policy else 0)
-    _keep_history(book, old, funnel)
+    keep_history(book, old.funnel, funnel)
     entries: list[Entry] = []
     if said_funnel:
         body = FunnelPublished(funnel_version, funnel_to_data(funnel), by, signed)
@@ -164,9 +164,9 @@ def _policy_changes(old: InForce, policy: Policy, funnel: Funnel) -> tuple[str, 
     return said
 
 
-def _keep_history(book: Book, old: InForce, funnel: Funnel) -> None:
+def keep_history(book: Book, old: Funnel | None, funnel: Funnel) -> None:
     """Refuse to take away a place that facts name: their journeys would stand nowhere."""
-    gone = set(old.funnel.names() if old.funnel else ()) - set(funnel.names())
+    gone = set(old.names() if old else ()) - set(funnel.names())
     used = {place for entry in book.entries() if (place := _place(entry)) in gone} if gone else set()
     if used:
         raise NotAllowed(

@@ -1,7 +1,6 @@
-"""`headrace funnel`: check, show, document, diff, publish."""
+"""`headrace funnel`: check, show, document, diff, replay, publish."""
 
 import getpass
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from headrace.cli import options, talk
+from headrace.cli.replay import replay
 from headrace.core.errors import NotAllowed, NotFound
 from headrace.core.texts import _, ngettext
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from headrace.settings import Settings
 
 app = typer.Typer(
-    help="What the stages mean: check, show, document, diff, publish.",
+    help="What the stages mean: check, show, document, diff, replay, publish.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -123,16 +123,13 @@ def diff(
     talk.result(shown, json, lambda: _listed([*stages, *said]) or _("No difference."))
 
 
+app.command()(replay)
+
+
 @app.command()
 def publish(
-    sign: Annotated[
-        list[str] | None,
-        typer.Option("--sign", metavar="ROLE=NAME", help="Who signs for a role; give it for each role that must."),
-    ] = None,
-    by: Annotated[
-        str | None,
-        typer.Option("--by", metavar="NAME", help="Who publishes; the user of this machine if not given."),
-    ] = None,
+    sign: options.Sign = None,
+    by: options.By = None,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
     data: options.Data = None,
@@ -148,7 +145,7 @@ def publish(
             talk.say(_listed(proposal.changes))
         if proposal.changes and not dry_run:
             if not proposal.unsigned:
-                _ask(wanted=not (yes or json))
+                options.confirm(_("Publish?"), wanted=not (yes or json))
             house.publish(by=publisher, signoffs=signoffs)
     talk.result(_told(proposal, dry_run=dry_run), json, lambda: _outcome(proposal, dry_run=dry_run))
 
@@ -211,12 +208,6 @@ def _write(target: Path, text: str) -> None:
     except OSError as problem:
         hint = _("Choose another file with --out.")
         raise NotAllowed(_("{file} cannot be written: {why}.", file=target, why=problem.strerror), hint=hint) from None
-
-
-def _ask(*, wanted: bool) -> None:
-    """Ask before publishing, if a person sits there to answer."""
-    if wanted and sys.stdin.isatty() and sys.stderr.isatty():
-        typer.confirm(_("Publish?"), abort=True, err=True)
 
 
 def _told(proposal: "Proposal", *, dry_run: bool) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Options that several commands share, and how their texts are read."""
 
+import sys
 from datetime import date, datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -19,6 +20,13 @@ Data = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Say what would happen; write nothing.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+Sign = Annotated[
+    list[str] | None,
+    typer.Option("--sign", metavar="ROLE=NAME", help="Who signs for a role; give it for each role that must."),
+]
+By = Annotated[
+    str | None, typer.Option("--by", metavar="NAME", help="Who publishes; the user of this machine if not given.")
+]
 
 
 def day(text: str | None, option: str) -> date | None:
@@ -41,6 +49,12 @@ def instant(text: str | None, option: str, zone: ZoneInfo) -> datetime | None:
         hint = "Write instants as 2025-03-31T09:05, or with an offset as 2025-03-31T09:05+01:00."
         raise UsageError(f"{option}: {text!r} is no instant.", hint=hint) from None
     return given if given.tzinfo else given.replace(tzinfo=zone)
+
+
+def confirm(question: str, *, wanted: bool) -> None:
+    """Ask before something is done, if a person sits there to answer."""
+    if wanted and sys.stdin.isatty() and sys.stderr.isatty():
+        typer.confirm(question, abort=True, err=True)
 
 
 def pairs(given: list[str], option: str) -> dict[str, str]:

@@ -139,15 +139,15 @@ def write_files(
     if csv is not None:
         from headrace.adapters.exports.data import to_csv  # noqa: PLC0415
 
-        _write(csv, to_csv(answers[0]).encode())
+        write(csv, to_csv(answers[0]).encode())
     if xlsx is not None:
         from headrace.adapters.exports.excel import to_excel  # noqa: PLC0415
 
-        _write(xlsx, to_excel(answers[:sheets]))
+        write(xlsx, to_excel(answers[:sheets]))
     if html is not None:
         from headrace.adapters.exports.html import to_html  # noqa: PLC0415
 
-        _write(html, to_html(answers, title).encode())
+        write(html, to_html(answers, title).encode())
 
 
 def _companions(house: "House", answer: "Report", asked: dict[str, Any]) -> list[Any]:
@@ -157,7 +157,8 @@ def _companions(house: "House", answer: "Report", asked: dict[str, Any]) -> list
     return [house.report(name, **asked).answer for name in ("moves", "conversion", "velocity", "stages")]
 
 
-def _write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes) -> None:
+    """Write a file that was asked for."""
     try:
         path.write_bytes(content)
     except OSError as error:
@@ -168,19 +169,20 @@ def _write(path: Path, content: bytes) -> None:
 def _show_leads(house: "House", answer: "Report", wanted: str, json: bool) -> None:
     row, _colon, figure = wanted.partition(":")
     found = answer.leads(row, figure or None)
-    talk.result(found, json, lambda: _lead_table(house, found))
+    talk.result(found, json, lambda: lead_table(house, found))
     if not json:
         talk.say(ngettext("{n} lead.", "{n} leads.", len(found)))
 
 
 def _show_changes(house: "House", explained: "Explained", wanted: str, json: bool) -> None:
     found = explained.leads(reports.pick(explained.answer, wanted))
-    talk.result(found, json, lambda: _lead_table(house, found, "change", "cause"))
+    talk.result(found, json, lambda: lead_table(house, found, "change", "cause"))
     if not json:
         talk.say(ngettext("{n} lead.", "{n} leads.", len(found)))
 
 
-def _lead_table(house: "House", leads: "list[Row]", *more: str) -> "Table":
+def lead_table(house: "House", leads: "list[Row]", *more: str) -> "Table":
+    """Leads with their names and where they stand, and what `more` is told of each."""
     from rich.table import Table  # noqa: PLC0415
 
     heads = ("Journey", "Person", "Name", "Place", *(name.capitalize() for name in more))

@@ -88,6 +88,10 @@ class Calendar:
         known = self._covering(min(start_us, end_us), max(start_us, end_us))
         return known.done(end_us) - known.done(start_us)
 
+    def stretches(self, start_us: int, end_us: int) -> list[tuple[int, int]]:
+        """The stretches of work between two instants, in order: from and until."""
+        return list(self._stretches(start_us, end_us))
+
     def open_at(self, at_us: int) -> bool:
         """Whether an instant is in working time; that of closing is not."""
         return self._covering(at_us, at_us).open_at(at_us)

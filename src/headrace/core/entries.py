@@ -29,6 +29,10 @@ class ActorKind(StrEnum):
     AGENT = "agent"
 
 
+ASKING = (ActorKind.PERSON, ActorKind.IMPORT)
+"""Whose answers were asked by a person: what an import brings of them, people recorded elsewhere."""
+
+
 class Family(StrEnum):
     """Facts that share a typed table in the mirror."""
 

@@ -20,7 +20,7 @@ EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 DAY_US = 86_400_000_000
 MINUTE_US = 60_000_000
 
-_MINOR_DIGITS = {
+MINOR_DIGITS = {
     "JPY": 0,
     "KRW": 0,
     "ISK": 0,
@@ -32,6 +32,7 @@ _MINOR_DIGITS = {
     "OMR": 3,
     "TND": 3,
 }
+"""How many decimal digits a currency has (ISO 4217), where it is not 2."""
 
 
 class Grain(StrEnum):
@@ -115,7 +116,7 @@ def _change_between(low: int, high: int, zone: ZoneInfo) -> list[tuple[int, int]
 
 def minor_digits(currency: str) -> int:
     """How many decimal digits a currency has (ISO 4217): 2 for EUR, 0 for JPY, 3 for KWD."""
-    return _MINOR_DIGITS.get(currency, 2)
+    return MINOR_DIGITS.get(currency, 2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from headrace.demo.calendar import Calendar
 from headrace.demo.chance import Dice
 from headrace.demo.chase import plan
-from headrace.demo.contacts import calls, touches
+from headrace.demo.contacts import answers, calls, touches
 from headrace.demo.crowd import Crowd, gather
 from headrace.demo.deals import deals, moves, opportunities, payments
 from headrace.demo.demand import visits
@@ -39,6 +39,7 @@ class Company:
     moves: pa.Table
     opportunities: pa.Table
     calls: pa.Table
+    answers: pa.Table
     touches: pa.Table
     payments: pa.Table
     visits: pa.Table
@@ -71,12 +72,13 @@ def make(scale: float = 1.0, seed: int = 2026, end: date = END) -> Company:
     crowd = gather(calendar, max(1, round(PEOPLE * scale)), seed)
     road = Road(calendar, crowd, plan(calendar, crowd, seed), seed)
     stayed = stays(walk(road))
-    sold = deals(crowd, stayed, seed)
+    sold, called = deals(crowd, stayed, seed), calls(road, stayed, seed)
     return Company(
         inquiries=inquiries(calendar, crowd, seed),
         moves=moves(calendar, stayed),
         opportunities=opportunities(calendar, crowd, sold),
-        calls=calls(road, stayed, seed),
+        calls=called,
+        answers=answers(called, seed),
         touches=touches(road, stayed, seed),
         payments=payments(calendar, crowd, sold, seed),
         visits=_visits(calendar, crowd, seed),

@@ -1,9 +1,11 @@
-"""What is tried and done on the way: calls, and touches on and off line."""
+"""What is tried and done on the way: calls with their answers, and touches on and off line."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from headrace.demo.calendar import DAY, WORKDAY, Calendar
 from headrace.demo.catalog import CHANNELS
@@ -24,6 +26,19 @@ OUTCOMES = (
     "asked again: not yet",
 )
 QUALIFIED, NOT_YET, NO_ANSWER, MAILBOX, CALL_BACK, TALKED, STILL_NOT = range(len(OUTCOMES))
+CRITERIA = ("budget", "authority", "need", "timing")
+PATTERNS: Mapping[tuple[str, ...], tuple[float, float]] = {
+    ("yes", "yes", "yes", "yes"): (7, 0),
+    ("yes", "yes", "yes", "partly"): (3, 0),
+    ("yes", "yes", "yes", "no"): (6, 0),
+    ("yes", "yes", "yes", "unknown"): (4, 0),
+    ("yes", "yes", "partly", "no"): (0, 3),
+    ("yes", "yes", "no", "no"): (0, 5),
+    ("yes", "partly", "no", "no"): (0, 3),
+    ("yes", "no", "no", "no"): (0, 5),
+    ("no", "no", "no", "no"): (0, 2),
+}
+"""The answers of a talk, in some order of the criteria: how often who met the bar gave them, and who did not."""
 UNANSWERED = Spread(0.3, 0.5, 0.8, 1.2, 2, 3)  # minutes
 ASKED_IN_VAIN = 0.22  # share of long stays in nurture in which somebody asks again
 SELLER_CALLS = (0.5, 1, 0.8, 0.4, 0.2)  # weights of 0, 1, … calls in a stay
@@ -161,6 +176,29 @@ def calls(road: Road, stays: Stays, seed: int) -> pa.Table:
             "completed": pa.array(np.isin(outcome, (QUALIFIED, NOT_YET, TALKED, STILL_NOT))),
             "minutes": pa.array(np.rint(minutes[order] * 10) / 10),
             "owner": words(COLLEAGUES, owner[order]),
+        }
+    )
+
+
+def answers(calls: pa.Table, seed: int) -> pa.Table:
+    """One row an answer: what tele-qualifiers heard in the talks in which they asked."""
+    asked = pc.is_in(calls["outcome"], pa.array([OUTCOMES[code] for code in (QUALIFIED, NOT_YET, STILL_NOT)]))
+    talks = calls.filter(asked)
+    dice, n = Dice(seed, "answers"), len(talks)
+    met = np.asarray(pc.equal(talks["outcome"], OUTCOMES[QUALIFIED]))
+    good, bad = (dice.pick(weights, n) for weights in zip(*PATTERNS.values(), strict=True))
+    pattern, shift = np.where(met, good, bad), dice.pick([1] * len(CRITERIA), n)
+    talk, criterion = np.repeat(np.arange(n), len(CRITERIA)), np.tile(np.arange(len(CRITERIA)), n)
+    grades = np.array(list(PATTERNS))[pattern[talk], (criterion + shift[talk]) % len(CRITERIA)]
+    return pa.table(
+        {
+            "person": talks["person"].take(pa.array(talk)),
+            "id": numbered("Q-", 7, np.arange(len(talk))),
+            "at": talks["at"].take(pa.array(talk)),
+            "criterion": words(CRITERIA, criterion),
+            "grade": pa.array(grades.tolist(), pa.string()),
+            "framework": words(("BANT",), np.zeros(len(talk), dtype=np.int64)),
+            "channel": words(("phone",), np.zeros(len(talk), dtype=np.int64)),
         }
     )
 

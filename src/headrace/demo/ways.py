@@ -37,7 +37,7 @@ REASONS: Mapping[str, Mapping[str, float]] = {
     "fake": {"fake": 1},
     "no fit": {"no fit": 5, "competitor": 3, "private person": 2},
     "unreached": {"not reached": 1},
-    "below the bar": {"no budget": 4, "timing": 4, "no authority": 2, "no need yet": 3},
+    "below the bar": {"below_bar": 1},
     "rejected": {"no budget": 3, "not our product": 2, "no authority": 3, "too little known": 3, "timing": 2},
     "recycled": {"no answer": 4, "timing": 3, "no budget": 3},
     "back": {"meeting called off": 3, "new contact person": 2},

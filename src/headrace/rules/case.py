@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from headrace.core.asking import Grade
-from headrace.core.entries import ActorKind, Answered, Body, Called, Described, Entry, Known, Met, Touched
+from headrace.core.entries import ASKING, ActorKind, Answered, Body, Called, Described, Entry, Known, Met, Touched
 from headrace.core.funnel import Place
 from headrace.ledger.fold import OWNING, Standing, arrivals, by_time, standing_of, target
 from headrace.rules.office import Office
@@ -146,7 +146,7 @@ def is_talk(fact: Known) -> bool:
 def is_answer(fact: Known) -> bool:
     """Whether the buyer answered one of our people, by whatever channel."""
     answered = isinstance(fact.body, Answered) and fact.body.grade != Grade.UNKNOWN
-    return answered and fact.actor_kind is ActorKind.PERSON
+    return answered and fact.actor_kind in ASKING
 
 
 def is_two_way(fact: Known) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from headrace.core.asking import Grade, Qualification
-from headrace.core.entries import ActorKind, Answered, Entry
+from headrace.core.entries import ASKING, Answered, Entry
 from headrace.core.errors import UnknownName
 
 
@@ -68,9 +68,7 @@ def grades_of(facts: Iterable[Entry], qualification: Qualification) -> dict[str,
         body = fact.body
         if not isinstance(body, Answered) or body.criterion not in qualification.criteria:
             continue
-        if body.framework in (None, qualification.framework) and (
-            qualification.by_rule or fact.actor_kind is ActorKind.PERSON
-        ):
+        if body.framework in (None, qualification.framework) and (qualification.by_rule or fact.actor_kind in ASKING):
             grades[body.criterion] = Grade(body.grade)
     return grades
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from headrace.core.asking import Grade
 from headrace.core.entries import (
     ActorKind,
+    Answered,
     Body,
     Called,
     Described,
@@ -213,6 +215,20 @@ ROW_KINDS: Mapping[str, RowKind] = {
                 F("minutes", T.NUMBER, "the caller's minutes"),
                 _OWNER,
             ),
+        ),
+        RowKind(
+            "answers",
+            "what they answered when somebody asked the qualifying questions: one row an answer",
+            (
+                F("person", T.ID, _PERSON.meaning, required=True),
+                F("id", T.ID, "what the source calls the answer"),
+                _at("when they were asked", required=True),
+                F("criterion", T.TEXT, "what was asked: budget, authority, need, timing", required=True),
+                F("grade", T.CHOICE, "yes, partly, no or unknown", required=True, choices=tuple(Grade)),
+                F("framework", T.TEXT, "the framework that the criterion is of; any, if not given"),
+                _CHANNEL,
+            ),
+            attributes=False,
         ),
         RowKind(
             "payments",
@@ -495,6 +511,11 @@ def _calls(row: ReadRow, context: Context, subject: Subject) -> list[_Told]:
     return [(body, row.moment("at"), _dated(row, context, subject, "called"))]
 
 
+def _answers(row: ReadRow, context: Context, subject: Subject) -> list[_Told]:
+    body = Answered(**_given(row, "criterion", "grade", "framework", "channel"))
+    return [(body, row.moment("at"), _dated(row, context, subject, "answered", "criterion"))]
+
+
 def _payments(row: ReadRow, context: Context, subject: Subject) -> list[_Told]:
     body = Paid(attributes=row.attributes, **_money(row, context), **_given(row, "invoice"))
     return [(body, row.moment("at"), _dated(row, context, subject, "paid", "invoice"))]
@@ -541,6 +562,7 @@ _FACTS_OF: Mapping[str, Callable[[ReadRow, Context, Subject], list[_Told]]] = {
     "opportunities": _opportunities,
     "touches": _touches,
     "calls": _calls,
+    "answers": _answers,
     "payments": _payments,
     "visits": _visits,
     "spend": _spend,

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from headrace.core.criteria import Value
 from headrace.core.entries import (
+    ASKING,
     Accepted,
-    ActorKind,
     Answered,
     Entry,
     Inquired,
@@ -150,7 +150,7 @@ def _scrub(facts: Sequence[Entry], _funnel: Funnel, _zone: ZoneInfo) -> Value | 
 
 
 def _asked(facts: Sequence[Entry], _funnel: Funnel, _zone: ZoneInfo) -> Value | None:
-    asked = (isinstance(fact.body, Answered) and fact.actor_kind is ActorKind.PERSON for fact in facts)
+    asked = (isinstance(fact.body, Answered) and fact.actor_kind in ASKING for fact in facts)
     return True if any(asked) else None
 
 

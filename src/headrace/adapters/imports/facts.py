@@ -116,6 +116,7 @@ class FactsSQL:
             "opportunities": self._opportunities,
             "touches": self._touches,
             "calls": self._calls,
+            "answers": self._answers,
             "payments": self._payments,
             "visits": self._visits,
             "spend": self._spend,
@@ -271,6 +272,10 @@ class FactsSQL:
             **self._given("outcome", "dials", "connected", "completed", "minutes", "owner"),
         }
         return [Told("'called'", "at", self._dated("called"), payload)]
+
+    def _answers(self) -> list[Told]:
+        payload = self._given("criterion", "grade", "framework", "channel")
+        return [Told("'answered'", "at", self._dated("answered", "criterion"), payload)]
 
     def _payments(self) -> list[Told]:
         payload = {**self._attributes(), **self._money(), **self._given("invoice")}

@@ -39,6 +39,8 @@ COLUMNS_OF: Mapping[Family, Mapping[str, str]] = {
         "origin": "VARCHAR",
         "form": "VARCHAR",
         "opportunity_type": "VARCHAR",
+        "score": "DOUBLE",
+        "expected_close_us": "BIGINT",
         "value": "BIGINT",
         "currency": "VARCHAR",
     },

@@ -162,6 +162,7 @@ class Layer:
             "entered_us": self._instant(self._at),
             "entered_day": self._put(stays.day[self.rows], self._at == NEVER),
             "entered_exact": self._put(stays.exact[self.rows]),
+            "root": self._put(self.journeys.moves.root[stays.move[self.rows]]),
             "via": self._kind(stays.move[self.rows]),
             "reason": self._given("reason", stays.move[self.rows]),
             "implied": self._put(stays.implied[self.rows]),

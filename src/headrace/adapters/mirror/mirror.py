@@ -51,7 +51,7 @@ else:
     pa = lazy("pyarrow")
     np = lazy("numpy")
 
-FORMAT = 8
+FORMAT = 9
 
 # The first, or the last, by when it held, then by when we learnt it; an expiry names a culprit, not an owner.
 ROWS_A_SYNC = 100_000
@@ -381,11 +381,22 @@ class Mirror:
         with self._scratch() as db:
             self._attach(db, manifest)
             known.create(db, ("moves", ATTRIBUTES), as_of_us=as_of_us, horizon=horizon, together=together)
-            places = visits.places_of(db, funnel)
-            for number, share in enumerate(visits.shares(db, self.share)):
-                visits.create(db, places, manifest.attributes, share)
-                run(db, "INSERT INTO visits FROM made" if number else "CREATE TABLE visits AS FROM made")
+            self.restay(db, funnel, "visits", visits.shares(db, self.share), manifest.attributes)
             yield db
+
+    def restay(
+        self,
+        db: duckdb.DuckDBPyConnection,
+        funnel: Funnel,
+        table: str,
+        shares: Sequence[str],
+        attributes: Sequence[str] = (),
+    ) -> None:
+        """Make the stays of some shares of the journeys from `known_moves` and `known_attributes`, as a table."""
+        places = visits.places_of(db, funnel)
+        for number, share in enumerate(shares):
+            visits.create(db, places, attributes, share)
+            run(db, f"INSERT INTO {table} FROM made" if number else f"CREATE TABLE {table} AS FROM made")
 
 
 def _tables(chunks: Iterable[Sequence[Sequence[object]]], progress: Progress) -> Iterator[pa.Table]:

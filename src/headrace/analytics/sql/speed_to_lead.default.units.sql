@@ -526,7 +526,7 @@ FROM (
                       *
                     FROM "told_answers" AS "t5"
                     WHERE
-                      "t5"."grade" <> 'unknown' AND "t5"."actor_kind" = 'person'
+                      "t5"."grade" <> 'unknown' AND "t5"."actor_kind" IN ('person', 'import')
                   ) AS "t12"
                   WHERE
                     "t12"."day" IS NOT NULL

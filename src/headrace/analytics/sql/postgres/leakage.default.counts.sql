@@ -462,7 +462,7 @@ FROM (
                   *
                 FROM "told_answers" AS "t6"
                 WHERE
-                  "t6"."grade" <> 'unknown' AND "t6"."actor_kind" = 'person'
+                  "t6"."grade" <> 'unknown' AND "t6"."actor_kind" IN ('person', 'import')
               ) AS "t14"
               WHERE
                 "t14"."day" IS NOT NULL
