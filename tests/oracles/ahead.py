@@ -387,5 +387,5 @@ def chances_told(asked: Asked) -> Told:
         ones: Any = [each for trial in trials for each in trial.chances]
         if ones:
             most = asked.ask.options.get("bins") or 10
-            told += [({"segment": segment, **bin_row(name, part, True)}, {}) for name, part in bins(ones, most)]
+            told += [({"segment": segment, **bin_row(name, part, chances=True)}, {}) for name, part in bins(ones, most)]
     return told

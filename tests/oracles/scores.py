@@ -82,7 +82,7 @@ def bins(ones: list[One], most: int) -> Iterator[tuple[str, list[One]]]:
     yield "all", ones
 
 
-def bin_row(name: str, ones: list[One], chances: bool) -> Row:
+def bin_row(name: str, ones: list[One], *, chances: bool) -> Row:
     won, n, scores = sum(one[1] for one in ones), len(ones), [one[0] for one in ones]
     told, mean = rate("rate", won, n), sum(scores) / n
     fits = "fits" if told["rate_low"] - 1e-12 <= mean <= told["rate_high"] + 1e-12 else "off"
@@ -93,7 +93,10 @@ def bin_row(name: str, ones: list[One], chances: bool) -> Row:
 def calibration(asked: Asked) -> Told:
     found = _scored(asked)
     return [
-        ({"segment": segment, **bin_row(name, part, all(0 <= one[0] <= 1 for one in found[segment]))}, _leads(part))
+        (
+            {"segment": segment, **bin_row(name, part, chances=all(0 <= one[0] <= 1 for one in found[segment]))},
+            _leads(part),
+        )
         for segment in _order(found)
         for name, part in bins(found[segment], asked.ask.options.get("bins") or 10)
     ]
