@@ -18,12 +18,12 @@ from headrace.demo import company
 from headrace.house import House
 from headrace.settings import Settings
 
-COMPANIES, MONTHS, SCALE = 20, 12, 0.25
+COMPANIES, MONTHS, SCALE = 10, 12, 0.25
 HORIZONS = ("month", "quarter")
 
 
 def bench(workbench: Workbench) -> Result:
-    """Twenty companies of each kind; a single one, of a few months, where only the bench is tried."""
+    """Ten companies of each kind; a single one, of a few months, where only the bench is tried."""
     number, months = (COMPANIES, MONTHS) if workbench.rows >= TRIAL else (1, 2)
     scale = SCALE if workbench.rows >= TRIAL else 0.02
     folder = workbench.fresh("companies")

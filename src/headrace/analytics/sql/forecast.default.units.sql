@@ -52,7 +52,7 @@ WITH "t3" AS (
     "t2"."window_us",
     "t2"."sales_position",
     "t2"."influence_us",
-    SUM(CAST("t2"."role" <> 'stage' AS BIGINT)) OVER (
+    SUM(CASE WHEN "t2"."role" = 'stage' THEN 0 ELSE 1 END) OVER (
       PARTITION BY "t2"."unit"
       ORDER BY "t2"."ordinal" ASC
       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW

@@ -39,7 +39,7 @@ def units(stays: ir.Table) -> ir.Table:
     """
     t = clipped(stays, others=True)
     in_order = ibis.window(group_by=t.unit, order_by=t.ordinal)
-    aside, before = (t.role != "stage").cast("int64"), t.role.lag().over(in_order)
+    aside, before = ibis.ifelse(t.role == "stage", 0, 1), t.role.lag().over(in_order)
     until_now = ibis.cumulative_window(group_by=t.unit, order_by=t.ordinal)
     t = t.mutate(run=aside.sum().over(until_now), begins=(before != "stage").fill_null(True))
     ends = t.filter(t.role != "stage")
