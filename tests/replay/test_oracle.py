@@ -1,5 +1,6 @@
 """The set-based replay is what a plain reading of each pass finds, on random ledgers and random definitions."""
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -71,7 +72,7 @@ def definitions(draw: Any) -> Definitions:
     return Definitions(replace(CLASSIC, stages=stages, facts=FACTS), replace(POLICY, qualification=asked, stages=lives))
 
 
-def tried(house: Reporting, new: Definitions, ask: Ask) -> ReplayEngine:
+def tried(house: Reporting, new: Definitions, ask: Ask) -> AbstractContextManager[ReplayEngine]:
     engine = house.sync()
     scope = reports.scope_of(engine, ask, house.terms)
     old = Definitions(house.funnel, house.policy)
@@ -106,12 +107,13 @@ def test_the_verdicts_and_the_stays_are_those_of_a_plain_reading(data):
     ask = Ask(as_of=data.draw(DAYS))
     with TemporaryDirectory(prefix="headrace-") as folder:
         house = Reporting(Path(folder), old.funnel, old.policy).learn(facts)
-        engine = tried(house, new, ask)
-        as_of_us = reports.scope_of(engine, ask, house.terms).as_of_us
-        changes, stays = replays(known(facts, as_of_us=as_of_us), old, new, as_of_us)
+        with tried(house, new, ask) as engine:
+            as_of_us = reports.scope_of(engine, ask, house.terms).as_of_us
+            changes, stays = replays(known(facts, as_of_us=as_of_us), old, new, as_of_us)
 
-        assert changes_of(engine) == changes
-        assert stays_of(engine, as_of_us) == {journey: list(map(shown, theirs)) for journey, theirs in stays.items()}
+            assert changes_of(engine) == changes
+            found = {journey: list(map(shown, theirs)) for journey, theirs in stays.items()}
+            assert stays_of(engine, as_of_us) == found
 
 
 @settings(max_examples=3)
@@ -120,9 +122,8 @@ def test_what_is_in_force_changes_nothing_when_it_is_replayed(data):
     facts, old, ask = data.draw(judged_ledgers()), data.draw(definitions()), Ask(as_of=data.draw(DAYS))
     with TemporaryDirectory(prefix="headrace-") as folder:
         house = Reporting(Path(folder), old.funnel, old.policy).learn(facts)
-        engine = tried(house, old, ask)
-
-        assert engine.changes == []
-        for question in ("stages", "conversion", "leakage", "calling"):
-            before = reports.report(house.sync(), question, ask, house.terms)
-            assert reports.report(engine, question, ask, house.terms).rows == before.rows
+        with tried(house, old, ask) as engine:
+            assert engine.changes == []
+            for question in ("stages", "conversion", "leakage", "calling"):
+                before = reports.report(house.sync(), question, ask, house.terms)
+                assert reports.report(engine, question, ask, house.terms).rows == before.rows

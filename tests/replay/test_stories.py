@@ -1,6 +1,7 @@
 """What a candidate would have decided otherwise, in ledgers that one can read: Ada, Bo and Chidi ask, Lee sells."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
@@ -96,6 +97,16 @@ def lead(told: Story, who: str, grades: str, day: float = 1) -> None:
     told.tell(who, Qualified(to="mql"), day + 1)
 
 
+KEPT = ExitStack()
+"""What was tried, until the end of the test."""
+
+
+@pytest.fixture(autouse=True)
+def let_go() -> Iterator[None]:
+    yield
+    KEPT.close()
+
+
 def tried(folder: Path, told: Story, *changes: Change, old: Definitions = IN_FORCE) -> Replay:
     """A candidate, by what it changes, on a story."""
     new = old
@@ -104,7 +115,7 @@ def tried(folder: Path, told: Story, *changes: Change, old: Definitions = IN_FOR
     house = Reporting(folder, old.funnel, old.policy).learn(told.facts)
     engine = house.sync()
     scope = reports.scope_of(engine, AS_OF, house.terms)
-    after: ReplayEngine = replayed(engine, old, new, scope, anew=False)
+    after: ReplayEngine = KEPT.enter_context(replayed(engine, old, new, scope, anew=False))
     terms = replace(house.terms, funnel=new.funnel, policy=new.policy)
     calendars = Calendars(holidays_of)
     return Replay(

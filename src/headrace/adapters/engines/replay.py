@@ -307,7 +307,7 @@ def _rewrite(db: duckdb.DuckDBPyConnection, new: Definitions, days: LocalDays) -
         "AS reason "
         "FROM new_rows) t",
     )
-    run(db, "ALTER VIEW known_moves RENAME TO moves_of_history")
+    run(db, f"ALTER {known.made_as(db, 'known_moves')} known_moves RENAME TO moves_of_history")
     run(
         db,
         "CREATE VIEW known_moves AS SELECT * FROM moves_of_history WHERE root NOT IN (SELECT root FROM undone) "

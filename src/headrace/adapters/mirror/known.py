@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from headrace.adapters.mirror.duck import one, run
+from headrace.adapters.mirror.duck import literal, one, run
 from headrace.adapters.mirror.families import ATTRIBUTES, WITH_ATTRIBUTES
 from headrace.core.lazily import lazy
 from headrace.ledger.known import Horizon, survivor
@@ -145,3 +145,9 @@ def _survivors(db: duckdb.DuckDBPyConnection, condition: str) -> bool:
     db.register("survivor_rows", table)
     run(db, "CREATE OR REPLACE TABLE survivors AS SELECT * FROM survivor_rows")
     return bool(merges)
+
+
+def made_as(db: duckdb.DuckDBPyConnection, name: str) -> str:
+    """Whether what `create` made under a name is a TABLE or a VIEW."""
+    here = f"database_name = current_catalog() AND view_name = {literal(name)}"
+    return "VIEW" if one(db, f"SELECT count(*) FROM duckdb_views() WHERE {here}") else "TABLE"
