@@ -14,7 +14,7 @@ from headrace.core.plan import ChannelTerms, Goal, Measure, Plan, StepTerms
 from headrace.planning.evidence import Evidence, each_of, mix_of, steps_of, target_of, wanted_of
 from headrace.planning.forward import forward
 from headrace.planning.in_hand import MONTH_MINUTES, Watched, brought
-from headrace.planning.known import Measured, Source, known_steps, lag_from, rate_from
+from headrace.planning.known import Measured, Source, known_steps, lag_from, rate_from, spread_of
 from headrace.planning.months import months_of, quarters, wins_wanted
 from headrace.planning.simulation import Open, simulate
 from headrace.planning.target import Wanted, target
@@ -109,6 +109,25 @@ def test_the_lag_in_days_is_that_of_all_steps_that_follow():
 
     lag = lag_from(told, "sal")
     assert {day: round(share, 6) for day, share in enumerate(lag) if share > 1e-9} == {30: 0.6, 70: 0.4}
+
+
+def test_a_rate_that_differs_from_month_to_month_is_worth_fewer_leads():
+    steady, restless = [(50, 20)] * 6, [(50, 10), (50, 30)] * 3
+    measured = {name: Measured(300, 120, step_of(SAL), spread_of(cohorts))
+                for name, cohorts in (("steady", steady), ("restless", restless))}  # fmt: skip
+
+    assert measured["steady"].worth == pytest.approx(100)
+    # Rates of 20 and 60 %: beyond chance they spread by a good 20 points, so that no number of leads tells more than six.
+    assert spread_of(restless) == pytest.approx(0.04316, abs=1e-4)
+    assert measured["restless"].worth == pytest.approx(0.24 / (0.24 / 100 + spread_of(restless)))
+
+
+@given(st.lists(st.integers(20, 200), min_size=4, max_size=12), st.floats(0.1, 0.9), st.integers(0, 2**31))
+def test_months_that_differ_by_chance_alone_hardly_spread(sizes, rate, seed):
+    dice = np.random.default_rng(seed)
+    cohorts = [(n, int(dice.binomial(n, rate))) for n in sizes]
+
+    assert 0 <= spread_of(cohorts) < 0.25 * rate * (1 - rate)
 
 
 # -- in hand -------------------------------------------------------------------------------------------------

@@ -65,7 +65,7 @@ def forward_of(plan: Plan, evidence: Evidence, visits: float) -> Forward:
         raise PlanRefused(_("Nothing goes in."), hint=_("Give a budget, or hours and the visits that they bring."))
     value, ahead = value_of(plan, evidence), month_number(start_of(plan, evidence), tomorrow(evidence))
     months = months_ahead(plan, evidence)
-    entering = Inflow(bought + visited, STEADY)
+    entering = Inflow(bought + visited, STEADY, STEADY)
     futures = landing(steps, open_of(steps, evidence), entering, len(months), remains_of(evidence), seed=SEED,
                       first=max(ahead, 0))  # fmt: skip
     return Forward(

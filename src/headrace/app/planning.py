@@ -16,7 +16,7 @@ from headrace.core.plan import Plan
 from headrace.planning.evidence import Evidence, start_of
 from headrace.planning.forward import WON
 from headrace.planning.in_hand import Watched
-from headrace.planning.known import Measured
+from headrace.planning.known import Measured, spread_of
 from headrace.planning.months import last_day, months_of
 from headrace.planning.sheets.of_target import of_target
 from headrace.planning.sheets.sheet import Frame
@@ -43,21 +43,24 @@ def frame_of(plan: Plan, evidence: Evidence, ask: Ask, terms: Terms) -> Frame:
 
 def gather(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> Evidence:
     """What the ledger says, as of the day and as known at the time of an ask."""
-    ask = replace(ask, as_of=ask.as_of or today(terms), where=plan.history.where)
+    now = ask.as_of or today(terms)
+    ask = replace(ask, as_of=now, where=plan.history.where)
     last = plan.history.last
     history = replace(ask, first=plan.history.first, end=last and last + timedelta(days=1))
     watched = replace(history, options=_seen_from(plan))
     overall = _steps(engine, watched, terms).get(None, {})
+    cohorts = engine.counted(question(STEPS), replace(watched, bucket="month"), scope_of(engine, watched, terms))
+    spreads = {stage: _spread(cohorts.figures, stage, waits, now) for stage, (_row, waits) in overall.items()}
     split = _steps(engine, replace(watched, by="channel"), terms) if _has(engine, "channel") else {}
     values = {row["place"]: row for row in report(engine, "values", history, terms).rows}
     first, won = terms.funnel.stages[0].name, won_stage(terms.funnel)
     worth, visits = values.get(won, {}), values.get(VISITS, {})
     by_month = report(engine, "values", replace(ask, bucket="month"), terms).rows
-    measured = {channel: _measured(stages) for channel, stages in split.items() if channel is not None}
+    measured = {channel: _measured(stages, {}) for channel, stages in split.items() if channel is not None}
     return Evidence(
-        today=ask.as_of or today(terms),
+        today=now,
         stages=stages_before_win(terms.funnel),
-        measured=_measured(overall),
+        measured=_measured(overall, spreads),
         watched={stage: Watched(tuple(waits)) for stage, (_row, waits) in overall.items()},
         came=_came(by_month, won),
         value=worth.get("per_win") or None,
@@ -101,8 +104,21 @@ def _steps(engine: Engine, ask: Ask, terms: Terms) -> dict[str | None, dict[str,
     return found
 
 
-def _measured(stages: Mapping[str, Seen]) -> dict[str, Measured]:
-    return {stage: Measured(row["entered"], row["moved_on"], step_of(waits)) for stage, (row, waits) in stages.items()}
+def _measured(stages: Mapping[str, Seen], spreads: Mapping[str, float]) -> dict[str, Measured]:
+    return {
+        stage: Measured(row["entered"], row["moved_on"], step_of(waits), spreads.get(stage, 0.0))
+        for stage, (row, waits) in stages.items()
+    }
+
+
+def _spread(cohorts: Sequence[Row], stage: str, waits: Sequence[Any], today: date) -> float:
+    """How much the rate of a stage differs between months, by those of which nine in ten have moved on who will."""
+    ninety = step_of(waits).quantile(0.9)
+    if ninety is None:
+        return 0.0
+    old = today - timedelta(minutes=ninety)
+    told = [row for row in cohorts if row["place"] == stage and row["bucket"] and last_day(row["bucket"]) <= old]
+    return spread_of([(row["entered"], row["moved_on"]) for row in told])
 
 
 def _came(rows: Sequence[Row], won: str) -> dict[str, dict[date, int]]:

@@ -15,6 +15,7 @@ from headrace.analytics.competing import incidence
 from headrace.analytics.outcomes import MOVED_ON
 from headrace.analytics.risk import LEAST, sets_of
 from headrace.analytics.risk import Watched as Waited
+from headrace.planning.checks import LEAST_RATE
 from headrace.planning.forward import WON, Rows, added, forward
 from headrace.planning.known import DAY_MINUTES, HALF, MONTH, Known, Source
 from headrace.planning.lags import AT_ONCE, Lag
@@ -43,7 +44,10 @@ class Watched:
         futures = _Futures(self.waits)
         factor = 1.0 if step.source is Source.MEASURED else step.mean / futures.chance(0)
         groups = groupby(ages, key=lambda age: int(age[0] // MONTH_MINUTES))
-        return [futures.group(list(same), factor, gone) for _month, same in groups]
+        return [
+            futures.group(list(same), factor, gone, step.spread / max(step.mean, LEAST_RATE) ** 2)
+            for _month, same in groups
+        ]
 
 
 class _Futures:
@@ -64,13 +68,17 @@ class _Futures:
         waiting = self.waiting.at(age) if age else 1.0
         return sum(share for time, share in self.steps if time > age or not age) / waiting if waiting else 0.0
 
-    def group(self, ages: Sequence[tuple[float, int]], factor: float, gone: float) -> Open:
-        """Those of about one age: their chance as sure as those are many who were watched at it."""
+    def group(self, ages: Sequence[tuple[float, int]], factor: float, gone: float, spread: float) -> Open:
+        """Those of about one age: their chance as sure as many were watched at it, and as months are alike.
+
+        `spread` is the variance between months, over the square of the rate.
+        """
         n = sum(count for _, count in ages)
         age = min(sum(length * count for length, count in ages) / n, self.latest)
         chance = min(1.0, factor * self.chance(age))
         at_risk = self.sets.at_risk[min(bisect_right(self.sets.times, age), len(self.sets.times) - 1)]
-        rate = Beta(max(chance * at_risk, HALF * chance + 1e-6), max((1 - chance) * at_risk, HALF))
+        sure = at_risk / (1 + at_risk * spread * chance / (1 - chance)) if chance < 1 else at_risk
+        rate = Beta(max(chance * sure, HALF * chance + 1e-6), max((1 - chance) * sure, HALF))
         return Open(n, rate, self.lag(age, gone))
 
     def lag(self, age: float, gone: float) -> Lag:

@@ -23,7 +23,7 @@ from headrace.planning.checks import check_lag, check_rate
 from headrace.planning.forward import Step
 from headrace.planning.lags import Lag, after, lag_of
 from headrace.planning.simulation import Guess
-from headrace.planning.uncertainty import Beta, Informed, informed
+from headrace.planning.uncertainty import Beta, informed
 
 if TYPE_CHECKING:
     import scipy
@@ -33,6 +33,8 @@ else:
 MONTH = 365.2425 / 12
 """The days of a month, on average."""
 DAY_MINUTES = 1440
+FEWEST = 4
+"""Fewer months than these say nothing of how months differ."""
 HALF = 0.5
 """Half a lead is what a rate of 0 or 1 leaves to chance, as in Jeffreys' interval."""
 
@@ -61,7 +63,7 @@ class Known:
 
     `rate` is a share where it is taken for known, a Beta where it is estimated; `own` is the share of it that is the
     firm's own. `lag` counts months, `days` the same waits in days; `seen` is how many entered the stage, `moved` how
-    many of them moved on.
+    many of them moved on, `spread` the variance of the rate between months beyond chance.
     """
 
     stage: str
@@ -72,6 +74,7 @@ class Known:
     days: Lag
     seen: int = 0
     moved: int = 0
+    spread: float = 0.0
 
     @property
     def mean(self) -> float:
@@ -104,11 +107,43 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What was measured of the step out of a stage: how many entered, how many moved on, and what that tells."""
+    """What was measured of the step out of a stage: how many entered, how many moved on, and what that tells.
+
+    `spread` is the variance of the rate between the cohorts of months, beyond chance.
+    """
 
     seen: int = 0
     moved: int = 0
     step: Seen = UNKNOWN
+    spread: float = 0.0
+
+    @property
+    def worth(self) -> float:
+        """As how many ended leads the past tells the rate of the months to come, which differ as those that passed."""
+        rate, leads = self.step.rate or 0.0, self.step.worth or 0.0
+        chance = rate * (1 - rate)
+        return leads if not chance or not leads else chance / (chance / leads + self.spread)
+
+
+def spread_of(cohorts: Sequence[tuple[int, int]]) -> float:
+    """The variance of a rate between cohorts beyond chance, from how many entered and moved on in each; 0 of few.
+
+    The variance between the cohorts' rates, each weighed by its leads, less what chance alone makes of so many: the
+    moments of DerSimonian and Laird, "Meta-analysis in Clinical Trials" (1986).
+
+    >>> round(spread_of([(100, 20), (100, 40), (100, 20), (100, 40)]), 6)
+    0.011233
+    >>> spread_of([(100, 30), (100, 30), (100, 30), (100, 30)])
+    0.0
+    """
+    told = [(n, moved) for n, moved in cohorts if n]
+    leads, all_moved = sum(n for n, _ in told), sum(moved for _, moved in told)
+    if len(told) < FEWEST or not 0 < all_moved < leads:
+        return 0.0
+    rate = all_moved / leads
+    chance = rate * (1 - rate)
+    between = sum(n * (moved / n - rate) ** 2 for n, moved in told)
+    return max(0.0, (between - (len(told) - 1) * chance) / (leads - sum(n * n for n, _ in told) / leads))
 
 
 NOTHING = Measured()
@@ -135,23 +170,24 @@ def known_steps(
     for stage in reversed(stages):
         terms, seen = given.get(stage, StepTerms()), measured.get(stage, NOTHING)
         below = prod(step.mean for step in steps)
-        rate, own, source = _rate(stage, terms, seen.step, (win_rates or {}).get(stage), below)
-        steps.append(Known(stage, rate, own, source, *_lags(stage, terms, seen.step), seen.seen, seen.moved))
+        rate, own, source = _rate(stage, terms, seen, (win_rates or {}).get(stage), below)
+        lags = _lags(stage, terms, seen.step)
+        steps.append(Known(stage, rate, own, source, *lags, seen.seen, seen.moved, seen.spread))
     return steps[::-1]
 
 
 def _rate(
-    stage: str, terms: StepTerms, seen: Seen, win_rate: float | None, below: float
+    stage: str, terms: StepTerms, seen: Measured, win_rate: float | None, below: float
 ) -> tuple[float | Beta, float, Source]:
+    rate, worth = seen.step.rate, seen.worth
     if terms.rate is not None:
         check_rate(stage, terms.rate)
         return terms.rate, 0.0, Source.GIVEN
     if terms.expected is not None:
-        told = weighed(terms.expected, terms.worth, seen)
+        told = informed(terms.expected, terms.worth, (rate or 0.0) * worth, worth)
         return told.rate, told.own, Source.WEIGHED
-    if seen.rate and seen.worth:
-        won, lost = seen.rate * seen.worth, (1 - seen.rate) * seen.worth
-        return Beta(max(won, HALF), max(lost, HALF)), 1.0, Source.MEASURED
+    if rate and worth:
+        return Beta(max(rate * worth, HALF), max((1 - rate) * worth, HALF)), 1.0, Source.MEASURED
     if win_rate is None:
         raise PlanRefused(
             _("Nobody has moved on from {stage} yet, so its rate is not known.", stage=stage),
@@ -160,12 +196,6 @@ def _rate(
         )  # fmt: skip
     check_rate(stage, win_rate)
     return min(1.0, win_rate / below), 0.0, Source.POLICY
-
-
-def weighed(expected: float, worth: float, seen: Seen) -> Informed:
-    """A rate that somebody expects, weighed against what was seen."""
-    leads = seen.worth or 0.0
-    return informed(expected, worth, (seen.rate or 0.0) * leads, leads)
 
 
 def _lags(stage: str, terms: StepTerms, seen: Seen) -> tuple[Lag, Lag]:

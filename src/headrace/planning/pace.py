@@ -73,13 +73,15 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Inflow:
-    """How many enter the first stage in a month: on average, and as steadily as so many would by chance alone.
+    """How many enter the first stage in a month: on average, and how much that may differ.
 
-    `weight` is that of the Gamma from which a month's mean is drawn: the less, the more months differ.
+    `sure` is the weight of the Gamma from which the average itself is drawn, once for a future; `steady` that of the
+    one from which each month is drawn around it: the less, the more they differ.
     """
 
     mean: float
-    weight: float
+    sure: float
+    steady: float
 
     def drawn(self, runs: int, months: int, remains: float, dice: np.random.Generator) -> Counts:
         """So many futures of the entries, the current month's by what remains of it."""
@@ -87,30 +89,39 @@ class Inflow:
         length[0] = remains
         if not self.mean:
             return np.zeros((runs, months), dtype=np.int64)
-        means = dice.gamma(self.weight, self.mean / self.weight, size=(runs, months)) * length
-        return np.asarray(dice.poisson(means))
+        means = dice.gamma(self.sure, self.mean / self.sure, size=(runs, 1))
+        means = means * dice.gamma(self.steady, 1 / self.steady, size=(runs, months))
+        return np.asarray(dice.poisson(means * length))
 
 
 def inflow(entered: Sequence[int], lately: int = 3) -> Inflow:
     """How many enter in a month, from the months that have ended, the oldest first.
 
-    The mean is of the last months, whose own error counts, too. Months differ by as much as they did beyond chance:
-    the weight of a Gamma that has the variance left over when the mean, as of Poisson, is taken off.
+    The mean is of the last months. It is as sure as these few make it, and as such a mean has foretold the next months
+    before: seasons and trends make it miss. Months differ by as much as they did beyond chance: by the variance left
+    over when the mean, as of Poisson, is taken off.
 
     >>> inflow([100, 100, 100, 100])
-    Inflow(mean=100.0, weight=300.0)
+    Inflow(mean=100.0, sure=300.0, steady=1000000.0)
     >>> inflow([])
-    Inflow(mean=0.0, weight=1000000.0)
+    Inflow(mean=0.0, sure=1000000.0, steady=1000000.0)
     """
     last = entered[-lately:]
     if not sum(last):
-        return Inflow(0.0, STEADY)
+        return Inflow(0.0, STEADY, STEADY)
     mean = sum(last) / len(last)
     average = sum(entered) / len(entered)
     variance = sum((count - average) ** 2 for count in entered) / max(len(entered) - 1, 1)
     beyond = max(variance - average, 0.0) / average**2
-    # The mean of so few months is itself not sure: by one part in so many of what one month is.
-    return Inflow(mean, 1 / max(beyond * (1 + 1 / len(last)), 1 / (mean * len(last)), 1 / STEADY))
+    astray = max((beyond + 1 / mean) / len(last), _astray(entered, lately))
+    return Inflow(mean, 1 / astray, 1 / max(beyond, 1 / STEADY))
+
+
+def _astray(entered: Sequence[int], lately: int) -> float:
+    """How far the average of some months has missed that of the next ones: the mean square of its relative error."""
+    sums = [sum(entered[place : place + lately]) for place in range(len(entered) - lately + 1)]
+    missed = [after / before - 1 for before, after in zip(sums, sums[lately:], strict=False) if before]
+    return sum(each * each for each in missed) / len(missed) if len(missed) >= lately else 0.0
 
 
 def landing(
