@@ -50,7 +50,9 @@ def gather(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> Evidence:
     watched = replace(history, options=_seen_from(plan))
     overall = _steps(engine, watched, terms).get(None, {})
     cohorts = engine.counted(question(STEPS), replace(watched, bucket="month"), scope_of(engine, watched, terms))
-    spreads = {stage: _spread(cohorts.figures, stage, waits, now) for stage, (_row, waits) in overall.items()}
+    since = plan.history.seen_from or date.min
+    whole = [row for row in cohorts.figures if row["bucket"] is not None and row["bucket"] >= since]
+    spreads = {stage: _spread(whole, stage, waits, now) for stage, (_row, waits) in overall.items()}
     split = _steps(engine, replace(watched, by="channel"), terms) if _has(engine, "channel") else {}
     values = {row["place"]: row for row in report(engine, "values", history, terms).rows}
     first, won = terms.funnel.stages[0].name, won_stage(terms.funnel)
@@ -117,7 +119,7 @@ def _spread(cohorts: Sequence[Row], stage: str, waits: Sequence[Any], today: dat
     if ninety is None:
         return 0.0
     old = today - timedelta(minutes=ninety)
-    told = [row for row in cohorts if row["place"] == stage and row["bucket"] and last_day(row["bucket"]) <= old]
+    told = [row for row in cohorts if row["place"] == stage and last_day(row["bucket"]) <= old]
     return spread_of([(row["entered"], row["moved_on"]) for row in told])
 
 
