@@ -102,7 +102,7 @@ def leads(engine: Engine, answer: Answer, row: Row, figure: str, terms: Terms) -
     key = {
         column: _wanted(row, shown)
         for column, shown in asked.keys.items()
-        if shown is not None and not (shown == asked.total and row[shown] == TOTAL)
+        if shown is not None and not (asked.total and shown == asked.total and row[shown] == TOTAL)
     }
     if answer.ask.bucket is None:
         key.pop("bucket", None)

@@ -143,7 +143,8 @@ def _rest(body: Body) -> str:
 
 def _parts(name: str, value: Any) -> list[str]:
     if isinstance(value, dict) and all(isinstance(each, str) for each in value.values()):
-        return [f"{name}.{key}={_quoted(each)}" for key, each in sorted(value.items())]
+        # The values of a map are texts, whatever they look like: they are read as they stand.
+        return [f"{name}.{key}={shlex.quote(each)}" for key, each in sorted(value.items())]
     return [f"{name}={_quoted(value)}"]
 
 
