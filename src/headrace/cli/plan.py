@@ -2,18 +2,18 @@
 
 import getpass
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from headrace.cli import options, talk
-from headrace.cli.planned import AsOf, KnownAt, Out, Table, clocks, given, minor, one_of, show, with_plan
-from headrace.cli.report import Csv, Html, Xlsx
+from headrace.cli.planned import given, in_tables, minor, one_of, with_plan
 from headrace.core.errors import UsageError
 from headrace.core.plan import Dials
 from headrace.core.texts import _, ngettext
 
 if TYPE_CHECKING:
+    from headrace.analytics.question import Answer
     from headrace.core.plan import Plan
     from headrace.house import House
     from headrace.planning.pace import Published
@@ -26,29 +26,19 @@ app = typer.Typer(
 
 
 @app.command()
-@with_plan
-def target(
-    house: "House",
-    plan: "Plan",
-    *,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    table: Table = None,
-    csv: Csv = None,
-    xlsx: Xlsx = None,
-    html: Html = None,
-    json: options.Json = False,
-) -> None:
+@in_tables
+def target(house: "House", plan: "Plan", when: "dict[str, Any]") -> "tuple[list[Answer], str]":
     """Plan back from revenue or wins: who has to enter each stage and when, what that costs, and how sure it is."""
-    told = house.plan_target(plan, **clocks(house, as_of, known_at))
-    show(told, _title(plan), Out(table, csv, xlsx, html, json))
+    told = house.plan_target(plan, **when)
+    return told, _title(plan)
 
 
 @app.command()
-@with_plan
+@in_tables
 def costs(
     house: "House",
     plan: "Plan",
+    when: "dict[str, Any]",
     *,
     preset: Annotated[
         str | None, typer.Option("--preset", metavar="WORD", help="article: the company of the source article.")
@@ -74,36 +64,28 @@ def costs(
     less: Annotated[
         float | None, typer.Option("--less", metavar="SHARE", help="The share of time per lead to save; 0.25.")
     ] = None,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    table: Table = None,
-    csv: Csv = None,
-    xlsx: Xlsx = None,
-    html: Html = None,
-    json: options.Json = False,
-) -> None:
+) -> "tuple[list[Answer], str]":
     """What calling and winning cost: every way to count the dials, growth, break-even, raw inquiries to sales."""
-    out = Out(table, csv, xlsx, html, json)
     if preset is not None:
         if preset != "article":
             raise UsageError(_("No preset {name!r}.", name=preset), hint=_("There is article."))
-        show(house.article_costs(**clocks(house, as_of, known_at)), _("What inside sales costs"), out)
-        return
+        return house.article_costs(**when), _("What inside sales costs")
     terms = given(leads=leads, dials=one_of(Dials, dials, "--dials"), connect=connect, attempts=attempts, less=less)
     calling = given(
         yearly_pay=None if pay is None else minor(house, pay), paid_days=paid_days, selling_share=selling_share,
         talk_minutes=minutes, no_answer_minutes=minutes,
     )  # fmt: skip
     chosen = replace(plan, costs=replace(plan.costs, **terms))
-    told = house.plan_costs(chosen, replace(house.policy.calling, **calling), **clocks(house, as_of, known_at))
-    show(told, _("What winning costs"), out)
+    told = house.plan_costs(chosen, replace(house.policy.calling, **calling), **when)
+    return told, _("What winning costs")
 
 
 @app.command()
-@with_plan
+@in_tables
 def scenario(
     house: "House",
     plan: "Plan",
+    when: "dict[str, Any]",
     *,
     what_if: Annotated[
         list[str],
@@ -113,25 +95,19 @@ def scenario(
         str, typer.Option("--outcome", metavar="WORD", help="What the levers move: cac, wins, revenue or cost.")
     ] = "cac",
     lift: Annotated[float, typer.Option("--lift", metavar="SHARE", help="By how much levers are pulled.")] = 0.1,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    table: Table = None,
-    csv: Csv = None,
-    xlsx: Xlsx = None,
-    html: Html = None,
-    json: options.Json = False,
-) -> None:
+) -> "tuple[list[Answer], str]":
     """What if: scenarios side by side, which lever moves most, and whether the top or the bottom of the funnel pays."""
     chosen = [house.load_scenario(name) for name in what_if or house.scenarios()]
-    told = house.plan_scenarios(plan, chosen, outcome=outcome, lift=lift, **clocks(house, as_of, known_at))
-    show(told, _("What if"), Out(table, csv, xlsx, html, json))
+    told = house.plan_scenarios(plan, chosen, outcome=outcome, lift=lift, **when)
+    return told, _("What if")
 
 
 @app.command()
-@with_plan
+@in_tables
 def simulate(
     house: "House",
     plan: "Plan",
+    when: "dict[str, Any]",
     *,
     budget: Annotated[
         float | None, typer.Option("--budget", metavar="AMOUNT", help="What is spent each month.")
@@ -141,45 +117,32 @@ def simulate(
     visits: Annotated[
         float, typer.Option("--visits", metavar="NUMBER", help="The further visits a month that the hours bring.")
     ] = 0.0,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    table: Table = None,
-    csv: Csv = None,
-    xlsx: Xlsx = None,
-    html: Html = None,
-    json: options.Json = False,
-) -> None:
+) -> "tuple[list[Answer], str]":
     """Go forward: what a budget, hours of work and the open pipeline come to, and when the hours pay."""
     told = given(
         budget=None if budget is None else minor(house, budget), hours=hours,
         hour=None if hour is None else minor(house, hour),
     )  # fmt: skip
     chosen = replace(plan, spending=replace(plan.spending, **told))
-    tables = house.plan_simulate(chosen, visits, **clocks(house, as_of, known_at))
-    show(tables, _("What comes of it"), Out(table, csv, xlsx, html, json))
+    tables = house.plan_simulate(chosen, visits, **when)
+    return tables, _("What comes of it")
 
 
 @app.command()
-@with_plan
+@in_tables
 def budget(
     house: "House",
     plan: "Plan",
+    when: "dict[str, Any]",
     *,
     amount: Annotated[
         float | None,
         typer.Option("--amount", metavar="AMOUNT", help="For a month; what is spent of late if not given."),
     ] = None,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    table: Table = None,
-    csv: Csv = None,
-    xlsx: Xlsx = None,
-    html: Html = None,
-    json: options.Json = False,
-) -> None:
+) -> "tuple[list[Answer], str]":
     """Where a budget brings most customers: channels by what the next one costs, with diminishing returns."""
-    told = house.plan_budget(plan, None if amount is None else minor(house, amount), **clocks(house, as_of, known_at))
-    show(told, _("Where the budget brings most"), Out(table, csv, xlsx, html, json))
+    told = house.plan_budget(plan, None if amount is None else minor(house, amount), **when)
+    return told, _("Where the budget brings most")
 
 
 @app.command()
@@ -187,16 +150,16 @@ def budget(
 def publish(
     house: "House",
     plan: "Plan",
+    when: "dict[str, Any]",
     *,
     name: Annotated[str | None, typer.Option("--name", metavar="NAME", help="What to call the plan.")] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who publishes it; you if not given.")] = None,
-    as_of: AsOf = None,
     dry_run: options.DryRun = False,
     json: options.Json = False,
 ) -> None:
     """Set the plan's goals for each stage and month in the ledger, to be tracked by `headrace plan pace`."""
     chosen = replace(plan, name=name or plan.name or "plan")
-    told = house.publish_plan(chosen, by=by or getpass.getuser(), dry_run=dry_run, **clocks(house, as_of, None))
+    told = house.publish_plan(chosen, by=by or getpass.getuser(), dry_run=dry_run, **when)
     data = {"plan": told.plan, "version": told.version, "goals": len(told.goals), "published": not dry_run}
     talk.result(data, json, lambda: _said(told, dry_run=dry_run))
 
@@ -210,26 +173,20 @@ def _said(told: "Published", *, dry_run: bool) -> str:
 
 
 @app.command()
-@with_plan
+@in_tables
 def pace(
     house: "House",
     plan: "Plan",
+    when: "dict[str, Any]",
     *,
     name: Annotated[
         str | None, typer.Option("--name", metavar="NAME", help="Which plan; the one published last if not given.")
     ] = None,
-    as_of: AsOf = None,
-    known_at: KnownAt = None,
-    table: Table = None,
-    csv: Csv = None,
-    xlsx: Xlsx = None,
-    html: Html = None,
-    json: options.Json = False,
-) -> None:
+) -> "tuple[list[Answer], str]":
     """How a published plan goes: actual against goals, where it lands, what would close the gap, how good it was."""
     chosen = replace(plan, name=name or plan.name)
-    told = house.plan_pace(chosen, **clocks(house, as_of, known_at))
-    show(told, _title(chosen), Out(table, csv, xlsx, html, json))
+    told = house.plan_pace(chosen, **when)
+    return told, _title(chosen)
 
 
 def _title(plan: "Plan") -> str:

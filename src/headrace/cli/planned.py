@@ -1,17 +1,16 @@
 """A plan as the command line gives it: a file, and what is said beside it instead; and where its tables go to."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from inspect import Parameter, Signature, signature
 from math import isfinite
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from headrace.cli import options, talk
-from headrace.cli.report import write_files
+from headrace.cli.report import Csv, Html, Xlsx, write_files
 from headrace.core.errors import UsageError
 from headrace.core.lazily import lazy
 from headrace.core.texts import _
@@ -94,49 +93,82 @@ def planned(
 
 
 def with_plan(act: Callable[..., None]) -> Callable[..., None]:
-    """A command that takes all of `planned` beside its own options: `act` gets the house, the plan, and the rest."""
-    own = list(signature(act).parameters.values())[2:]
-    common = list(signature(planned).parameters.values())[1:]
+    """A command that takes all of `planned` and the clocks beside its own options.
+
+    `act` gets the house, the plan, the clocks as the house takes them, and its own options.
+    """
+    return _command(act, [])
+
+
+def in_tables(act: "Callable[..., tuple[list[Answer], str]]") -> Callable[..., None]:
+    """The same, where `act` gives tables and their title: they are printed, or written into files."""
+    return _command(act, _keywords(show))
+
+
+def _command(act: Callable[..., Any], outputs: Sequence[Parameter]) -> Callable[..., None]:
+    common, times = _keywords(planned), _keywords(clocks)
 
     def command(*, data: str | None, **given: Any) -> None:
         import headrace  # noqa: PLC0415
 
+        def taken(parameters: Sequence[Parameter]) -> dict[str, Any]:
+            return {each.name: given.pop(each.name) for each in parameters}
+
         with headrace.open(data) as house:
-            plan = planned(house, **{each.name: given.pop(each.name) for each in common})
-            act(house, plan, **given)
+            plan, when, out = planned(house, **taken(common)), clocks(house, **taken(times)), taken(outputs)
+            told = act(house, plan, when, **given)
+            if outputs:
+                show(*told, **out)
 
     folder = Parameter("data", Parameter.KEYWORD_ONLY, default=None, annotation=options.Data)
-    command.__signature__ = Signature([*common, *own, folder])  # type: ignore[attr-defined]
+    command.__signature__ = Signature(  # type: ignore[attr-defined]
+        [*common, *_keywords(act), *times, *outputs, folder]
+    )
     command.__name__, command.__doc__ = act.__name__, act.__doc__
     return command
 
 
+def _keywords(act: Callable[..., Any]) -> list[Parameter]:
+    return [each for each in signature(act).parameters.values() if each.kind is Parameter.KEYWORD_ONLY]
+
+
+def clocks(
+    house: "House",
+    *,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DAY", help="Plan as of this day; today if not given.")
+    ] = None,
+    known_at: Annotated[
+        str | None, typer.Option("--known-at", metavar="INSTANT", help="Leave out what was learnt later.")
+    ] = None,
+) -> dict[str, Any]:
+    """The plan's today, and until when facts count that were learnt."""
+    return {
+        "as_of": options.day(as_of, "--as-of"),
+        "known_at": options.instant(known_at, "--known-at", house.policy.time_zone),
+    }
+
+
 # -- where its tables go -----------------------------------------------------------------------------------
 
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DAY", help="Plan as of this day; today if not given.")]
-KnownAt = Annotated[str | None, typer.Option("--known-at", metavar="INSTANT", help="Leave out what was learnt later.")]
-Table = Annotated[
-    str | None, typer.Option("--table", metavar="NAME", help="Only this table. CSV is of the first if not given.")
-]
 
-
-@dataclass(frozen=True, slots=True)
-class Out:
-    """Where the tables of a plan go to, and which of them."""
-
-    table: str | None
-    csv: Path | None
-    xlsx: Path | None
-    html: Path | None
-    json: bool
-
-
-def show(told: "list[Answer]", title: str, out: Out) -> None:
+def show(
+    told: "list[Answer]",
+    title: str,
+    *,
+    table: Annotated[
+        str | None, typer.Option("--table", metavar="NAME", help="Only this table. CSV is of the first if not given.")
+    ] = None,
+    csv: Csv = None,
+    xlsx: Xlsx = None,
+    html: Html = None,
+    json: options.Json = False,
+) -> None:
     """The tables of a plan: printed, or written into files."""
-    chosen = told if out.table is None else [pick(told, out.table)]
-    write_files(chosen, csv=out.csv, xlsx=out.xlsx, html=out.html, sheets=len(chosen), title=title)
-    if not (out.csv or out.xlsx or out.html) or out.json:
-        _print(chosen, out.json)
+    chosen = told if table is None else [pick(told, table)]
+    write_files(chosen, csv=csv, xlsx=xlsx, html=html, sheets=len(chosen), title=title)
+    if not (csv or xlsx or html) or json:
+        _print(chosen, json)
 
 
 def pick(told: "list[Answer]", name: str) -> "Answer":
@@ -231,11 +263,3 @@ def _history(
         seen_from=options.day(seen_from, "--seen-from"),
     )
     return replace(plan.history, **told, where={**plan.history.where, **where})
-
-
-def clocks(house: "House", as_of: str | None, known_at: str | None) -> dict[str, Any]:
-    """The plan's today, and until when facts count that were learnt."""
-    return {
-        "as_of": options.day(as_of, "--as-of"),
-        "known_at": options.instant(known_at, "--known-at", house.policy.time_zone),
-    }
