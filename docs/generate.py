@@ -277,6 +277,7 @@ PLANS: Mapping[str, tuple[str, Sequence[str]]] = {
     ),
     "scenario": ("What if: levers, and what they are worth.",
                  ("scenarios.SCENARIOS", "scenarios.OUTLOOK", "scenarios.TORNADO", "scenarios.LIFTS")),
+    "decay": ("What leads that expire cost the plan.", ("cold.COLD",)),
     "budget": ("A budget over channels, by what the next customer costs.", ("budget.BUDGET",)),
     "pace": ("How a published plan goes, and how good it was.",
              ("pace.PACE", "pace.MONEY", "pace.GAP", "pace.MONTHS", "pace.SCORES")),

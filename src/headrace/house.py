@@ -20,19 +20,19 @@ from headrace.adapters.imports.maps import RowsMap
 from headrace.adapters.mirror.mirror import Manifest, Mirror
 from headrace.adapters.stores.glance import Glance, glance
 from headrace.analytics.question import Answer, Ask, Row
-from headrace.app import costing, forwards, goals, imports, planning, reports, scenarios
+from headrace.app import imports, reports
 from headrace.app.explain import Explained, explain
 from headrace.app.groups import Reconciled, reconcile, with_domains
 from headrace.app.imports import Outcome, Parcel
 from headrace.app.leads import Leads, Meant
 from headrace.app.lookup import content_hints, rows_of, story
+from headrace.app.plans import Plans
 from headrace.app.ports import Batch, Book, Engine
 from headrace.app.publication import InForce, Published, in_force, keep_history, publish
 from headrace.app.replay import CHANGES, Replay, Side, period_of
 from headrace.app.simulation import Simulation, simulate
 from headrace.app.statement import Statement, statement
 from headrace.app.sweep import Ticked, tick
-from headrace.core.asking import CallingCost
 from headrace.core.calendar import Calendars
 from headrace.core.definitions import funnel_from_data, policy_from_data
 from headrace.core.entries import FunnelPublished, Known, PolicyPublished
@@ -44,7 +44,6 @@ from headrace.core.scenario import Scenario
 from headrace.core.texts import _
 from headrace.core.units import micros, start_of_day
 from headrace.ledger.known import cause_of
-from headrace.planning.pace import Published as Goals
 from headrace.rules.candidate import Definitions, check_comparable
 from headrace.rules.rows import MOVING, Context
 from headrace.rules.terms import Terms
@@ -416,6 +415,11 @@ class House:
 
     # -- plans -------------------------------------------------------------------------------------------------
 
+    @cached_property
+    def plans(self) -> Plans:
+        """The deeds of planning."""
+        return Plans(self._answering, lambda: self.book)
+
     def load_plan(self, name: str | None = None) -> Plan:
         """The plan of a file, or of that name in the folder's plans; plan.yaml, or an empty one, if none is named."""
         from headrace.adapters.documents.plan import load_plan  # noqa: PLC0415
@@ -435,24 +439,6 @@ class House:
             raise UnknownName(what, name, known)
         return known[name]
 
-    def plan_target(self, plan: Plan, **asked: Any) -> list[Answer]:
-        """The tables of a plan towards its target: where it lands, how many and when, by channel, until when, who.
-
-        Args:
-            plan: what is wanted, and what to take as given (`core.plan`).
-            asked: `as_of` (the plan's today) and `known_at`, as in `report`.
-        """
-        return planning.plan_target(*self._planning(plan, asked))
-
-    def plan_costs(self, plan: Plan, calling: CallingCost | None = None, **asked: Any) -> list[Answer]:
-        """The tables of what winning costs in a month like those of late; `calling` instead of the policy's."""
-        engine, plan, ask, terms = self._planning(plan, asked)
-        return costing.plan_costs(engine, plan, ask, terms, calling)
-
-    def article_costs(self, **asked: Any) -> list[Answer]:
-        """The same tables of the company in the article on the cost of inside sales."""
-        return costing.article_costs(ask_of(**asked), self._answering()[1])
-
     def load_scenario(self, name: str) -> Scenario:
         """The scenario of a file, or of that name in the folder's scenarios."""
         from headrace.adapters.documents.scenario import load_scenario  # noqa: PLC0415
@@ -464,37 +450,6 @@ class House:
     def scenarios(self) -> list[str]:
         """The names of the folder's scenarios."""
         return sorted(file.stem for file in self.settings.scenarios_folder.glob("*.yaml"))
-
-    def plan_scenarios(
-        self, plan: Plan, told: Sequence[Scenario], *, outcome: str = "cac", lift: float = 0.1, **asked: Any
-    ) -> list[Answer]:
-        """The tables of scenarios on the funnel as it runs: side by side, the levers by their swing, top or bottom."""
-        return scenarios.plan_scenarios(*self._planning(plan, asked), told, outcome=outcome, lift=lift)
-
-    def plan_simulate(self, plan: Plan, visits: float = 0.0, **asked: Any) -> list[Answer]:
-        """The tables of the plan run forward: what its spending comes to, with the visits that its hours bring."""
-        return forwards.plan_simulate(*self._planning(plan, asked), visits=visits)
-
-    def plan_budget(self, plan: Plan, budget: float | None = None, **asked: Any) -> list[Answer]:
-        """How a month's budget, in minor units, over the channels brings most; what they spend of late if none."""
-        return forwards.plan_budget(*self._planning(plan, asked), budget)
-
-    def publish_plan(self, plan: Plan, *, by: str, dry_run: bool = False, **asked: Any) -> Goals:
-        """Set the goals of a plan's stages and months as its next version; with `dry_run` only tell them."""
-        engine, terms = self._answering()
-        told = goals.goals_of(engine, self.book, plan, ask_of(**asked), terms)
-        if not dry_run:
-            goals.set_goals(self.book, told, terms, by)
-        return told
-
-    def plan_pace(self, plan: Plan, **asked: Any) -> list[Answer]:
-        """The tables of a published plan: how it goes, where it lands, what would close the gap, how good it was."""
-        engine, terms = self._answering()
-        return goals.plan_pace(engine, self.book, plan, ask_of(**asked), terms)
-
-    def _planning(self, plan: Plan, asked: Mapping[str, Any]) -> tuple[Engine, Plan, Ask, reports.Terms]:
-        engine, terms = self._answering()
-        return engine, plan, ask_of(**asked), terms
 
     def explain(
         self, question: str, *, known_at: datetime, against: datetime, figure: str | None = None, **asked: Any

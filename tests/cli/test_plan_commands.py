@@ -84,7 +84,7 @@ def test_the_same_plan_in_python_gives_the_same_figures(company, told):
     _code, data = told("target", "--wins", "24", "--start", "2026-07-01", "--as-of", AS_OF)
     plan = Plan(goal=Goal(Measure.WINS, (24.0,)), start=date(2026, 7, 1))
     with headrace.open(company) as house:
-        tables = {answer.question: answer for answer in house.plan_target(plan, as_of=date(2026, 6, 30))}
+        tables = {answer.question: answer for answer in house.plans.target(plan, as_of=date(2026, 6, 30))}
 
     assert list(tables) == list(data["data"]["tables"])
     assert [row["exact"] for row in tables["needs"].rows] == [row["exact"] for row in rows_of(data, "needs")]
@@ -443,6 +443,30 @@ def test_a_bad_scenario_is_refused_with_its_reason(told, tmp_path, text, said):
     assert said in data["message"]
 
 
+def test_five_of_forty_leads_that_go_cold_cost_what_the_article_says_and_its_distribution(told):
+    words = ["--stage", "sql", "--rate", "sql=1", "--rate", "opportunity=0.25", "--value", "100000", "--leads", "40"]
+    cold = ["--expired", "5", "--requalified", "0.4", "--closing", "0.15", "--as-of", AS_OF]
+    code, data = told("decay", *words, *cold)
+    rows = {row["case"]: row for row in rows_of(data, "cold")}
+
+    assert code == 0
+    assert rows["after"]["lost"] == pytest.approx(12_500_000)
+    assert rows["whole"]["lost"] == pytest.approx(20_000_000)
+    assert rows["recovered"]["lost"] == pytest.approx(9_500_000)
+    assert (rows["planned"]["chance"], rows["after"]["chance"]) == pytest.approx((0.560460, 0.373676), abs=1e-6)
+    assert (rows["planned"]["middle"], rows["after"]["middle"]) == (10, 9)
+
+
+def test_without_counts_the_leads_of_the_last_three_months_go_cold_as_they_did(company, told):
+    rows = rows_of(told("decay", "--stage", "sql", "--as-of", AS_OF)[1], "cold")
+    with headrace.open(company) as house:
+        asked = {"first": date(2026, 4, 1), "last": date(2026, 6, 30), "as_of": date(2026, 6, 30)}
+        known = house.report("decay", stage="sql", **asked).rows[0]
+
+    assert (rows[0]["leads"], rows[0]["leads"] - rows[1]["leads"]) == (known["leads"], known["expired"])
+    assert told("decay", "--stage", "nix", "--as-of", AS_OF)[0] == 4
+
+
 # -- forward -------------------------------------------------------------------------------------------------
 
 
@@ -475,7 +499,7 @@ def test_a_budget_goes_where_the_next_customer_costs_least(told):
 
 
 def test_every_command_of_a_plan_has_its_help(capsys):
-    for command in ("target", "costs", "scenario", "simulate", "budget", "publish", "pace"):
+    for command in ("target", "costs", "scenario", "decay", "simulate", "budget", "publish", "pace"):
         assert run(["plan", command, "--help"]) == 0
         assert "--as-of" in capsys.readouterr().out
 

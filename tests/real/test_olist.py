@@ -183,7 +183,7 @@ PLAN = Plan(
 
 def test_a_plan_for_100_wins_in_may_is_scored_against_what_came(olist):
     """It asks for 977 leads a month. Some 1,300 came, so it foretells more than 100 wins: 122 came, within the range."""
-    tables = {table.question: table for table in olist.plan_target(PLAN, as_of=date(2018, 2, 28))}
+    tables = {table.question: table for table in olist.plans.target(PLAN, as_of=date(2018, 2, 28))}
     [step], needed = tables["rates"].rows, tables["phased"].rows
     came = {
         row["period"]: row["entered"] for row in olist.report("values", every="month").rows if row["place"] == "mql"
@@ -209,7 +209,7 @@ def test_a_plan_for_100_wins_in_may_is_scored_against_what_came(olist):
 
 def test_without_delayed_entry_the_same_plan_would_ask_for_almost_twice_as_many(olist):
     plain = Plan(goal=PLAN.goal, start=PLAN.start, months=1)
-    tables = {table.question: table for table in olist.plan_target(plain, as_of=date(2018, 2, 28))}
+    tables = {table.question: table for table in olist.plans.target(plain, as_of=date(2018, 2, 28))}
 
     assert tables["phased"].rows[0]["new"] == pytest.approx(1_777, abs=1)
 

@@ -34,6 +34,7 @@ from headrace.planning.pace import Asked, Goal, Published, inflow, landing, stag
 from headrace.planning.sheets import pace as sheets
 from headrace.planning.sheets.phased import entering
 from headrace.planning.sheets.sheet import Frame
+from headrace.planning.target import Target
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,9 +56,9 @@ def goals_of(engine: Engine, book: Book, plan: Plan, ask: Ask, terms: Terms) -> 
     goals: list[Goal] = []
     for place, wins in enumerate(told.wanted.wins[told.wanted.passed :], start=told.wanted.ahead):
         for stage in stages_with_win(told.steps):
-            low, high = np.quantile(told.futures.rows[stage][:, place], (0.1, 0.9), method="inverted_cdf")
             amount = wins if stage == WON else entering(told, stage, place)
-            goals.append(Goal(Asked.ENTRIES, stage, months[place], amount, owners[stage], float(low), float(high)))
+            low, high = _range(told, stage, place)
+            goals.append(Goal(Asked.ENTRIES, stage, months[place], amount, owners[stage], low, high))
         if value is not None:
             goals.append(Goal(Asked.REVENUE, WON, months[place], wins * value, owners[WON]))
         if cost is not None:
@@ -65,6 +66,14 @@ def goals_of(engine: Engine, book: Book, plan: Plan, ask: Ask, terms: Terms) -> 
             goals.append(Goal(Asked.SPEND, told.first, months[place], spend, owners[told.first]))
     known = [each.version for each in published_plans(book, terms) if each.plan == plan.name]
     return Published(plan.name, max(known, default=0) + 1, evidence.today, tuple(goals))
+
+
+def _range(told: Target, stage: str, place: int) -> tuple[float | None, float | None]:
+    """The 80 % range of a stage in a month; none of the first one: who enters it is asked for, not foretold."""
+    if stage == told.first:
+        return None, None
+    low, high = np.quantile(told.futures.rows[stage][:, place], (0.1, 0.9), method="inverted_cdf")
+    return float(low), float(high)
 
 
 def set_goals(book: Book, told: Published, terms: Terms, by: str) -> list[Known]:
@@ -144,12 +153,10 @@ def _course(engine: Engine, plan: Plan, told: Published, ask: Ask, terms: Terms)
     ahead = max(1, month_number(told.months[-1], tomorrow(evidence)) + 1)
     futures = landing(steps, open_of(steps, evidence), entered, ahead, remains, seed=SEED)
     ask = replace(ask, as_of=evidence.today, where=plan.history.where, bucket="month")
-    worth = report(engine, "values", ask, terms).rows
     spend = [row for row in report(engine, "costs", ask, terms).rows if row["place"] == first and row["period"]]
-    won = won_stage(terms.funnel)
     actual = sheets.Actual(
         evidence.came,
-        {row["period"]: row["revenue"] for row in worth if row["place"] == won and row["period"]},
+        evidence.revenue,
         {row["period"]: row["media"] for row in spend},
     )
     late = [actual.spend[month] for month in sorted(actual.spend) if last_day(month) <= evidence.today][-LATELY:]

@@ -65,6 +65,7 @@ def gather(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> Evidence:
         measured=_measured(overall, spreads),
         watched={stage: Watched(tuple(waits)) for stage, (_row, waits) in overall.items()},
         came=_came(by_month, won),
+        revenue={row["period"]: row["revenue"] for row in by_month if row["place"] == won and row["period"]},
         value=worth.get("per_win") or None,
         visits=_of_visits(values.get(first, {}).get("entered"), visits.get("entered")),
         channels=measured,

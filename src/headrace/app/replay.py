@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from headrace.analytics.question import Answer, Ask, Column, Kind, Row, figure, place_column, rate, share
+from headrace.analytics.question import Answer, Ask, Column, Kind, Note, Row, figure, place_column, rate, share
 from headrace.analytics.replay import EXPIRED, KEPT, QUALIFIED, REFUSED, UNDOING, UNQUALIFIED, VERDICTS
 from headrace.app import reports
 from headrace.app.explain import naming
@@ -312,7 +312,8 @@ class Replay:
             )  # fmt: skip
         return self._answer(
             "onward", _("The further way of the newly qualified, estimated"), ONWARD_COLUMNS, rows,
-            caveats=[_("Nobody knows what sales would have done: {n} leads times the measured rates.", n=self.unknown)],
+            notes=[Note(N_("Nobody knows what sales would have done: {n} leads times the measured rates."),
+                        {"n": (Kind.COUNT, self.unknown)})],
         )  # fmt: skip
 
     def _to(self, side: Side, stage: str) -> Row:
@@ -331,11 +332,18 @@ class Replay:
         return self.before.answer("stages", self.ask)
 
     def _answer(
-        self, name: str, title: str, columns: Sequence[Column], rows: Sequence[Row], *, caveats: Sequence[str] = ()
+        self,
+        name: str,
+        title: str,
+        columns: Sequence[Column],
+        rows: Sequence[Row],
+        *,
+        caveats: Sequence[str] = (),
+        notes: Sequence[Note] = (),
     ) -> Answer:
         return replace(
             self._like, question=f"replay_{name}", title=title, subtitle=_("The candidate beside what is in force."),
-            columns=list(columns), rows=list(rows), caveats=list(caveats), formula=(), source=(),
+            columns=list(columns), rows=list(rows), caveats=list(caveats), formula=(), source=(), notes=notes,
             places=reports.places_of(self.new.funnel),
         )  # fmt: skip
 

@@ -8,17 +8,20 @@ from headrace.app.costing import late_months, volume_of
 from headrace.app.planning import gather
 from headrace.app.ports import Engine
 from headrace.app.reports import Terms, places_of, report, stamp_of
-from headrace.core.errors import PlanRefused
+from headrace.core.errors import PlanRefused, UnknownName
 from headrace.core.plan import Plan
 from headrace.core.scenario import Scenario
 from headrace.core.texts import _
+from headrace.planning.decay import loss
 from headrace.planning.evidence import SEED, Evidence, cost_of_entry, entered_of_late, mix_of, remains_of, steps_of
 from headrace.planning.evidence import value_of as value_in
 from headrace.planning.inside_sales import cost_of
 from headrace.planning.pace import inflow
 from headrace.planning.scenario import World, compared
+from headrace.planning.sheets.cold import cold
 from headrace.planning.sheets.scenarios import OUTCOMES, lifts, outlook, scenarios, tornado_of
 from headrace.planning.sheets.sheet import Frame
+from headrace.planning.target import rate_through
 from headrace.planning.volume import counting
 from headrace.rules.moves import lead_stage
 
@@ -50,6 +53,35 @@ def plan_scenarios(
         tornado_of(world, outcome, lift, frame),
         lifts(world, lift, frame),
     ]
+
+
+def plan_decay(
+    engine: Engine,
+    plan: Plan,
+    ask: Ask,
+    terms: Terms,
+    stage: str,
+    *,
+    leads: int | None = None,
+    expired: int | None = None,
+    requalified: float = 0.0,
+    closing: float = 0.0,
+) -> list[Answer]:
+    """What it costs that some leads of a stage expire: those of the last three months, if no counts are given."""
+    evidence = gather(engine, plan, ask, terms)
+    if stage not in evidence.stages:
+        raise UnknownName(_("stage"), stage, evidence.stages)
+    value = value_in(plan, evidence)
+    if value is None:
+        raise PlanRefused(_("Nobody knows what a win brings."), hint=_("Give the value of a win: `--value`."))
+    first, end = late_months(evidence.today)
+    asked = replace(ask, as_of=evidence.today, first=first, end=end, where=plan.history.where)
+    if leads is None or expired is None:
+        [row, *_others] = report(engine, "decay", replace(asked, options={"stage": stage}), terms).rows
+        leads, expired = (row["leads"] if leads is None else leads, row["expired"] if expired is None else expired)
+    rate = rate_through(steps_of(plan, evidence)[evidence.stages.index(stage) :])
+    told = loss(leads, expired, rate, value, requalified=requalified, closing=closing)
+    return [cold(told, leads, expired, Frame(asked, stamp_of(ask, terms), places_of(terms.funnel)))]
 
 
 def world_of(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> World:

@@ -29,7 +29,7 @@ app = typer.Typer(
 @in_tables
 def target(house: "House", plan: "Plan", when: "dict[str, Any]") -> "tuple[list[Answer], str]":
     """Plan back from revenue or wins: who has to enter each stage and when, what that costs, and how sure it is."""
-    told = house.plan_target(plan, **when)
+    told = house.plans.target(plan, **when)
     return told, _title(plan)
 
 
@@ -69,14 +69,14 @@ def costs(
     if preset is not None:
         if preset != "article":
             raise UsageError(_("No preset {name!r}.", name=preset), hint=_("There is article."))
-        return house.article_costs(**when), _("What inside sales costs")
+        return house.plans.article_costs(**when), _("What inside sales costs")
     terms = given(leads=leads, dials=one_of(Dials, dials, "--dials"), connect=connect, attempts=attempts, less=less)
     calling = given(
         yearly_pay=None if pay is None else minor(house, pay), paid_days=paid_days, selling_share=selling_share,
         talk_minutes=minutes, no_answer_minutes=minutes,
     )  # fmt: skip
     chosen = replace(plan, costs=replace(plan.costs, **terms))
-    told = house.plan_costs(chosen, replace(house.policy.calling, **calling), **when)
+    told = house.plans.costs(chosen, replace(house.policy.calling, **calling), **when)
     return told, _("What winning costs")
 
 
@@ -98,8 +98,32 @@ def scenario(
 ) -> "tuple[list[Answer], str]":
     """What if: scenarios side by side, which lever moves most, and whether the top or the bottom of the funnel pays."""
     chosen = [house.load_scenario(name) for name in what_if or house.scenarios()]
-    told = house.plan_scenarios(plan, chosen, outcome=outcome, lift=lift, **when)
+    told = house.plans.what_if(plan, chosen, outcome=outcome, lift=lift, **when)
     return told, _("What if")
+
+
+@app.command()
+@in_tables
+def decay(
+    house: "House",
+    plan: "Plan",
+    when: "dict[str, Any]",
+    *,
+    stage: Annotated[str, typer.Option("--stage", metavar="STAGE", help="Whose leads.")],
+    leads: Annotated[
+        int | None, typer.Option("--leads", metavar="NUMBER", help="How many; those of the last three months.")
+    ] = None,
+    expired: Annotated[
+        int | None, typer.Option("--expired", metavar="NUMBER", help="How many of them go cold; as they did.")
+    ] = None,
+    requalified: Annotated[
+        float, typer.Option("--requalified", metavar="SHARE", help="How many of these come back.")
+    ] = 0.0,
+    closing: Annotated[float, typer.Option("--closing", metavar="SHARE", help="How many of those are won.")] = 0.0,
+) -> "tuple[list[Answer], str]":
+    """What it costs the plan that leads of a stage expire: on average, in whole customers, and how sure that is."""
+    asked: dict[str, Any] = {"leads": leads, "expired": expired, "requalified": requalified, "closing": closing}
+    return house.plans.decay(plan, stage, **asked, **when), _("What leads going cold cost the plan")
 
 
 @app.command()
@@ -124,7 +148,7 @@ def simulate(
         hour=None if hour is None else minor(house, hour),
     )  # fmt: skip
     chosen = replace(plan, spending=replace(plan.spending, **told))
-    tables = house.plan_simulate(chosen, visits, **when)
+    tables = house.plans.simulate(chosen, visits, **when)
     return tables, _("What comes of it")
 
 
@@ -141,7 +165,7 @@ def budget(
     ] = None,
 ) -> "tuple[list[Answer], str]":
     """Where a budget brings most customers: channels by what the next one costs, with diminishing returns."""
-    told = house.plan_budget(plan, None if amount is None else minor(house, amount), **when)
+    told = house.plans.budget(plan, None if amount is None else minor(house, amount), **when)
     return told, _("Where the budget brings most")
 
 
@@ -159,7 +183,7 @@ def publish(
 ) -> None:
     """Set the plan's goals for each stage and month in the ledger, to be tracked by `headrace plan pace`."""
     chosen = replace(plan, name=name or plan.name or "plan")
-    told = house.publish_plan(chosen, by=by or getpass.getuser(), dry_run=dry_run, **when)
+    told = house.plans.publish(chosen, by=by or getpass.getuser(), dry_run=dry_run, **when)
     data = {"plan": told.plan, "version": told.version, "goals": len(told.goals), "published": not dry_run}
     talk.result(data, json, lambda: _said(told, dry_run=dry_run))
 
@@ -185,7 +209,7 @@ def pace(
 ) -> "tuple[list[Answer], str]":
     """How a published plan goes: actual against goals, where it lands, what would close the gap, how good it was."""
     chosen = replace(plan, name=name or plan.name)
-    told = house.plan_pace(chosen, **when)
+    told = house.plans.pace(chosen, **when)
     return told, _title(chosen)
 
 

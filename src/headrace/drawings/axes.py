@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil, floor, log10
 
 from headrace.drawings.palette import LIGHT
-from headrace.drawings.svg import Box, Span, Text, element
+from headrace.drawings.svg import LINE, Box, Span, Text, element, stroked
 
 STEPS = (1, 2, 2.5, 5, 10)
 LABEL = 11.5
@@ -22,6 +22,23 @@ def round_step(most: float, steps: int = 6) -> float:
         return 1.0
     size = 10 ** floor(log10(most / steps))
     return float(next(size * step for step in STEPS if size * step * steps >= most * (1 - 1e-9)))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The size of a chart, and the room around its field."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    below: float = 32
+
+    @property
+    def box(self) -> Box:
+        """The field."""
+        return Box(self.left, self.top, self.width - self.left - self.right, self.height - self.top - self.below)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +70,22 @@ def gridlines(
     lines = [element("line", x1=box.x, x2=box.right, y1=scale.at(tick), y2=scale.at(tick), **look) for tick in ticks]
     texts = [Text(box.x - 8, scale.at(tick), (Span(said(tick), colour="ink-3"),), LABEL, "end") for tick in ticks]
     return lines, texts
+
+
+def line(points: Sequence[tuple[float, float]], colour: str, *, dashed: bool = False) -> str:
+    """A line through points."""
+    dash: dict[str, str | float] = {"stroke_dasharray": "5 4"} if dashed else {}
+    return element("path", d=polyline(points), stroke_width=2.2, **stroked(colour), **dash)
+
+
+def beside(told: Sequence[tuple[float, Span]], x: float, top: float) -> list[Text]:
+    """Labels at their heights, the highest first, none over another."""
+    texts, floor = [], top
+    for y, span in sorted(told, key=lambda each: each[0]):
+        floor = max(y, floor)
+        texts.append(Text(x, floor, (span,), LABEL))
+        floor += LABEL * LINE
+    return texts
 
 
 def polyline(points: Sequence[tuple[float, float]]) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from headrace.core.texts import _
-from headrace.drawings.axes import LABEL, Scale, gridlines, polyline, upright
+from headrace.drawings.axes import LABEL, Frame, Scale, beside, gridlines, line, polyline, upright
 from headrace.drawings.palette import LIGHT
-from headrace.drawings.svg import LINE, Box, Picture, Span, Text, element, stroked, text_width, title
+from headrace.drawings.svg import Box, Picture, Span, Text, element, text_width, title
 
 Number = Callable[[float], str]
 
@@ -22,22 +22,7 @@ class Reach:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The size of a drawing and the room at its edges."""
-
-    width: float
-    height: float
-    left: float = 56
-    right: float = 128
-
-    @property
-    def box(self) -> Box:
-        """The field of the chart."""
-        return Box(self.left, 14, self.width - self.left - self.right, self.height - 46)
-
-
-WIDE, MIDDLE, NARROW = Frame(1020, 340), Frame(700, 320), Frame(380, 280, left=46, right=92)
+WIDE, MIDDLE, NARROW = Frame(1020, 340, 56, 128, 14), Frame(700, 320, 56, 128, 14), Frame(380, 280, 46, 92, 14)
 
 
 def fan(reaches: Sequence[Reach], number: Number, frame: Frame = WIDE) -> str:
@@ -52,16 +37,12 @@ def fan(reaches: Sequence[Reach], number: Number, frame: Frame = WIDE) -> str:
     marks = [
         *lines,
         element("path", d=polyline(band) + "Z", class_="f-v-open", fill=LIGHT["v-open"], fill_opacity=0.55),
-        _line(xs, [scale.at(each.goal) for each in reaches], "ink-2", stroke_dasharray="5 4"),
-        _line(xs, [scale.at(each.middle) for each in reaches], "v1"),
+        line([(x, scale.at(each.goal)) for x, each in zip(xs, reaches, strict=True)], "ink-2", dashed=True),
+        line([(x, scale.at(each.middle)) for x, each in zip(xs, reaches, strict=True)], "v1"),
         *(_mark(x, each, box, number) for x, each in zip(xs, reaches, strict=True)),
     ]
     labels = [*texts, *_months(xs, reaches, box), *_ends(reaches[-1], scale, box, number)]
     return Picture(frame.width, frame.height, tuple(marks), tuple(labels)).svg(_finding(reaches, number))
-
-
-def _line(xs: Sequence[float], ys: Sequence[float], token: str, **more: str | float) -> str:
-    return element("path", d=polyline(list(zip(xs, ys, strict=True))), stroke_width=2.2, **stroked(token), **more)
 
 
 def _mark(x: float, reach: Reach, box: Box, number: Number) -> str:
@@ -97,12 +78,7 @@ def _ends(last: Reach, scale: Scale, box: Box, number: Number) -> list[Text]:
         (scale.at(last.high), Span(_("90 %: {high}", high=number(last.high)), colour="ink-3")),
         (scale.at(last.low), Span(_("10 %: {low}", low=number(last.low)), colour="ink-3")),
     ]
-    texts, floor = [], box.y
-    for y, span in sorted(told, key=lambda each: each[0]):
-        floor = max(y, floor)
-        texts.append(Text(box.right + 10, floor, (span,), LABEL))
-        floor += LABEL * LINE
-    return texts
+    return beside(told, box.right + 10, box.y)
 
 
 def _finding(reaches: Sequence[Reach], number: Number) -> str:

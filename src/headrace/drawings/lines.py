@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from headrace.core.texts import _
-from headrace.drawings.axes import LABEL, Scale, gridlines, polyline, upright
+from headrace.drawings.axes import LABEL, Frame, Scale, beside, gridlines, line, upright
 from headrace.drawings.palette import LIGHT
-from headrace.drawings.svg import LINE, Box, Picture, Span, Text, element, fit, stroked, title
+from headrace.drawings.svg import Picture, Span, Text, element, fit, title
 
 Number = Callable[[float], str]
 
@@ -21,22 +21,11 @@ class Series:
     dashed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The size of a drawing and the room at its edges."""
-
-    width: float
-    height: float
-    left: float = 76
-    right: float = 190
-
-    @property
-    def box(self) -> Box:
-        """The field of the chart."""
-        return Box(self.left, 34, self.width - self.left - self.right, self.height - 70)
-
-
-WIDE, MIDDLE, NARROW = Frame(1020, 300), Frame(700, 280), Frame(380, 260, left=60, right=112)
+WIDE, MIDDLE, NARROW = (
+    Frame(1020, 300, 76, 190, 34, 36),
+    Frame(700, 280, 76, 190, 34, 36),
+    Frame(380, 260, 60, 112, 34, 36),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +56,8 @@ def lines(heading: str, along: Along, series: Sequence[Series], number: Number, 
 
 
 def _line(each: Series, xs: Sequence[float], scale: Scale) -> str:
-    dash: dict[str, str | float] = {"stroke_dasharray": "5 4"} if each.dashed else {}
     points = [(x, scale.at(value)) for x, value in zip(xs, each.values, strict=True)]
-    return element("path", d=polyline(points), stroke_width=2.2, **stroked(each.colour), **dash)
+    return line(points, each.colour, dashed=each.dashed)
 
 
 def _dot(each: Series, label: str, x: float, value: float, scale: Scale, number: Number) -> str:
@@ -83,12 +71,7 @@ def _said(each: Series, number: Number) -> str:
 
 
 def _ends(series: Sequence[Series], scale: Scale, frame: Frame, number: Number) -> list[Text]:
-    """The names beside the right ends, none over another."""
-    box, texts = frame.box, []
-    floor = box.y
-    for each in sorted(series, key=lambda each: scale.at(each.values[-1])):
-        floor = max(scale.at(each.values[-1]), floor)
-        said = fit(_said(each, number), LABEL, frame.right - 14)
-        texts.append(Text(box.right + 10, floor, (Span(said, colour="ink-2"),), LABEL))
-        floor += LABEL * LINE
-    return texts
+    """The names beside the right ends."""
+    room = frame.right - 14
+    told = [(scale.at(each.values[-1]), Span(fit(_said(each, number), LABEL, room), colour="ink-2")) for each in series]
+    return beside(told, frame.box.right + 10, frame.box.y)

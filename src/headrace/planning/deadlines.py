@@ -1,6 +1,7 @@
 """The end of the period: until when an entry can still be won in it. Lags count days, from an entry to the win."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from headrace.core.texts import _
 from headrace.planning.checks import check_amount, check_amounts, check_lag, check_share
@@ -39,5 +40,6 @@ def added_after(lag: Sequence[float], entries: Sequence[float], each: float, day
     check_lag(_("The way to the win"), lag)
     check_amounts(_("The entries of a day"), entries)
     check_amount(_("What an entry makes"), each)
-    last = len(entries) - 1
-    return sum(entries[on] * each * arrived(lag, last - on) for on in range(day + 1, last + 1))
+    by_then, last = list(accumulate(lag)), len(entries) - 1
+    later = range(day + 1, last + 1)
+    return sum(entries[on] * each * by_then[min(last - on, len(by_then) - 1)] for on in later)

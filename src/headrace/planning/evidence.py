@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from math import prod
 
 from headrace.core.errors import PlanRefused
 from headrace.core.plan import Plan, StepTerms
@@ -31,9 +30,9 @@ class Evidence:
 
     `stages` are those before the win, in order. `measured` and `watched` are of each stage; `channels` has the same
     measures by channel, `entered` how many came by each and `costs` what an entry by it cost, in minor units. `came` is
-    how many entered each stage in each month, and under `won` how many were won. `value` is what a win brought on
-    average, in minor units, and `visits` the share of visits that became inquiries; None where nobody knows.
-    `win_rates` are the policy's.
+    how many entered each stage in each month, and under `won` how many were won; `revenue` what these brought. `value`
+    is what a win brought on average, in minor units, and `visits` the share of visits that became inquiries; None
+    where nobody knows. `win_rates` are the policy's.
     """
 
     today: date
@@ -41,6 +40,7 @@ class Evidence:
     measured: Mapping[str, Measured]
     watched: Mapping[str, Watched]
     came: Mapping[str, Mapping[date, int]]
+    revenue: Mapping[date, int] = field(default_factory=dict)
     value: float | None = None
     visits: float | None = None
     channels: Mapping[str, Mapping[str, Measured]] = field(default_factory=dict)
@@ -171,8 +171,3 @@ def cost_of_entry(mix: Mapping[str, Share]) -> float | None:
     if not mix or any(each.cost is None for each in mix.values()):
         return None
     return sum(each.channel.share * (each.cost or 0.0) for each in mix.values())
-
-
-def each_of(mix: Mapping[str, Share]) -> float:
-    """How many wins an entry makes on average by the mix."""
-    return sum(each.channel.share * prod(step.rate for step in each.channel.steps) for each in mix.values())

@@ -6,6 +6,7 @@ A lag is of those who do move on: whether they do is the rate. So its shares sum
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,15 @@ def hastened(lag: Sequence[float], share: float) -> Lag:
     for wait, part in enumerate(lag):
         waits[wait * (1 - share)] = waits.get(wait * (1 - share), 0.0) + part
     return lag_of(waits, 1.0)
+
+
+def half_by(lag: Sequence[float]) -> int:
+    """The first period after which half of those who move on have done so.
+
+    >>> half_by((0.2, 0.3, 0.5))
+    1
+    """
+    return next(period for period, so_far in enumerate(accumulate(lag)) if so_far >= 0.5 - 1e-9)
 
 
 def arrived(lag: Sequence[float], periods: int) -> float:

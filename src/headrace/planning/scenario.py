@@ -19,7 +19,7 @@ from headrace.planning.checks import LEAST_RATE, check_rate
 from headrace.planning.forward import WON
 from headrace.planning.in_hand import Watched
 from headrace.planning.known import Known, Source, lag_from
-from headrace.planning.lags import hastened
+from headrace.planning.lags import half_by, hastened
 from headrace.planning.pace import Inflow, landing, quantiles
 from headrace.planning.simulation import Open
 from headrace.planning.uncertainty import Beta
@@ -178,7 +178,8 @@ def outcome(world: World, name: str, months: int, *, seed: int, price: float = 0
     futures = landing(world.steps, world.open_, world.inflow, ahead, world.remains, seed=seed)
     # The months that were asked for begin after the current one.
     return Outcome(
-        name, world.inflow.mean, wins, revenue, cost, revenue - cost, cac, _half(world),
+        name, world.inflow.mean, wins, revenue, cost, revenue - cost, cac,
+        float(half_by(lag_from(world.steps, world.steps[0].stage))),
         quantiles(futures[WON][:, 1:]), world.worth,
         None if world.worth is None or not cac else world.worth / cac, price,
     )  # fmt: skip
@@ -196,12 +197,3 @@ def compared(
         paid = (gain + scenario.price) / scenario.price if scenario.price else None
         told.append(replace(after, gain=gain, per_price=paid))
     return told
-
-
-def _half(world: World) -> float:
-    so_far = 0.0
-    for day, share in enumerate(lag_from(world.steps, world.steps[0].stage)):
-        so_far += share
-        if so_far >= 0.5 - 1e-9:
-            return float(day)
-    return 0.0

@@ -287,10 +287,10 @@ def _landing(answer: Answer) -> Chart:
     return _chart(lambda frame: fan.fan(reaches, lambda wins: formats.count(round(wins)), frame), fan)
 
 
-def _chart(draw: Callable[[Any], str], module: Any) -> Chart:
-    """A drawing in its three widths."""
+def _chart(draw: Callable[[Any], str], module: Any, legend: Sequence[tuple[str, str]] = ()) -> Chart:
+    """A drawing in its three widths, with the keys of its colours where it needs any."""
     frames = {"wide": module.WIDE, "middle": module.MIDDLE, "narrow": module.NARROW}
-    return Chart([(name, Markup(draw(frame))) for name, frame in frames.items()], [])  # noqa: S704
+    return Chart([(name, Markup(draw(frame))) for name, frame in frames.items()], legend)  # noqa: S704
 
 
 def _growth(answer: Answer) -> Chart:
@@ -336,7 +336,8 @@ def _tornado(answer: Answer) -> Chart:
     def number(value: float) -> str:
         return formats.short_money(value) if kind is Kind.MONEY else formats.value(kind, value)
 
-    return _chart(lambda frame: tornado.tornado(bars, rows[0]["base"], number, frame), tornado)
+    keys = [(palette.Tone.OPEN, _("the lever lower")), (palette.Tone.MOVED, _("the lever higher"))]
+    return _chart(lambda frame: tornado.tornado(bars, rows[0]["base"], number, frame), tornado, keys)
 
 
 _DRAWINGS: Mapping[str, Callable[[Answer], Chart]] = {"landing": _landing, "growth": _growth, "tornado": _tornado}

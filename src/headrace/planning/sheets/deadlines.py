@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import accumulate
 
 from headrace.analytics.question import Answer, Column, Kind, Row, per, place_column
 from headrace.core.texts import N_
-from headrace.planning.deadlines import last_useful
+from headrace.planning.deadlines import added_after, last_useful
 from headrace.planning.known import lag_from, rate_from
 from headrace.planning.months import last_day, month_number, quarters
 from headrace.planning.sheets.sheet import Frame, Setting, Sheet
@@ -60,7 +59,7 @@ def _quarter(told: Target, setting: Setting, end: date, today: date, wanted: flo
         lag = lag_from(told.steps, step.stage)
         days = {name: last_useful(lag, left, share) for name, share in (("ninety", 0.9), ("half", 0.5), ("tenth", 0.1))}
         daily = list(_daily(told, setting, step.stage, today, left))
-        added = _added(daily, lag, rate_from(told.steps, step.stage), days["half"] or 0)
+        added = added_after(lag, daily, rate_from(told.steps, step.stage), days["half"] or 0)
         yield {
             "quarter": end, "place": step.stage,
             **{name: None if day is None else today + timedelta(days=day) for name, day in days.items()},
@@ -75,10 +74,3 @@ def _daily(told: Target, setting: Setting, stage: str, today: date, left: int) -
         day = today + timedelta(days=ahead)
         place = month_number(day, setting.months[0])
         yield (row[place] if 0 <= place < len(row) else 0.0) / last_day(day).day
-
-
-def _added(daily: Sequence[float], lag: Sequence[float], rate: float, after: int) -> float:
-    """The wins by the last day of those who enter after a day."""
-    by_then = [*accumulate(lag)]
-    last = len(daily) - 1
-    return sum(daily[on] * rate * by_then[min(last - on, len(by_then) - 1)] for on in range(after + 1, last + 1))

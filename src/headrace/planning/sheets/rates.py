@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
 
 from headrace.analytics import sources
 from headrace.analytics.question import Answer, Column, Kind, Row, place_column
 from headrace.core.texts import N_
 from headrace.planning.known import SOURCES, Known
+from headrace.planning.lags import half_by
 from headrace.planning.sheets.sheet import Frame, Sheet
 
 RATES = Sheet(
@@ -50,9 +50,8 @@ def rates(told: Sequence[Known], frame: Frame) -> Answer:
 
 def _rate_row(step: Known) -> Row:
     low, high = step.interval or (None, None)
-    half = next(day for day, so_far in enumerate(accumulate(step.days)) if so_far >= 0.5 - 1e-9)
     return {
         "place": step.stage, "source": str(step.source), "seen": step.seen, "rate": step.mean, "rate_low": low,
-        "rate_high": high, "worth": step.worth, "own": step.own, "wait": float(half),
+        "rate_high": high, "worth": step.worth, "own": step.own, "wait": float(half_by(step.days)),
         "lag": " ".join(f"{share:.2f}" for share in step.lag[:6]) + (" …" if len(step.lag) > 6 else ""),
     }  # fmt: skip
