@@ -14,12 +14,15 @@ from bench.figures import Figure, Result
 from bench.workbench import TRIAL, Workbench, clock, import_file, new_house
 from headrace.analytics.intervals import wilson
 from headrace.analytics.question import Row
+from headrace.core.plan import Plan
 from headrace.demo import company
 from headrace.house import House
+from headrace.planning.months import month_after, months_of
 from headrace.settings import Settings
 
 COMPANIES, MONTHS, SCALE = 10, 12, 0.25
 HORIZONS = ("month", "quarter")
+PLAN, AHEAD = "plan's first quarter", 3
 
 
 def bench(workbench: Workbench) -> Result:
@@ -38,12 +41,12 @@ def bench(workbench: Workbench) -> Result:
     }
     figures: list[Figure] = []
     for nth, (name, (write, as_of)) in enumerate(kinds.items()):
-        rows: dict[str, list[Row]] = {horizon: [] for horizon in HORIZONS}
+        rows: dict[str, list[Row]] = {horizon: [] for horizon in (*HORIZONS, PLAN)}
         for seed in range(number):
             for horizon, trials in _company(folder / f"{nth}-{seed}", write, seed, as_of, months):
                 rows[horizon] += trials
         figures += chain.from_iterable(
-            _figures(f"{name}, to the end of the {horizon}", rows[horizon]) for horizon in HORIZONS
+            _figures(f"{name}, to the end of the {horizon}", rows[horizon]) for horizon in (*HORIZONS, PLAN)
         )
     note = (
         f"{number} companies of each kind, {months} as-of months each. Wins are whole, so that an exact range of 80 % "
@@ -65,6 +68,20 @@ def _company(
         for horizon in HORIZONS:
             rows = house.report("backtest", as_of=as_of, months=months, horizon=horizon).rows
             yield horizon, [row for row in rows if row["day"] is not None]
+        yield PLAN, list(_landings(house, as_of, months))
+
+
+def _landings(house: House, as_of: date, months: int) -> Iterator[Row]:
+    """Where a plan would have landed after its first quarter, from the last days of so many months, and what came."""
+    values = house.report("values", as_of=as_of, every="month").rows
+    won = {row["period"]: row["entered"] for row in values if row["place"] == "won"}
+    end = (as_of + timedelta(days=1)).replace(day=1)
+    for first in months_of(month_after(end, 1 - AHEAD - months), months):
+        tables = house.plans.what_if(Plan(months=AHEAD, value=1), [], as_of=first - timedelta(days=1))
+        [ahead] = [table for table in tables if table.question == "outlook"]
+        told = ahead.rows[0]
+        came = sum(won.get(month, 0) for month in months_of(first, AHEAD))
+        yield {"wins_from": told["low"], "wins": told["middle"], "wins_to": told["high"], "came": came}
 
 
 def _figures(name: str, trials: list[Row]) -> Iterator[Figure]:

@@ -15,7 +15,7 @@ from headrace.core.texts import _
 from headrace.planning.evidence import Evidence, steps_of, value_of
 from headrace.planning.inside_sales import ARTICLE, article
 from headrace.planning.known import NOTHING, Known
-from headrace.planning.months import months_of
+from headrace.planning.months import month_after, months_of
 from headrace.planning.sheets.costs import Bill, of_article, of_costs
 from headrace.planning.sheets.sheet import Frame
 from headrace.planning.volume import ARTICLE_MONTH, Volume, Work, paid
@@ -51,7 +51,7 @@ def late_months(day: date) -> tuple[date, date]:
     ((datetime.date(2026, 4, 1), datetime.date(2026, 7, 1)), datetime.date(2026, 6, 1))
     """
     end = (day + timedelta(days=1)).replace(day=1)
-    return months_of(date(end.year - 1, end.month, 1), 13 - LATELY)[-1], end
+    return month_after(end, -LATELY), end
 
 
 def volume_of(engine: Engine, plan: Plan, evidence: Evidence, asked: Ask, terms: Terms) -> Volume:

@@ -67,7 +67,7 @@ def _dot(each: Series, label: str, x: float, value: float, scale: Scale, number:
 
 
 def _said(each: Series, number: Number) -> str:
-    return _("{name} {value}", name=each.name, value=number(each.values[-1]))
+    return _("{value} {name}", name=each.name, value=number(each.values[-1]))
 
 
 def _ends(series: Sequence[Series], scale: Scale, frame: Frame, number: Number) -> list[Text]:

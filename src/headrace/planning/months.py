@@ -16,13 +16,22 @@ def months_of(start: date, count: int) -> tuple[date, ...]:
     >>> [str(month) for month in months_of(date(2026, 12, 1), 2)]
     ['2026-12-01', '2027-01-01']
     """
-    numbers = range(start.year * 12 + start.month - 1, start.year * 12 + start.month - 1 + count)
-    return tuple(date(number // 12, number % 12 + 1, 1) for number in numbers)
+    return tuple(month_after(start, number) for number in range(count))
+
+
+def month_after(month: date, count: int) -> date:
+    """The first day of the month so many months after another one, or before it if the count is below 0.
+
+    >>> month_after(date(2026, 1, 1), -2)
+    datetime.date(2025, 11, 1)
+    """
+    number = month.year * 12 + month.month - 1 + count
+    return date(number // 12, number % 12 + 1, 1)
 
 
 def next_month(day: date) -> date:
     """The first day of the month after the one that a day lies in."""
-    return months_of(day.replace(day=1), 2)[1]
+    return month_after(day, 1)
 
 
 def last_day(month: date) -> date:
