@@ -88,6 +88,22 @@ def test_w45_a_pipeline_of_three_times_the_rest_and_the_rule_of_four_at_a_win_ra
     assert (now["coverage"], now["inverse"]) == (3.0, 4.0)
 
 
+def test_the_pipeline_of_a_past_quarter_has_no_leads_even_where_as_many_are_open_now(tmp_path: Path):
+    story = Story()
+    for who, at in (("a", 85), ("b", 100)):
+        opened(story, who, at, 100_00)
+    won(story, "a", 95, 100_00)
+    house = Reporting(tmp_path).learn(story.facts)
+    answer = house.answer("coverage", asking(as_of=date(2025, 7, 15)))
+    *_, past, together, now = answer.rows
+
+    assert [row["pipeline"] for row in (past, together, now)] == [1, 1, 1]
+    for row in (past, together):
+        with pytest.raises(UsageError, match="cannot be listed"):
+            house.leads(answer, row, "pipeline")
+    assert [lead["journey"] for lead in house.leads(answer, now, "pipeline")] == ["j-b"]
+
+
 def test_w46_a_target_of_1_2_m_takes_4_m_of_opening_pipeline(quarters):
     answer = quarters.answer("coverage", asking(as_of=date(2025, 7, 15), target=1_200_000))
     past, together, now = answer.rows

@@ -21,7 +21,7 @@ from headrace.analytics.question import (
     segments,
     share,
 )
-from headrace.analytics.stays import beside, first_wins
+from headrace.analytics.stays import with_win
 from headrace.analytics.tables import clipped, in_period
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
@@ -59,13 +59,8 @@ def units(stays: ir.Table, touches: ir.Table, attempts: ir.Table, moves: ir.Tabl
 def _leads(stays: ir.Table) -> ir.Table:
     """Whoever began in the period, with their first win."""
     t = clipped(stays)
-    began = t.filter(in_period(t, "began_day") & (t.ordinal == 1))
-    won = first_wins(stays)
-    won = won.select("unit", won_us=won.entered_us, won_value=won.value, won=ibis.literal(True))
-    t = beside(began, won, "unit")
-    return t.select(
-        "unit", "journey", "person", "segment", "won_us", won=t.won.fill_null(False), revenue=t.won_value.fill_null(0)
-    )
+    t = with_win(t.filter(in_period(t, "began_day") & (t.ordinal == 1)))
+    return t.select("unit", "journey", "person", "segment", "won_us", "won", revenue=t.revenue.fill_null(0))
 
 
 def _told(t: ir.Table, activity: ir.Value) -> ir.Table:

@@ -30,7 +30,7 @@ from headrace.analytics.question import (
     share,
 )
 from headrace.analytics.spending import AMOUNTS, WINNING, outlays, spent
-from headrace.analytics.stays import beside, first_entries, standing_now
+from headrace.analytics.stays import beside, first_entries, with_standing
 from headrace.analytics.tables import clipped, stacked
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
@@ -106,16 +106,14 @@ def units(stays: ir.Table, spend: ir.Table, calls: ir.Table) -> ir.Table:
     starts = first_entries(stays)
     starts = starts.filter(starts.role == "stage")
     t = beside(starts, _expiries(every), "unit", "place")
-    t = beside(t, _later(every), "unit")
-    now = standing_now(stays)
-    t = beside(t, now.select("unit", now_role=now.role), "unit")
+    t = with_standing(beside(t, _later(every), "unit"), stays)
     expired = t.expired_ordinal.notnull()
-    won = (t.won_ordinal >= t.ordinal).fill_null(False)
+    won = (t.latest_win >= t.ordinal).fill_null(False)
     entered = t.select(
         "unit", "journey", "person", "bucket", "segment", "place", leads=ibis.literal(True), expired=expired,
         won=~expired & won, over=~expired & ~won & (t.now_role != "stage").fill_null(False),
-        back=(t.staged_ordinal > t.expired_ordinal).fill_null(False),
-        back_won=(t.won_ordinal > t.expired_ordinal).fill_null(False),
+        back=(t.latest_stage > t.expired_ordinal).fill_null(False),
+        back_won=(t.latest_win > t.expired_ordinal).fill_null(False),
         revenue=ibis.ifelse(won, t.won_value, ibis.null("int64")),
     )  # fmt: skip
     out = outlays(spend, calls)
@@ -128,12 +126,10 @@ def _expiries(every: ir.Table) -> ir.Table:
 
 
 def _later(every: ir.Table) -> ir.Table:
-    """The last stay in any stage and the last win of each unit, by their order, and what it was won for."""
+    """The last stay in any stage and the last win of each unit, by their order."""
     staged, won = every.role.isin(["stage", "won"]) & ~every.implied, every.role == "won"
     return every.group_by("unit").agg(
-        staged_ordinal=every.ordinal.max(where=staged),
-        won_ordinal=every.ordinal.max(where=won),
-        won_value=every.value.max(where=won & (every.nth == 1)),
+        latest_stage=every.ordinal.max(where=staged), latest_win=every.ordinal.max(where=won)
     )
 
 

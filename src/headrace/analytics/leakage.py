@@ -28,7 +28,7 @@ from headrace.analytics.question import (
     share,
 )
 from headrace.analytics.speed import tried
-from headrace.analytics.stays import beside, first_entries, first_wins, standing_now
+from headrace.analytics.stays import first_entries, with_standing, with_win
 from headrace.analytics.tables import older_than
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
@@ -119,11 +119,7 @@ def _inquiries(stays: ir.Table) -> ir.Table:
     starts = first_entries(stays)
     starts = starts.filter(starts.position == 0)
     starts = starts.mutate(onward=starts.onward_us.notnull(), old=older_than(starts, "entered", "older"))
-    now = standing_now(stays)
-    now = now.select("unit", now_role=now.role, now_via=now.via, now_position=now.position)
-    won = first_wins(stays)
-    won = won.select("unit", revenue=won.value.fill_null(0), won=ibis.literal(True))
-    return beside(beside(starts, now, "unit"), won, "unit")
+    return with_win(with_standing(starts, stays))
 
 
 def _of(t: ir.Table, value: ir.Value | None = None) -> ir.Table:

@@ -24,7 +24,7 @@ from headrace.analytics.question import (
     segments,
     share,
 )
-from headrace.analytics.stays import beside, first_entries, first_wins, standing_now
+from headrace.analytics.stays import first_entries, with_standing, with_win_since
 from headrace.analytics.tables import with_minutes
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
@@ -46,19 +46,13 @@ def units(stays: ir.Table) -> ir.Table:
     t = first_entries(stays)
     t = t.filter(t.position == t.deal_position)
     t = with_minutes(t, minutes=("onward", "left"))
-    now = standing_now(stays)
-    now = now.select("unit", now_role=now.role, now_via=now.via)
-    wins = first_wins(stays)
-    wins = wins.select(won_unit=wins.unit, won_ordinal=wins.ordinal, revenue=wins.value)
-    t = beside(t, now, "unit")
-    t = t.left_join(wins, [t.unit == wins.won_unit, t.ordinal <= wins.won_ordinal])
-    won = t.won_unit.notnull()
-    expired = ~won & ((t.now_role == "expired") | (t.now_via == "expired"))
-    lost = ~won & ~expired & t.now_role.isin(["lost", "out"])
+    t = with_win_since(with_standing(t, stays))
+    expired = ~t.won & ((t.now_role == "expired") | (t.now_via == "expired"))
+    lost = ~t.won & ~expired & t.now_role.isin(["lost", "out"])
     return t.select(
-        "unit", "journey", "person", "bucket", "segment", opportunities=ibis.literal(True),
-        won=won, lost=lost, expired=expired, open=~won & ~expired & ~lost, valued=won & t.revenue.notnull(),
-        revenue=t.revenue, minutes=ibis.ifelse(t.implied, ibis.null("int64"), t.minutes),
+        "unit", "journey", "person", "bucket", "segment", "won", "revenue", opportunities=ibis.literal(True),
+        lost=lost, expired=expired, open=~t.won & ~expired & ~lost, valued=t.revenue.notnull(),
+        minutes=ibis.ifelse(t.implied, ibis.null("int64"), t.minutes),
         closed_won=t.onward_us.notnull(),
     )  # fmt: skip
 

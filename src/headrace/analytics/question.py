@@ -298,6 +298,7 @@ class Question:
     was counted into the rows of the answer; `shape` picks the expression for an ask. `splits` are the attributes that
     it can be split and kept by, if not all; `by_period` says whether calendar units split it.
 
+    Of an answer's rows only those have leads that stand for the units counted now: `stands_for_leads` says which.
     A question that looks at several days names them in `replays`: it is counted as of each of them as well, and
     `finish` gets these beside the rest (`Replayed`). Of each lead `told_of_leads` are listed too, columns of its key;
     `tell` turns them into what people read.
@@ -329,6 +330,7 @@ class Question:
     shape: Callable[[Ask], str] = lambda _: "default"
     replays: "Callable[[Ask, Policy], Sequence[Ask]] | None" = None
     total: str = ""
+    stands_for_leads: Callable[[Row], bool] = lambda _: True
     told_of_leads: tuple[str, ...] = ()
     tell: Callable[[list[Row], Any, Reading], list[Row]] | None = None
 

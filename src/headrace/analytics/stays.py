@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headrace.analytics.tables import clipped, in_period
+from headrace.core.lazily import lazy
+from headrace.core.units import DAWN_US
 
 if TYPE_CHECKING:
+    import ibis
     import ibis.expr.types as ir
+else:
+    ibis = lazy("ibis")
 
 
 def stages_of(t: ir.Table) -> ir.Table:
@@ -21,10 +26,21 @@ def first_entries(stays: ir.Table) -> ir.Table:
     return t.filter(in_period(t, "entered_day") & (t.nth == 1))
 
 
-def first_wins(stays: ir.Table) -> ir.Table:
-    """The first win of each unit, whoever had it then, and also if nobody knows when it was."""
-    t = clipped(stays, undated=True, others=True)
-    return t.filter((t.role == "won") & (t.nth == 1))
+def with_win(t: ir.Table, won: ir.BooleanValue | None = None) -> ir.Table:
+    """The stays, each with whether its unit was `won` by the as-of date, and with the `revenue` of that.
+
+    It is the unit's first win, whoever had it then; `won_us` tells when it was, null where nobody knows. The condition
+    `won` may say of which stays it counts.
+    """
+    known = (t.won_us < t.as_of_us).fill_null(False)
+    t = t.mutate(won=known if won is None else known & won)
+    told = {"revenue": (t.won, t.won_value), "won_us": (t.won & (t.won_us > DAWN_US), t.won_us)}
+    return t.mutate(**{name: ibis.ifelse(*known, ibis.null("int64")) for name, known in told.items()})
+
+
+def with_win_since(t: ir.Table) -> ir.Table:
+    """The same, wins before the stay apart."""
+    return with_win(t, (t.ordinal <= t.won_ordinal).fill_null(False))
 
 
 def won_in_period(stays: ir.Table) -> ir.Table:
@@ -37,6 +53,19 @@ def standing_now(stays: ir.Table) -> ir.Table:
     """The stay in which each unit is at the as-of date, whoever has it."""
     t = clipped(stays, undated=True, others=True)
     return t.filter(t.until_us.isnull() & ~t.implied)
+
+
+def with_standing(t: ir.Table, stays: ir.Table) -> ir.Table:
+    """Stays, each with where its unit is at the as-of date, whoever has it: `now_role`, `now_via` and `now_position`.
+
+    Each tells where its unit is last; only of those that moved on after the as-of date are the other stays read.
+    """
+    then = standing_now(stays)
+    then = then.filter(then.last_us >= then.as_of_us)
+    told = {"role": "last_role", "via": "last_via", "position": "last_position"}
+    t = beside(t, then.select("unit", **{f"now_{name}": then[name] for name in told}), "unit")
+    latest = t.last_us < t.as_of_us
+    return t.mutate(**{f"now_{name}": ibis.ifelse(latest, t[last], t[f"now_{name}"]) for name, last in told.items()})
 
 
 def beside(t: ir.Table, told: ir.Table, *keys: str) -> ir.Table:

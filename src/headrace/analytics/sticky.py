@@ -28,7 +28,7 @@ from headrace.analytics.question import (
     share,
 )
 from headrace.analytics.risk import sets_of
-from headrace.analytics.stays import first_wins, stages_of
+from headrace.analytics.stays import stages_of, with_win_since
 from headrace.analytics.survival import survival
 from headrace.analytics.tables import clipped, in_period, with_minutes
 from headrace.core.lazily import lazy
@@ -62,9 +62,7 @@ def units(stays: ir.Table) -> ir.Table:
         within_us=t.within_us.fill_null(AGE * DAY_US),
         within_days=t.within_days.fill_null(AGE),
     )
-    won = first_wins(stays)
-    won = won.select(won_unit=won.unit, won_ordinal=won.ordinal, revenue=won.value)
-    t = t.left_join(won, [t.unit == won.won_unit, t.ordinal <= won.won_ordinal])
+    t = with_win_since(t)
     onward, gone = t.onward_us.notnull(), t.next_role.isin(["nurture", "out", "lost", "expired"])
     grown = old_enough(t)
     soon = grown & in_time(t, "onward")

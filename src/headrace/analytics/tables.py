@@ -62,6 +62,13 @@ VISITS = {
     "before_role": "string",
     "began_day": "int32",
     "first_position": "int32",
+    "won_us": "int64",
+    "won_ordinal": "int64",
+    "won_value": "int64",
+    "last_us": "int64",
+    "last_position": "int32",
+    "last_role": "string",
+    "last_via": "string",
     "kept": "boolean",
     "opportunity_type": "string",
 }

@@ -24,7 +24,7 @@ from headrace.analytics.question import (
     segments,
     share,
 )
-from headrace.analytics.stays import first_entries, first_wins
+from headrace.analytics.stays import first_entries, with_win_since
 from headrace.analytics.tables import in_period, stacked
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
@@ -41,14 +41,10 @@ VISITS = "visits"
 
 def units(stays: ir.Table, traffic: ir.Table) -> ir.Table:
     """One row per unit and stage first entered in the period, won since or not; and the visits of the period."""
-    starts = first_entries(stays)
-    won = first_wins(stays)
-    won = won.select(won_unit=won.unit, won_ordinal=won.ordinal, revenue=won.value.fill_null(0))
-    t = starts.left_join(won, [starts.unit == won.won_unit, starts.ordinal <= won.won_ordinal])
+    t = with_win_since(first_entries(stays))
     entered = t.select(
-        "unit", "journey", "person", "bucket", "segment", "place", entered=ibis.literal(True),
-        won=t.won_unit.notnull(), revenue=t.revenue,
-    )  # fmt: skip
+        "unit", "journey", "person", "bucket", "segment", "place", "won", "revenue", entered=ibis.literal(True)
+    )
     came = traffic.filter(in_period(traffic, "day"))
     return stacked(entered, came.select("bucket", "segment", "visits", place=ibis.literal(VISITS)))
 

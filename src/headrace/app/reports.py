@@ -99,6 +99,8 @@ def leads(engine: Engine, answer: Answer, row: Row, figure: str, terms: Terms) -
     listed = [column.name for column in asked.columns if column.listed]
     if figure not in listed:
         raise UsageError(f"No leads for {figure!r}.", hint=f"Figures with leads: {', '.join(listed)}.")
+    if not asked.stands_for_leads(row):
+        raise _unlisted(figure)
     key = {
         column: _wanted(row, shown)
         for column, shown in asked.keys.items()
@@ -109,13 +111,17 @@ def leads(engine: Engine, answer: Answer, row: Row, figure: str, terms: Terms) -
     scope = scope_of(engine, answer.ask, terms)
     found = engine.leads(asked, answer.ask, scope, key, figure)
     if len(found) != row[figure]:
-        raise UsageError(
-            f"The leads of {figure!r} cannot be listed here.",
-            hint="Those of cohorts can: flows, snapshots and visits count nobody in particular.",
-        )
+        raise _unlisted(figure)
     if asked.tell is None:
         return found
     return asked.tell(found, _found(engine, asked, answer.ask, terms), terms.reading(answer.ask, scope))
+
+
+def _unlisted(figure: str) -> UsageError:
+    return UsageError(
+        f"The leads of {figure!r} cannot be listed here.",
+        hint="Those of cohorts and of today can: flows, snapshots, visits and the past of a pipeline name nobody.",
+    )
 
 
 def _wanted(row: Row, shown: str | tuple[str, str | None]) -> object:

@@ -19,6 +19,8 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 DAY_US = 86_400_000_000
 MINUTE_US = 60_000_000
+DAWN_US = -(2**63) + 1
+"""The dawn of time: stands for the instant of what happened nobody knows when, for it comes before all others."""
 
 MINOR_DIGITS = {
     "JPY": 0,

@@ -30,7 +30,7 @@ UNITS = ("person", "pass", "group")
 LONGEST = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 BUCKETS = tuple(LONGEST)
 BUILT_IN = ("channel", "campaign", "origin", "form", "owner", "account", "opportunity_type")
-MADE = ("unit", "segment", "bucket", "value", "before_position", "before_role", "kept")
+MADE = ("unit", "segment", "bucket", "value", "before_position", "before_role", "won_value", "kept")
 """The columns that a question sees and the mirror does not hold: they depend on what is asked."""
 LAGGED = ("spend", "calls")
 """The tables whose facts a lag puts off."""
@@ -67,7 +67,8 @@ class Binding:
         return (
             f"SELECT {THREAD if person else 'journey'} AS unit, {plain}, "
             f"{self._column(ask.by) if ask.by else self._nothing} AS segment, "
-            f"{self._bucket('s.entered_day')} AS bucket, {_in_currency('s', self.scope)} AS value, "
+            f"{self._bucket('s.entered_day')} AS bucket, {_in_currency('s.', self.scope)} AS value, "
+            f"{_in_currency('s.won_', self.scope)} AS won_value, "
             f"{self._place('s.before_place', 'position')} AS before_position, "
             f"{self._place('s.before_place', 'role')} AS before_role, {asked.get(OF_THE_STAY, 'true')} AS kept, "
             f"{self._column(score) if score else self._nothing} AS score, "
@@ -82,7 +83,7 @@ class Binding:
         """
         ask = self.ask
         made = {
-            "value": _in_currency("f", self.scope),
+            "value": _in_currency("f.", self.scope),
             "side": self._side("f.channel", unknown=Side.OTHER),
             "origin_side": self._side("f.origin", unknown=None),
         }
@@ -209,8 +210,9 @@ def _leads(scope: Scope) -> str:
     return " UNION ALL ".join(named)
 
 
-def _in_currency(row: str, scope: Scope) -> str:
-    return f"CASE WHEN {row}.currency = {literal(scope.currency)} THEN {row}.value END"
+def _in_currency(told: str, scope: Scope) -> str:
+    """An amount, where it is in the company's currency; `told` is what stands before the names of its columns."""
+    return f"CASE WHEN {told}currency = {literal(scope.currency)} THEN {told}value END"
 
 
 def _asked(ask: Ask, scope: Scope, funnel: Funnel) -> str:

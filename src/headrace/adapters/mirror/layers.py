@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from headrace.adapters.mirror.timelines import NEVER, NONE, Course, Moves, Places, Stays, course, first_of, timelines
 from headrace.core.funnel import Role
 from headrace.core.lazily import lazy
-from headrace.core.units import DAY_US, MINUTE_US
+from headrace.core.units import DAWN_US, DAY_US, MINUTE_US
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,7 +22,6 @@ else:
     np = lazy("numpy")
     pa = lazy("pyarrow")
 
-DAWN = NEVER + 1
 DAY_MINUTES = DAY_US // MINUTE_US
 AGES_MINUTES = 2**31 - 1
 """Four thousand years: no wait is longer, whatever a file says."""
@@ -114,7 +113,9 @@ class Layer:
 
     def table(self) -> pa.Table:
         """The rows, sorted by place and time, for that is how questions read them."""
-        return pa.table({**self._whose(), **self._entered(), **self._left(), **self._worth(), **self._lived()})
+        return pa.table(
+            {**self._whose(), **self._entered(), **self._left(), **self._worth(), **self._lived(), **self._became()}
+        )
 
     def settled(self) -> dict[str, int]:
         """Of each segment the last instant at which a unit's value came that it had not when it began."""
@@ -192,11 +193,10 @@ class Layer:
     def _lived(self) -> dict[str, pa.Array]:
         own, day = self.course, self.journeys.stays.day[self.rows]
         again = np.where(own.again == NONE, NEVER, at(self._at, own.again))
-        until = np.where(own.until == NONE, NEVER, np.maximum(at(self._at, own.until), DAWN))
         return {
             "nth": self._put(own.nth.astype(np.int32)),
             "again_us": self._instant(again),
-            "until_us": self._instant(until),
+            "until_us": self._instant(self._known(own.until)),
             **self._when("onward", np.where(own.onward == NONE, NONE, at(self.rows, own.onward))),
             "ordinal": self._put(own.ordinal.astype(np.int32)),
             "came": self._put(own.came),
@@ -208,6 +208,22 @@ class Layer:
             "first_position": self._put(own.first_position.astype(np.int32)),
         }
 
+    def _became(self) -> dict[str, pa.Array]:
+        """What became of the unit, beside each of its stays: questions need not look for its other ones."""
+        stays, places, won, last = self.journeys.stays, self.journeys.places, self.course.won, self.course.last
+        worth = np.where(won == NONE, NONE, at(stays.value[self.rows], won))
+        place = at(self._place, last)
+        return {
+            "won_us": self._instant(self._known(won)),
+            "won_ordinal": self._put(at(self.course.ordinal, won).astype(np.int32), won == NONE),
+            "won_value": self._given("value", worth),
+            "won_currency": self._given("currency", worth),
+            "last_us": self._instant(self._known(last)),
+            "last_position": self._put(places.position[place].astype(np.int32)),
+            "last_role": self._word(places.roles, place),
+            "last_via": self._kind(at(stays.move[self.rows], last)),
+        }
+
     # -- arrays as columns, in order -------------------------------------------------------------------------
 
     def _put(self, values: NDArray[Any], none: NDArray[np.bool_] | None = None) -> pa.Array:
@@ -215,6 +231,10 @@ class Layer:
 
     def _instant(self, values: Rows) -> pa.Array:
         return self._put(values, values == NEVER)
+
+    def _known(self, stay: Rows) -> Rows:
+        """When a stay of the unit was entered: the dawn of time where nobody knows, `NEVER` where there is none."""
+        return np.where(stay == NONE, NEVER, np.maximum(at(self._at, stay), DAWN_US))
 
     def _word(self, words: Sequence[str], codes: Rows) -> pa.Array:
         indices = self._put(codes.astype(np.int32), codes == NONE)

@@ -35,6 +35,7 @@ class Places:
     roles: list[str]
     position: Numbers
     in_stage: Flags
+    won: Flags
     mandatory: Flags
     """A stage that cannot be skipped in earnest: whoever is seen behind it has passed it."""
 
@@ -87,8 +88,8 @@ class Course:
 
     `nth` visit to the place and the next one (`again`); the first arrival in a later stage after the first
     visit here (`onward`); the stay before, implied ones apart (`before`), and behind (`until`); the unit's
-    first stay (`began`); whether the unit was in the place just before this one earlier (`came`);
-    the lowest position so far.
+    first stay (`began`), its first win (`won`) and its `last` stay; whether the unit was in the place just before
+    this one earlier (`came`); the lowest position so far.
     """
 
     nth: Numbers
@@ -97,6 +98,8 @@ class Course:
     before: Numbers
     until: Numbers
     began: Numbers
+    won: Numbers
+    last: Numbers
     ordinal: Numbers
     came: Flags
     first_position: Numbers
@@ -140,10 +143,20 @@ def _before(latest: Numbers, start: Numbers) -> Numbers:
 
 def _ahead(flags: Flags, end: Numbers) -> Numbers:
     """The next flagged row behind each row, within its group."""
-    size = len(flags)
-    coming = np.minimum.accumulate(np.where(flags, np.arange(size), size)[::-1])[::-1]
-    behind = np.append(coming[1:], size)[:size]
+    behind = np.append(_coming(flags)[1:], len(flags))[: len(flags)]
     return np.where(behind > end, NONE, behind)
+
+
+def _earliest(flags: Flags, start: Numbers, end: Numbers) -> Numbers:
+    """The first flagged row of each row's group."""
+    first = _coming(flags)[start]
+    return np.where(first > end, NONE, first)
+
+
+def _coming(flags: Flags) -> Numbers:
+    """The next flagged row from each row on, of whatever group; as many as there are rows if none comes."""
+    size = len(flags)
+    return np.minimum.accumulate(np.where(flags, np.arange(size), size)[::-1])[::-1]
 
 
 def first_of(groups: Numbers, count: int, flags: Flags, *order: NDArray[Any]) -> Numbers:
@@ -278,6 +291,8 @@ def course(unit: Numbers, place: Numbers, implied: Flags, places: Places) -> Cou
         before=_before(_latest(~implied, start), start),
         until=np.where(rows == end, NONE, rows + 1),
         began=start,
+        won=_earliest(places.won[place], start, end),
+        last=end,
         ordinal=rows - start + 1,
         came=came[first],
         first_position=np.minimum.accumulate(position - reset) + reset,

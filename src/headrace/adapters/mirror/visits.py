@@ -7,7 +7,9 @@ the stay as one pass lived it and `person` for the same stay as the person did. 
 an expiry led), `next_via` (the kind of fact that ended the stay); `root` (the entry that began it), `via` (its kind),
 `reason` (why); `implied`; `owner`, `value`, `currency`; and of the unit (`timelines.Course` tells how): `nth`, `again_us`,
 `until_us` (the dawn of time where nobody knows when the next stay began), `onward_us/day/exact/minutes`, `ordinal`, `came`,
-`before_place`, `began_us`, `began_day`, `first_position`. Then the unit's segments, and `a_<attribute>`.
+`before_place`, `began_us`, `began_day`, `first_position`; its first win, `won_us` (the dawn of time where nobody knows
+when), `won_ordinal`, `won_value`, `won_currency`; and its last stay, `last_us` (likewise), `last_position`, `last_role`,
+`last_via`. Then the unit's segments, and `a_<attribute>`.
 
 Stays are made in shares of some journeys, so that memory does not grow with the ledger.
 """
@@ -23,10 +25,11 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from headrace.adapters.mirror.duck import one, run
-from headrace.adapters.mirror.layers import DAWN, Journeys, taken
+from headrace.adapters.mirror.layers import Journeys, taken
 from headrace.adapters.mirror.timelines import NEVER, NONE, Places
 from headrace.core.funnel import STAGE_ROLES, Funnel, Role
 from headrace.core.lazily import lazy
+from headrace.core.units import DAWN_US
 
 if TYPE_CHECKING:
     import numpy as np
@@ -109,6 +112,7 @@ def places_of(db: duckdb.DuckDBPyConnection, funnel: Funnel) -> Places:
         roles=[*(str(place.role) for place in funnel.places), *(str(Role.OUT) for _ in others)],
         position=np.array([*range(len(known)), *far], dtype=np.int64),
         in_stage=np.array([*(place.role in STAGE_ROLES for place in funnel.places), *(False for _ in others)]),
+        won=np.array([*(place.role == Role.WON for place in funnel.places), *(False for _ in others)]),
         mandatory=np.array(
             [*(p.role in STAGE_ROLES and not p.optional for p in funnel.places), *(False for _ in others)]
         ),
@@ -194,7 +198,7 @@ def _pivot(scope: str, attributes: Sequence[str]) -> str:
         "account": ("known_attributes WHERE account IS NOT NULL AND journey IS NULL AND person IS NULL", "account"),
     }[scope]
     picked = "".join(
-        f", arg_max(value, (coalesce(at_us, {DAWN}), root)) FILTER (name = {_text(name)}) AS {_q(name)}"
+        f", arg_max(value, (coalesce(at_us, {DAWN_US}), root)) FILTER (name = {_text(name)}) AS {_q(name)}"
         for name in attributes
     )
     return f"CREATE OR REPLACE TEMP TABLE {scope}_attributes AS SELECT {key}{picked} FROM {source} GROUP BY {key}"
@@ -204,7 +208,7 @@ def _told_late(db: duckdb.DuckDBPyConnection, account: int, attributes: Sequence
     """Of each attribute, when the last value came that a unit had not when it began, or its account."""
     if not attributes:
         return {}
-    begun = f"SELECT journey, min(coalesce(began_us, {DAWN})) AS began_us FROM stays GROUP BY journey"
+    begun = f"SELECT journey, min(coalesce(began_us, {DAWN_US})) AS began_us FROM stays GROUP BY journey"
     late = run(
         db,
         f"SELECT name, max(a.at_us) FROM known_attributes a LEFT JOIN ({begun}) b USING (journey) "

@@ -230,6 +230,7 @@ QUESTION = Question(
     units={"default": runs.units},
     like="forecast",
     finish=finish,
+    stands_for_leads=lambda row: row["which"] == "now",
     unit="pass",
     options=(
         Option("frm", N_("the first stage of the pipeline (the one before the win)"), "stage"),

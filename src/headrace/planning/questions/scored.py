@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from headrace.analytics.question import SCORE, Ask, Row
-from headrace.analytics.stays import beside, first_entries, first_wins, standing_now
+from headrace.analytics.stays import beside, first_entries, with_standing, with_win_since
 from headrace.analytics.tables import SCORED, clipped
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
@@ -59,13 +59,9 @@ def _ended(stays: ir.Table) -> ir.Table:
     every = clipped(stays, undated=True, others=True)
     qualified = every.filter((every.position == every.lead_position) & (every.nth == 1))
     t = beside(t, qualified.select("unit", qualified_day=qualified.entered_day), "unit")
-    wins = first_wins(stays)
-    t = beside(t, wins.select("unit", won_ordinal=wins.ordinal), "unit")
-    now = standing_now(stays)
-    t = beside(t, now.select("unit", now_role=now.role), "unit")
-    won = (t.won_ordinal >= t.ordinal).fill_null(False)
+    t = with_win_since(with_standing(t, stays))
     return t.mutate(
-        won=won, lost=~won & ~t.now_role.isin(["stage", "won"]).fill_null(True),
+        lost=~t.won & ~t.now_role.isin(["stage", "won"]).fill_null(True),
         decided_day=ibis.coalesce(t.qualified_day, t.as_of_day), age=t.as_of_day - t.entered_day,
     )  # fmt: skip
 

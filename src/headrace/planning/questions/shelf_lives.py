@@ -23,7 +23,7 @@ from headrace.analytics.question import (
     segments,
     share,
 )
-from headrace.analytics.stays import beside, first_entries, first_wins, standing_now
+from headrace.analytics.stays import beside, first_entries, with_standing, with_win_since
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 from headrace.core.units import DAY_US
@@ -79,10 +79,7 @@ def two_way(attempts: ir.Table, touches: ir.Table, answers: ir.Table) -> ir.Tabl
 
 def _ended(t: ir.Table, stays: ir.Table) -> ir.Table:
     """The stays of units that were won since, or stand in no stage any more."""
-    wins, now = first_wins(stays), standing_now(stays)
-    t = beside(t, wins.select("unit", won_ordinal=wins.ordinal), "unit")
-    t = beside(t, now.select("unit", now_role=now.role), "unit")
-    t = t.mutate(won=(t.won_ordinal >= t.ordinal).fill_null(False))
+    t = with_win_since(with_standing(t, stays))
     return t.filter(t.won | ~t.now_role.isin(["stage", "won"]).fill_null(True))
 
 

@@ -22,7 +22,7 @@ from headrace.analytics.question import (
     segments,
     share,
 )
-from headrace.analytics.stays import beside, first_entries, first_wins
+from headrace.analytics.stays import beside, first_entries, with_win_since
 from headrace.analytics.tables import clipped
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
@@ -43,13 +43,16 @@ def units(stays: ir.Table) -> ir.Table:
     every = clipped(stays, undated=True, others=True)
     leads = every.filter(every.role.isin(["stage", "won"]) & (every.position >= every.lead_position))
     leads = leads.group_by("unit").agg(lead_ordinal=leads.ordinal.max())
-    wins = first_wins(stays)
-    t = beside(t, leads, "unit")
-    t = beside(t, wins.select("unit", won_ordinal=wins.ordinal), "unit")
+    t = with_win_since(beside(t, leads, "unit"))
     return t.select(
-        "unit", "journey", "person", "segment", inquiries=ibis.literal(True),
-        leads=(t.lead_ordinal >= t.ordinal).fill_null(False), won=(t.won_ordinal >= t.ordinal).fill_null(False),
-    )  # fmt: skip
+        "unit",
+        "journey",
+        "person",
+        "segment",
+        "won",
+        inquiries=ibis.literal(True),
+        leads=(t.lead_ordinal >= t.ordinal).fill_null(False),
+    )
 
 
 def finish(counted: Counted, reading: Reading) -> list[Row]:

@@ -1,12 +1,12 @@
-WITH "t35" AS (
+WITH "t29" AS (
   SELECT
-    "t34"."unit",
-    "t34"."journey",
-    "t34"."person",
-    "t34"."segment",
-    "t34"."won_us",
-    COALESCE("t34"."won", FALSE) AS "won",
-    COALESCE("t34"."won_value", 0) AS "revenue"
+    "t28"."unit",
+    "t28"."journey",
+    "t28"."person",
+    "t28"."segment",
+    "t28"."won_us",
+    "t28"."won",
+    COALESCE("t28"."revenue", 0) AS "revenue"
   FROM (
     SELECT
       "t27"."unit",
@@ -43,6 +43,19 @@ WITH "t35" AS (
       "t27"."before_role",
       "t27"."began_day",
       "t27"."first_position",
+      CASE
+        WHEN "t27"."won" AND (
+          "t27"."won_us" > -9223372036854775807
+        )
+        THEN "t27"."won_us"
+        ELSE CAST(NULL AS BIGINT)
+      END AS "won_us",
+      "t27"."won_ordinal",
+      "t27"."won_value",
+      "t27"."last_us",
+      "t27"."last_position",
+      "t27"."last_role",
+      "t27"."last_via",
       "t27"."kept",
       "t27"."opportunity_type",
       "t27"."as_of_us",
@@ -61,266 +74,232 @@ WITH "t35" AS (
       "t27"."window_us",
       "t27"."sales_position",
       "t27"."influence_us",
-      "t33"."won_us",
-      "t33"."won_value",
-      "t33"."won"
+      "t27"."won",
+      CASE WHEN "t27"."won" THEN "t27"."won_value" ELSE CAST(NULL AS BIGINT) END AS "revenue"
     FROM (
       SELECT
-        *
+        "t21"."unit",
+        "t21"."journey",
+        "t21"."person",
+        "t21"."segment",
+        "t21"."bucket",
+        "t21"."place",
+        "t21"."position",
+        "t21"."role",
+        "t21"."entered_us",
+        "t21"."entered_day",
+        "t21"."entered_exact",
+        "t21"."left_us",
+        "t21"."left_day",
+        "t21"."left_exact",
+        "t21"."left_minutes",
+        "t21"."next_role",
+        "t21"."via",
+        "t21"."reason",
+        "t21"."implied",
+        "t21"."value",
+        "t21"."nth",
+        "t21"."again_us",
+        "t21"."until_us",
+        "t21"."onward_us",
+        "t21"."onward_day",
+        "t21"."onward_exact",
+        "t21"."onward_minutes",
+        "t21"."ordinal",
+        "t21"."came",
+        "t21"."before_place",
+        "t21"."before_position",
+        "t21"."before_role",
+        "t21"."began_day",
+        "t21"."first_position",
+        "t21"."won_us",
+        "t21"."won_ordinal",
+        "t21"."won_value",
+        "t21"."last_us",
+        "t21"."last_position",
+        "t21"."last_role",
+        "t21"."last_via",
+        "t21"."kept",
+        "t21"."opportunity_type",
+        "t21"."as_of_us",
+        "t21"."as_of_day",
+        "t21"."first_day",
+        "t21"."end_day",
+        "t21"."within_us",
+        "t21"."within_days",
+        "t21"."older_us",
+        "t21"."older_days",
+        "t21"."stages",
+        "t21"."frm_position",
+        "t21"."to_position",
+        "t21"."lead_position",
+        "t21"."deal_position",
+        "t21"."window_us",
+        "t21"."sales_position",
+        "t21"."influence_us",
+        COALESCE("t21"."won_us" < "t21"."as_of_us", FALSE) AS "won"
       FROM (
         SELECT
-          "t10"."unit",
-          "t10"."journey",
-          "t10"."person",
-          "t10"."segment",
-          "t10"."bucket",
-          "t10"."place",
-          "t10"."position",
-          "t10"."role",
-          "t10"."entered_us",
-          "t10"."entered_day",
-          "t10"."entered_exact",
-          CASE
-            WHEN "t10"."left_us" < "t10"."as_of_us"
-            THEN "t10"."left_us"
-            ELSE CAST(NULL AS BIGINT)
-          END AS "left_us",
-          "t10"."left_day",
-          "t10"."left_exact",
-          "t10"."left_minutes",
-          "t10"."next_role",
-          "t10"."via",
-          "t10"."reason",
-          "t10"."implied",
-          "t10"."value",
-          "t10"."nth",
-          CASE
-            WHEN "t10"."again_us" < "t10"."as_of_us"
-            THEN "t10"."again_us"
-            ELSE CAST(NULL AS BIGINT)
-          END AS "again_us",
-          CASE
-            WHEN "t10"."until_us" < "t10"."as_of_us"
-            THEN "t10"."until_us"
-            ELSE CAST(NULL AS BIGINT)
-          END AS "until_us",
-          CASE
-            WHEN "t10"."onward_us" < "t10"."as_of_us"
-            THEN "t10"."onward_us"
-            ELSE CAST(NULL AS BIGINT)
-          END AS "onward_us",
-          "t10"."onward_day",
-          "t10"."onward_exact",
-          "t10"."onward_minutes",
-          "t10"."ordinal",
-          "t10"."came",
-          "t10"."before_place",
-          "t10"."before_position",
-          "t10"."before_role",
-          "t10"."began_day",
-          "t10"."first_position",
-          "t10"."kept",
-          "t10"."opportunity_type",
-          "t10"."as_of_us",
-          "t10"."as_of_day",
-          "t10"."first_day",
-          "t10"."end_day",
-          "t10"."within_us",
-          "t10"."within_days",
-          "t10"."older_us",
-          "t10"."older_days",
-          "t10"."stages",
-          "t10"."frm_position",
-          "t10"."to_position",
-          "t10"."lead_position",
-          "t10"."deal_position",
-          "t10"."window_us",
-          "t10"."sales_position",
-          "t10"."influence_us"
+          *
         FROM (
           SELECT
-            *
+            "t9"."unit",
+            "t9"."journey",
+            "t9"."person",
+            "t9"."segment",
+            "t9"."bucket",
+            "t9"."place",
+            "t9"."position",
+            "t9"."role",
+            "t9"."entered_us",
+            "t9"."entered_day",
+            "t9"."entered_exact",
+            CASE
+              WHEN "t9"."left_us" < "t9"."as_of_us"
+              THEN "t9"."left_us"
+              ELSE CAST(NULL AS BIGINT)
+            END AS "left_us",
+            "t9"."left_day",
+            "t9"."left_exact",
+            "t9"."left_minutes",
+            "t9"."next_role",
+            "t9"."via",
+            "t9"."reason",
+            "t9"."implied",
+            "t9"."value",
+            "t9"."nth",
+            CASE
+              WHEN "t9"."again_us" < "t9"."as_of_us"
+              THEN "t9"."again_us"
+              ELSE CAST(NULL AS BIGINT)
+            END AS "again_us",
+            CASE
+              WHEN "t9"."until_us" < "t9"."as_of_us"
+              THEN "t9"."until_us"
+              ELSE CAST(NULL AS BIGINT)
+            END AS "until_us",
+            CASE
+              WHEN "t9"."onward_us" < "t9"."as_of_us"
+              THEN "t9"."onward_us"
+              ELSE CAST(NULL AS BIGINT)
+            END AS "onward_us",
+            "t9"."onward_day",
+            "t9"."onward_exact",
+            "t9"."onward_minutes",
+            "t9"."ordinal",
+            "t9"."came",
+            "t9"."before_place",
+            "t9"."before_position",
+            "t9"."before_role",
+            "t9"."began_day",
+            "t9"."first_position",
+            "t9"."won_us",
+            "t9"."won_ordinal",
+            "t9"."won_value",
+            "t9"."last_us",
+            "t9"."last_position",
+            "t9"."last_role",
+            "t9"."last_via",
+            "t9"."kept",
+            "t9"."opportunity_type",
+            "t9"."as_of_us",
+            "t9"."as_of_day",
+            "t9"."first_day",
+            "t9"."end_day",
+            "t9"."within_us",
+            "t9"."within_days",
+            "t9"."older_us",
+            "t9"."older_days",
+            "t9"."stages",
+            "t9"."frm_position",
+            "t9"."to_position",
+            "t9"."lead_position",
+            "t9"."deal_position",
+            "t9"."window_us",
+            "t9"."sales_position",
+            "t9"."influence_us"
           FROM (
             SELECT
               *
-            FROM "visits" AS "t0"
-            WHERE
-              "t0"."entered_us" < "t0"."as_of_us"
-          ) AS "t5"
-          WHERE
-            "t5"."kept"
-        ) AS "t10"
-      ) AS "t19"
-      WHERE
-        "t19"."began_day" >= "t19"."first_day"
-        AND "t19"."began_day" < "t19"."end_day"
-        AND "t19"."ordinal" = 1
-    ) AS "t27"
-    LEFT OUTER JOIN (
-      SELECT
-        "t28"."unit" AS "told_unit",
-        "t28"."won_us",
-        "t28"."won_value",
-        "t28"."won"
-      FROM (
-        SELECT
-          "t21"."unit",
-          "t21"."entered_us" AS "won_us",
-          "t21"."value" AS "won_value",
-          TRUE AS "won"
-        FROM (
-          SELECT
-            *
-          FROM (
-            SELECT
-              "t9"."unit",
-              "t9"."journey",
-              "t9"."person",
-              "t9"."segment",
-              "t9"."bucket",
-              "t9"."place",
-              "t9"."position",
-              "t9"."role",
-              "t9"."entered_us",
-              "t9"."entered_day",
-              "t9"."entered_exact",
-              CASE
-                WHEN "t9"."left_us" < "t9"."as_of_us"
-                THEN "t9"."left_us"
-                ELSE CAST(NULL AS BIGINT)
-              END AS "left_us",
-              "t9"."left_day",
-              "t9"."left_exact",
-              "t9"."left_minutes",
-              "t9"."next_role",
-              "t9"."via",
-              "t9"."reason",
-              "t9"."implied",
-              "t9"."value",
-              "t9"."nth",
-              CASE
-                WHEN "t9"."again_us" < "t9"."as_of_us"
-                THEN "t9"."again_us"
-                ELSE CAST(NULL AS BIGINT)
-              END AS "again_us",
-              CASE
-                WHEN "t9"."until_us" < "t9"."as_of_us"
-                THEN "t9"."until_us"
-                ELSE CAST(NULL AS BIGINT)
-              END AS "until_us",
-              CASE
-                WHEN "t9"."onward_us" < "t9"."as_of_us"
-                THEN "t9"."onward_us"
-                ELSE CAST(NULL AS BIGINT)
-              END AS "onward_us",
-              "t9"."onward_day",
-              "t9"."onward_exact",
-              "t9"."onward_minutes",
-              "t9"."ordinal",
-              "t9"."came",
-              "t9"."before_place",
-              "t9"."before_position",
-              "t9"."before_role",
-              "t9"."began_day",
-              "t9"."first_position",
-              "t9"."kept",
-              "t9"."opportunity_type",
-              "t9"."as_of_us",
-              "t9"."as_of_day",
-              "t9"."first_day",
-              "t9"."end_day",
-              "t9"."within_us",
-              "t9"."within_days",
-              "t9"."older_us",
-              "t9"."older_days",
-              "t9"."stages",
-              "t9"."frm_position",
-              "t9"."to_position",
-              "t9"."lead_position",
-              "t9"."deal_position",
-              "t9"."window_us",
-              "t9"."sales_position",
-              "t9"."influence_us"
             FROM (
               SELECT
                 *
               FROM "visits" AS "t0"
               WHERE
-                (
-                  "t0"."entered_us" < "t0"."as_of_us"
-                ) OR (
-                  "t0"."entered_us" IS NULL
-                )
-            ) AS "t9"
-          ) AS "t15"
-          WHERE
-            "t15"."role" = 'won' AND "t15"."nth" = 1
-        ) AS "t21"
-      ) AS "t28"
-    ) AS "t33"
-      ON "t27"."unit" = "t33"."told_unit"
-  ) AS "t34"
+                "t0"."entered_us" < "t0"."as_of_us"
+            ) AS "t5"
+            WHERE
+              "t5"."kept"
+          ) AS "t9"
+        ) AS "t17"
+        WHERE
+          "t17"."began_day" >= "t17"."first_day"
+          AND "t17"."began_day" < "t17"."end_day"
+          AND "t17"."ordinal" = 1
+      ) AS "t21"
+    ) AS "t27"
+  ) AS "t28"
 )
 SELECT
-  "t44"."segment",
-  "t44"."activity",
-  "t44"."people",
-  "t44"."won",
+  "t38"."segment",
+  "t38"."activity",
+  "t38"."people",
+  "t38"."won",
   COUNT(*) AS "alike",
-  SUM("t44"."times") AS "times",
-  SUM("t44"."revenue") AS "revenue",
-  SUM("t44"."squares") AS "squares"
+  SUM("t38"."times") AS "times",
+  SUM("t38"."revenue") AS "revenue",
+  SUM("t38"."squares") AS "squares"
 FROM (
   SELECT
-    "t43"."unit",
-    "t43"."journey",
-    "t43"."person",
-    "t43"."segment",
-    "t43"."won",
-    "t43"."revenue",
-    "t43"."activity",
-    "t43"."times",
+    "t37"."unit",
+    "t37"."journey",
+    "t37"."person",
+    "t37"."segment",
+    "t37"."won",
+    "t37"."revenue",
+    "t37"."activity",
+    "t37"."times",
     TRUE AS "people",
-    CAST("t43"."revenue" AS DOUBLE PRECISION) * CAST("t43"."revenue" AS DOUBLE PRECISION) AS "squares"
+    CAST("t37"."revenue" AS DOUBLE PRECISION) * CAST("t37"."revenue" AS DOUBLE PRECISION) AS "squares"
   FROM (
     SELECT
       *
     FROM (
       SELECT
-        "t41"."unit",
-        "t41"."journey",
-        "t41"."person",
-        "t41"."segment",
-        "t41"."won",
-        "t41"."revenue",
-        "t41"."activity",
-        "t41"."times"
+        "t35"."unit",
+        "t35"."journey",
+        "t35"."person",
+        "t35"."segment",
+        "t35"."won",
+        "t35"."revenue",
+        "t35"."activity",
+        "t35"."times"
       FROM (
         SELECT
-          "t40"."unit",
-          "t40"."journey",
-          "t40"."person",
-          "t40"."segment",
-          "t40"."activity",
-          "t40"."won",
-          "t40"."revenue",
+          "t34"."unit",
+          "t34"."journey",
+          "t34"."person",
+          "t34"."segment",
+          "t34"."activity",
+          "t34"."won",
+          "t34"."revenue",
           COUNT(*) AS "times"
         FROM (
           SELECT
             *
           FROM (
             SELECT
-              "t37"."unit",
-              "t37"."journey",
-              "t37"."person",
-              "t37"."segment",
-              "t37"."won_us",
-              "t37"."won",
-              "t37"."revenue",
-              "t32"."at_us",
-              "t32"."activity",
-              "t32"."thread"
-            FROM "t35" AS "t37"
+              "t31"."unit",
+              "t31"."journey",
+              "t31"."person",
+              "t31"."segment",
+              "t31"."won_us",
+              "t31"."won",
+              "t31"."revenue",
+              "t26"."at_us",
+              "t26"."activity",
+              "t26"."thread"
+            FROM "t29" AS "t31"
             INNER JOIN (
               SELECT
                 *
@@ -329,9 +308,9 @@ FROM (
                   *
                 FROM (
                   SELECT
-                    "t20"."at_us",
-                    "t20"."activity",
-                    COALESCE("t20"."person", "t20"."journey") AS "thread"
+                    "t18"."at_us",
+                    "t18"."activity",
+                    COALESCE("t18"."person", "t18"."journey") AS "thread"
                   FROM (
                     SELECT
                       *
@@ -375,19 +354,19 @@ FROM (
                         WHERE
                           "t2"."kind" = 'touched'
                       ) AS "t6"
-                    ) AS "t14"
+                    ) AS "t13"
                     WHERE
-                      "t14"."at_us" IS NOT NULL
-                  ) AS "t20"
-                ) AS "t25"
+                      "t13"."at_us" IS NOT NULL
+                  ) AS "t18"
+                ) AS "t22"
                 UNION ALL
                 SELECT
                   *
                 FROM (
                   SELECT
-                    "t17"."at_us",
-                    "t17"."activity",
-                    COALESCE("t17"."person", "t17"."journey") AS "thread"
+                    "t15"."at_us",
+                    "t15"."activity",
+                    COALESCE("t15"."person", "t15"."journey") AS "thread"
                   FROM (
                     SELECT
                       *
@@ -431,12 +410,12 @@ FROM (
                         WHERE
                           "t2"."kind" = 'met'
                       ) AS "t7"
-                    ) AS "t12"
+                    ) AS "t11"
                     WHERE
-                      "t12"."at_us" IS NOT NULL
-                  ) AS "t17"
-                ) AS "t22"
-              ) AS "t29"
+                      "t11"."at_us" IS NOT NULL
+                  ) AS "t15"
+                ) AS "t19"
+              ) AS "t24"
               UNION ALL
               SELECT
                 *
@@ -445,9 +424,9 @@ FROM (
                   *
                 FROM (
                   SELECT
-                    "t11"."at_us",
-                    "t11"."activity",
-                    COALESCE("t11"."person", "t11"."journey") AS "thread"
+                    "t10"."at_us",
+                    "t10"."activity",
+                    COALESCE("t10"."person", "t10"."journey") AS "thread"
                   FROM (
                     SELECT
                       *
@@ -487,16 +466,16 @@ FROM (
                     ) AS "t4"
                     WHERE
                       "t4"."at_us" IS NOT NULL
-                  ) AS "t11"
-                ) AS "t16"
+                  ) AS "t10"
+                ) AS "t14"
                 UNION ALL
                 SELECT
                   *
                 FROM (
                   SELECT
-                    "t18"."at_us",
-                    "t18"."activity",
-                    COALESCE("t18"."person", "t18"."journey") AS "thread"
+                    "t16"."at_us",
+                    "t16"."activity",
+                    COALESCE("t16"."person", "t16"."journey") AS "thread"
                   FROM (
                     SELECT
                       *
@@ -541,22 +520,22 @@ FROM (
                         WHERE
                           "t3"."kind" = 'inquired'
                       ) AS "t8"
-                    ) AS "t13"
+                    ) AS "t12"
                     WHERE
-                      "t13"."at_us" IS NOT NULL
-                  ) AS "t18"
-                ) AS "t23"
-              ) AS "t26"
-            ) AS "t32"
-              ON "t37"."unit" = "t32"."thread"
-          ) AS "t39"
+                      "t12"."at_us" IS NOT NULL
+                  ) AS "t16"
+                ) AS "t20"
+              ) AS "t23"
+            ) AS "t26"
+              ON "t31"."unit" = "t26"."thread"
+          ) AS "t33"
           WHERE
             (
-              "t39"."won_us" IS NULL
+              "t33"."won_us" IS NULL
             ) OR (
-              "t39"."at_us" <= "t39"."won_us"
+              "t33"."at_us" <= "t33"."won_us"
             )
-        ) AS "t40"
+        ) AS "t34"
         GROUP BY
           1,
           2,
@@ -565,25 +544,25 @@ FROM (
           5,
           6,
           7
-      ) AS "t41"
-    ) AS "t42"
+      ) AS "t35"
+    ) AS "t36"
     UNION ALL
     SELECT
       *
     FROM (
       SELECT
-        "t36"."unit",
-        "t36"."journey",
-        "t36"."person",
-        "t36"."segment",
-        "t36"."won",
-        "t36"."revenue",
+        "t30"."unit",
+        "t30"."journey",
+        "t30"."person",
+        "t30"."segment",
+        "t30"."won",
+        "t30"."revenue",
         '(everybody)' AS "activity",
         CAST(NULL AS BIGINT) AS "times"
-      FROM "t35" AS "t36"
-    ) AS "t38"
-  ) AS "t43"
-) AS "t44"
+      FROM "t29" AS "t30"
+    ) AS "t32"
+  ) AS "t37"
+) AS "t38"
 GROUP BY
   1,
   2,

@@ -50,6 +50,13 @@ WITH "t8" AS (
     "t4"."before_role",
     "t4"."began_day",
     "t4"."first_position",
+    "t4"."won_us",
+    "t4"."won_ordinal",
+    "t4"."won_value",
+    "t4"."last_us",
+    "t4"."last_position",
+    "t4"."last_role",
+    "t4"."last_via",
     "t4"."kept",
     "t4"."opportunity_type",
     "t4"."as_of_us",
@@ -71,12 +78,12 @@ WITH "t8" AS (
   FROM (
     SELECT
       *
-    FROM "visits" AS "t0"
+    FROM "visits" AS "t1"
     WHERE
       (
-        "t0"."entered_us" < "t0"."as_of_us"
+        "t1"."entered_us" < "t1"."as_of_us"
       ) OR (
-        "t0"."entered_us" IS NULL
+        "t1"."entered_us" IS NULL
       )
   ) AS "t4"
 ), "t28" AS (
@@ -115,6 +122,13 @@ WITH "t8" AS (
     "t27"."before_role",
     "t27"."began_day",
     "t27"."first_position",
+    "t27"."won_us",
+    "t27"."won_ordinal",
+    "t27"."won_value",
+    "t27"."last_us",
+    "t27"."last_position",
+    "t27"."last_role",
+    "t27"."last_via",
     "t27"."kept",
     "t27"."opportunity_type",
     "t27"."as_of_us",
@@ -134,11 +148,13 @@ WITH "t8" AS (
     "t27"."sales_position",
     "t27"."influence_us",
     "t27"."qualified_day",
-    "t27"."won_ordinal",
     "t27"."now_role",
-    COALESCE("t27"."won_ordinal" >= "t27"."ordinal", FALSE) AS "won",
+    "t27"."now_via",
+    "t27"."now_position",
+    "t27"."won",
+    "t27"."revenue",
     NOT (
-      COALESCE("t27"."won_ordinal" >= "t27"."ordinal", FALSE)
+      "t27"."won"
     )
     AND NOT (
       COALESCE("t27"."now_role" IN ('stage', 'won'), TRUE)
@@ -181,6 +197,19 @@ WITH "t8" AS (
       "t26"."before_role",
       "t26"."began_day",
       "t26"."first_position",
+      CASE
+        WHEN "t26"."won" AND (
+          "t26"."won_us" > -9223372036854775807
+        )
+        THEN "t26"."won_us"
+        ELSE CAST(NULL AS BIGINT)
+      END AS "won_us",
+      "t26"."won_ordinal",
+      "t26"."won_value",
+      "t26"."last_us",
+      "t26"."last_position",
+      "t26"."last_role",
+      "t26"."last_via",
       "t26"."kept",
       "t26"."opportunity_type",
       "t26"."as_of_us",
@@ -199,169 +228,383 @@ WITH "t8" AS (
       "t26"."window_us",
       "t26"."sales_position",
       "t26"."influence_us",
-      "t24"."qualified_day",
-      "t22"."won_ordinal",
-      "t23"."now_role"
+      "t26"."qualified_day",
+      "t26"."now_role",
+      "t26"."now_via",
+      "t26"."now_position",
+      "t26"."won",
+      CASE WHEN "t26"."won" THEN "t26"."won_value" ELSE CAST(NULL AS BIGINT) END AS "revenue"
     FROM (
       SELECT
-        *
+        "t25"."unit",
+        "t25"."journey",
+        "t25"."person",
+        "t25"."segment",
+        "t25"."bucket",
+        "t25"."place",
+        "t25"."position",
+        "t25"."role",
+        "t25"."entered_us",
+        "t25"."entered_day",
+        "t25"."entered_exact",
+        "t25"."left_us",
+        "t25"."left_day",
+        "t25"."left_exact",
+        "t25"."left_minutes",
+        "t25"."next_role",
+        "t25"."via",
+        "t25"."reason",
+        "t25"."implied",
+        "t25"."value",
+        "t25"."nth",
+        "t25"."again_us",
+        "t25"."until_us",
+        "t25"."onward_us",
+        "t25"."onward_day",
+        "t25"."onward_exact",
+        "t25"."onward_minutes",
+        "t25"."ordinal",
+        "t25"."came",
+        "t25"."before_place",
+        "t25"."before_position",
+        "t25"."before_role",
+        "t25"."began_day",
+        "t25"."first_position",
+        "t25"."won_us",
+        "t25"."won_ordinal",
+        "t25"."won_value",
+        "t25"."last_us",
+        "t25"."last_position",
+        "t25"."last_role",
+        "t25"."last_via",
+        "t25"."kept",
+        "t25"."opportunity_type",
+        "t25"."as_of_us",
+        "t25"."as_of_day",
+        "t25"."first_day",
+        "t25"."end_day",
+        "t25"."within_us",
+        "t25"."within_days",
+        "t25"."older_us",
+        "t25"."older_days",
+        "t25"."stages",
+        "t25"."frm_position",
+        "t25"."to_position",
+        "t25"."lead_position",
+        "t25"."deal_position",
+        "t25"."window_us",
+        "t25"."sales_position",
+        "t25"."influence_us",
+        "t25"."qualified_day",
+        "t25"."now_role",
+        "t25"."now_via",
+        "t25"."now_position",
+        COALESCE("t25"."won_us" < "t25"."as_of_us", FALSE)
+        AND COALESCE("t25"."ordinal" <= "t25"."won_ordinal", FALSE) AS "won"
       FROM (
         SELECT
-          *
+          "t24"."unit",
+          "t24"."journey",
+          "t24"."person",
+          "t24"."segment",
+          "t24"."bucket",
+          "t24"."place",
+          "t24"."position",
+          "t24"."role",
+          "t24"."entered_us",
+          "t24"."entered_day",
+          "t24"."entered_exact",
+          "t24"."left_us",
+          "t24"."left_day",
+          "t24"."left_exact",
+          "t24"."left_minutes",
+          "t24"."next_role",
+          "t24"."via",
+          "t24"."reason",
+          "t24"."implied",
+          "t24"."value",
+          "t24"."nth",
+          "t24"."again_us",
+          "t24"."until_us",
+          "t24"."onward_us",
+          "t24"."onward_day",
+          "t24"."onward_exact",
+          "t24"."onward_minutes",
+          "t24"."ordinal",
+          "t24"."came",
+          "t24"."before_place",
+          "t24"."before_position",
+          "t24"."before_role",
+          "t24"."began_day",
+          "t24"."first_position",
+          "t24"."won_us",
+          "t24"."won_ordinal",
+          "t24"."won_value",
+          "t24"."last_us",
+          "t24"."last_position",
+          "t24"."last_role",
+          "t24"."last_via",
+          "t24"."kept",
+          "t24"."opportunity_type",
+          "t24"."as_of_us",
+          "t24"."as_of_day",
+          "t24"."first_day",
+          "t24"."end_day",
+          "t24"."within_us",
+          "t24"."within_days",
+          "t24"."older_us",
+          "t24"."older_days",
+          "t24"."stages",
+          "t24"."frm_position",
+          "t24"."to_position",
+          "t24"."lead_position",
+          "t24"."deal_position",
+          "t24"."window_us",
+          "t24"."sales_position",
+          "t24"."influence_us",
+          "t24"."qualified_day",
+          CASE
+            WHEN "t24"."last_us" < "t24"."as_of_us"
+            THEN "t24"."last_role"
+            ELSE "t24"."now_role"
+          END AS "now_role",
+          CASE
+            WHEN "t24"."last_us" < "t24"."as_of_us"
+            THEN "t24"."last_via"
+            ELSE "t24"."now_via"
+          END AS "now_via",
+          CASE
+            WHEN "t24"."last_us" < "t24"."as_of_us"
+            THEN "t24"."last_position"
+            ELSE "t24"."now_position"
+          END AS "now_position"
         FROM (
           SELECT
-            *
+            "t21"."unit",
+            "t21"."journey",
+            "t21"."person",
+            "t21"."segment",
+            "t21"."bucket",
+            "t21"."place",
+            "t21"."position",
+            "t21"."role",
+            "t21"."entered_us",
+            "t21"."entered_day",
+            "t21"."entered_exact",
+            "t21"."left_us",
+            "t21"."left_day",
+            "t21"."left_exact",
+            "t21"."left_minutes",
+            "t21"."next_role",
+            "t21"."via",
+            "t21"."reason",
+            "t21"."implied",
+            "t21"."value",
+            "t21"."nth",
+            "t21"."again_us",
+            "t21"."until_us",
+            "t21"."onward_us",
+            "t21"."onward_day",
+            "t21"."onward_exact",
+            "t21"."onward_minutes",
+            "t21"."ordinal",
+            "t21"."came",
+            "t21"."before_place",
+            "t21"."before_position",
+            "t21"."before_role",
+            "t21"."began_day",
+            "t21"."first_position",
+            "t21"."won_us",
+            "t21"."won_ordinal",
+            "t21"."won_value",
+            "t21"."last_us",
+            "t21"."last_position",
+            "t21"."last_role",
+            "t21"."last_via",
+            "t21"."kept",
+            "t21"."opportunity_type",
+            "t21"."as_of_us",
+            "t21"."as_of_day",
+            "t21"."first_day",
+            "t21"."end_day",
+            "t21"."within_us",
+            "t21"."within_days",
+            "t21"."older_us",
+            "t21"."older_days",
+            "t21"."stages",
+            "t21"."frm_position",
+            "t21"."to_position",
+            "t21"."lead_position",
+            "t21"."deal_position",
+            "t21"."window_us",
+            "t21"."sales_position",
+            "t21"."influence_us",
+            "t19"."qualified_day",
+            "t23"."now_role",
+            "t23"."now_via",
+            "t23"."now_position"
           FROM (
             SELECT
-              "t5"."unit",
-              "t5"."journey",
-              "t5"."person",
-              "t5"."segment",
-              "t5"."bucket",
-              "t5"."place",
-              "t5"."position",
-              "t5"."role",
-              "t5"."entered_us",
-              "t5"."entered_day",
-              "t5"."entered_exact",
-              CASE
-                WHEN "t5"."left_us" < "t5"."as_of_us"
-                THEN "t5"."left_us"
-                ELSE CAST(NULL AS BIGINT)
-              END AS "left_us",
-              "t5"."left_day",
-              "t5"."left_exact",
-              "t5"."left_minutes",
-              "t5"."next_role",
-              "t5"."via",
-              "t5"."reason",
-              "t5"."implied",
-              "t5"."value",
-              "t5"."nth",
-              CASE
-                WHEN "t5"."again_us" < "t5"."as_of_us"
-                THEN "t5"."again_us"
-                ELSE CAST(NULL AS BIGINT)
-              END AS "again_us",
-              CASE
-                WHEN "t5"."until_us" < "t5"."as_of_us"
-                THEN "t5"."until_us"
-                ELSE CAST(NULL AS BIGINT)
-              END AS "until_us",
-              CASE
-                WHEN "t5"."onward_us" < "t5"."as_of_us"
-                THEN "t5"."onward_us"
-                ELSE CAST(NULL AS BIGINT)
-              END AS "onward_us",
-              "t5"."onward_day",
-              "t5"."onward_exact",
-              "t5"."onward_minutes",
-              "t5"."ordinal",
-              "t5"."came",
-              "t5"."before_place",
-              "t5"."before_position",
-              "t5"."before_role",
-              "t5"."began_day",
-              "t5"."first_position",
-              "t5"."kept",
-              "t5"."opportunity_type",
-              "t5"."as_of_us",
-              "t5"."as_of_day",
-              "t5"."first_day",
-              "t5"."end_day",
-              "t5"."within_us",
-              "t5"."within_days",
-              "t5"."older_us",
-              "t5"."older_days",
-              "t5"."stages",
-              "t5"."frm_position",
-              "t5"."to_position",
-              "t5"."lead_position",
-              "t5"."deal_position",
-              "t5"."window_us",
-              "t5"."sales_position",
-              "t5"."influence_us"
+              *
             FROM (
               SELECT
                 *
               FROM (
                 SELECT
                   *
-                FROM "visits" AS "t0"
+                FROM (
+                  SELECT
+                    "t5"."unit",
+                    "t5"."journey",
+                    "t5"."person",
+                    "t5"."segment",
+                    "t5"."bucket",
+                    "t5"."place",
+                    "t5"."position",
+                    "t5"."role",
+                    "t5"."entered_us",
+                    "t5"."entered_day",
+                    "t5"."entered_exact",
+                    CASE
+                      WHEN "t5"."left_us" < "t5"."as_of_us"
+                      THEN "t5"."left_us"
+                      ELSE CAST(NULL AS BIGINT)
+                    END AS "left_us",
+                    "t5"."left_day",
+                    "t5"."left_exact",
+                    "t5"."left_minutes",
+                    "t5"."next_role",
+                    "t5"."via",
+                    "t5"."reason",
+                    "t5"."implied",
+                    "t5"."value",
+                    "t5"."nth",
+                    CASE
+                      WHEN "t5"."again_us" < "t5"."as_of_us"
+                      THEN "t5"."again_us"
+                      ELSE CAST(NULL AS BIGINT)
+                    END AS "again_us",
+                    CASE
+                      WHEN "t5"."until_us" < "t5"."as_of_us"
+                      THEN "t5"."until_us"
+                      ELSE CAST(NULL AS BIGINT)
+                    END AS "until_us",
+                    CASE
+                      WHEN "t5"."onward_us" < "t5"."as_of_us"
+                      THEN "t5"."onward_us"
+                      ELSE CAST(NULL AS BIGINT)
+                    END AS "onward_us",
+                    "t5"."onward_day",
+                    "t5"."onward_exact",
+                    "t5"."onward_minutes",
+                    "t5"."ordinal",
+                    "t5"."came",
+                    "t5"."before_place",
+                    "t5"."before_position",
+                    "t5"."before_role",
+                    "t5"."began_day",
+                    "t5"."first_position",
+                    "t5"."won_us",
+                    "t5"."won_ordinal",
+                    "t5"."won_value",
+                    "t5"."last_us",
+                    "t5"."last_position",
+                    "t5"."last_role",
+                    "t5"."last_via",
+                    "t5"."kept",
+                    "t5"."opportunity_type",
+                    "t5"."as_of_us",
+                    "t5"."as_of_day",
+                    "t5"."first_day",
+                    "t5"."end_day",
+                    "t5"."within_us",
+                    "t5"."within_days",
+                    "t5"."older_us",
+                    "t5"."older_days",
+                    "t5"."stages",
+                    "t5"."frm_position",
+                    "t5"."to_position",
+                    "t5"."lead_position",
+                    "t5"."deal_position",
+                    "t5"."window_us",
+                    "t5"."sales_position",
+                    "t5"."influence_us"
+                  FROM (
+                    SELECT
+                      *
+                    FROM (
+                      SELECT
+                        *
+                      FROM "visits" AS "t1"
+                      WHERE
+                        "t1"."entered_us" < "t1"."as_of_us"
+                    ) AS "t3"
+                    WHERE
+                      "t3"."kept"
+                  ) AS "t5"
+                ) AS "t9"
                 WHERE
-                  "t0"."entered_us" < "t0"."as_of_us"
-              ) AS "t2"
+                  "t9"."position" < "t9"."stages"
+              ) AS "t11"
               WHERE
-                "t2"."kept"
-            ) AS "t5"
-          ) AS "t9"
-          WHERE
-            "t9"."position" < "t9"."stages"
-        ) AS "t11"
-        WHERE
-          "t11"."entered_day" >= "t11"."first_day"
-          AND "t11"."entered_day" < "t11"."end_day"
-          AND "t11"."nth" = 1
-      ) AS "t18"
-      WHERE
-        "t18"."position" = 0
+                "t11"."entered_day" >= "t11"."first_day"
+                AND "t11"."entered_day" < "t11"."end_day"
+                AND "t11"."nth" = 1
+            ) AS "t15"
+            WHERE
+              "t15"."position" = 0
+          ) AS "t21"
+          LEFT OUTER JOIN (
+            SELECT
+              "t14"."unit" AS "told_unit",
+              "t14"."qualified_day"
+            FROM (
+              SELECT
+                "t13"."unit",
+                "t13"."entered_day" AS "qualified_day"
+              FROM (
+                SELECT
+                  *
+                FROM "t8" AS "t10"
+                WHERE
+                  "t10"."position" = "t10"."lead_position" AND "t10"."nth" = 1
+              ) AS "t13"
+            ) AS "t14"
+          ) AS "t19"
+            ON "t21"."unit" = "t19"."told_unit"
+          LEFT OUTER JOIN (
+            SELECT
+              "t18"."unit" AS "told_unit",
+              "t18"."now_role",
+              "t18"."now_via",
+              "t18"."now_position"
+            FROM (
+              SELECT
+                "t16"."unit",
+                "t16"."role" AS "now_role",
+                "t16"."via" AS "now_via",
+                "t16"."position" AS "now_position"
+              FROM (
+                SELECT
+                  *
+                FROM (
+                  SELECT
+                    *
+                  FROM "t8" AS "t10"
+                  WHERE
+                    "t10"."until_us" IS NULL AND NOT (
+                      "t10"."implied"
+                    )
+                ) AS "t12"
+                WHERE
+                  "t12"."last_us" >= "t12"."as_of_us"
+              ) AS "t16"
+            ) AS "t18"
+          ) AS "t23"
+            ON "t21"."unit" = "t23"."told_unit"
+        ) AS "t24"
+      ) AS "t25"
     ) AS "t26"
-    LEFT OUTER JOIN (
-      SELECT
-        "t17"."unit" AS "told_unit",
-        "t17"."qualified_day"
-      FROM (
-        SELECT
-          "t14"."unit",
-          "t14"."entered_day" AS "qualified_day"
-        FROM (
-          SELECT
-            *
-          FROM "t8" AS "t10"
-          WHERE
-            "t10"."position" = "t10"."lead_position" AND "t10"."nth" = 1
-        ) AS "t14"
-      ) AS "t17"
-    ) AS "t24"
-      ON "t26"."unit" = "t24"."told_unit"
-    LEFT OUTER JOIN (
-      SELECT
-        "t15"."unit" AS "told_unit",
-        "t15"."won_ordinal"
-      FROM (
-        SELECT
-          "t12"."unit",
-          "t12"."ordinal" AS "won_ordinal"
-        FROM (
-          SELECT
-            *
-          FROM "t8" AS "t10"
-          WHERE
-            "t10"."role" = 'won' AND "t10"."nth" = 1
-        ) AS "t12"
-      ) AS "t15"
-    ) AS "t22"
-      ON "t26"."unit" = "t22"."told_unit"
-    LEFT OUTER JOIN (
-      SELECT
-        "t16"."unit" AS "told_unit",
-        "t16"."now_role"
-      FROM (
-        SELECT
-          "t13"."unit",
-          "t13"."role" AS "now_role"
-        FROM (
-          SELECT
-            *
-          FROM "t8" AS "t10"
-          WHERE
-            "t10"."until_us" IS NULL AND NOT (
-              "t10"."implied"
-            )
-        ) AS "t13"
-      ) AS "t16"
-    ) AS "t23"
-      ON "t26"."unit" = "t23"."told_unit"
   ) AS "t27"
 )
 SELECT
@@ -412,6 +655,13 @@ FROM (
       "t30"."before_role",
       "t30"."began_day",
       "t30"."first_position",
+      "t30"."won_us",
+      "t30"."won_ordinal",
+      "t30"."won_value",
+      "t30"."last_us",
+      "t30"."last_position",
+      "t30"."last_role",
+      "t30"."last_via",
       "t30"."kept",
       "t30"."opportunity_type",
       "t30"."as_of_us",
@@ -431,9 +681,11 @@ FROM (
       "t30"."sales_position",
       "t30"."influence_us",
       "t30"."qualified_day",
-      "t30"."won_ordinal",
       "t30"."now_role",
+      "t30"."now_via",
+      "t30"."now_position",
       "t30"."won",
+      "t30"."revenue",
       "t30"."lost",
       "t30"."decided_day",
       "t30"."age",
@@ -486,21 +738,21 @@ FROM (
                 ) AS "t32"
                 INNER JOIN (
                   SELECT
-                    "t3"."criterion",
-                    "t3"."points",
-                    "t3"."at_us",
-                    "t3"."root",
-                    "t3"."day",
-                    COALESCE("t3"."person", "t3"."journey") AS "thread"
+                    "t2"."criterion",
+                    "t2"."points",
+                    "t2"."at_us",
+                    "t2"."root",
+                    "t2"."day",
+                    COALESCE("t2"."person", "t2"."journey") AS "thread"
                   FROM (
                     SELECT
                       *
-                    FROM "told_answers" AS "t1"
+                    FROM "told_answers" AS "t0"
                     WHERE
-                      "t1"."actor_kind" = 'person'
-                      AND "t1"."points" IS NOT NULL
-                      AND "t1"."day" IS NOT NULL
-                  ) AS "t3"
+                      "t0"."actor_kind" = 'person'
+                      AND "t0"."points" IS NOT NULL
+                      AND "t0"."day" IS NOT NULL
+                  ) AS "t2"
                 ) AS "t7"
                   ON "t32"."unit" = "t7"."thread"
               ) AS "t33"

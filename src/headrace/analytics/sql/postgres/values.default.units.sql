@@ -2,222 +2,268 @@ SELECT
   *
 FROM (
   SELECT
-    "t16"."unit",
-    "t16"."journey",
-    "t16"."person",
-    "t16"."bucket",
-    "t16"."segment",
-    "t16"."place",
-    "t16"."entered",
-    "t16"."won",
-    "t16"."revenue",
+    "t12"."unit",
+    "t12"."journey",
+    "t12"."person",
+    "t12"."bucket",
+    "t12"."segment",
+    "t12"."place",
+    "t12"."won",
+    "t12"."revenue",
+    "t12"."entered",
     CAST(NULL AS BIGINT) AS "visits"
   FROM (
     SELECT
-      "t15"."unit",
-      "t15"."journey",
-      "t15"."person",
-      "t15"."bucket",
-      "t15"."segment",
-      "t15"."place",
-      TRUE AS "entered",
-      "t14"."won_unit" IS NOT NULL AS "won",
-      "t14"."revenue"
+      "t11"."unit",
+      "t11"."journey",
+      "t11"."person",
+      "t11"."bucket",
+      "t11"."segment",
+      "t11"."place",
+      "t11"."won",
+      "t11"."revenue",
+      TRUE AS "entered"
     FROM (
       SELECT
-        *
+        "t10"."unit",
+        "t10"."journey",
+        "t10"."person",
+        "t10"."segment",
+        "t10"."bucket",
+        "t10"."place",
+        "t10"."position",
+        "t10"."role",
+        "t10"."entered_us",
+        "t10"."entered_day",
+        "t10"."entered_exact",
+        "t10"."left_us",
+        "t10"."left_day",
+        "t10"."left_exact",
+        "t10"."left_minutes",
+        "t10"."next_role",
+        "t10"."via",
+        "t10"."reason",
+        "t10"."implied",
+        "t10"."value",
+        "t10"."nth",
+        "t10"."again_us",
+        "t10"."until_us",
+        "t10"."onward_us",
+        "t10"."onward_day",
+        "t10"."onward_exact",
+        "t10"."onward_minutes",
+        "t10"."ordinal",
+        "t10"."came",
+        "t10"."before_place",
+        "t10"."before_position",
+        "t10"."before_role",
+        "t10"."began_day",
+        "t10"."first_position",
+        CASE
+          WHEN "t10"."won" AND (
+            "t10"."won_us" > -9223372036854775807
+          )
+          THEN "t10"."won_us"
+          ELSE CAST(NULL AS BIGINT)
+        END AS "won_us",
+        "t10"."won_ordinal",
+        "t10"."won_value",
+        "t10"."last_us",
+        "t10"."last_position",
+        "t10"."last_role",
+        "t10"."last_via",
+        "t10"."kept",
+        "t10"."opportunity_type",
+        "t10"."as_of_us",
+        "t10"."as_of_day",
+        "t10"."first_day",
+        "t10"."end_day",
+        "t10"."within_us",
+        "t10"."within_days",
+        "t10"."older_us",
+        "t10"."older_days",
+        "t10"."stages",
+        "t10"."frm_position",
+        "t10"."to_position",
+        "t10"."lead_position",
+        "t10"."deal_position",
+        "t10"."window_us",
+        "t10"."sales_position",
+        "t10"."influence_us",
+        "t10"."won",
+        CASE WHEN "t10"."won" THEN "t10"."won_value" ELSE CAST(NULL AS BIGINT) END AS "revenue"
       FROM (
         SELECT
-          *
+          "t9"."unit",
+          "t9"."journey",
+          "t9"."person",
+          "t9"."segment",
+          "t9"."bucket",
+          "t9"."place",
+          "t9"."position",
+          "t9"."role",
+          "t9"."entered_us",
+          "t9"."entered_day",
+          "t9"."entered_exact",
+          "t9"."left_us",
+          "t9"."left_day",
+          "t9"."left_exact",
+          "t9"."left_minutes",
+          "t9"."next_role",
+          "t9"."via",
+          "t9"."reason",
+          "t9"."implied",
+          "t9"."value",
+          "t9"."nth",
+          "t9"."again_us",
+          "t9"."until_us",
+          "t9"."onward_us",
+          "t9"."onward_day",
+          "t9"."onward_exact",
+          "t9"."onward_minutes",
+          "t9"."ordinal",
+          "t9"."came",
+          "t9"."before_place",
+          "t9"."before_position",
+          "t9"."before_role",
+          "t9"."began_day",
+          "t9"."first_position",
+          "t9"."won_us",
+          "t9"."won_ordinal",
+          "t9"."won_value",
+          "t9"."last_us",
+          "t9"."last_position",
+          "t9"."last_role",
+          "t9"."last_via",
+          "t9"."kept",
+          "t9"."opportunity_type",
+          "t9"."as_of_us",
+          "t9"."as_of_day",
+          "t9"."first_day",
+          "t9"."end_day",
+          "t9"."within_us",
+          "t9"."within_days",
+          "t9"."older_us",
+          "t9"."older_days",
+          "t9"."stages",
+          "t9"."frm_position",
+          "t9"."to_position",
+          "t9"."lead_position",
+          "t9"."deal_position",
+          "t9"."window_us",
+          "t9"."sales_position",
+          "t9"."influence_us",
+          COALESCE("t9"."won_us" < "t9"."as_of_us", FALSE)
+          AND COALESCE("t9"."ordinal" <= "t9"."won_ordinal", FALSE) AS "won"
         FROM (
           SELECT
-            "t6"."unit",
-            "t6"."journey",
-            "t6"."person",
-            "t6"."segment",
-            "t6"."bucket",
-            "t6"."place",
-            "t6"."position",
-            "t6"."role",
-            "t6"."entered_us",
-            "t6"."entered_day",
-            "t6"."entered_exact",
-            CASE
-              WHEN "t6"."left_us" < "t6"."as_of_us"
-              THEN "t6"."left_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "left_us",
-            "t6"."left_day",
-            "t6"."left_exact",
-            "t6"."left_minutes",
-            "t6"."next_role",
-            "t6"."via",
-            "t6"."reason",
-            "t6"."implied",
-            "t6"."value",
-            "t6"."nth",
-            CASE
-              WHEN "t6"."again_us" < "t6"."as_of_us"
-              THEN "t6"."again_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "again_us",
-            CASE
-              WHEN "t6"."until_us" < "t6"."as_of_us"
-              THEN "t6"."until_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "until_us",
-            CASE
-              WHEN "t6"."onward_us" < "t6"."as_of_us"
-              THEN "t6"."onward_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "onward_us",
-            "t6"."onward_day",
-            "t6"."onward_exact",
-            "t6"."onward_minutes",
-            "t6"."ordinal",
-            "t6"."came",
-            "t6"."before_place",
-            "t6"."before_position",
-            "t6"."before_role",
-            "t6"."began_day",
-            "t6"."first_position",
-            "t6"."kept",
-            "t6"."opportunity_type",
-            "t6"."as_of_us",
-            "t6"."as_of_day",
-            "t6"."first_day",
-            "t6"."end_day",
-            "t6"."within_us",
-            "t6"."within_days",
-            "t6"."older_us",
-            "t6"."older_days",
-            "t6"."stages",
-            "t6"."frm_position",
-            "t6"."to_position",
-            "t6"."lead_position",
-            "t6"."deal_position",
-            "t6"."window_us",
-            "t6"."sales_position",
-            "t6"."influence_us"
+            *
           FROM (
             SELECT
               *
             FROM (
               SELECT
-                *
-              FROM "visits" AS "t1"
-              WHERE
-                "t1"."entered_us" < "t1"."as_of_us"
-            ) AS "t3"
+                "t5"."unit",
+                "t5"."journey",
+                "t5"."person",
+                "t5"."segment",
+                "t5"."bucket",
+                "t5"."place",
+                "t5"."position",
+                "t5"."role",
+                "t5"."entered_us",
+                "t5"."entered_day",
+                "t5"."entered_exact",
+                CASE
+                  WHEN "t5"."left_us" < "t5"."as_of_us"
+                  THEN "t5"."left_us"
+                  ELSE CAST(NULL AS BIGINT)
+                END AS "left_us",
+                "t5"."left_day",
+                "t5"."left_exact",
+                "t5"."left_minutes",
+                "t5"."next_role",
+                "t5"."via",
+                "t5"."reason",
+                "t5"."implied",
+                "t5"."value",
+                "t5"."nth",
+                CASE
+                  WHEN "t5"."again_us" < "t5"."as_of_us"
+                  THEN "t5"."again_us"
+                  ELSE CAST(NULL AS BIGINT)
+                END AS "again_us",
+                CASE
+                  WHEN "t5"."until_us" < "t5"."as_of_us"
+                  THEN "t5"."until_us"
+                  ELSE CAST(NULL AS BIGINT)
+                END AS "until_us",
+                CASE
+                  WHEN "t5"."onward_us" < "t5"."as_of_us"
+                  THEN "t5"."onward_us"
+                  ELSE CAST(NULL AS BIGINT)
+                END AS "onward_us",
+                "t5"."onward_day",
+                "t5"."onward_exact",
+                "t5"."onward_minutes",
+                "t5"."ordinal",
+                "t5"."came",
+                "t5"."before_place",
+                "t5"."before_position",
+                "t5"."before_role",
+                "t5"."began_day",
+                "t5"."first_position",
+                "t5"."won_us",
+                "t5"."won_ordinal",
+                "t5"."won_value",
+                "t5"."last_us",
+                "t5"."last_position",
+                "t5"."last_role",
+                "t5"."last_via",
+                "t5"."kept",
+                "t5"."opportunity_type",
+                "t5"."as_of_us",
+                "t5"."as_of_day",
+                "t5"."first_day",
+                "t5"."end_day",
+                "t5"."within_us",
+                "t5"."within_days",
+                "t5"."older_us",
+                "t5"."older_days",
+                "t5"."stages",
+                "t5"."frm_position",
+                "t5"."to_position",
+                "t5"."lead_position",
+                "t5"."deal_position",
+                "t5"."window_us",
+                "t5"."sales_position",
+                "t5"."influence_us"
+              FROM (
+                SELECT
+                  *
+                FROM (
+                  SELECT
+                    *
+                  FROM "visits" AS "t1"
+                  WHERE
+                    "t1"."entered_us" < "t1"."as_of_us"
+                ) AS "t3"
+                WHERE
+                  "t3"."kept"
+              ) AS "t5"
+            ) AS "t7"
             WHERE
-              "t3"."kept"
-          ) AS "t6"
+              "t7"."position" < "t7"."stages"
+          ) AS "t8"
+          WHERE
+            "t8"."entered_day" >= "t8"."first_day"
+            AND "t8"."entered_day" < "t8"."end_day"
+            AND "t8"."nth" = 1
         ) AS "t9"
-        WHERE
-          "t9"."position" < "t9"."stages"
-      ) AS "t11"
-      WHERE
-        "t11"."entered_day" >= "t11"."first_day"
-        AND "t11"."entered_day" < "t11"."end_day"
-        AND "t11"."nth" = 1
-    ) AS "t15"
-    LEFT OUTER JOIN (
-      SELECT
-        "t10"."unit" AS "won_unit",
-        "t10"."ordinal" AS "won_ordinal",
-        COALESCE("t10"."value", 0) AS "revenue"
-      FROM (
-        SELECT
-          *
-        FROM (
-          SELECT
-            "t4"."unit",
-            "t4"."journey",
-            "t4"."person",
-            "t4"."segment",
-            "t4"."bucket",
-            "t4"."place",
-            "t4"."position",
-            "t4"."role",
-            "t4"."entered_us",
-            "t4"."entered_day",
-            "t4"."entered_exact",
-            CASE
-              WHEN "t4"."left_us" < "t4"."as_of_us"
-              THEN "t4"."left_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "left_us",
-            "t4"."left_day",
-            "t4"."left_exact",
-            "t4"."left_minutes",
-            "t4"."next_role",
-            "t4"."via",
-            "t4"."reason",
-            "t4"."implied",
-            "t4"."value",
-            "t4"."nth",
-            CASE
-              WHEN "t4"."again_us" < "t4"."as_of_us"
-              THEN "t4"."again_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "again_us",
-            CASE
-              WHEN "t4"."until_us" < "t4"."as_of_us"
-              THEN "t4"."until_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "until_us",
-            CASE
-              WHEN "t4"."onward_us" < "t4"."as_of_us"
-              THEN "t4"."onward_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "onward_us",
-            "t4"."onward_day",
-            "t4"."onward_exact",
-            "t4"."onward_minutes",
-            "t4"."ordinal",
-            "t4"."came",
-            "t4"."before_place",
-            "t4"."before_position",
-            "t4"."before_role",
-            "t4"."began_day",
-            "t4"."first_position",
-            "t4"."kept",
-            "t4"."opportunity_type",
-            "t4"."as_of_us",
-            "t4"."as_of_day",
-            "t4"."first_day",
-            "t4"."end_day",
-            "t4"."within_us",
-            "t4"."within_days",
-            "t4"."older_us",
-            "t4"."older_days",
-            "t4"."stages",
-            "t4"."frm_position",
-            "t4"."to_position",
-            "t4"."lead_position",
-            "t4"."deal_position",
-            "t4"."window_us",
-            "t4"."sales_position",
-            "t4"."influence_us"
-          FROM (
-            SELECT
-              *
-            FROM "visits" AS "t1"
-            WHERE
-              (
-                "t1"."entered_us" < "t1"."as_of_us"
-              ) OR (
-                "t1"."entered_us" IS NULL
-              )
-          ) AS "t4"
-        ) AS "t8"
-        WHERE
-          "t8"."role" = 'won' AND "t8"."nth" = 1
       ) AS "t10"
-    ) AS "t14"
-      ON "t15"."unit" = "t14"."won_unit" AND "t15"."ordinal" <= "t14"."won_ordinal"
-  ) AS "t16"
-) AS "t17"
+    ) AS "t11"
+  ) AS "t12"
+) AS "t13"
 UNION ALL
 SELECT
   *
@@ -226,13 +272,13 @@ FROM (
     CAST(NULL AS VARCHAR) AS "unit",
     CAST(NULL AS VARCHAR) AS "journey",
     CAST(NULL AS VARCHAR) AS "person",
-    "t5"."bucket",
-    "t5"."segment",
-    "t5"."place",
-    FALSE AS "entered",
+    "t4"."bucket",
+    "t4"."segment",
+    "t4"."place",
     FALSE AS "won",
     CAST(NULL AS BIGINT) AS "revenue",
-    "t5"."visits"
+    FALSE AS "entered",
+    "t4"."visits"
   FROM (
     SELECT
       "t2"."bucket",
@@ -246,5 +292,5 @@ FROM (
       WHERE
         "t0"."day" >= "t0"."first_day" AND "t0"."day" < "t0"."end_day"
     ) AS "t2"
-  ) AS "t5"
-) AS "t7"
+  ) AS "t4"
+) AS "t6"
