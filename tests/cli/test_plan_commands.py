@@ -106,6 +106,13 @@ def test_revenue_is_wins_times_their_value(told):
     assert code == 0
     assert sum(row["wanted"] for row in rows_of(data, "landing")) == pytest.approx(20)
     assert rows_of(data, "needs")[-1]["each"] == 2_500_000
+    for row in rows_of(data, "landing"):
+        wins = [row[name] * 2_500_000 for name in ("low", "middle", "high")]
+        low, middle, high = (row[f"revenue_{name}"] for name in ("low", "middle", "high"))
+        assert low <= wins[0]
+        assert high >= wins[2] or not row["high"]
+        assert middle == pytest.approx(wins[1], rel=0.25, abs=2_500_000)
+    assert "revenue_low" not in rows_of(told("target", "--wins", "20", "--as-of", AS_OF)[1], "landing")[0]
 
 
 def test_a_founder_plans_with_what_she_expects_and_sees_how_much_of_it_is_hers(told):
@@ -289,6 +296,7 @@ def test_money_is_paced_with_its_side(under_way, told):
 
     assert rows["spend", "inquiry"]["side"] == "marketing"
     assert rows["revenue", "won"]["side"] == "sales"
+    assert rows["revenue", "won"]["low"] < rows["revenue", "won"]["middle"] < rows["revenue", "won"]["high"]
     entries = {row["place"]: row for row in rows_of(told("pace", "--as-of", AS_OF)[1], "pace")}
     cost = rows["cost", "opportunity"]
     assert cost["came"] == pytest.approx(rows["spend", "inquiry"]["came"] / entries["opportunity"]["came"])

@@ -42,9 +42,11 @@ VISITS = "visits"
 def units(stays: ir.Table, traffic: ir.Table) -> ir.Table:
     """One row per unit and stage first entered in the period, won since or not; and the visits of the period."""
     t = with_win_since(first_entries(stays))
+    brought = t.revenue.cast("float64")
     entered = t.select(
-        "unit", "journey", "person", "bucket", "segment", "place", "won", "revenue", entered=ibis.literal(True)
-    )
+        "unit", "journey", "person", "bucket", "segment", "place", "won", "revenue", entered=ibis.literal(True),
+        squares=brought * brought,
+    )  # fmt: skip
     came = traffic.filter(in_period(traffic, "day"))
     return stacked(entered, came.select("bucket", "segment", "visits", place=ibis.literal(VISITS)))
 
@@ -126,7 +128,7 @@ QUESTION = Question(
     units={"default": units},
     finish=finish,
     tables=("traffic",),
-    amounts=("revenue", "visits"),
+    amounts=("revenue", "visits", "squares"),
     by_period=True,
     caveats=(
         N_("Open leads may still be won: a young cohort's value still grows."),

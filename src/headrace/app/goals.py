@@ -27,6 +27,7 @@ from headrace.planning.evidence import (
     target_of,
     tomorrow,
     value_of,
+    worth_of,
 )
 from headrace.planning.forward import WON
 from headrace.planning.months import last_day, month_number, next_month
@@ -161,6 +162,6 @@ def _course(engine: Engine, plan: Plan, told: Published, ask: Ask, terms: Terms)
     )
     late = [actual.spend[month] for month in sorted(actual.spend) if last_day(month) <= evidence.today][-LATELY:]
     return sheets.Course(
-        told, steps, actual, futures, evidence.today, remains, value_of(plan, evidence),
-        sum(late) / len(late) if late else None,
+        told, steps, actual, futures, evidence.today, remains, worth_of(plan, evidence),
+        sum(late) / len(late) if late else None, SEED,
     )  # fmt: skip

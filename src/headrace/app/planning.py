@@ -20,8 +20,9 @@ from headrace.planning.known import Measured, spread_of
 from headrace.planning.months import last_day, months_of
 from headrace.planning.sheets.of_target import of_target
 from headrace.planning.sheets.sheet import Frame
+from headrace.planning.worth import Worth, worth_of_wins
 
-STEPS = "steps"
+STEPS, VALUES = "steps", "values"
 
 
 def plan_target(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> list[Answer]:
@@ -54,10 +55,10 @@ def gather(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> Evidence:
     whole = [row for row in cohorts.figures if row["bucket"] is not None and row["bucket"] >= since]
     spreads = {stage: _spread(whole, stage, waits, now) for stage, (_row, waits) in overall.items()}
     split = _steps(engine, replace(watched, by="channel"), terms) if _has(engine, "channel") else {}
-    values = {row["place"]: row for row in report(engine, "values", history, terms).rows}
+    values = {row["place"]: row for row in report(engine, VALUES, history, terms).rows}
     first, won = terms.funnel.stages[0].name, won_stage(terms.funnel)
-    worth, visits = values.get(won, {}), values.get(VISITS, {})
-    by_month = report(engine, "values", replace(ask, bucket="month"), terms).rows
+    visits = values.get(VISITS, {})
+    by_month = report(engine, VALUES, replace(ask, bucket="month"), terms).rows
     measured = {channel: _measured(stages, {}) for channel, stages in split.items() if channel is not None}
     return Evidence(
         today=now,
@@ -66,7 +67,7 @@ def gather(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> Evidence:
         watched={stage: Watched(tuple(waits)) for stage, (_row, waits) in overall.items()},
         came=_came(by_month, won),
         revenue={row["period"]: row["revenue"] for row in by_month if row["place"] == won and row["period"]},
-        value=worth.get("per_win") or None,
+        worth=_worth(engine, history, terms, won),
         visits=_of_visits(values.get(first, {}).get("entered"), visits.get("entered")),
         channels=measured,
         entered={channel: stages[first].seen for channel, stages in measured.items() if first in stages},
@@ -122,6 +123,13 @@ def _spread(cohorts: Sequence[Row], stage: str, waits: Sequence[Any], today: dat
     old = today - timedelta(minutes=ninety)
     told = [row for row in cohorts if row["place"] == stage and last_day(row["bucket"]) <= old]
     return spread_of([(row["entered"], row["moved_on"]) for row in told])
+
+
+def _worth(engine: Engine, ask: Ask, terms: Terms, won: str) -> Worth | None:
+    """What wins brought, and how much they differ."""
+    counted = engine.counted(question(VALUES), ask, scope_of(engine, ask, terms))
+    row = next((row for row in counted.figures if row["place"] == won), None)
+    return None if row is None else worth_of_wins(row["won"], row["revenue"] or 0, row["squares"] or 0)
 
 
 def _came(rows: Sequence[Row], won: str) -> dict[str, dict[date, int]]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Counts = NDArray[np.int64]
+    Array = NDArray[np.float64]
 else:
     np = lazy("numpy")
 
@@ -148,7 +149,7 @@ def landing(
     return dict(futures.rows)
 
 
-def quantiles(rows: Counts, shares: Sequence[float] = SHARES) -> tuple[int, ...]:
+def quantiles(rows: Counts | Array, shares: Sequence[float] = SHARES) -> tuple[float, ...]:
     """The totals of all months below which these shares of the futures stay."""
     return tuple(np.quantile(rows.sum(axis=1), shares, method="inverted_cdf").tolist())
 

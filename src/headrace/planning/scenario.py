@@ -160,7 +160,7 @@ class Outcome:
     left: float
     cac: float | None
     days: float
-    coming: tuple[int, ...]
+    coming: tuple[float, ...]
     worth: float | None
     ratio: float | None
     price: float = 0.0

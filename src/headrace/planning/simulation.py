@@ -76,11 +76,11 @@ class Futures:
 
     def ranges(self, stage: str = WON, shares: Sequence[float] = SHARES) -> list[tuple[float, ...]]:
         """For each period the counts below which these shares of the futures stay; in ascending order of `shares`."""
-        return _quantiles(self.rows[stage], shares)
+        return quantiles_by_period(self.rows[stage], shares)
 
     def running(self, stage: str = WON, shares: Sequence[float] = SHARES) -> list[tuple[float, ...]]:
         """The same of the running total from period 0 on: the fan of a year."""
-        return _quantiles(self.rows[stage].cumsum(axis=1), shares)
+        return quantiles_by_period(self.rows[stage].cumsum(axis=1), shares)
 
     def chance(self, wins: float, *, until: int | None = None, stage: str = WON) -> tuple[float, float]:
         """The chance that so many or more come by the end of a period (the last if None), and its Monte-Carlo error."""
@@ -90,7 +90,8 @@ class Futures:
         return share, sqrt(share * (1 - share) / len(totals))
 
 
-def _quantiles(row: Array | Counts, shares: Sequence[float]) -> list[tuple[float, ...]]:
+def quantiles_by_period(row: Array | Counts, shares: Sequence[float]) -> list[tuple[float, ...]]:
+    """For each period what these shares of the futures stay below, in ascending order of `shares`."""
     for share in shares:
         check_share(_("The share of the futures"), share)
     # Of whole leads the quantile is a whole number: one that did happen in some future.

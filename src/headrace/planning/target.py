@@ -21,8 +21,9 @@ from headrace.planning.forward import WON, Rows, forward
 from headrace.planning.in_hand import brought
 from headrace.planning.known import Known
 from headrace.planning.reverse import Need, Phased, needs, phase, uncovered
-from headrace.planning.simulation import RUNS, SHARES, Futures, Open, simulate
+from headrace.planning.simulation import RUNS, SHARES, Futures, Open, quantiles_by_period, simulate
 from headrace.planning.uncertainty import Beta, through
+from headrace.planning.worth import Worth
 
 if TYPE_CHECKING:
     import numpy as np
@@ -75,12 +76,22 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Money:
+    """What a win brings, what the plan's wins have `brought`, in minor units, and whether money is what is `wanted`."""
+
+    worth: Worth
+    brought: float
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """A plan towards a target.
 
     `in_hand` is what open journeys bring to each stage and to `won`, by months from the current one. `left` is what is
     to be won beyond that in each of the plan's months that have not passed, `needs` who has to enter for it in all,
-    `phased` when, by months from the first of these. `futures` run from the current month to the plan's end.
+    `phased` when, by months from the first of these. `futures` run from the current month to the plan's end, thrown by
+    `seed`; `money` says what their wins bring, if anybody knows.
     """
 
     wanted: Wanted
@@ -90,6 +101,8 @@ class Target:
     needs: tuple[Need, ...]
     phased: Phased
     futures: Futures
+    money: Money | None = None
+    seed: int = 0
 
     @property
     def first(self) -> str:
@@ -147,15 +160,26 @@ class Target:
         """The wins that are wanted by the end of each of these months, since the plan began."""
         return tuple(accumulate(self.wanted.wins))[self.wanted.passed :]
 
+    def revenue(self, money: Money) -> Array:
+        """The revenue since the plan began by the end of each of these months, in each future: runs x months."""
+        coming = money.worth.revenue(self.futures.rows[WON][:, self.wanted.ahead :], seed=self.seed)
+        return np.asarray(coming.cumsum(axis=1) + money.brought)
+
     def ranges(self, shares: Sequence[float] = SHARES) -> list[tuple[float, ...]]:
         """For each of these months the wins since the plan began below which these shares of the futures stay."""
-        found = np.quantile(self.won, sorted(shares), axis=0, method="inverted_cdf")
-        return [tuple(map(float, month)) for month in found.T]
+        return quantiles_by_period(self.won, shares)
+
+    def revenue_wanted(self, shares: Sequence[float] = SHARES) -> list[tuple[float, ...]] | None:
+        """The same of the revenue, where that is wanted."""
+        return quantiles_by_period(self.revenue(self.money), shares) if self.money and self.money.wanted else None
 
     def chances(self) -> tuple[float, ...]:
-        """For each of these months the share of the futures that are on target by its end."""
+        """For each of these months the share of the futures that are on target by its end: in money if it is that."""
         goals = np.array(self.goals)
-        return tuple(map(float, (self.won >= goals - ROUNDING * (1 + goals)).mean(axis=0)))
+        reached = self.won
+        if self.money is not None and self.money.wanted:
+            reached, goals = self.revenue(self.money), goals * self.money.worth.mean
+        return tuple(map(float, (reached >= goals - ROUNDING * (1 + goals)).mean(axis=0)))
 
     @property
     def _ahead(self) -> range:
@@ -170,7 +194,13 @@ def rate_through(steps: Sequence[Known]) -> float | Beta:
 
 
 def target(
-    wanted: Wanted, steps: Sequence[Known], open_: Mapping[str, Sequence[Open]], *, seed: int, runs: int = RUNS
+    wanted: Wanted,
+    steps: Sequence[Known],
+    open_: Mapping[str, Sequence[Open]],
+    *,
+    seed: int,
+    runs: int = RUNS,
+    money: Money | None = None,
 ) -> Target:
     """The plan towards a target.
 
@@ -180,6 +210,7 @@ def target(
         open_: who is open in each stage; their waits count months from the current one.
         seed: the same seed gives the same futures.
         runs: how many futures.
+        money: what wins bring.
     """
     in_hand = brought(steps, open_, {})
     rest, won = wanted.rest, in_hand[WON]
@@ -195,7 +226,7 @@ def target(
         {first: [whole(count) for count in _entering(phased, wanted, first)]},
         seed=seed, runs=runs, periods=wanted.ahead + len(left), open_=open_,
     )  # fmt: skip
-    return Target(wanted, tuple(steps), in_hand, left, tuple(needs(sum(left), told)), phased, futures)
+    return Target(wanted, tuple(steps), in_hand, left, tuple(needs(sum(left), told)), phased, futures, money, seed)
 
 
 def _entering(phased: Phased, wanted: Wanted, first: str) -> tuple[float, ...]:

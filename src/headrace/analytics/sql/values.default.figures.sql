@@ -7,7 +7,8 @@ SELECT
   COALESCE(SUM("t0"."alike") FILTER(WHERE
     "t0"."won"), 0) AS "won",
   SUM("t0"."revenue") AS "revenue",
-  SUM("t0"."visits") AS "visits"
+  SUM("t0"."visits") AS "visits",
+  SUM("t0"."squares") AS "squares"
 FROM "counts" AS "t0"
 GROUP BY
   1,

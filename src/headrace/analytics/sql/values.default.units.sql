@@ -11,6 +11,7 @@ FROM (
     "t12"."won",
     "t12"."revenue",
     "t12"."entered",
+    "t12"."squares",
     CAST(NULL AS BIGINT) AS "visits"
   FROM (
     SELECT
@@ -22,7 +23,8 @@ FROM (
       "t11"."place",
       "t11"."won",
       "t11"."revenue",
-      TRUE AS "entered"
+      TRUE AS "entered",
+      CAST("t11"."revenue" AS DOUBLE) * CAST("t11"."revenue" AS DOUBLE) AS "squares"
     FROM (
       SELECT
         "t10"."unit",
@@ -278,6 +280,7 @@ FROM (
     FALSE AS "won",
     CAST(NULL AS BIGINT) AS "revenue",
     FALSE AS "entered",
+    CAST(NULL AS DOUBLE) AS "squares",
     "t4"."visits"
   FROM (
     SELECT

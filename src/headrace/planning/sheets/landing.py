@@ -10,6 +10,8 @@ from headrace.core.texts import N_
 from headrace.planning.sheets.sheet import MONTH, SKOK, Frame, Setting, Sheet
 from headrace.planning.target import Target
 
+IN_MONEY = ("revenue_low", "revenue_middle", "revenue_high")
+"""The columns that only a target in money has."""
 LANDING = Sheet(
     name="landing",
     title=N_("Where the plan lands"),
@@ -28,13 +30,29 @@ LANDING = Sheet(
         Column("low", Kind.COUNT, N_("10 %"), N_("The wins by then that one in ten futures stays below.")),
         Column("middle", Kind.COUNT, N_("50 %"), N_("The wins by then that half of the futures stay below.")),
         Column("high", Kind.COUNT, N_("90 %"), N_("The wins by then that nine in ten futures stay below.")),
-        Column("chance", Kind.RATE, N_("On target"), N_("The share of the futures that reach the goal by then.")),
+        Column(
+            "revenue_low", Kind.MONEY, N_("10 %, in money"),
+            N_("The revenue by then that one in ten futures stays below."),
+        ),
+        Column(
+            "revenue_middle", Kind.MONEY, N_("50 %, in money"),
+            N_("The revenue by then that half of the futures stay below."),
+        ),
+        Column(
+            "revenue_high", Kind.MONEY, N_("90 %, in money"),
+            N_("The revenue by then that nine in ten futures stay below."),
+        ),
+        Column(
+            "chance", Kind.RATE, N_("On target"),
+            N_("The share of the futures that reach the goal by then; in money where the target is revenue."),
+        ),
     ),
     formula=(
         N_("wanted = the target x the month's weight / all weights; / the value of a win where it is revenue"),
         N_("in hand = open leads x the chance of those still open at their age, when their waits say"),
         N_("anew = entries x rates x lags; missing = the sum of wanted - won - in hand - anew so far"),
         N_("10, 50, 90 %: of 10,000 futures, with rates and lags as uncertain as they are, and chance in each step"),
+        N_("in money: wins bring what a gamma distribution draws, with the mean and the spread of the wins so far"),
     ),
     source=(
         SKOK,
@@ -42,7 +60,8 @@ LANDING = Sheet(
         N_("That the plan is phased by the lags and told with what is in hand and what is missing is ours."),
     ),
     caveats=(
-        N_("In the futures every win is worth the same; how much deals differ is not in them."),
+        N_("A value of a win that the plan gives is taken for known; of fewer than two wins nobody knows how deals "
+           "differ: then all are worth the same."),
         N_("Who comes in without the plan asking for it is not in it: entries are those of the plan, and no others."),
     ),
 )  # fmt: skip
@@ -50,31 +69,42 @@ LANDING = Sheet(
 
 def landing(told: Target, setting: Setting, frame: Frame) -> Answer:
     """Month by month."""
-    ahead, wanted = told.wanted.ahead, told.wanted
+    ahead, wanted, revenue = told.wanted.ahead, told.wanted, told.revenue_wanted()
     rows = [
         {"period": month, "wanted": wanted.wins[place], "done": wanted.done[place], "in_hand": in_hand, "anew": anew,
-         "missing": missing, "goal": goal, "low": low, "middle": middle, "high": high, "chance": chance}
+         "missing": missing, "goal": goal, "low": low, "middle": middle, "high": high,
+         **(dict(zip(IN_MONEY, revenue[place - wanted.passed], strict=True)) if revenue else {}), "chance": chance}
         for place, (month, in_hand, anew, missing, goal, (low, middle, high), chance) in enumerate(
             zip(setting.months[ahead:], told.expected, told.in_time, told.missing, told.goals, told.ranges(),
                 told.chances(), strict=True), start=wanted.passed)
     ]  # fmt: skip
-    return LANDING.answer(frame, rows, notes=_landing_notes(told, rows))
+    columns = [column for column in LANDING.columns if revenue or column.name not in IN_MONEY]
+    return LANDING.answer(frame, rows, notes=_landing_notes(told, rows), columns=columns)
 
 
 def _landing_notes(told: Target, rows: Sequence[Row]) -> list[Note]:
     last = rows[-1]
-    notes = [
-        Note(
-            N_("On target in {chance} of the futures: {low} to {high} wins, {middle} likely, {goal} wanted."),
-            {"chance": (Kind.RATE, last["chance"]), **_counts(last, "low", "middle", "high"),
-             "goal": (Kind.NUMBER, last["goal"])},
-        )
-    ]  # fmt: skip
+    notes = [_reached(told, last)]
     if last["missing"]:
         notes.append(Note(N_("New entries come too late for {missing} of the wins."),
                           {"missing": (Kind.NUMBER, last["missing"])}))  # fmt: skip
         notes.append(_catching_up(told.catch_up))
     return notes
+
+
+def _reached(told: Target, last: Row) -> Note:
+    """How sure the goal is, in what it is told in."""
+    chance: dict[str, tuple[Kind, float]] = {"chance": (Kind.RATE, last["chance"])}
+    if told.money is None or not told.money.wanted:
+        return Note(
+            N_("On target in {chance} of the futures: {low} to {high} wins, {middle} likely, {goal} wanted."),
+            {**chance, **_counts(last, "low", "middle", "high"), "goal": (Kind.NUMBER, last["goal"])},
+        )
+    ends = {name: (Kind.MONEY, last[f"revenue_{name}"]) for name in ("low", "middle", "high")}
+    return Note(
+        N_("On target in {chance} of the futures: {low} to {high}, {middle} likely, {goal} wanted."),
+        {**chance, **ends, "goal": (Kind.MONEY, last["goal"] * told.money.worth.mean)},
+    )
 
 
 def _counts(row: Row, *names: str) -> dict[str, tuple[Kind, float]]:

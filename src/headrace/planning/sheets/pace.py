@@ -16,6 +16,7 @@ from headrace.planning.months import last_day, month_number
 from headrace.planning.pace import Asked, Closing, Goal, Published, closing, quantiles, stages_with_win
 from headrace.planning.scores import bias, covered, wape
 from headrace.planning.sheets.sheet import MONTH, Frame, Sheet
+from headrace.planning.worth import Worth
 
 if TYPE_CHECKING:
     from headrace.planning.pace import Counts
@@ -58,7 +59,7 @@ class Actual:
 class Course:
     """A published plan and where it is: what came, and the futures of entries and wins from the current month on.
 
-    `value` is what a win brings, in minor units; `spend` what a month costs of late. `remains` is the share of the
+    `worth` is what a win brings, drawn by `seed`; `spend` what a month costs of late. `remains` is the share of the
     current month that is left.
     """
 
@@ -68,8 +69,9 @@ class Course:
     futures: Mapping[str, Counts]
     today: date
     remains: float
-    value: float | None
+    worth: Worth | None
     spend: float | None
+    seed: int
 
     @property
     def now(self) -> date:
@@ -95,8 +97,9 @@ class Course:
         match goals[0].measure:
             case Asked.ENTRIES:
                 return tuple(came + each for each in quantiles(self.futures[goals[0].stage][:, months]))
-            case Asked.REVENUE if self.value is not None:
-                return tuple(came + each * self.value for each in quantiles(self.futures[goals[0].stage][:, months]))
+            case Asked.REVENUE if self.worth is not None:
+                brought = self.worth.revenue(self.futures[goals[0].stage][:, months], seed=self.seed)
+                return tuple(came + each for each in quantiles(brought))
             case Asked.SPEND if self.spend is not None:
                 still = sum(self.remains if month == 0 else 1.0 for month in months)
                 return (came + still * self.spend,) * 3
@@ -158,7 +161,7 @@ MONEY = Sheet(
         Column("reached", Kind.RATE, N_("Reached"), N_("What it lands at, over the goal.")),
     ),
     formula=(
-        N_("revenue lands at = came + the wins of the futures x the value of a win"),
+        N_("revenue lands at = came + what the wins of the futures bring, drawn with the mean and the spread of wins"),
         N_("spend lands at = came + what a month cost of late x the months that are left"),
         N_("cost of an entry = spend / entries to the stage, of the goals as of what came"),
     ),

@@ -6,7 +6,8 @@ SELECT
   "t14"."won",
   COUNT(*) AS "alike",
   SUM("t14"."revenue") AS "revenue",
-  SUM("t14"."visits") AS "visits"
+  SUM("t14"."visits") AS "visits",
+  SUM("t14"."squares") AS "squares"
 FROM (
   SELECT
     *
@@ -21,6 +22,7 @@ FROM (
       "t12"."won",
       "t12"."revenue",
       "t12"."entered",
+      "t12"."squares",
       CAST(NULL AS BIGINT) AS "visits"
     FROM (
       SELECT
@@ -32,7 +34,8 @@ FROM (
         "t11"."place",
         "t11"."won",
         "t11"."revenue",
-        TRUE AS "entered"
+        TRUE AS "entered",
+        CAST("t11"."revenue" AS DOUBLE PRECISION) * CAST("t11"."revenue" AS DOUBLE PRECISION) AS "squares"
       FROM (
         SELECT
           "t10"."unit",
@@ -288,6 +291,7 @@ FROM (
       FALSE AS "won",
       CAST(NULL AS BIGINT) AS "revenue",
       FALSE AS "entered",
+      CAST(NULL AS DOUBLE PRECISION) AS "squares",
       "t4"."visits"
     FROM (
       SELECT
