@@ -8,7 +8,7 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from headrace.adapters.documents.candidate import Drafts, drafts_at
 from headrace.adapters.documents.funnel import load_funnel
@@ -19,9 +19,10 @@ from headrace.adapters.holidays import holidays_of
 from headrace.adapters.imports.maps import RowsMap
 from headrace.adapters.mirror.mirror import Manifest, Mirror
 from headrace.adapters.stores.glance import Glance, glance
-from headrace.analytics.question import Answer, Ask, Row
+from headrace.analytics.catalog import question
+from headrace.analytics.question import Answer, Ask, Column, Row
 from headrace.app import imports, reports
-from headrace.app.explain import Explained, explain
+from headrace.app.explain import CHANGE, Explained, explain
 from headrace.app.groups import Reconciled, reconcile, with_domains
 from headrace.app.imports import Outcome, Parcel
 from headrace.app.leads import Leads, Meant
@@ -568,12 +569,18 @@ class Report(Shown):
         counts = [column.name for column in self.answer.columns if column.listed]
         return reports.leads(self._engine, self.answer, chosen, figure or counts[0], self._terms)
 
+    @property
+    def lead_columns(self) -> Sequence[Column]:
+        """What is told of each lead beside who it is."""
+        return question(self.answer.question).lead_columns
+
 
 @dataclass(frozen=True)
 class Replayed:
     """What a candidate would change: its tables by name, with the leads behind them within reach."""
 
     replay: Replay
+    lead_columns: ClassVar[tuple[Column, ...]] = (CHANGE,)
 
     @property
     def tables(self) -> dict[str, Shown]:

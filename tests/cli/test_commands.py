@@ -59,6 +59,16 @@ def test_leads_of_a_figure_are_as_many_as_the_figure_says(company, capsys):
     assert (code, len(told["data"])) == (0, 2)
 
 
+def test_the_leads_of_a_forecast_are_listed_with_their_chances(company, capsys):
+    assert (
+        run(["report", "forecast", "--as-of", "2025-03-20", "--least", "1", "--leads", "1", "--data", str(company)])
+        == 0
+    )
+    words = capsys.readouterr().out.split()
+
+    assert {"Stage", "Days", "Value", "month's", "quarter's", "Inquiry", "0.0%"} <= set(words)
+
+
 def test_an_answer_goes_to_csv_excel_and_html(company, tmp_path, capsys):
     files = {kind: tmp_path / f"w.{kind}" for kind in ("csv", "xlsx", "html")}
     words = [part for kind, file in files.items() for part in (f"--{kind}", str(file))]

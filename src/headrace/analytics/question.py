@@ -301,7 +301,7 @@ class Question:
     Of an answer's rows only those have leads that stand for the units counted now: `stands_for_leads` says which.
     A question that looks at several days names them in `replays`: it is counted as of each of them as well, and
     `finish` gets these beside the rest (`Replayed`). Of each lead `told_of_leads` are listed too, columns of its key;
-    `tell` turns them into what people read.
+    `tell` turns them into what people read: `lead_columns`, beside who it is.
     """
 
     name: str
@@ -333,6 +333,7 @@ class Question:
     stands_for_leads: Callable[[Row], bool] = lambda _: True
     told_of_leads: tuple[str, ...] = ()
     tell: Callable[[list[Row], Any, Reading], list[Row]] | None = None
+    lead_columns: tuple[Column, ...] = ()
 
     def shown(self, ask: Ask) -> list[Column]:
         """The columns of an answer: a segment and a period only where they were asked for."""

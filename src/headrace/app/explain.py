@@ -7,7 +7,7 @@ differences add up to the whole one, and the leads that came or went at each ste
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from headrace.analytics.catalog import question
 from headrace.analytics.question import Answer, Ask, Column, Kind, Row
@@ -56,6 +56,13 @@ class Step:
     rows: Mapping[Name, Row]
 
 
+CHANGE = Column(
+    "change", Kind.TEXT, N_("Change"), N_("What became of the lead."), words={"came": N_("came"), "went": N_("went")}
+)
+CAUSE = Column("cause", Kind.TEXT, N_("Cause"), N_("What made it come or go."), words=CAUSES)
+"""What is told of a lead that another answer has, or has no more."""
+
+
 @dataclass(frozen=True)
 class Explained:
     """A difference, cause by cause: an answer whose rows are those that changed."""
@@ -63,6 +70,7 @@ class Explained:
     answer: Answer
     figure: Column
     steps: Sequence[Step]
+    lead_columns: ClassVar[tuple[Column, ...]] = (CHANGE, CAUSE)
 
     def leads(self, row: Row) -> list[Row]:
         """The leads that came to a row's figure or went from it: unit, journey, person, came or went, and why."""

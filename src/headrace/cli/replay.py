@@ -121,6 +121,6 @@ def _data(
 def _show_leads(house: "House", tried: "Replayed", table: str, wanted: str, json: bool) -> None:
     row, _colon, figure = wanted.partition(":")
     found = tried.leads(row, figure or None, table=table)
-    talk.result(found, json, lambda: lead_table(house, found, "change"))
+    talk.result(found, json, lambda: lead_table(house, found, tried.replay.table(table).answer, tried.lead_columns))
     if not json:
         talk.say(ngettext("{n} lead.", "{n} leads.", len(found)))

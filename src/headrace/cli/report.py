@@ -12,9 +12,11 @@ from headrace.core.lazily import lazy
 from headrace.core.texts import _, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.table import Table
 
-    from headrace.analytics.question import Answer, Row
+    from headrace.analytics.question import Answer, Column, Row
     from headrace.app import reports
     from headrace.app.explain import Explained
     from headrace.house import House, Report
@@ -169,24 +171,29 @@ def write(path: Path, content: bytes) -> None:
 def _show_leads(house: "House", answer: "Report", wanted: str, json: bool) -> None:
     row, _colon, figure = wanted.partition(":")
     found = answer.leads(row, figure or None)
-    talk.result(found, json, lambda: lead_table(house, found))
+    talk.result(found, json, lambda: lead_table(house, found, answer.answer, answer.lead_columns))
     if not json:
         talk.say(ngettext("{n} lead.", "{n} leads.", len(found)))
 
 
 def _show_changes(house: "House", explained: "Explained", wanted: str, json: bool) -> None:
     found = explained.leads(reports.pick(explained.answer, wanted))
-    talk.result(found, json, lambda: lead_table(house, found, "change", "cause"))
+    talk.result(found, json, lambda: lead_table(house, found, explained.answer, explained.lead_columns))
     if not json:
         talk.say(ngettext("{n} lead.", "{n} leads.", len(found)))
 
 
-def lead_table(house: "House", leads: "list[Row]", *more: str) -> "Table":
-    """Leads with their names and where they stand, and what `more` is told of each."""
+def lead_table(house: "House", leads: "list[Row]", answer: "Answer", columns: "Sequence[Column]" = ()) -> "Table":
+    """Leads with their names and where they stand, and what else is told of each, as the answer writes it."""
     from rich.table import Table  # noqa: PLC0415
 
-    heads = ("Journey", "Person", "Name", "Place", *(name.capitalize() for name in more))
-    table = Table(*heads, box=None, header_style="bold")
+    from headrace.adapters.exports.reading import shown  # noqa: PLC0415
+    from headrace.adapters.formats import NUMBERS, Formats  # noqa: PLC0415
+
+    formats = Formats.of(answer)
+    table = Table(_("Journey"), _("Person"), _("Name"), _("Place"), box=None, header_style="bold")
+    for column in columns:
+        table.add_column(_(column.label), justify="right" if column.kind in NUMBERS else "left")
     for lead in leads:
         known = house.book.person(lead["person"]) if lead["person"] else None
         standing = house.book.standing(lead["journey"])
@@ -195,6 +202,6 @@ def lead_table(house: "House", leads: "list[Row]", *more: str) -> "Table":
             lead["person"] or "–",
             (known.name or known.email or "–") if known else "–",
             house.funnel.place(standing.place).label if standing else "–",
-            *(lead[name] for name in more),
+            *(shown(formats, lead, column) for column in columns),
         )
     return table

@@ -180,7 +180,7 @@ REPLAYED = N_(
 )
 _KEYS = {"segment": "segment", "place": None, "age": None, **dict.fromkeys(runs.KEYS)}
 _OF_THE_FORECAST = replace(
-    FORECAST, keys=_KEYS, like=FORECAST.name, replays=replays, total="", told_of_leads=(), tell=None
+    FORECAST, keys=_KEYS, like=FORECAST.name, replays=replays, total="", told_of_leads=(), tell=None, lead_columns=()
 )
 BACKTEST = replace(
     _OF_THE_FORECAST,

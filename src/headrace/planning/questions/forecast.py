@@ -216,6 +216,14 @@ QUESTION = Question(
     total="place",
     told_of_leads=("segment", "place", "age", "worth"),
     tell=tell,
+    lead_columns=(
+        Column("stage", Kind.PLACE, N_("Stage"), N_("Where it is at the as-of date.")),
+        Column("age", Kind.COUNT, N_("Days"), N_("In the stage for so many days.")),
+        Column("value", Kind.MONEY, N_("Value"), N_("What somebody told that it brings.")),
+        Column("chance_month", Kind.RATE, N_("By the month's end"), N_("Its chance to be won by then.")),
+        Column("chance_quarter", Kind.RATE, N_("By the quarter's end"), N_("Its chance to be won by then.")),
+        Column("chance_end", Kind.RATE, N_("In the end"), N_("Its chance to be won at all.")),
+    ),
     options=(runs.LEAST,),
     caveats=CAVEATS,
 )  # fmt: skip
