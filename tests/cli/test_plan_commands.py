@@ -115,6 +115,16 @@ def test_revenue_is_wins_times_their_value(told):
     assert "revenue_low" not in rows_of(told("target", "--wins", "20", "--as-of", AS_OF)[1], "landing")[0]
 
 
+def test_the_fan_of_a_target_in_money_is_one_of_money(told, tmp_path):
+    page = tmp_path / "plan.html"
+    told("target", "--revenue", "500000", "--start", "2026-07-01", "--as-of", AS_OF, "--html", str(page))
+    in_money = page.read_text(encoding="utf-8")
+    told("target", "--wins", "20", "--start", "2026-07-01", "--as-of", AS_OF, "--html", str(page))
+
+    assert "goal €500K" in in_money
+    assert "goal 20" in page.read_text(encoding="utf-8")
+
+
 def test_a_founder_plans_with_what_she_expects_and_sees_how_much_of_it_is_hers(told):
     code, data = told("target", "--wins", "6", "--expect", "opportunity=0.25:40", "--as-of", AS_OF)
 

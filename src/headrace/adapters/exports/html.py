@@ -279,12 +279,18 @@ def _drawn(answer: Answer) -> Chart | None:
 
 
 def _landing(answer: Answer) -> Chart:
-    formats = Formats.of(answer)
+    """The fan of the wins; of the revenue, where that is wanted."""
+    formats, names = Formats.of(answer), ("goal", "low", "middle", "high")
+    in_money = any(column.name == "revenue_goal" for column in answer.columns)
     reaches = [
-        fan.Reach(formats.period(row["period"]), *(row[name] for name in ("goal", "low", "middle", "high")))
+        fan.Reach(formats.period(row["period"]), *(row[f"revenue_{name}" if in_money else name] for name in names))
         for row in answer.rows
     ]
-    return _chart(lambda frame: fan.fan(reaches, lambda wins: formats.count(round(wins)), frame), fan)
+
+    def number(reached: float) -> str:
+        return formats.short_money(reached) if in_money else formats.count(round(reached))
+
+    return _chart(lambda frame: fan.fan(reaches, number, frame), fan)
 
 
 def _chart(draw: Callable[[Any], str], module: Any, legend: Sequence[tuple[str, str]] = ()) -> Chart:

@@ -10,7 +10,7 @@ from headrace.core.texts import N_
 from headrace.planning.sheets.sheet import MONTH, SKOK, Frame, Setting, Sheet
 from headrace.planning.target import Target
 
-IN_MONEY = ("revenue_low", "revenue_middle", "revenue_high")
+IN_MONEY = ("revenue_goal", "revenue_low", "revenue_middle", "revenue_high")
 """The columns that only a target in money has."""
 LANDING = Sheet(
     name="landing",
@@ -30,6 +30,7 @@ LANDING = Sheet(
         Column("low", Kind.COUNT, N_("10 %"), N_("The wins by then that one in ten futures stays below.")),
         Column("middle", Kind.COUNT, N_("50 %"), N_("The wins by then that half of the futures stay below.")),
         Column("high", Kind.COUNT, N_("90 %"), N_("The wins by then that nine in ten futures stay below.")),
+        Column("revenue_goal", Kind.MONEY, N_("Goal, in money"), N_("The revenue wanted by the end of the month.")),
         Column(
             "revenue_low", Kind.MONEY, N_("10 %, in money"),
             N_("The revenue by then that one in ten futures stays below."),
@@ -73,7 +74,7 @@ def landing(told: Target, setting: Setting, frame: Frame) -> Answer:
     rows = [
         {"period": month, "wanted": wanted.wins[place], "done": wanted.done[place], "in_hand": in_hand, "anew": anew,
          "missing": missing, "goal": goal, "low": low, "middle": middle, "high": high,
-         **(dict(zip(IN_MONEY, revenue[place - wanted.passed], strict=True)) if revenue else {}), "chance": chance}
+         **_in_money(told, revenue, place - wanted.passed), "chance": chance}
         for place, (month, in_hand, anew, missing, goal, (low, middle, high), chance) in enumerate(
             zip(setting.months[ahead:], told.expected, told.in_time, told.missing, told.goals, told.ranges(),
                 told.chances(), strict=True), start=wanted.passed)
@@ -92,6 +93,13 @@ def _landing_notes(told: Target, rows: Sequence[Row]) -> list[Note]:
     return notes
 
 
+def _in_money(told: Target, revenue: Sequence[tuple[float, ...]] | None, nth: int) -> Row:
+    """The goal and where it may end in money, of a target in money."""
+    if told.money is None or revenue is None:
+        return {}
+    return dict(zip(IN_MONEY, (told.goals[nth] * told.money.worth.mean, *revenue[nth]), strict=True))
+
+
 def _reached(told: Target, last: Row) -> Note:
     """How sure the goal is, in what it is told in."""
     chance: dict[str, tuple[Kind, float]] = {"chance": (Kind.RATE, last["chance"])}
@@ -100,10 +108,10 @@ def _reached(told: Target, last: Row) -> Note:
             N_("On target in {chance} of the futures: {low} to {high} wins, {middle} likely, {goal} wanted."),
             {**chance, **_counts(last, "low", "middle", "high"), "goal": (Kind.NUMBER, last["goal"])},
         )
-    ends = {name: (Kind.MONEY, last[f"revenue_{name}"]) for name in ("low", "middle", "high")}
+    ends = {name: (Kind.MONEY, last[f"revenue_{name}"]) for name in ("goal", "low", "middle", "high")}
     return Note(
         N_("On target in {chance} of the futures: {low} to {high}, {middle} likely, {goal} wanted."),
-        {**chance, **ends, "goal": (Kind.MONEY, last["goal"] * told.money.worth.mean)},
+        {**chance, **ends},
     )
 
 
