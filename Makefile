@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 UV ?=
 # For instance BENCH_ARGS="imports --rows 100000".
 BENCH_ARGS ?=
-PYTEST_ARGS ?= -n auto --dist loadfile
+PYTEST_ARGS ?= -n auto
 LOCK = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --quiet
 
