@@ -212,7 +212,7 @@ class House:
         def kept() -> Any:
             return tried.clocks(old.policy, new.policy, self._calendars)
 
-        return Replayed(Replay(Side(engine, terms), after, new, ask, days, tried.changes, kept))
+        return Replayed(Replay(Side(engine, terms), after, new, ask, days, tried.changes, kept, self.load_plan()))
 
     def queue(self, name: str, *, desk: str = "", limit: int = 20) -> list[dict[str, Any]]:
         """The rows of a list that people work from.
@@ -584,7 +584,7 @@ class Replayed:
 
     @property
     def tables(self) -> dict[str, Shown]:
-        """Every table: changes, stages, rates, queue, leakage, clocks, wins and onward."""
+        """Every table: changes, stages, rates, queue, leakage, clocks, wins, plan and onward."""
         return {name: Shown(table.answer) for name, table in self.replay.tables.items()}
 
     def leads(self, row: str | int | Row, figure: str | None = None, *, table: str = CHANGES) -> list[Row]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from headrace.analytics.steps import step_of
 from headrace.core.errors import PlanRefused, UnknownName
 from headrace.core.plan import ChannelTerms, Goal, Measure, Plan, StepTerms
+from headrace.planning.deal_size import DealSize
 from headrace.planning.evidence import Evidence, mix_of, steps_of, target_of, wanted_of
 from headrace.planning.forward import forward
 from headrace.planning.in_hand import MONTH_MINUTES, Watched, brought
@@ -19,7 +20,6 @@ from headrace.planning.months import months_of, quarters, wins_wanted
 from headrace.planning.simulation import Open, simulate
 from headrace.planning.target import Wanted, target
 from headrace.planning.uncertainty import Beta
-from headrace.planning.worth import Worth
 
 DAY = 1440
 SAL = [(10 * DAY, "moved_on", 60), (20 * DAY, "left", 40)]
@@ -342,20 +342,21 @@ TWENTY_WON = {date(2026, 6, 1): 20}
 
 def test_where_deals_differ_a_revenue_target_is_less_sure_than_its_wins():
     plan = Plan(goal=Goal(Measure.REVENUE, (20_000 * EURO,)))
-    alike = target_of(plan, evidence(worth=Worth(1_000 * EURO, 0.0, 20)))
-    unlike = target_of(plan, evidence(worth=Worth(1_000 * EURO, 2.0, 20)))
+    alike = target_of(plan, evidence(deal_size=DealSize(1_000 * EURO, 0.0, 20)))
+    unlike = target_of(plan, evidence(deal_size=DealSize(1_000 * EURO, 2.0, 20)))
 
     assert alike.won.tolist() == unlike.won.tolist()
-    (low, middle, high), (low_unlike, _, high_unlike) = alike.revenue_wanted()[-1], unlike.revenue_wanted()[-1]
+    (goal, low, middle, high), (_, low_unlike, _, high_unlike) = alike.in_money()[-1], unlike.in_money()[-1]
+    assert goal == pytest.approx(20_000 * EURO)
     assert (low, middle, high) == tuple(wins * 1_000 * EURO for wins in alike.ranges()[-1])
     assert low_unlike < low < high < high_unlike
 
 
 def test_what_the_months_of_the_plan_brought_counts_towards_a_revenue_target():
     plan = Plan(goal=Goal(Measure.REVENUE, (40_000 * EURO,)), start=date(2026, 6, 1), months=2)
-    worth, brought = Worth(1_000 * EURO, 0.5, 20), {date(2026, 6, 1): 40_000 * EURO}
-    poor = target_of(plan, evidence(today=date(2026, 7, 5), won=TWENTY_WON, worth=worth))
-    rich = target_of(plan, evidence(today=date(2026, 7, 5), won=TWENTY_WON, worth=worth, revenue=brought))
+    size, brought = DealSize(1_000 * EURO, 0.5, 20), {date(2026, 6, 1): 40_000 * EURO}
+    poor = target_of(plan, evidence(today=date(2026, 7, 5), won=TWENTY_WON, deal_size=size))
+    rich = target_of(plan, evidence(today=date(2026, 7, 5), won=TWENTY_WON, deal_size=size, revenue=brought))
 
     assert rich.chances()[-1] == 1.0
     assert poor.chances()[-1] < 1.0
@@ -363,8 +364,8 @@ def test_what_the_months_of_the_plan_brought_counts_towards_a_revenue_target():
 
 def test_a_value_that_the_plan_gives_is_known_and_its_deals_differ_as_those_before():
     plan = Plan(goal=Goal(Measure.WINS, (5,)), value=500 * EURO)
-    told = target_of(plan, evidence(worth=Worth(1_000 * EURO, 0.8, 20)))
+    told = target_of(plan, evidence(deal_size=DealSize(1_000 * EURO, 0.8, 20)))
 
-    assert told.money.worth == Worth(500 * EURO, 0.8)
+    assert told.money.deal_size == DealSize(500 * EURO, 0.8)
     assert not told.money.wanted
     assert told.chances() == target_of(Plan(goal=plan.goal), evidence()).chances()

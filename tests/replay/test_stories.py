@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,7 @@ from headrace.core.entries import (
     Valued,
     Won,
 )
+from headrace.core.plan import Goal, Measure, Plan
 from headrace.core.policy import StagePolicy
 from headrace.rules.candidate import Definitions
 from headrace.rules.case import case_of
@@ -49,6 +50,7 @@ AS_OF = Ask(as_of=date(2025, 12, 31), unit="pass")
 BELOW = Recycled(to="nurture", reason="below_bar")
 W21 = {name: Question("?", weight) for name, weight in zip(BANT, (20, 30, 30, 20), strict=True)}
 Change = Callable[[Definitions], Definitions]
+UNPLANNED = Plan()
 
 
 def entry(stage: str, text: str) -> Change:
@@ -107,7 +109,7 @@ def let_go() -> Iterator[None]:
     KEPT.close()
 
 
-def tried(folder: Path, told: Story, *changes: Change, old: Definitions = IN_FORCE) -> Replay:
+def tried(folder: Path, told: Story, *changes: Change, old: Definitions = IN_FORCE, plan: Plan = UNPLANNED) -> Replay:
     """A candidate, by what it changes, on a story."""
     new = old
     for change in changes:
@@ -120,7 +122,7 @@ def tried(folder: Path, told: Story, *changes: Change, old: Definitions = IN_FOR
     calendars = Calendars(holidays_of)
     return Replay(
         Side(engine, house.terms), Side(after, terms), new, AS_OF, 365, after.changes,
-        lambda: after.clocks(old.policy, new.policy, calendars),
+        lambda: after.clocks(old.policy, new.policy, calendars), plan,
     )  # fmt: skip
 
 
@@ -235,6 +237,56 @@ def test_the_calling_of_more_leads_is_reckoned_by_the_policy(tmp_path: Path):
     assert (queue["dials_before"], queue["dials_after"]) == (4, 8)
     assert queue["hours_after"] == pytest.approx(2 * 12 / 60 / 0.41)
     assert queue["a_week_after"] == pytest.approx(2 * 7 / 365)
+
+
+def sixteen_leads() -> Story:
+    """Eight qualify at 75 and at 100, of whom four are won; four would at 50; four never."""
+    told = Story()
+    for number in range(8):
+        lead(told, f"full{number}", "yyyy")
+    for number in range(4):
+        way = (Accepted(to="sal"), Moved(to="sql"), Opened(to="opportunity"))
+        for day, move in enumerate((*way, Won(to="won", value=800_000, currency="EUR")), start=5):
+            told.tell(f"full{number}", move, day)
+        told.tell(f"full{number + 4}", Lost(to="lost"), 6)
+    for who, known in (("half", "yynn"), ("none", "nnnn")):
+        for number in range(4):
+            told.tell(f"{who}{number}", Inquired(to="inquiry"), 3)
+            answers(told, f"{who}{number}", known, 4)
+            told.tell(f"{who}{number}", BELOW if known == "yynn" else Disqualified(to="disqualified"), 4)
+    return told
+
+
+def test_a_lower_bar_takes_fewer_inquiries_for_the_wins_of_the_plan(tmp_path: Path):
+    found = tried(tmp_path, sixteen_leads(), asking(bar=50), plan=Plan(goal=Goal(Measure.WINS, (12,))))
+
+    rows = found.table("plan").answer.rows
+    inquiry, mql, *_, won = rows
+    assert won["needed_before"] == won["needed_after"] == 12
+    assert inquiry["rate_after"] > inquiry["rate_before"]
+    assert inquiry["needed_after"] < inquiry["needed_before"]
+    assert mql["rate_after"] == mql["rate_before"] == pytest.approx(0.5), (
+        "nobody knows the way on of the newly qualified"
+    )
+    for when in ("before", "after"):
+        for stage, following in pairwise(rows):
+            assert stage[f"needed_{when}"] == pytest.approx(following[f"needed_{when}"] / stage[f"rate_{when}"])
+
+
+def test_without_a_plan_the_needs_are_those_of_a_hundred_wins_and_what_changes_nothing_changes_none(tmp_path: Path):
+    rows = tried(tmp_path, sixteen_leads(), asking(bar=100)).table("plan").answer.rows
+
+    assert rows[-1]["needed_after"] == 100
+    assert all(row["needed_after"] == row["needed_before"] for row in rows)
+
+
+def test_a_plan_of_which_a_rate_is_not_known_is_refused_by_name(tmp_path: Path):
+    told = Story()
+    lead(told, "ada", "yyyy")
+
+    answer = tried(tmp_path, told, asking(bar=90)).table("plan").answer
+    assert answer.rows == []
+    assert "moved on from" in answer.caveats[0]
 
 
 # -- what people decided stays ----------------------------------------------------------------------------------

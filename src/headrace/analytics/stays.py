@@ -32,10 +32,12 @@ def with_win(t: ir.Table, won: ir.BooleanValue | None = None) -> ir.Table:
     It is the unit's first win, whoever had it then; `won_us` tells when it was, null where nobody knows. The condition
     `won` may say of which stays it counts.
     """
-    known = (t.won_us < t.as_of_us).fill_null(False)
-    t = t.mutate(won=known if won is None else known & won)
-    told = {"revenue": (t.won, t.won_value), "won_us": (t.won & (t.won_us > DAWN_US), t.won_us)}
-    return t.mutate(**{name: ibis.ifelse(*known, ibis.null("int64")) for name, known in told.items()})
+    by_then, nothing = (t.won_us < t.as_of_us).fill_null(False), ibis.null("int64")
+    t = t.mutate(won=by_then if won is None else by_then & won)
+    return t.mutate(
+        revenue=ibis.ifelse(t.won, t.won_value, nothing),
+        won_us=ibis.ifelse(t.won & (t.won_us > DAWN_US), t.won_us, nothing),
+    )
 
 
 def with_win_since(t: ir.Table) -> ir.Table:

@@ -18,6 +18,7 @@ from headrace.core.units import Grain, instant, micros, start_of_day
 from headrace.planning.evidence import (
     SEED,
     cost_of_entry,
+    deal_size_of,
     entered_of_late,
     mix_of,
     months_ahead,
@@ -27,7 +28,6 @@ from headrace.planning.evidence import (
     target_of,
     tomorrow,
     value_of,
-    worth_of,
 )
 from headrace.planning.forward import WON
 from headrace.planning.months import last_day, month_number, next_month
@@ -162,6 +162,6 @@ def _course(engine: Engine, plan: Plan, told: Published, ask: Ask, terms: Terms)
     )
     late = [actual.spend[month] for month in sorted(actual.spend) if last_day(month) <= evidence.today][-LATELY:]
     return sheets.Course(
-        told, steps, actual, futures, evidence.today, remains, worth_of(plan, evidence),
+        told, steps, actual, futures, evidence.today, remains, deal_size_of(plan, evidence),
         sum(late) / len(late) if late else None, SEED,
     )  # fmt: skip

@@ -12,15 +12,17 @@ from headrace.analytics.values import VISITS
 from headrace.app.ports import Engine
 from headrace.app.reports import Terms, places_of, report, scope_of, stamp_of, today
 from headrace.core.funnel import Funnel, Role
-from headrace.core.plan import Plan
+from headrace.core.plan import Plan, StepTerms
+from headrace.core.policy import Policy
+from headrace.planning.deal_size import DealSize
 from headrace.planning.evidence import Evidence, start_of
 from headrace.planning.forward import WON
 from headrace.planning.in_hand import Watched
-from headrace.planning.known import Measured, spread_of
+from headrace.planning.known import Known, Measured, known_steps, spread_of
+from headrace.planning.lags import AT_ONCE
 from headrace.planning.months import last_day, months_of
 from headrace.planning.sheets.of_target import of_target
 from headrace.planning.sheets.sheet import Frame
-from headrace.planning.worth import Worth, worth_of_wins
 
 STEPS, VALUES = "steps", "values"
 
@@ -49,11 +51,7 @@ def gather(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> Evidence:
     last = plan.history.last
     history = replace(ask, first=plan.history.first, end=last and last + timedelta(days=1))
     watched = replace(history, options=_seen_from(plan))
-    overall = _steps(engine, watched, terms).get(None, {})
-    cohorts = engine.counted(question(STEPS), replace(watched, bucket="month"), scope_of(engine, watched, terms))
-    since = plan.history.seen_from or date.min
-    whole = [row for row in cohorts.figures if row["bucket"] is not None and row["bucket"] >= since]
-    spreads = {stage: _spread(whole, stage, waits, now) for stage, (_row, waits) in overall.items()}
+    overall, told = _overall(engine, plan, watched, terms)
     split = _steps(engine, replace(watched, by="channel"), terms) if _has(engine, "channel") else {}
     values = {row["place"]: row for row in report(engine, VALUES, history, terms).rows}
     first, won = terms.funnel.stages[0].name, won_stage(terms.funnel)
@@ -63,17 +61,25 @@ def gather(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> Evidence:
     return Evidence(
         today=now,
         stages=stages_before_win(terms.funnel),
-        measured=_measured(overall, spreads),
+        measured=told,
         watched={stage: Watched(tuple(waits)) for stage, (_row, waits) in overall.items()},
         came=_came(by_month, won),
         revenue={row["period"]: row["revenue"] for row in by_month if row["place"] == won and row["period"]},
-        worth=_worth(engine, history, terms, won),
+        deal_size=_deal_size(engine, history, terms, won),
         visits=_of_visits(values.get(first, {}).get("entered"), visits.get("entered")),
         channels=measured,
         entered={channel: stages[first].seen for channel, stages in measured.items() if first in stages},
         costs=_costs(engine, history, terms, first) if not history.where else {},
-        win_rates={name: each.win_rate for name, each in terms.policy.stages.items() if each.win_rate},
+        win_rates=_win_rates(terms.policy),
     )
+
+
+def rates_of(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> list[Known]:
+    """The rates that the plan goes by, measured of those who entered in the period of the ask; as if nobody waited."""
+    _seen, told = _overall(engine, plan, replace(ask, options=_seen_from(plan)), terms)
+    stages = stages_before_win(terms.funnel)
+    given = {stage: replace(plan.steps.get(stage, StepTerms()), lag=AT_ONCE) for stage in stages}
+    return known_steps(stages, told, given, _win_rates(terms.policy))
 
 
 def stages_before_win(funnel: Funnel) -> tuple[str, ...]:
@@ -108,6 +114,21 @@ def _steps(engine: Engine, ask: Ask, terms: Terms) -> dict[str | None, dict[str,
     return found
 
 
+def _overall(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> tuple[dict[str, Seen], dict[str, Measured]]:
+    """The counts and the waits of each stage, and what they tell of the step out of it."""
+    overall = _steps(engine, ask, terms).get(None, {})
+    cohorts = engine.counted(question(STEPS), replace(ask, bucket="month"), scope_of(engine, ask, terms))
+    since, now = plan.history.seen_from or date.min, ask.as_of or today(terms)
+    whole = [row for row in cohorts.figures if row["bucket"] is not None and row["bucket"] >= since]
+    spreads = {stage: _spread(whole, stage, waits, now) for stage, (_row, waits) in overall.items()}
+    return overall, _measured(overall, spreads)
+
+
+def _win_rates(policy: Policy) -> dict[str, float]:
+    """The share of those in a stage that the policy expects to win."""
+    return {name: each.win_rate for name, each in policy.stages.items() if each.win_rate}
+
+
 def _measured(stages: Mapping[str, Seen], spreads: Mapping[str, float]) -> dict[str, Measured]:
     return {
         stage: Measured(row["entered"], row["moved_on"], step_of(waits), spreads.get(stage, 0.0))
@@ -125,11 +146,11 @@ def _spread(cohorts: Sequence[Row], stage: str, waits: Sequence[Any], today: dat
     return spread_of([(row["entered"], row["moved_on"]) for row in told])
 
 
-def _worth(engine: Engine, ask: Ask, terms: Terms, won: str) -> Worth | None:
+def _deal_size(engine: Engine, ask: Ask, terms: Terms, won: str) -> DealSize | None:
     """What wins brought, and how much they differ."""
     counted = engine.counted(question(VALUES), ask, scope_of(engine, ask, terms))
     row = next((row for row in counted.figures if row["place"] == won), None)
-    return None if row is None else worth_of_wins(row["won"], row["revenue"] or 0, row["squares"] or 0)
+    return None if row is None else DealSize.of_wins(row["won"], row["revenue"] or 0, row["squares"] or 0)
 
 
 def _came(rows: Sequence[Row], won: str) -> dict[str, dict[date, int]]:

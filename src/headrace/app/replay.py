@@ -16,12 +16,17 @@ from headrace.analytics.question import Answer, Ask, Column, Kind, Note, Row, fi
 from headrace.analytics.replay import EXPIRED, KEPT, QUALIFIED, REFUSED, UNDOING, UNQUALIFIED, VERDICTS
 from headrace.app import reports
 from headrace.app.explain import naming
+from headrace.app.planning import rates_of
 from headrace.app.ports import Engine
 from headrace.app.reports import Terms
 from headrace.core import criteria
-from headrace.core.errors import UnknownName, UsageError
+from headrace.core.errors import PlanRefused, UnknownName, UsageError
+from headrace.core.plan import Plan
 from headrace.core.texts import N_, _
 from headrace.core.units import day_number
+from headrace.planning.known import Known
+from headrace.planning.months import wins_wanted
+from headrace.planning.reverse import needs
 from headrace.rules.candidate import SCORE, Definitions
 
 BEFORE, AFTER = "before", "after"
@@ -81,7 +86,8 @@ class Replay:
     """What a candidate would change. `every_change` has one row per pass of which a verdict would be another one.
 
     `ask` bounds the period that is looked at, `days` is how many days it has. Counted are passes: a verdict is of one.
-    `kept` tells how the clocks of both agreements would have been kept, by stage and name.
+    `kept` tells how the clocks of both agreements would have been kept, by stage and name. `plan` is what the company
+    plans, which either history says what it takes for.
     """
 
     before: Side
@@ -91,6 +97,7 @@ class Replay:
     days: int
     every_change: Sequence[Row]
     kept: Callable[[], tuple[Mapping[Any, Row], Mapping[Any, Row]]]
+    plan: Plan
 
     @cached_property
     def changed(self) -> list[Row]:
@@ -113,7 +120,8 @@ class Replay:
         told = {CHANGES: Table(self._changes())}
         told |= {each.name: self._beside(each) for each in BESIDE}
         told |= {"clocks": Table(self._clocks())}
-        return told | {"wins": Table(self._wins())} | ({"onward": Table(self._onward())} if self.unknown else {})
+        told |= {"wins": Table(self._wins()), "plan": Table(self._plan())}
+        return told | ({"onward": Table(self._onward())} if self.unknown else {})
 
     def table(self, name: str) -> Table:
         """The table of that name."""
@@ -296,6 +304,41 @@ class Replay:
             "a_month": _times(wins, MONTH / self.days), "revenue": _times(wins, worth),
         }  # fmt: skip
 
+    def _plan(self) -> Answer:
+        """Who has to enter each stage for the wins of the plan, by the rates of either history."""
+        columns = [place_column(), *_both(NEED_COLUMNS)]
+        caveats = (
+            _("Rates are those a plan goes by, of passes that entered in the period; who is open today is left out."),
+            _("Where the candidate makes new leads, nobody knows their way on: out of their stage the rate stays as it "
+              "was. They will be worse ones, so read what a lower bar takes as the least."),
+        )  # fmt: skip
+        try:
+            wins = self._planned_wins()
+            sides = [_needed(wins, steps) for steps in self._steps()]
+        except PlanRefused as refused:
+            return self._answer("plan", _("What the plan takes"), columns, [], caveats=(str(refused), *caveats))
+        rows = [
+            {"place": was["place"]} | {f"{name}_{when}": side[name] for when, side in ((BEFORE, was), (AFTER, now))
+                                       for name in ("n", "rate", "rate_low", "rate_high", "needed")}
+            for was, now in zip(*sides, strict=True)
+        ]  # fmt: skip
+        notes = [Note(N_("For {wins} wins."), {"wins": (Kind.NUMBER, wins)})]
+        return self._answer("plan", _("What the plan takes"), columns, rows, caveats=caveats, notes=notes)
+
+    def _planned_wins(self) -> float:
+        """The wins that the plan wants, or a hundred where there is none."""
+        if self.plan.goal is None:
+            return HUNDRED
+        value = self.plan.value if self.plan.value is not None else self._worth()
+        return sum(wins_wanted(self.plan.goal, self.plan.months, self.plan.season, value))
+
+    def _steps(self) -> tuple[list[Known], list[Known]]:
+        """What a plan goes by, as it is and under the candidate."""
+        was, now = (rates_of(side.engine, self.plan, self.ask, side.terms) for side in (self.before, self.after))
+        if self.unknown:
+            now = [old if step.stage == self.new.lead else step for old, step in zip(was, now, strict=True)]
+        return was, now
+
     def _onward(self) -> Answer:
         stages = self.new.funnel.stages[self.new.funnel.position(self.new.lead) + 1 :]
         rows = []
@@ -353,6 +396,20 @@ def _kept(row: Row) -> Row:
     decided = row.get("met", 0) + row.get("missed", 0)
     counts = {name: row.get(name) for name in ("within", "runs", "met", "missed", "unknown")}
     return {**counts, "decided": decided, **rate("share", row.get("missed", 0), decided)}
+
+
+def _needed(wins: float, steps: Sequence[Known]) -> list[Row]:
+    """Who has to enter each stage for some wins, the win last, with the rate on from it."""
+    known = {step.stage: step for step in steps}
+    rows: list[Row] = []
+    for need in needs(wins, [step.step for step in steps]):
+        step = known.get(need.stage)
+        low, high = (step and step.interval) or (None, None)
+        rows.append(
+            {"place": need.stage, "n": step and step.seen, "rate": step and step.mean, "rate_low": low,
+             "rate_high": high, "needed": need.exact}
+        )  # fmt: skip
+    return rows
 
 
 def _times(count: float | None, factor: float | None) -> float | None:
@@ -453,6 +510,15 @@ ONWARD_COLUMNS = (
     _LEAST,
     _MOST,
 )
+
+
+NEED_COLUMNS = (
+    Column("n", Kind.COUNT, N_("Measured on"), N_("Passes that entered the stage in the period.")),
+    *share("rate", "n", N_("Moves on"), N_("Comes to the next stage in the end, open ones by their waits.")),
+    Column("needed", Kind.NUMBER, N_("Has to enter"), N_("Who has to enter the stage for the wins.")),
+)
+HUNDRED = 100.0
+"""The wins for which needs are told where nothing is planned."""
 
 
 def period_of(ask: Ask, first_day: int | None, as_of: date) -> int:

@@ -30,7 +30,7 @@ def replay(
         str | None,
         typer.Option(
             "--table", metavar="TABLE",
-            help="Only this one: changes, stages, rates, queue, leakage, clocks, wins or onward. All if not given.",
+            help="Only this one: changes, stages, rates, queue, leakage, clocks, wins, plan or onward; all if none.",
         ),
     ] = None,
     leads: Annotated[

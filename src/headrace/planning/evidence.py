@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from headrace.core.errors import PlanRefused
 from headrace.core.plan import Measure, Plan, StepTerms
 from headrace.core.texts import _
+from headrace.planning.deal_size import DealSize
 from headrace.planning.forward import WON, Step
 from headrace.planning.in_hand import Watched
 from headrace.planning.known import NOTHING, Known, Measured, known_steps
@@ -16,7 +17,6 @@ from headrace.planning.mix import Channel
 from headrace.planning.months import last_day, month_number, months_of, next_month, wins_wanted
 from headrace.planning.simulation import Open
 from headrace.planning.target import Money, Target, Wanted, target
-from headrace.planning.worth import Worth
 
 WORTH = 30.0
 """How many leads the rate of all channels is worth against that of one."""
@@ -31,8 +31,8 @@ class Evidence:
 
     `stages` are those before the win, in order. `measured` and `watched` are of each stage; `channels` has the same
     measures by channel, `entered` how many came by each and `costs` what an entry by it cost, in minor units. `came` is
-    how many entered each stage in each month, and under `won` how many were won; `revenue` what these brought. `worth`
-    is what a win brought, and `visits` the share of visits that became inquiries; None where nobody knows.
+    how many entered each stage in each month, and under `won` how many were won; `revenue` what these brought.
+    `deal_size` is what a win brought, and `visits` the share of visits that became inquiries; None where nobody knows.
     `win_rates` are the policy's.
     """
 
@@ -42,7 +42,7 @@ class Evidence:
     watched: Mapping[str, Watched]
     came: Mapping[str, Mapping[date, int]]
     revenue: Mapping[date, int] = field(default_factory=dict)
-    worth: Worth | None = None
+    deal_size: DealSize | None = None
     visits: float | None = None
     channels: Mapping[str, Mapping[str, Measured]] = field(default_factory=dict)
     entered: Mapping[str, int] = field(default_factory=dict)
@@ -91,15 +91,15 @@ def start_of(plan: Plan, evidence: Evidence) -> date:
 
 def value_of(plan: Plan, evidence: Evidence) -> float | None:
     """What a win brings on average, in minor units."""
-    worth = worth_of(plan, evidence)
-    return None if worth is None else worth.mean
+    size = deal_size_of(plan, evidence)
+    return None if size is None else size.mean
 
 
-def worth_of(plan: Plan, evidence: Evidence) -> Worth | None:
+def deal_size_of(plan: Plan, evidence: Evidence) -> DealSize | None:
     """What a win brings: a value that the plan gives is taken for known, how much deals differ is measured."""
     if plan.value is None:
-        return evidence.worth
-    return Worth(plan.value, 0.0 if evidence.worth is None else evidence.worth.spread)
+        return evidence.deal_size
+    return DealSize(plan.value, 0.0 if evidence.deal_size is None else evidence.deal_size.spread)
 
 
 def wanted_of(plan: Plan, evidence: Evidence) -> Wanted:
@@ -124,12 +124,12 @@ def target_of(plan: Plan, evidence: Evidence, *, seed: int = SEED) -> Target:
 
 def money_of(plan: Plan, evidence: Evidence) -> Money | None:
     """What the wins of the plan bring, and what those brought that there have been; None where nobody knows."""
-    worth = worth_of(plan, evidence)
-    if worth is None:
+    size = deal_size_of(plan, evidence)
+    if size is None:
         return None
     months = months_of(start_of(plan, evidence), plan.months)
     brought = sum(evidence.revenue.get(month, 0) for month in months)
-    return Money(worth, float(brought), wanted=plan.goal is not None and plan.goal.measure is Measure.REVENUE)
+    return Money(size, float(brought), wanted=plan.goal is not None and plan.goal.measure is Measure.REVENUE)
 
 
 def entered_of_late(evidence: Evidence) -> list[int]:

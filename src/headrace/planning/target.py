@@ -17,13 +17,13 @@ from headrace.core.errors import PlanRefused
 from headrace.core.lazily import lazy
 from headrace.core.texts import _
 from headrace.planning.checks import ROUNDING, whole
+from headrace.planning.deal_size import DealSize
 from headrace.planning.forward import WON, Rows, forward
 from headrace.planning.in_hand import brought
 from headrace.planning.known import Known
 from headrace.planning.reverse import Need, Phased, needs, phase, uncovered
 from headrace.planning.simulation import RUNS, SHARES, Futures, Open, quantiles_by_period, simulate
 from headrace.planning.uncertainty import Beta, through
-from headrace.planning.worth import Worth
 
 if TYPE_CHECKING:
     import numpy as np
@@ -79,7 +79,7 @@ class Wanted:
 class Money:
     """What a win brings, what the plan's wins have `brought`, in minor units, and whether money is what is `wanted`."""
 
-    worth: Worth
+    deal_size: DealSize
     brought: float
     wanted: bool
 
@@ -160,26 +160,36 @@ class Target:
         """The wins that are wanted by the end of each of these months, since the plan began."""
         return tuple(accumulate(self.wanted.wins))[self.wanted.passed :]
 
-    def revenue(self, money: Money) -> Array:
-        """The revenue since the plan began by the end of each of these months, in each future: runs x months."""
-        coming = money.worth.revenue(self.futures.rows[WON][:, self.wanted.ahead :], seed=self.seed)
-        return np.asarray(coming.cumsum(axis=1) + money.brought)
-
     def ranges(self, shares: Sequence[float] = SHARES) -> list[tuple[float, ...]]:
         """For each of these months the wins since the plan began below which these shares of the futures stay."""
         return quantiles_by_period(self.won, shares)
 
-    def revenue_wanted(self, shares: Sequence[float] = SHARES) -> list[tuple[float, ...]] | None:
-        """The same of the revenue, where that is wanted."""
-        return quantiles_by_period(self.revenue(self.money), shares) if self.money and self.money.wanted else None
-
     def chances(self) -> tuple[float, ...]:
         """For each of these months the share of the futures that are on target by its end: in money if it is that."""
-        goals = np.array(self.goals)
-        reached = self.won
-        if self.money is not None and self.money.wanted:
-            reached, goals = self.revenue(self.money), goals * self.money.worth.mean
+        reached, goals = self._in_money or (self.won, np.array(self.goals))
         return tuple(map(float, (reached >= goals - ROUNDING * (1 + goals)).mean(axis=0)))
+
+    @property
+    def wants_money(self) -> bool:
+        """Whether the target is revenue."""
+        return self.money is not None and self.money.wanted
+
+    def in_money(self, shares: Sequence[float] = SHARES) -> list[tuple[float, ...]]:
+        """For each of these months the revenue that is wanted by its end, and its range; none if wins are wanted."""
+        told = self._in_money
+        if told is None:
+            return []
+        reached, goals = told
+        return [(float(goal), *ends) for goal, ends in zip(goals, quantiles_by_period(reached, shares), strict=True)]
+
+    @property
+    def _in_money(self) -> tuple[Array, Array] | None:
+        """The revenue since the plan began by the end of each of these months, in each future; and what is wanted."""
+        if self.money is None or not self.wants_money:
+            return None
+        size = self.money.deal_size
+        coming = size.revenue(self.futures.rows[WON][:, self.wanted.ahead :], seed=self.seed)
+        return coming.cumsum(axis=1) + self.money.brought, np.array(self.goals) * size.mean
 
     @property
     def _ahead(self) -> range:

@@ -70,11 +70,11 @@ LANDING = Sheet(
 
 def landing(told: Target, setting: Setting, frame: Frame) -> Answer:
     """Month by month."""
-    ahead, wanted, revenue = told.wanted.ahead, told.wanted, told.revenue_wanted()
+    ahead, wanted, revenue = told.wanted.ahead, told.wanted, told.in_money()
     rows = [
         {"period": month, "wanted": wanted.wins[place], "done": wanted.done[place], "in_hand": in_hand, "anew": anew,
          "missing": missing, "goal": goal, "low": low, "middle": middle, "high": high,
-         **_in_money(told, revenue, place - wanted.passed), "chance": chance}
+         **(dict(zip(IN_MONEY, revenue[place - wanted.passed], strict=True)) if revenue else {}), "chance": chance}
         for place, (month, in_hand, anew, missing, goal, (low, middle, high), chance) in enumerate(
             zip(setting.months[ahead:], told.expected, told.in_time, told.missing, told.goals, told.ranges(),
                 told.chances(), strict=True), start=wanted.passed)
@@ -85,7 +85,7 @@ def landing(told: Target, setting: Setting, frame: Frame) -> Answer:
 
 def _landing_notes(told: Target, rows: Sequence[Row]) -> list[Note]:
     last = rows[-1]
-    notes = [_reached(told, last)]
+    notes = [_reached(last)]
     if last["missing"]:
         notes.append(Note(N_("New entries come too late for {missing} of the wins."),
                           {"missing": (Kind.NUMBER, last["missing"])}))  # fmt: skip
@@ -93,17 +93,10 @@ def _landing_notes(told: Target, rows: Sequence[Row]) -> list[Note]:
     return notes
 
 
-def _in_money(told: Target, revenue: Sequence[tuple[float, ...]] | None, nth: int) -> Row:
-    """The goal and where it may end in money, of a target in money."""
-    if told.money is None or revenue is None:
-        return {}
-    return dict(zip(IN_MONEY, (told.goals[nth] * told.money.worth.mean, *revenue[nth]), strict=True))
-
-
-def _reached(told: Target, last: Row) -> Note:
+def _reached(last: Row) -> Note:
     """How sure the goal is, in what it is told in."""
     chance: dict[str, tuple[Kind, float]] = {"chance": (Kind.RATE, last["chance"])}
-    if told.money is None or not told.money.wanted:
+    if "revenue_goal" not in last:
         return Note(
             N_("On target in {chance} of the futures: {low} to {high} wins, {middle} likely, {goal} wanted."),
             {**chance, **_counts(last, "low", "middle", "high"), "goal": (Kind.NUMBER, last["goal"])},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import prod
 
-from headrace.analytics.question import Answer, Column, Input, Kind, Live, Row, place_column
+from headrace.analytics.question import Answer, Column, Input, Kind, Live, Note, Row, place_column
 from headrace.core.errors import PlanRefused
 from headrace.core.texts import N_
 from headrace.planning.checks import whole
@@ -67,7 +67,8 @@ def needed(told: Target, setting: Setting, frame: Frame) -> Answer:
         }
         for place, need in enumerate(told.needs)
     ]  # fmt: skip
-    return NEEDS.answer(frame, rows, live=_live_needs(told, setting))
+    notes = [Note(N_("The columns up to 95 % are of wins; how unlike deals are is in where the plan lands."))]
+    return NEEDS.answer(frame, rows, live=_live_needs(told, setting), notes=notes if told.wants_money else ())
 
 
 def _sure(told: Target, place: int) -> Row:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from headrace.analytics.question import Answer, Column, Kind, Note, Row, per, place_column
 from headrace.core.texts import N_
 from headrace.planning.checks import whole
+from headrace.planning.deal_size import DealSize
 from headrace.planning.forward import WON
 from headrace.planning.known import Known, rate_from
 from headrace.planning.months import last_day, month_number
 from headrace.planning.pace import Asked, Closing, Goal, Published, closing, quantiles, stages_with_win
 from headrace.planning.scores import bias, covered, wape
 from headrace.planning.sheets.sheet import MONTH, Frame, Sheet
-from headrace.planning.worth import Worth
 
 if TYPE_CHECKING:
     from headrace.planning.pace import Counts
@@ -59,7 +59,7 @@ class Actual:
 class Course:
     """A published plan and where it is: what came, and the futures of entries and wins from the current month on.
 
-    `worth` is what a win brings, drawn by `seed`; `spend` what a month costs of late. `remains` is the share of the
+    `deal_size` is what a win brings, drawn by `seed`; `spend` what a month costs of late. `remains` is the share of the
     current month that is left.
     """
 
@@ -69,7 +69,7 @@ class Course:
     futures: Mapping[str, Counts]
     today: date
     remains: float
-    worth: Worth | None
+    deal_size: DealSize | None
     spend: float | None
     seed: int
 
@@ -97,8 +97,8 @@ class Course:
         match goals[0].measure:
             case Asked.ENTRIES:
                 return tuple(came + each for each in quantiles(self.futures[goals[0].stage][:, months]))
-            case Asked.REVENUE if self.worth is not None:
-                brought = self.worth.revenue(self.futures[goals[0].stage][:, months], seed=self.seed)
+            case Asked.REVENUE if self.deal_size is not None:
+                brought = self.deal_size.revenue(self.futures[goals[0].stage][:, months], seed=self.seed)
                 return tuple(came + each for each in quantiles(brought))
             case Asked.SPEND if self.spend is not None:
                 still = sum(self.remains if month == 0 else 1.0 for month in months)

@@ -22,7 +22,7 @@ DICE = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Worth:
+class DealSize:
     """What a win brings.
 
     `mean` is in minor units, `spread` the standard deviation between deals over their mean; `wins` is of how many deals
@@ -33,6 +33,21 @@ class Worth:
     spread: float = 0.0
     wins: int | None = None
 
+    @classmethod
+    def of_wins(cls, wins: int, revenue: float, squares: float) -> DealSize | None:
+        """As wins so far say: how many, what they brought together, and the sum of its squares; None where nothing.
+
+        >>> DealSize.of_wins(4, 400.0, 50_000.0)
+        DealSize(mean=100.0, spread=0.5773502691896257, wins=4)
+        >>> DealSize.of_wins(1, 100.0, 10_000.0)
+        DealSize(mean=100.0, spread=0.0, wins=1)
+        """
+        if not wins or not revenue:
+            return None
+        mean = revenue / wins
+        variance = max(0.0, squares - wins * mean * mean) / (wins - 1) if wins > 1 else 0.0
+        return cls(mean, sqrt(variance) / mean, wins)
+
     def revenue(self, wins: Counts, *, seed: int) -> Array:
         """What these wins bring, runs x periods, in minor units.
 
@@ -40,7 +55,7 @@ class Worth:
         deals leave open of it: it is too high or too low in all of a future's periods.
 
         >>> many = np.full((10_000, 1), 25)
-        >>> drawn = Worth(1_000.0, spread=1.0, wins=100).revenue(many, seed=1)
+        >>> drawn = DealSize(1_000.0, spread=1.0, wins=100).revenue(many, seed=1)
         >>> f"{drawn.mean():,.0f}, give or take {drawn.std():,.0f}"
         '25,025, give or take 5,650'
         """
@@ -52,18 +67,3 @@ class Worth:
         if self.wins is not None:
             means *= dice.gamma(self.wins / differ, differ / self.wins, size=(len(wins), 1))
         return np.asarray(dice.standard_gamma(wins / differ) * differ * means)
-
-
-def worth_of_wins(wins: int, revenue: float, squares: float) -> Worth | None:
-    """What a win brings, as wins so far say: how many, what they brought together, and the sum of its squares.
-
-    >>> worth_of_wins(4, 400.0, 50_000.0)
-    Worth(mean=100.0, spread=0.5773502691896257, wins=4)
-    >>> worth_of_wins(1, 100.0, 10_000.0)
-    Worth(mean=100.0, spread=0.0, wins=1)
-    """
-    if not wins or not revenue:
-        return None
-    mean = revenue / wins
-    variance = max(0.0, squares - wins * mean * mean) / (wins - 1) if wins > 1 else 0.0
-    return Worth(mean, sqrt(variance) / mean, wins)
