@@ -23,7 +23,7 @@ FLOORS = (
     ("planning",),
     ("app",),
     ("adapters",),
-    ("settings",),
+    ("settings", "results"),
     ("house",),
     ("demo",),
     ("cli", "web"),
@@ -31,7 +31,7 @@ FLOORS = (
 HEIGHT = {room: height for height, floor in enumerate(FLOORS) for room in floor}
 # The package itself promises `open` and the errors, and the version; a door may say which version it is.
 FRONT = "headrace"
-MAY_NAME_ADAPTERS = ("adapters", "house", "demo", "cli", "web")
+MAY_NAME_ADAPTERS = ("adapters", "results", "house", "demo", "cli", "web")
 
 
 def modules() -> list[Path]:

@@ -1,14 +1,14 @@
-"""Builds the house: the one module that names both ports and adapters."""
+"""Builds the house: the module in which adapters become what the ports ask for."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from headrace.adapters.documents.candidate import Drafts, drafts_at
 from headrace.adapters.documents.funnel import load_funnel
@@ -19,10 +19,9 @@ from headrace.adapters.holidays import holidays_of
 from headrace.adapters.imports.maps import RowsMap
 from headrace.adapters.mirror.mirror import Manifest, Mirror
 from headrace.adapters.stores.glance import Glance, glance
-from headrace.analytics.catalog import question
-from headrace.analytics.question import Answer, Ask, Column, Row
+from headrace.analytics.question import Ask
 from headrace.app import imports, reports
-from headrace.app.explain import CHANGE, Explained, explain
+from headrace.app.explain import Explained, explain
 from headrace.app.groups import Reconciled, reconcile, with_domains
 from headrace.app.imports import Outcome, Parcel
 from headrace.app.leads import Leads, Meant
@@ -30,7 +29,7 @@ from headrace.app.lookup import content_hints, rows_of, story
 from headrace.app.plans import Plans
 from headrace.app.ports import Batch, Book, Engine
 from headrace.app.publication import InForce, Published, in_force, keep_history, publish
-from headrace.app.replay import CHANGES, Replay, Side, period_of
+from headrace.app.replay import Replay, Side, period_of
 from headrace.app.simulation import Simulation, simulate
 from headrace.app.statement import Statement, statement
 from headrace.app.sweep import Ticked, tick
@@ -45,6 +44,7 @@ from headrace.core.scenario import Scenario
 from headrace.core.texts import _
 from headrace.core.units import micros, start_of_day
 from headrace.ledger.known import cause_of
+from headrace.results import Replayed, Report
 from headrace.rules.candidate import Definitions, check_comparable
 from headrace.rules.rows import MOVING, Context
 from headrace.rules.terms import Terms
@@ -52,9 +52,6 @@ from headrace.rules.work import Outlook, project
 from headrace.settings import Settings, find
 
 if TYPE_CHECKING:
-    import pandas as pd
-    import pyarrow as pa
-
     from headrace.adapters.imports.files import Source
 
 Progress = Callable[[int], None]
@@ -181,7 +178,7 @@ class House:
         first: date | None = None,
         last: date | None = None,
         as_of: date | None = None,
-    ) -> "Replayed":
+    ) -> Replayed:
         """Try a candidate on history: what would have changed, had it been in force. Nothing is written.
 
         Args:
@@ -394,7 +391,7 @@ class House:
 
     # -- questions -----------------------------------------------------------------------------------------------
 
-    def report(self, question: str, *, funnel_version: int | None = None, **asked: Any) -> "Report":
+    def report(self, question: str, *, funnel_version: int | None = None, **asked: Any) -> Report:
         """Answer a question.
 
         Args:
@@ -523,77 +520,6 @@ class House:
         if version not in published:
             raise NotFound(f"No funnel version {version}.", hint=f"Versions: {', '.join(map(str, published))}.")
         return funnel_from_data(published[version].document)
-
-
-@dataclass(frozen=True)
-class Shown:
-    """An answer as Python code and notebooks take it."""
-
-    answer: Answer
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(object.__getattribute__(self, "answer"), name)
-
-    def to_arrow(self) -> "pa.Table":
-        """The rows as an Arrow table, exact: money in minor units, rates from 0 to 1."""
-        import pyarrow as pa  # noqa: PLC0415
-
-        names = [column.name for column in self.answer.columns]
-        return pa.table({name: [row[name] for row in self.answer.rows] for name in names})
-
-    def to_frame(self) -> "pd.DataFrame":
-        """The rows as a pandas frame."""
-        return self.to_arrow().to_pandas()
-
-    def _repr_html_(self) -> str:
-        """The answer as a notebook shows it."""
-        from headrace.adapters.exports.html import to_fragment  # noqa: PLC0415
-
-        return to_fragment(self.answer)
-
-
-@dataclass(frozen=True)
-class Report(Shown):
-    """The answer to a question, with its leads within reach."""
-
-    _engine: Engine
-    _terms: reports.Terms
-
-    def leads(self, row: str | int | Row, figure: str | None = None) -> list[Row]:
-        """Exactly the leads of a figure: unit, journey and person of each.
-
-        `row` is a row of the answer, its number from 1, or its stage. `figure` is the first count of the
-        answer if not given.
-        """
-        chosen = row if isinstance(row, dict) else reports.pick(self.answer, str(row))
-        counts = [column.name for column in self.answer.columns if column.listed]
-        return reports.leads(self._engine, self.answer, chosen, figure or counts[0], self._terms)
-
-    @property
-    def lead_columns(self) -> Sequence[Column]:
-        """What is told of each lead beside who it is."""
-        return question(self.answer.question).lead_columns
-
-
-@dataclass(frozen=True)
-class Replayed:
-    """What a candidate would change: its tables by name, with the leads behind them within reach."""
-
-    replay: Replay
-    lead_columns: ClassVar[tuple[Column, ...]] = (CHANGE,)
-
-    @property
-    def tables(self) -> dict[str, Shown]:
-        """Every table: changes, stages, rates, queue, leakage, clocks, wins, plan and onward."""
-        return {name: Shown(table.answer) for name, table in self.replay.tables.items()}
-
-    def leads(self, row: str | int | Row, figure: str | None = None, *, table: str = CHANGES) -> list[Row]:
-        """The leads behind a row of a table: unit, journey, person, and how each changed.
-
-        `row` is a row of the table, its number from 1, or its name.
-        """
-        answer = self.replay.table(table).answer
-        return self.replay.leads(table, row if isinstance(row, dict) else reports.pick(answer, str(row)), figure)
 
 
 def ask_of(

@@ -12,7 +12,8 @@ from headrace.core.texts import _, ngettext
 
 if TYPE_CHECKING:
     from headrace.adapters.documents.candidate import Drafts
-    from headrace.house import House, Replayed
+    from headrace.house import House
+    from headrace.results import Replayed
 
 
 def replay(

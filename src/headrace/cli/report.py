@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from headrace.analytics.question import Answer, Column, Row
     from headrace.app import reports
     from headrace.app.explain import Explained
-    from headrace.house import House, Report
+    from headrace.house import House
+    from headrace.results import Report
 else:
     reports = lazy("headrace.app.reports")
 
