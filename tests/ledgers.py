@@ -138,13 +138,15 @@ class Author:
     def one_pass(self, person: str, journey: str, start: int) -> list[Known]:
         """One pass: mostly forward, sometimes back, out and in again, told badly."""
         who = {"person": person, "journey": journey, "account": f"a-{person[0]}" if self.maybe(0.3) else None}
-        day, at = start, 0
+        day, reached = start, 0
         told = [self.fact(self.inquiry(), day, **who)] if self.maybe(0.85) else []
         places = [*STAGES, "won", *SIDES]
         for _ in range(self.luck.randint(0, 6)):
             day = day + self.luck.choice((0, 0, 1, 2, 5)) if self.maybe(0.9) else self.luck.randint(0, SPAN)
-            at = min(at + self.luck.choice((1, 1, 2)), 5) if self.maybe(0.6) else self.luck.randrange(len(places))
-            told.append(self.fact(self.move(places[at]), day, **who))
+            if onward := self.maybe(0.6):
+                reached = min(reached + self.luck.choice((1, 1, 2)), 5)
+            place = places[reached] if onward else self.luck.choice(places)
+            told.append(self.fact(self.move(place), day, **who))
         if self.maybe(0.15):
             told.append(self.fact(self.inquiry(), day, **who))
         if self.maybe(0.2):
@@ -353,10 +355,11 @@ def numbered(facts: Sequence[Known], after: Sequence[Known] = (), since: datetim
 
 
 @st.composite
-def ledgers(draw: st.DrawFn, most: int = 9, chapters: int = 3, since: datetime = RECORDED) -> list[list[Known]]:
+def ledgers(draw: st.DrawFn, most: int = 6, chapters: int = 3, since: datetime = RECORDED) -> list[list[Known]]:
     """A ledger in chapters: in each, some people's facts in any order, then facts about all facts so far."""
-    author = Author(draw(st.randoms(use_true_random=False)))
-    count = draw(st.integers(1, most))
+    # Luck of Hypothesis's own hardly gets anywhere in few examples: of its ledgers next to no lead could be counted.
+    author = Author(Random(draw(st.integers(0, 10**9))))
+    count = author.luck.randint(1, most)
     told: list[Known] = []
     for name in CAST[:count]:
         told += author.person(name)
@@ -390,7 +393,7 @@ DAYS = st.integers(0, SPAN).map(lambda day: FIRST + timedelta(days=day))
 UNITS = st.sampled_from(("person", "pass", "group"))
 SPLITS = st.sampled_from((None, None, "channel", "region", "owner", "account", "opportunity_type"))
 WHERES = st.sampled_from(
-    ({}, {}, {}, {"channel": "webinar"}, {"region": "north"}, {"owner": "kim"}, {"channel": "fair", "region": "south"})
+    ({"channel": "webinar"}, {"region": "north"}, {"owner": "kim"}, {"channel": "fair", "region": "south"})
 )
 
 
@@ -419,23 +422,30 @@ OPTIONS: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
 
 @st.composite
 def asks(draw: st.DrawFn, question: str, learnt: int) -> Ask:
-    """Anything that may be asked of a question; `learnt` is how many facts there are."""
-    first, length = draw(st.one_of(st.none(), DAYS)), draw(st.one_of(st.none(), st.integers(1, 30)))
+    """Anything that may be asked of a question; `learnt` is how many facts there are.
+
+    Each bound is asked for in one of three: with all of them at once hardly a lead is left to be counted.
+    """
+    first, length = draw(_rarely(DAYS)), draw(_rarely(st.integers(5, 30)))
     end = None if length is None else (first or FIRST + timedelta(days=10)) + timedelta(days=length)
-    as_of = draw(st.one_of(DAYS, st.just(date(2025, 7, 1))))
-    hours = draw(st.one_of(st.none(), st.none(), st.integers(0, learnt + 1)))
+    as_of = draw(_rarely(DAYS)) or date(2025, 7, 1)
+    hours = draw(_rarely(st.integers(0, learnt + 1)))
     known_at = None if hours is None else RECORDED + timedelta(hours=hours)
     options = draw(_options_of(question))
     asked = QUESTIONS[question]
     weekly = asked.bucket is None or question == "lead_velocity"
     buckets = (None, "week", "month", "quarter", "year") if weekly else (None, "month", "month", "quarter", "year")
     bucket = draw(st.sampled_from(buckets)) if asked.by_period else None
-    by, where = draw(SPLITS), draw(WHERES)
+    by, where = draw(SPLITS), draw(_rarely(WHERES)) or {}
     if asked.splits:
         by = by if by in asked.splits else None
         where = {name: value for name, value in where.items() if name in asked.splits}
     unit = asked.unit or draw(UNITS)
     return Ask(first, end, as_of, known_at, by, bucket, where, unit, options)
+
+
+def _rarely(what: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.one_of(st.none(), st.none(), what)
 
 
 def _of_cohorts(options: dict[str, Any]) -> dict[str, Any]:
@@ -480,6 +490,6 @@ def _conversions(draw: st.DrawFn) -> dict[str, Any]:
     return {"kind": kind, "frm": frm, "to": to, "within": within}
 
 
-def any_ledgers(most: int = 9) -> st.SearchStrategy[list[list[Known]]]:
+def any_ledgers(most: int = 6) -> st.SearchStrategy[list[list[Known]]]:
     """Ledgers that were learnt later, and such that were learnt while things happened."""
     return st.one_of(ledgers(most), ledgers(most, since=MIDWAY))

@@ -212,6 +212,22 @@ def test_a_conversion_kept_by_owner_sees_where_another_owner_took_the_lead(told)
     assert (row["entered"], row["converted"]) == (1, 1)
 
 
+def test_as_of_a_day_before_its_last_move_a_lead_stands_where_it_stood(told):
+    both = "\n".join(
+        f"2025-03-01 {who} inquired to=inquiry\n2025-03-02 {who} opened to=opportunity" for who in (ADA, BO)
+    )
+    house = told(f"{both}\n2025-05-20 {ADA} lost to=lost\n2025-05-20 {BO} won to=won")
+
+    def ends(as_of: date) -> dict[str, int]:
+        return {row["outcome"]: row["count"] for row in house.report("leakage", as_of=as_of) if row["count"]}
+
+    assert ends(date(2025, 4, 30)) == {"open": 2}
+    assert ends(END) == {"lost": 1, "won": 1}
+    then, now = (house.report("pipeline_velocity", bucket="year", as_of=day)[0] for day in (date(2025, 4, 30), END))
+    assert (then["open"], then["won"], then["lost"]) == (2, 0, 0)
+    assert (now["open"], now["won"], now["lost"]) == (0, 1, 1)
+
+
 def test_every_question_is_catalogued_under_its_own_name():
     assert {name: question.name for name, question in QUESTIONS.items()} == {name: name for name in QUESTIONS}
 

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from books import ADA, BO, CHIDI, house, journey, person, tell
+from headrace.analytics.catalog import question as asked
 from headrace.analytics.intervals import wilson
 from headrace.analytics.question import Ask, Row
 from headrace.core.entries import BatchPublished, BatchUndone, Inquired, Known, Merged, Move, Unmerged
@@ -101,18 +102,14 @@ def test_the_segments_of_a_report_add_up_to_the_report(chapters, unit):
 # -- the past stays what it was -----------------------------------------------------------------------------
 
 
-def _of_somebody(rows: Sequence[Row]) -> list[Row]:
-    """The rows whose leads can be listed: all cohorts together are nobody in particular."""
-    return [row for row in rows if row.get("cohort", "") is not None]
-
-
 def told_of(house: Reporting, question: str, ask: Ask) -> tuple[list[Row], list[Any]] | None:
     """The rows, and the leads behind the first figure of each."""
     answer = house.answer_or_nothing(question, ask)
     if answer is None:
         return None
     figure = next(column.name for column in answer.columns if column.listed)
-    return list(answer.rows), [house.leads(answer, row, figure) for row in _of_somebody(answer.rows)[:3] if row[figure]]
+    listed = [row for row in answer.rows if asked(question).stands_for_leads(row) and row[figure]]
+    return list(answer.rows), [house.leads(answer, row, figure) for row in listed[:3]]
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

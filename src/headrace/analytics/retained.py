@@ -129,6 +129,7 @@ QUESTION = Question(
     amounts=("revenue",),
     by_period=True,
     bucket="month",
+    stands_for_leads=lambda row: row["cohort"] is not None,
     caveats=(
         N_("A customer who paid nothing in a period is not gone: they may come back in a later one."),
         N_("All cohorts together: sum over sum of those that completed the age, not a mean of shares."),

@@ -130,6 +130,7 @@ QUESTION = Question(
     tables=("traffic",),
     amounts=("revenue", "visits", "squares"),
     by_period=True,
+    stands_for_leads=lambda row: row["place"] != VISITS,
     caveats=(
         N_("Open leads may still be won: a young cohort's value still grows."),
         N_("Wins whose revenue nobody entered count as 0, and so do those in other currencies."),
