@@ -191,6 +191,20 @@ def test_a_flow_lists_who_entered_and_says_that_it_cannot_list_who_arrived(house
         flow.leads(1, "converted")
 
 
+def test_visits_and_all_cohorts_together_name_nobody(told):
+    house = told(
+        f"2025-03-01 - visited visits=40\n2025-03-02 {ADA} inquired to=inquiry\n2025-03-05 {ADA} paid value=100 currency=EUR"
+    )
+
+    for question, figure in (("values", "entered"), ("retention", "active")):
+        answer = house.answer(question, Ask(as_of=END))
+        named = [row for row in answer.rows if row[figure] == 1 and row.get("cohort", "") is not None]
+        nobody = next(row for row in answer.rows if row.get("place") == "visits" or row.get("cohort", "") is None)
+        assert [lead["person"] for lead in house.leads(answer, named[0], figure)] == [person(ADA)]
+        with pytest.raises(UsageError, match="cannot be listed"):
+            house.leads(answer, nobody, figure)
+
+
 def test_a_calendar_may_begin_on_the_first_day_of_1970():
     assert Extent(0, 0) | Extent(20_148, 20_148) == Extent(0, 20_148)
 
