@@ -79,11 +79,11 @@ def import_loudly(folder: str, *files: str) -> dict[str, Any]:
     return {"seconds": time.perf_counter() - began}
 
 
-def rival(name: str, path: str) -> dict[str, Any]:
-    """Let a rival answer, in a process of its own; loading its code is not counted."""
+def rival(name: str, question: str, path: str) -> dict[str, Any]:
+    """Let a rival answer a question, in a process of its own; loading its code is not counted."""
     import_module(name)
     with watch() as stopwatch:
-        figures = rivals.RIVALS[name](path)
+        figures = rivals.RIVALS[name][question](path)
     return {"seconds": stopwatch.seconds, "figures": figures}
 
 

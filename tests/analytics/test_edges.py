@@ -235,9 +235,9 @@ def test_as_of_a_day_before_its_last_move_a_lead_stands_where_it_stood(told):
     def ends(as_of: date) -> dict[str, int]:
         return {row["outcome"]: row["count"] for row in house.report("leakage", as_of=as_of) if row["count"]}
 
-    assert ends(date(2025, 4, 30)) == {"open": 2}
+    assert ends(date(2025, 5, 19)) == {"open": 2}
     assert ends(END) == {"lost": 1, "won": 1}
-    then, now = (house.report("pipeline_velocity", bucket="year", as_of=day)[0] for day in (date(2025, 4, 30), END))
+    then, now = (house.report("pipeline_velocity", bucket="year", as_of=day)[0] for day in (date(2025, 5, 19), END))
     assert (then["open"], then["won"], then["lost"]) == (2, 0, 0)
     assert (now["open"], now["won"], now["lost"]) == (0, 1, 1)
 

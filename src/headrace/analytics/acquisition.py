@@ -26,9 +26,10 @@ from headrace.analytics.question import (
 )
 from headrace.analytics.spending import AMOUNTS, WINNING, outlays, spent
 from headrace.analytics.stays import won_in_period
-from headrace.analytics.tables import DAY_MINUTES, stacked
+from headrace.analytics.tables import stacked
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
+from headrace.core.waits import DAY_MINUTES
 
 if TYPE_CHECKING:
     import ibis

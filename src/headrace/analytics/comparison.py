@@ -58,7 +58,7 @@ def _waited(t: ir.Table, end: str) -> ir.Table:
     judged = old_enough(t)
     return t.select(
         "unit", "journey", "person", "bucket", "segment", "minutes", judged=judged,
-        converted=judged & in_time(t, end), reached=t[f"{end}_us"].notnull(),
+        converted=judged & in_time(t, end), reached=t[end],
     )  # fmt: skip
 
 

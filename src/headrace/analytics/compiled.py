@@ -15,6 +15,7 @@ from headrace.analytics.question import Question
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
+WHO = ("unit", "journey", "person")
 FOLDERS = {"duckdb": "sql", "postgres": "sql/postgres"}
 """Where the SQL of each dialect is shipped."""
 
@@ -37,11 +38,11 @@ def expression(question: Question, shape: str, part: str) -> "ir.Table":
         return _paths(question, part, tables.visits(), facts)
     units = question.units[shape](tables.visits(shape), *facts)
     if part == "units":
-        return units
+        return _flagged(question, units)
     counts = _counts(question, units)
     if part == "counts":
         return counts
-    counted = ibis.table(counts.schema(), name="counts")
+    counted = _flagged(question, ibis.table(counts.schema(), name="counts"))
     return _figures(question, counted) if part == "figures" else _waits(question, counted)
 
 
@@ -54,8 +55,15 @@ def _paths(question: Question, part: str, stays: "ir.Table", facts: "Sequence[ir
     return made if part == "journeys" else touches(ibis.table(made.schema(), name="journeys"), *facts)
 
 
+def _flagged(question: Question, t: "ir.Table") -> "ir.Table":
+    return t if question.flags is None else t.mutate(**question.flags(t))
+
+
 def _counts(question: Question, units: "ir.Table") -> "ir.Table":
-    columns = dict.fromkeys([*question.keys, *question.figures, *_measured(question), *_seen(units)])
+    if question.flags is None:
+        columns = dict.fromkeys([*question.keys, *question.figures, *_measured(question), *_seen(units)])
+    else:
+        columns = dict.fromkeys(name for name in units.columns if name not in (*WHO, *question.amounts))
     return units.group_by(list(columns)).agg(alike=units.count(), **{n: units[n].sum() for n in question.amounts})
 
 

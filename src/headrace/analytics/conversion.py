@@ -25,7 +25,7 @@ from headrace.analytics.question import (
     share,
 )
 from headrace.analytics.stays import first_entries, stages_of
-from headrace.analytics.tables import clipped, in_period, minutes_to, older_than
+from headrace.analytics.tables import clipped, in_period, minutes_to, older_than, stepped
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 
@@ -54,14 +54,19 @@ def in_time(t: ir.Table, end: str) -> ir.BooleanValue:
     exact = t.entered_exact & t[f"{end}_exact"]
     instants = t[f"{end}_us"] - t.entered_us <= t.within_us
     days = t[f"{end}_day"] - t.entered_day <= t.within_days
-    reached = t[f"{end}_us"].notnull()
-    return reached & (t.within_us.isnull() | ibis.ifelse(exact, instants, days))
+    return t[end] & (t.within_us.isnull() | ibis.ifelse(exact, instants, days))
 
 
 def steps(stays: ir.Table) -> ir.Table:
     """One row per unit and stage first entered in the period: did it reach a later stage?"""
     t = first_entries(stays)
     return _flags(t, "onward")
+
+
+def ever(stays: ir.Table) -> ir.Table:
+    """The same without a time limit: everybody is judged, and nobody's waits are read."""
+    t = first_entries(stays)
+    return _counted(t, "onward", judged=ibis.literal(True), converted=t.onward)
 
 
 def pair(stays: ir.Table) -> ir.Table:
@@ -86,18 +91,21 @@ def arrivals(stays: ir.Table) -> ir.Table:
     met = met.mutate(arrival=ibis.row_number().over(order))
     met = met.filter(met.arrival == 0)
     return met.mutate(
+        reached=met.later_us.notnull(),
         reached_us=met.later_us, reached_day=met.later_day, reached_exact=met.later_exact,
-        reached_minutes=minutes_to(met.later_us, met.later_day, met.entered_exact & met.later_exact, met),
+        reached_minutes=stepped(minutes_to(met.later_us, met.later_day, met.entered_exact & met.later_exact, met)),
     )  # fmt: skip
 
 
 def _flags(t: ir.Table, end: str) -> ir.Table:
-    old, soon = old_enough(t), in_time(t, end)
-    reached = t[f"{end}_us"].notnull()
+    old = old_enough(t)
+    return _counted(t, end, judged=old, converted=old & in_time(t, end))
+
+
+def _counted(t: ir.Table, end: str, **flags: ir.BooleanValue) -> ir.Table:
     return t.select(
         "unit", "journey", "person", "place", "segment", "bucket", "value",
-        entered=ibis.literal(True), judged=old, converted=old & soon,
-        open=~reached & t.left_us.isnull(),
+        entered=ibis.literal(True), **flags, open=~t[end] & ~t.left,
     )  # fmt: skip
 
 
@@ -114,7 +122,7 @@ def entries(stays: ir.Table) -> ir.Table:
 def standing(stays: ir.Table) -> ir.Table:
     """One row per unit and the stage where it stands at the as-of date."""
     t = stages_of(clipped(stays, undated=True))
-    t = t.filter(t.until_us.isnull())
+    t = t.filter(t.here)
     false = ibis.literal(False)
     return t.select(
         "unit", "journey", "person", "place", "segment", bucket=ibis.null("int32"),
@@ -126,8 +134,15 @@ def shape(ask: Ask) -> str:
     """Which expression an ask needs."""
     kind = ask.options.get("kind") or "cohort"
     if kind == "cohort":
-        return "pair" if ask.options.get("to") else "steps"
+        return of_a_cohort(ask)
     return "entries" if kind == "flow" else "standing"
+
+
+def of_a_cohort(ask: Ask) -> str:
+    """Which expression a cohort needs."""
+    if ask.options.get("to"):
+        return "pair"
+    return "ever" if ask.options.get("within") is None else "steps"
 
 
 def finish(counted: Counted, reading: Reading) -> list[Row]:
@@ -216,7 +231,7 @@ QUESTION = Question(
     ),
     keys={"bucket": "period", "segment": "segment", "place": "frm"},
     figures=("entered", "judged", "converted", "open"),
-    units={"steps": steps, "pair": pair, "entries": entries, "standing": standing},
+    units={"ever": ever, "steps": steps, "pair": pair, "entries": entries, "standing": standing},
     finish=finish,
     shape=shape,
     by_period=True,

@@ -118,7 +118,7 @@ def units(
 def _inquiries(stays: ir.Table) -> ir.Table:
     starts = first_entries(stays)
     starts = starts.filter(starts.position == 0)
-    starts = starts.mutate(onward=starts.onward_us.notnull(), old=older_than(starts, "entered", "older"))
+    starts = starts.mutate(old=older_than(starts, "entered", "older"))
     return with_win(with_standing(starts, stays))
 
 

@@ -29,9 +29,10 @@ from headrace.analytics.question import (
 )
 from headrace.analytics.risk import sets_of
 from headrace.analytics.stays import first_entries
-from headrace.analytics.tables import DAY_MINUTES, LATE, seen, with_minutes
+from headrace.analytics.tables import LATE, seen, with_minutes
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
+from headrace.core.waits import DAY_MINUTES
 
 if TYPE_CHECKING:
     import ibis
@@ -74,8 +75,8 @@ def timed(t: ir.Table) -> ir.Table:
 def end_of(t: ir.Table) -> ir.StringValue:
     """How each stay ended: one of `ENDS`, or open."""
     return ibis.cases(
-        (t.onward_us.notnull(), MOVED_ON),
-        (t.left_us.isnull(), OPEN),
+        (t.onward, MOVED_ON),
+        (~t.left, OPEN),
         (t.next_role == "nurture", "nurtured"),
         (t.next_role == "expired", "expired"),
         (t.next_role.isin(["out", "lost"]), "left"),

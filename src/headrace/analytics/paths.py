@@ -25,7 +25,7 @@ def journeys(stays: ir.Table) -> ir.Table:
     """
     t = clipped(stays, undated=True, others=True)
     won = t.filter((t.role == "won") & (t.nth == 1) & t.kept & t.entered_us.notnull())
-    now = t.filter(t.until_us.isnull() & ~t.implied & t.kept)
+    now = t.filter(t.here & ~t.implied & t.kept)
     now = now.anti_join(t.filter(t.role == "won"), "journey")
     over = now.filter(now.role.isin(SIDES) & now.entered_us.notnull())
     found = ibis.union(

@@ -53,7 +53,7 @@ def units(stays: ir.Table) -> ir.Table:
         "unit", "journey", "person", "bucket", "segment", "won", "revenue", opportunities=ibis.literal(True),
         lost=lost, expired=expired, open=~t.won & ~expired & ~lost, valued=t.revenue.notnull(),
         minutes=ibis.ifelse(t.implied, ibis.null("int64"), t.minutes),
-        closed_won=t.onward_us.notnull(),
+        closed_won=t.onward,
     )  # fmt: skip
 
 

@@ -290,7 +290,8 @@ class Question:
     It reads the stays, and the facts in `tables` (`analytics.tables` has the columns of both).
     `units` says, as an Ibis expression over the stays with what is asked beside each, what is counted: one row per unit
     and key, with the key's columns, a flag for each figure (`figures`), each of `amounts` in minor units,
-    and for questions about time the columns of its `waits`.
+    and for questions about time the columns of its `waits`. Where many flags follow from few columns, `units` gives
+    these, and `flags` says what follows: then it need not be found out for each of millions, but for those alike.
     `keys` maps each of the key's columns to the answer's column that shows it; empty for one that tells units apart
     and is null for those whose leads can be listed; None for one over which the answer's rows add up; two columns, or
     one and None, where a row stands for all of the key's values from the first on, to the second. Figures are
@@ -320,6 +321,7 @@ class Question:
     waits: tuple[Wait, ...] = ()
     options: tuple[Option, ...] = ()
     like: str = ""
+    flags: "Callable[[ir.Table], Mapping[str, ir.Value]] | None" = None
     paths: tuple["Callable[..., ir.Table]", ...] = ()
     splits: tuple[str, ...] = ()
     by: str | None = None

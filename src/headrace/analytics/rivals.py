@@ -87,10 +87,10 @@ QUESTION = Question(
     ),
     keys={"bucket": "", "segment": "segment", "place": "frm"},
     figures=conversion.QUESTION.figures,
-    units={"steps": conversion.steps, "pair": conversion.pair},
+    units={"ever": conversion.ever, "steps": conversion.steps, "pair": conversion.pair},
     like="conversion",
     finish=finish,
-    shape=lambda ask: "pair" if ask.options.get("to") else "steps",
+    shape=conversion.of_a_cohort,
     by="channel",
     options=tuple(option for option in conversion.QUESTION.options if option.name != "kind"),
     caveats=(

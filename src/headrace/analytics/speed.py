@@ -23,11 +23,12 @@ from headrace.analytics.question import (
     share,
 )
 from headrace.analytics.stays import first_entries
-from headrace.analytics.tables import DAY_MINUTES, HOUR, minutes_of, stepped
+from headrace.analytics.tables import minutes_to, stepped
 from headrace.core.entries import ASKING
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 from headrace.core.units import MINUTE_US
+from headrace.core.waits import DAY_MINUTES, HOUR
 
 if TYPE_CHECKING:
     import ibis
@@ -78,7 +79,7 @@ def units(
     """
     t = first_entries(stays)
     t = t.filter((t.position == 0) & ~t.implied)
-    t = t.mutate(age=minutes_of(t, ()))
+    t = t.mutate(age=minutes_to(t.as_of_us, t.as_of_day, t.entered_exact, t))
     tries = _since(t, tried(attempts, touches, answers))
     tries = tries.filter(tries.minutes >= 0)
     first_try = tries.group_by(try_unit=tries.unit).agg(

@@ -34,7 +34,7 @@ else:
 def units(stays: ir.Table) -> ir.Table:
     """One row per unit: the stay that it is in at the as-of date."""
     t = clipped(stays, undated=True)
-    t = t.filter(t.until_us.isnull() & ~t.implied)
+    t = t.filter(t.here & ~t.implied)
     t = with_minutes(t, age=())
     dated = t.entered_us.notnull()
     return t.select(

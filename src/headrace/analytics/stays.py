@@ -54,7 +54,7 @@ def won_in_period(stays: ir.Table) -> ir.Table:
 def standing_now(stays: ir.Table) -> ir.Table:
     """The stay in which each unit is at the as-of date, whoever has it."""
     t = clipped(stays, undated=True, others=True)
-    return t.filter(t.until_us.isnull() & ~t.implied)
+    return t.filter(t.here & ~t.implied)
 
 
 def with_standing(t: ir.Table, stays: ir.Table) -> ir.Table:

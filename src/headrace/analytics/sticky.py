@@ -63,15 +63,15 @@ def units(stays: ir.Table) -> ir.Table:
         within_days=t.within_days.fill_null(AGE),
     )
     t = with_win_since(t)
-    onward, gone = t.onward_us.notnull(), t.next_role.isin(["nurture", "out", "lost", "expired"])
+    gone = t.next_role.isin(["nurture", "out", "lost", "expired"])
     grown = old_enough(t)
     soon = grown & in_time(t, "onward")
     return t.select(
         "unit", "journey", "person", "bucket", "segment", "place", entered=t.asked,
-        dropped=t.asked & ~onward & t.left_us.notnull() & gone.fill_null(False), moved_on=t.asked & onward,
+        dropped=t.asked & ~t.onward & t.left & gone.fill_null(False), moved_on=t.asked & t.onward,
         judged=t.asked & grown, in_time=t.asked & soon, ever=ibis.literal(True), grown=grown, grown_in_time=soon,
         revenue=ibis.ifelse(t.asked, t.revenue, ibis.null("int64")),
-        stayed=ibis.ifelse(t.asked, t.stayed, ibis.null("int64")), left=t.left_us.notnull(),
+        stayed=ibis.ifelse(t.asked, t.stayed, ibis.null("int64")), left=t.left,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from headrace.core.lazily import lazy
 from headrace.core.units import MINUTE_US
+from headrace.core.waits import BY_THE_HOUR, BY_THE_MINUTE, DAY_MINUTES, HOUR, QUARTER_DAY
 
 if TYPE_CHECKING:
     import ibis
@@ -22,10 +23,6 @@ else:
 
 WINDOW_DAYS = 180
 """How far attribution looks back, unless it is told otherwise."""
-DAY_MINUTES = 1440
-HOUR, QUARTER_DAY = 60, 360
-BY_THE_MINUTE, BY_THE_HOUR = 2 * DAY_MINUTES, 90 * DAY_MINUTES
-"""Up to which length waits are counted to the minute, and to the hour."""
 
 VISITS = {
     "unit": "string",
@@ -39,9 +36,8 @@ VISITS = {
     "entered_us": "int64",
     "entered_day": "int32",
     "entered_exact": "boolean",
-    "left_us": "int64",
+    "left": "boolean",
     "left_day": "int32",
-    "left_exact": "boolean",
     "left_minutes": "int32",
     "next_role": "string",
     "via": "string",
@@ -49,8 +45,9 @@ VISITS = {
     "implied": "boolean",
     "value": "int64",
     "nth": "int64",
-    "again_us": "int64",
-    "until_us": "int64",
+    "again": "boolean",
+    "here": "boolean",
+    "onward": "boolean",
     "onward_us": "int64",
     "onward_day": "int32",
     "onward_exact": "boolean",
@@ -159,17 +156,15 @@ def visits(shape: str = "") -> ir.Table:
 def clipped(stays: ir.Table, *, undated: bool = False, others: bool = False) -> ir.Table:
     """The stays as they were known to be at the end of the as-of day, with what is asked beside each.
 
-    Stays that began later are left out, and what happened later is open. Stays whose beginning nobody
-    knows are left out too, unless `undated` asks for them: they stand in snapshots and in no dated
-    figure. Stays of which something else is asked (another owner) are left out unless `others` asks for
-    them: what became of a lead does not depend on who had it then.
+    Stays that began later are left out, and what happened later is open: each is told with whether it had been `left`
+    by then, whether its unit had gone `onward` or come `again`, and whether it was still `here`. Stays whose beginning
+    nobody knows are left out too, unless `undated` asks for them: they stand in snapshots and in no dated figure. Stays
+    of which something else is asked (another owner) are left out unless `others` asks for them: what became of a lead
+    does not depend on who had it then.
     """
     begun = stays.entered_us < stays.as_of_us
     t = stays.filter(begun | stays.entered_us.isnull() if undated else begun)
-    if not others:
-        t = t.filter(t.kept)
-    later = {name: _before(t[name], t.as_of_us) for name in ("left_us", "again_us", "until_us", "onward_us")}
-    return t.mutate(**later)
+    return t if others else t.filter(t.kept)
 
 
 def stacked(*tables: ir.Table) -> ir.Table:
@@ -179,34 +174,27 @@ def stacked(*tables: ir.Table) -> ir.Table:
     return ibis.union(*(t.select(**{n: t[n] if n in t.columns else lacking[n] for n in types}) for t in tables))
 
 
-def _before(at: ir.Value, as_of: ir.Value) -> ir.Value:
-    return ibis.ifelse(at < as_of, at, ibis.null("int64"))
-
-
 def in_period(t: ir.Table, day: str) -> ir.BooleanValue:
     """Whether a day number lies in the asked period; an unknown day lies in none."""
     return (t[day] >= t.first_day) & (t[day] < t.end_day)
 
 
 def with_minutes(t: ir.Table, **ends: Sequence[str]) -> ir.Table:
-    """The table with a column for each name: minutes from the entry to the first of its ends that is known.
+    """The table with a column for each name: minutes from the entry to the first of its ends that has come.
 
-    To the end of the as-of day if none is; in whole local days where one of the two is known only to the day.
-    Rounded down to the steps in which waits are counted: minutes for two days, hours for ninety, then quarter
-    days. Counted to the minute, millions of waits would hardly share a length, and no quantile needs it.
+    To the end of the as-of day if none has; in whole local days where one of the two is known only to the day.
+    Rounded down to the steps in which waits are counted (`core.waits`).
     """
-    t = t.mutate(**{name: minutes_of(t, known) for name, known in ends.items()})
-    return t.mutate(**{name: stepped(t[name]) for name in ends})
+    age = stepped(minutes_to(t.as_of_us, t.as_of_day, t.entered_exact, t))
+    # How old a stay is that is over need not be found out where its end counts.
+    over = all("left" in known for known in ends.values())
+    t = t.mutate(so_far=ibis.ifelse(t.left, ibis.null("int64"), age) if over else age)
+    return t.mutate(**{name: _length(t, known) for name, known in ends.items()})
 
 
-def minutes_of(t: ir.Table, ends: Sequence[str]) -> ir.Value:
-    """Minutes from the entry to the first of its ends that is known, else to the end of the as-of day; not in steps.
-
-    To what is known they are counted when the mirror is made.
-    """
-    known = [(t[f"{end}_us"].notnull(), t[f"{end}_minutes"]) for end in ends]
-    open_ = minutes_to(t.as_of_us, t.as_of_day, t.entered_exact, t)
-    return ibis.cases(*known, else_=open_) if known else open_
+def _length(t: ir.Table, ends: Sequence[str]) -> ir.Value:
+    come = [(t[end], t[f"{end}_minutes"].cast("int64")) for end in ends]
+    return ibis.cases(*come, else_=t.so_far) if come else t.so_far
 
 
 def minutes_to(us: ir.Value, day: ir.Value, exact: ir.BooleanValue, t: ir.Table) -> ir.Value:

@@ -53,12 +53,17 @@ def _entered(stays: ir.Table) -> ir.Table:
 
 
 def _measured(t: ir.Table, *more: str) -> ir.Table:
-    onward, left = t.onward_us.notnull(), t.left_us.notnull()
-    return t.select(
-        "unit", "journey", "person", "place", "segment", "minutes", "stayed", *more,
-        n=ibis.literal(True), moved_on=onward, still_waiting=~onward & ~left, ended_otherwise=~onward & left,
-        gone=left,
-    )  # fmt: skip
+    return t.select("unit", "journey", "person", "place", "segment", "onward", "left", "minutes", "stayed", *more)
+
+
+def flags(t: ir.Table) -> dict[str, ir.BooleanValue]:
+    """What became of a unit in a stage: it moved on, or left otherwise, or waits."""
+    return {
+        "n": ibis.literal(True),
+        "moved_on": t.onward,
+        "still_waiting": ~t.onward & ~t.left,
+        "ended_otherwise": ~t.onward & t.left,
+    }
 
 
 def finish(counted: Counted, reading: Reading) -> list[Row]:
@@ -119,10 +124,11 @@ QUESTION = Question(
     keys={"place": "place", "segment": "segment"},
     figures=("n", "moved_on", "still_waiting", "ended_otherwise"),
     units={"default": units, LATE: late_units},
+    flags=flags,
     finish=finish,
     options=(SEEN_FROM,),
     shape=of_the_record,
-    waits=(ONWARD, Wait("stay", "stayed", "gone")),
+    waits=(ONWARD, Wait("stay", "stayed", "left")),
     caveats=(
         N_("A quantile is empty where the curve does not reach it: fewer are expected to move on than it asks for."),
         N_("The time to move on takes other exits as censored: it is the pace of those who would move on."),

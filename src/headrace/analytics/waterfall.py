@@ -42,42 +42,43 @@ FATES = ("moved_on", "moved_back", "still_here", "nurtured", "left", "expired")
 FIGURES = ("entered", "joined", "implied", "came", "of_the_first", *FATES)
 
 
-def fates(t: ir.Table) -> dict[str, ir.BooleanValue]:
-    """What became of a unit in a stage, as flags of which exactly one is set per unit and stage.
-
-    Whoever later reached a later stage moved on; of the others the last visit to the stage decides.
-    """
-    return {
-        "moved_on": t.first & t.onward,
-        "moved_back": t.gone & t.next_role.isin(["stage", "won"]),
-        "still_here": t.last & ~t.onward & t.left_us.isnull(),
-        "nurtured": t.gone & (t.next_role == "nurture"),
-        "left": t.gone & t.next_role.isin(["out", "lost"]),
-        "expired": t.gone & (t.next_role == "expired"),
-    }
-
-
 def units(stays: ir.Table) -> ir.Table:
-    """One row per visit to a stage of the units that began in the period.
+    """One row per visit to a stage of the units that began in the period; the `first` one counts as the entry.
 
     The wait is that of the first visit to move on; one that ends otherwise (nurture, lost, expired, back) is
     censored when the unit left.
     """
     t = stages_of(clipped(stays))
     t = with_minutes(t.filter(in_period(t, "began_day")), minutes=("onward", "left"))
-    last, onward = t.again_us.isnull(), t.onward_us.notnull()
-    t = t.mutate(first=t.nth == 1, last=last, onward=onward, gone=last & ~onward & t.left_us.notnull())
+    first = t.nth == 1
     return t.select(
-        "unit", "journey", "person", "place", "segment",
-        entered=t.first,
-        joined=t.first & (t.ordinal == 1) & (t.position > 0),
-        implied=t.first & t.implied,
-        came=t.first & t.came,
-        of_the_first=t.first & (t.first_position == 0),
-        **fates(t),
-        value=ibis.ifelse(t.last, t.value, ibis.null("int64")),
-        minutes=ibis.ifelse(t.first, t.minutes, ibis.null("int64")),
+        "unit", "journey", "person", "place", "segment", "implied", "came",
+        first=first, joined=(t.ordinal == 1) & (t.position > 0), of_the_first=t.first_position == 0, fate=_fate(t),
+        value=ibis.ifelse(t.again, ibis.null("int64"), t.value),
+        minutes=ibis.ifelse(first, t.minutes, ibis.null("int64")),
     )  # fmt: skip
+
+
+def _fate(t: ir.Table) -> ir.IntegerValue:
+    """The number of a unit's fate in a stage, told by the last visit to it; none (-1) by those before.
+
+    Whoever later reached a later stage moved on.
+    """
+    became = {"nurture": "nurtured", "expired": "expired", "out": "left", "lost": "left"}
+    return ibis.cases(
+        (t.onward, FATES.index("moved_on")),
+        (t.again, -1),
+        (~t.left, FATES.index("still_here")),
+        *((t.next_role == role, FATES.index(fate)) for role, fate in became.items()),
+        else_=FATES.index("moved_back"),
+    )
+
+
+def flags(t: ir.Table) -> dict[str, ir.BooleanValue]:
+    """What a visit counts as: an entry if it is the first one, and one fate per unit and stage."""
+    fates = {fate: t.fate == number for number, fate in enumerate(FATES)}
+    entry = {name: t.first & t[name] for name in ("implied", "came", "of_the_first")}
+    return {**fates, **entry, "entered": t.first, "moved_on": t.first & fates["moved_on"]}
 
 
 def finish(counted: Counted, reading: Reading) -> list[Row]:
@@ -153,6 +154,7 @@ QUESTION = Question(
     keys={"place": "place", "segment": "segment"},
     figures=FIGURES,
     units={"default": units},
+    flags=flags,
     finish=finish,
     amounts=("value",),
     waits=(ONWARD,),

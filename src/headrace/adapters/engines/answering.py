@@ -101,6 +101,11 @@ class Answering(ABC):
         asked = [column_of(name) for name in split if name is not None]
         return self.anew or any(self.manifest.settled.get(name, 0) >= as_of_us for name in ("stays", *asked))
 
+    def latest(self, scope: Scope) -> bool:
+        """Whether no stay began after the as-of day."""
+        last = self.manifest.last_day
+        return not scope.rebuilt and last is not None and scope.as_of_day >= last
+
     def counted(self, question: Question, ask: Ask, scope: Scope) -> Counted:
         """Count a question's figures, and its waits if it has any."""
         with self._bound(question, ask, scope) as db:
@@ -140,7 +145,7 @@ class Answering(ABC):
         """A session with the tables of a question: `visits`, and a `told_<table>` for each that it reads."""
         with self.session(question, scope) as db:
             first = self._calendar(db, question, ask, scope)
-            binding = Binding(ask, scope, self.funnel, self.attributes(), first, self.text)
+            binding = Binding(ask, scope, self.funnel, self.attributes(), first, self.text, self.latest(scope))
             db.run(f"CREATE TEMP VIEW visits AS {binding.visits()}")
             for table in question.tables:
                 told = binding.periods() if table == PERIODS else binding.facts(table)

@@ -30,7 +30,8 @@ UNITS = ("person", "pass", "group")
 LONGEST = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 BUCKETS = tuple(LONGEST)
 BUILT_IN = ("channel", "campaign", "origin", "form", "owner", "account", "opportunity_type")
-MADE = ("unit", "segment", "bucket", "value", "before_position", "before_role", "won_value", "kept")
+BY_THEN = ("left", "onward", "again", "here")
+MADE = ("unit", "segment", "bucket", "value", "before_position", "before_role", "won_value", "kept", *BY_THEN)
 """The columns that a question sees and the mirror does not hold: they depend on what is asked."""
 LAGGED = ("spend", "calls")
 """The tables whose facts a lag puts off."""
@@ -43,6 +44,7 @@ class Binding:
 
     `attributes` are what stays can be split by. `first_day` is the first one of the table `calendar`, which has the
     beginning of its bucket for each day from then on. `text` is the engine's type of texts that sort by their bytes.
+    `latest` says that nothing happened after the as-of day.
     """
 
     ask: Ask
@@ -51,6 +53,7 @@ class Binding:
     attributes: Sequence[str]
     first_day: int
     text: str
+    latest: bool
 
     def visits(self) -> str:
         """The stays of the unit that is asked for."""
@@ -70,7 +73,8 @@ class Binding:
             f"{self._bucket('s.entered_day')} AS bucket, {_in_currency('s.', self.scope)} AS value, "
             f"{_in_currency('s.won_', self.scope)} AS won_value, "
             f"{self._place('s.before_place', 'position')} AS before_position, "
-            f"{self._place('s.before_place', 'role')} AS before_role, {asked.get(OF_THE_STAY, 'true')} AS kept, "
+            f"{self._place('s.before_place', 'role')} AS before_role, {self._by_then()}, "
+            f"{asked.get(OF_THE_STAY, 'true')} AS kept, "
             f"{self._column(score) if score else self._nothing} AS score, "
             f"{_asked(ask, self.scope, self.funnel)} "
             f"FROM mirrored s WHERE {' AND '.join(kept)}"
@@ -106,6 +110,17 @@ class Binding:
     def periods(self) -> str:
         """The periods that are over, which the engine brings as `periods_over`."""
         return f"SELECT p.*, {_asked(self.ask, self.scope, self.funnel)} FROM periods_over p"
+
+    def _by_then(self) -> str:
+        """What had come of each stay by the end of the as-of day."""
+        if self.latest:  # lengths are read faster than instants
+            come = {"left": "s.left_minutes >= 0", "onward": "s.onward_minutes >= 0", "again": "s.again_us IS NOT NULL"}
+            come["here"] = "s.until_us IS NULL"
+        else:
+            as_of = self.scope.as_of_us
+            come = {name: f"coalesce(s.{name}_us < {as_of}, false)" for name in ("left", "onward", "again")}
+            come["here"] = f"coalesce(s.until_us >= {as_of}, true)"
+        return ", ".join(f"{come[name]} AS {name}" for name in BY_THEN)
 
     @property
     def _nothing(self) -> str:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from headrace.adapters.mirror.timelines import NEVER, NONE, Course, Moves, Places, Stays, course, first_of, timelines
 from headrace.core.funnel import Role
 from headrace.core.lazily import lazy
-from headrace.core.units import DAWN_US, DAY_US, MINUTE_US
+from headrace.core.units import DAWN_US, MINUTE_US
+from headrace.core.waits import BY_THE_HOUR, BY_THE_MINUTE, DAY_MINUTES, HOUR, LASTS, QUARTER_DAY
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,7 +23,6 @@ else:
     np = lazy("numpy")
     pa = lazy("pyarrow")
 
-DAY_MINUTES = DAY_US // MINUTE_US
 AGES_MINUTES = 2**31 - 1
 """Four thousand years: no wait is longer, whatever a file says."""
 FIRST_SEGMENTS = ("channel", "campaign", "origin", "form", "account")
@@ -249,22 +249,29 @@ class Layer:
         return taken(self.journeys.table[column], moves[self._order])
 
     def _when(self, prefix: str, stay: Rows) -> dict[str, pa.Array]:
-        """When a stay was entered, and how many minutes after the row's own, by the rule of `analytics.tables`.
+        """When a stay was entered, and how many minutes after the row's own, by the rule of `analytics.tables`, in steps.
 
-        Where it is none, day, grain and minutes tell nothing: without nulls they are read faster.
+        Where it is none, day and grain tell nothing, and the minutes that the wait lasts: without nulls they are read
+        faster. Where nobody knows when the row's own was entered, they are none.
         """
         stays = self.journeys.stays
         moment = np.where(stay == NONE, NEVER, at(stays.at, stay))
         day, exact = np.where(moment == NEVER, np.int32(0), at(stays.day, stay)), (stay == NONE) | at(stays.exact, stay)
         own_day, own_exact = stays.day[self.rows], stays.exact[self.rows]
         minutes = np.where(own_exact & exact, (moment - self._at) // MINUTE_US, (day - own_day) * np.int64(DAY_MINUTES))
-        minutes = np.where(moment == NEVER, 0, np.minimum(minutes, AGES_MINUTES)).astype(np.int32)
+        minutes = stepped(np.where(self._at == NEVER, 0, np.clip(minutes, 0, AGES_MINUTES)).astype(np.int32))
         return {
             f"{prefix}_us": self._instant(moment),
             f"{prefix}_day": self._put(day),
             f"{prefix}_exact": self._put(exact),
-            f"{prefix}_minutes": self._put(minutes, self._at == NEVER),
+            f"{prefix}_minutes": self._put(np.where(moment == NEVER, np.int32(LASTS), minutes)),
         }
+
+
+def stepped(minutes: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Minutes rounded down to the steps in which waits are counted."""
+    step = np.where(minutes < BY_THE_MINUTE, 1, np.where(minutes < BY_THE_HOUR, HOUR, QUARTER_DAY)).astype(np.int32)
+    return minutes - minutes % step
 
 
 def _first_entries(stays: Stays) -> Rows:

@@ -1,140 +1,62 @@
 SELECT
-  "t15"."bucket",
-  "t15"."segment",
-  "t15"."purpose",
-  "t15"."won",
-  "t15"."cycle",
+  "t14"."bucket",
+  "t14"."segment",
+  "t14"."purpose",
+  "t14"."won",
+  "t14"."cycle",
   COUNT(*) AS "alike",
-  SUM("t15"."revenue") AS "revenue",
-  SUM("t15"."media") AS "media",
-  SUM("t15"."hours") AS "hours",
-  SUM("t15"."minutes") AS "minutes"
+  SUM("t14"."revenue") AS "revenue",
+  SUM("t14"."media") AS "media",
+  SUM("t14"."hours") AS "hours",
+  SUM("t14"."minutes") AS "minutes"
 FROM (
   SELECT
     *
   FROM (
     SELECT
-      "t13"."unit",
-      "t13"."journey",
-      "t13"."person",
-      "t13"."bucket",
-      "t13"."segment",
-      "t13"."won",
-      "t13"."revenue",
-      "t13"."cycle",
+      "t10"."unit",
+      "t10"."journey",
+      "t10"."person",
+      "t10"."bucket",
+      "t10"."segment",
+      "t10"."won",
+      "t10"."revenue",
+      "t10"."cycle",
       CAST(NULL AS TEXT) AS "purpose",
       CAST(NULL AS BIGINT) AS "media",
       CAST(NULL AS DOUBLE) AS "hours",
       CAST(NULL AS DOUBLE) AS "minutes"
     FROM (
       SELECT
-        "t10"."unit",
-        "t10"."journey",
-        "t10"."person",
-        "t10"."bucket",
-        "t10"."segment",
+        "t7"."unit",
+        "t7"."journey",
+        "t7"."person",
+        "t7"."bucket",
+        "t7"."segment",
         TRUE AS "won",
-        "t10"."value" AS "revenue",
+        "t7"."value" AS "revenue",
         (
-          "t10"."entered_day" - "t10"."began_day"
+          "t7"."entered_day" - "t7"."began_day"
         ) * 1440 AS "cycle"
       FROM (
         SELECT
           *
         FROM (
           SELECT
-            "t3"."unit",
-            "t3"."journey",
-            "t3"."person",
-            "t3"."segment",
-            "t3"."bucket",
-            "t3"."place",
-            "t3"."position",
-            "t3"."role",
-            "t3"."entered_us",
-            "t3"."entered_day",
-            "t3"."entered_exact",
-            CASE
-              WHEN "t3"."left_us" < "t3"."as_of_us"
-              THEN "t3"."left_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "left_us",
-            "t3"."left_day",
-            "t3"."left_exact",
-            "t3"."left_minutes",
-            "t3"."next_role",
-            "t3"."via",
-            "t3"."reason",
-            "t3"."implied",
-            "t3"."value",
-            "t3"."nth",
-            CASE
-              WHEN "t3"."again_us" < "t3"."as_of_us"
-              THEN "t3"."again_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "again_us",
-            CASE
-              WHEN "t3"."until_us" < "t3"."as_of_us"
-              THEN "t3"."until_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "until_us",
-            CASE
-              WHEN "t3"."onward_us" < "t3"."as_of_us"
-              THEN "t3"."onward_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "onward_us",
-            "t3"."onward_day",
-            "t3"."onward_exact",
-            "t3"."onward_minutes",
-            "t3"."ordinal",
-            "t3"."came",
-            "t3"."before_place",
-            "t3"."before_position",
-            "t3"."before_role",
-            "t3"."began_day",
-            "t3"."first_position",
-            "t3"."won_us",
-            "t3"."won_ordinal",
-            "t3"."won_value",
-            "t3"."last_us",
-            "t3"."last_position",
-            "t3"."last_role",
-            "t3"."last_via",
-            "t3"."kept",
-            "t3"."opportunity_type",
-            "t3"."as_of_us",
-            "t3"."as_of_day",
-            "t3"."first_day",
-            "t3"."end_day",
-            "t3"."within_us",
-            "t3"."within_days",
-            "t3"."older_us",
-            "t3"."older_days",
-            "t3"."stages",
-            "t3"."frm_position",
-            "t3"."to_position",
-            "t3"."lead_position",
-            "t3"."deal_position",
-            "t3"."window_us",
-            "t3"."sales_position",
-            "t3"."influence_us"
-          FROM (
-            SELECT
-              *
-            FROM "visits" AS "t0"
-            WHERE
-              "t0"."entered_us" < "t0"."as_of_us"
-          ) AS "t3"
-        ) AS "t7"
+            *
+          FROM "visits" AS "t0"
+          WHERE
+            "t0"."entered_us" < "t0"."as_of_us"
+        ) AS "t3"
         WHERE
-          "t7"."role" = 'won'
-          AND "t7"."nth" = 1
-          AND "t7"."kept"
-          AND "t7"."entered_day" >= "t7"."first_day"
-          AND "t7"."entered_day" < "t7"."end_day"
-      ) AS "t10"
-    ) AS "t13"
-  ) AS "t14"
+          "t3"."role" = 'won'
+          AND "t3"."nth" = 1
+          AND "t3"."kept"
+          AND "t3"."entered_day" >= "t3"."first_day"
+          AND "t3"."entered_day" < "t3"."end_day"
+      ) AS "t7"
+    ) AS "t10"
+  ) AS "t12"
   UNION ALL
   SELECT
     *
@@ -197,8 +119,8 @@ FROM (
       WHERE
         "t9"."purpose" IN ('acquire', 'nurture', 'calls', 'sell')
     ) AS "t11"
-  ) AS "t12"
-) AS "t15"
+  ) AS "t13"
+) AS "t14"
 GROUP BY
   1,
   2,

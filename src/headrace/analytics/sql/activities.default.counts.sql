@@ -1,305 +1,227 @@
-WITH "t29" AS (
+WITH "t28" AS (
   SELECT
-    "t28"."unit",
-    "t28"."journey",
-    "t28"."person",
-    "t28"."segment",
-    "t28"."won_us",
-    "t28"."won",
-    COALESCE("t28"."revenue", 0) AS "revenue"
+    "t27"."unit",
+    "t27"."journey",
+    "t27"."person",
+    "t27"."segment",
+    "t27"."won_us",
+    "t27"."won",
+    COALESCE("t27"."revenue", 0) AS "revenue"
   FROM (
     SELECT
-      "t27"."unit",
-      "t27"."journey",
-      "t27"."person",
-      "t27"."segment",
-      "t27"."bucket",
-      "t27"."place",
-      "t27"."position",
-      "t27"."role",
-      "t27"."entered_us",
-      "t27"."entered_day",
-      "t27"."entered_exact",
-      "t27"."left_us",
-      "t27"."left_day",
-      "t27"."left_exact",
-      "t27"."left_minutes",
-      "t27"."next_role",
-      "t27"."via",
-      "t27"."reason",
-      "t27"."implied",
-      "t27"."value",
-      "t27"."nth",
-      "t27"."again_us",
-      "t27"."until_us",
-      "t27"."onward_us",
-      "t27"."onward_day",
-      "t27"."onward_exact",
-      "t27"."onward_minutes",
-      "t27"."ordinal",
-      "t27"."came",
-      "t27"."before_place",
-      "t27"."before_position",
-      "t27"."before_role",
-      "t27"."began_day",
-      "t27"."first_position",
+      "t21"."unit",
+      "t21"."journey",
+      "t21"."person",
+      "t21"."segment",
+      "t21"."bucket",
+      "t21"."place",
+      "t21"."position",
+      "t21"."role",
+      "t21"."entered_us",
+      "t21"."entered_day",
+      "t21"."entered_exact",
+      "t21"."left",
+      "t21"."left_day",
+      "t21"."left_minutes",
+      "t21"."next_role",
+      "t21"."via",
+      "t21"."reason",
+      "t21"."implied",
+      "t21"."value",
+      "t21"."nth",
+      "t21"."again",
+      "t21"."here",
+      "t21"."onward",
+      "t21"."onward_us",
+      "t21"."onward_day",
+      "t21"."onward_exact",
+      "t21"."onward_minutes",
+      "t21"."ordinal",
+      "t21"."came",
+      "t21"."before_place",
+      "t21"."before_position",
+      "t21"."before_role",
+      "t21"."began_day",
+      "t21"."first_position",
       CASE
-        WHEN "t27"."won" AND (
-          "t27"."won_us" > -9223372036854775807
+        WHEN "t21"."won" AND (
+          "t21"."won_us" > -9223372036854775807
         )
-        THEN "t27"."won_us"
+        THEN "t21"."won_us"
         ELSE CAST(NULL AS BIGINT)
       END AS "won_us",
-      "t27"."won_ordinal",
-      "t27"."won_value",
-      "t27"."last_us",
-      "t27"."last_position",
-      "t27"."last_role",
-      "t27"."last_via",
-      "t27"."kept",
-      "t27"."opportunity_type",
-      "t27"."as_of_us",
-      "t27"."as_of_day",
-      "t27"."first_day",
-      "t27"."end_day",
-      "t27"."within_us",
-      "t27"."within_days",
-      "t27"."older_us",
-      "t27"."older_days",
-      "t27"."stages",
-      "t27"."frm_position",
-      "t27"."to_position",
-      "t27"."lead_position",
-      "t27"."deal_position",
-      "t27"."window_us",
-      "t27"."sales_position",
-      "t27"."influence_us",
-      "t27"."won",
-      CASE WHEN "t27"."won" THEN "t27"."won_value" ELSE CAST(NULL AS BIGINT) END AS "revenue"
+      "t21"."won_ordinal",
+      "t21"."won_value",
+      "t21"."last_us",
+      "t21"."last_position",
+      "t21"."last_role",
+      "t21"."last_via",
+      "t21"."kept",
+      "t21"."opportunity_type",
+      "t21"."as_of_us",
+      "t21"."as_of_day",
+      "t21"."first_day",
+      "t21"."end_day",
+      "t21"."within_us",
+      "t21"."within_days",
+      "t21"."older_us",
+      "t21"."older_days",
+      "t21"."stages",
+      "t21"."frm_position",
+      "t21"."to_position",
+      "t21"."lead_position",
+      "t21"."deal_position",
+      "t21"."window_us",
+      "t21"."sales_position",
+      "t21"."influence_us",
+      "t21"."won",
+      CASE WHEN "t21"."won" THEN "t21"."won_value" ELSE CAST(NULL AS BIGINT) END AS "revenue"
     FROM (
       SELECT
-        "t21"."unit",
-        "t21"."journey",
-        "t21"."person",
-        "t21"."segment",
-        "t21"."bucket",
-        "t21"."place",
-        "t21"."position",
-        "t21"."role",
-        "t21"."entered_us",
-        "t21"."entered_day",
-        "t21"."entered_exact",
-        "t21"."left_us",
-        "t21"."left_day",
-        "t21"."left_exact",
-        "t21"."left_minutes",
-        "t21"."next_role",
-        "t21"."via",
-        "t21"."reason",
-        "t21"."implied",
-        "t21"."value",
-        "t21"."nth",
-        "t21"."again_us",
-        "t21"."until_us",
-        "t21"."onward_us",
-        "t21"."onward_day",
-        "t21"."onward_exact",
-        "t21"."onward_minutes",
-        "t21"."ordinal",
-        "t21"."came",
-        "t21"."before_place",
-        "t21"."before_position",
-        "t21"."before_role",
-        "t21"."began_day",
-        "t21"."first_position",
-        "t21"."won_us",
-        "t21"."won_ordinal",
-        "t21"."won_value",
-        "t21"."last_us",
-        "t21"."last_position",
-        "t21"."last_role",
-        "t21"."last_via",
-        "t21"."kept",
-        "t21"."opportunity_type",
-        "t21"."as_of_us",
-        "t21"."as_of_day",
-        "t21"."first_day",
-        "t21"."end_day",
-        "t21"."within_us",
-        "t21"."within_days",
-        "t21"."older_us",
-        "t21"."older_days",
-        "t21"."stages",
-        "t21"."frm_position",
-        "t21"."to_position",
-        "t21"."lead_position",
-        "t21"."deal_position",
-        "t21"."window_us",
-        "t21"."sales_position",
-        "t21"."influence_us",
-        COALESCE("t21"."won_us" < "t21"."as_of_us", FALSE) AS "won"
+        "t14"."unit",
+        "t14"."journey",
+        "t14"."person",
+        "t14"."segment",
+        "t14"."bucket",
+        "t14"."place",
+        "t14"."position",
+        "t14"."role",
+        "t14"."entered_us",
+        "t14"."entered_day",
+        "t14"."entered_exact",
+        "t14"."left",
+        "t14"."left_day",
+        "t14"."left_minutes",
+        "t14"."next_role",
+        "t14"."via",
+        "t14"."reason",
+        "t14"."implied",
+        "t14"."value",
+        "t14"."nth",
+        "t14"."again",
+        "t14"."here",
+        "t14"."onward",
+        "t14"."onward_us",
+        "t14"."onward_day",
+        "t14"."onward_exact",
+        "t14"."onward_minutes",
+        "t14"."ordinal",
+        "t14"."came",
+        "t14"."before_place",
+        "t14"."before_position",
+        "t14"."before_role",
+        "t14"."began_day",
+        "t14"."first_position",
+        "t14"."won_us",
+        "t14"."won_ordinal",
+        "t14"."won_value",
+        "t14"."last_us",
+        "t14"."last_position",
+        "t14"."last_role",
+        "t14"."last_via",
+        "t14"."kept",
+        "t14"."opportunity_type",
+        "t14"."as_of_us",
+        "t14"."as_of_day",
+        "t14"."first_day",
+        "t14"."end_day",
+        "t14"."within_us",
+        "t14"."within_days",
+        "t14"."older_us",
+        "t14"."older_days",
+        "t14"."stages",
+        "t14"."frm_position",
+        "t14"."to_position",
+        "t14"."lead_position",
+        "t14"."deal_position",
+        "t14"."window_us",
+        "t14"."sales_position",
+        "t14"."influence_us",
+        COALESCE("t14"."won_us" < "t14"."as_of_us", FALSE) AS "won"
       FROM (
         SELECT
           *
         FROM (
           SELECT
-            "t9"."unit",
-            "t9"."journey",
-            "t9"."person",
-            "t9"."segment",
-            "t9"."bucket",
-            "t9"."place",
-            "t9"."position",
-            "t9"."role",
-            "t9"."entered_us",
-            "t9"."entered_day",
-            "t9"."entered_exact",
-            CASE
-              WHEN "t9"."left_us" < "t9"."as_of_us"
-              THEN "t9"."left_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "left_us",
-            "t9"."left_day",
-            "t9"."left_exact",
-            "t9"."left_minutes",
-            "t9"."next_role",
-            "t9"."via",
-            "t9"."reason",
-            "t9"."implied",
-            "t9"."value",
-            "t9"."nth",
-            CASE
-              WHEN "t9"."again_us" < "t9"."as_of_us"
-              THEN "t9"."again_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "again_us",
-            CASE
-              WHEN "t9"."until_us" < "t9"."as_of_us"
-              THEN "t9"."until_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "until_us",
-            CASE
-              WHEN "t9"."onward_us" < "t9"."as_of_us"
-              THEN "t9"."onward_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "onward_us",
-            "t9"."onward_day",
-            "t9"."onward_exact",
-            "t9"."onward_minutes",
-            "t9"."ordinal",
-            "t9"."came",
-            "t9"."before_place",
-            "t9"."before_position",
-            "t9"."before_role",
-            "t9"."began_day",
-            "t9"."first_position",
-            "t9"."won_us",
-            "t9"."won_ordinal",
-            "t9"."won_value",
-            "t9"."last_us",
-            "t9"."last_position",
-            "t9"."last_role",
-            "t9"."last_via",
-            "t9"."kept",
-            "t9"."opportunity_type",
-            "t9"."as_of_us",
-            "t9"."as_of_day",
-            "t9"."first_day",
-            "t9"."end_day",
-            "t9"."within_us",
-            "t9"."within_days",
-            "t9"."older_us",
-            "t9"."older_days",
-            "t9"."stages",
-            "t9"."frm_position",
-            "t9"."to_position",
-            "t9"."lead_position",
-            "t9"."deal_position",
-            "t9"."window_us",
-            "t9"."sales_position",
-            "t9"."influence_us"
+            *
           FROM (
             SELECT
               *
-            FROM (
-              SELECT
-                *
-              FROM "visits" AS "t0"
-              WHERE
-                "t0"."entered_us" < "t0"."as_of_us"
-            ) AS "t5"
+            FROM "visits" AS "t0"
             WHERE
-              "t5"."kept"
-          ) AS "t9"
-        ) AS "t17"
+              "t0"."entered_us" < "t0"."as_of_us"
+          ) AS "t5"
+          WHERE
+            "t5"."kept"
+        ) AS "t9"
         WHERE
-          "t17"."began_day" >= "t17"."first_day"
-          AND "t17"."began_day" < "t17"."end_day"
-          AND "t17"."ordinal" = 1
-      ) AS "t21"
-    ) AS "t27"
-  ) AS "t28"
+          "t9"."began_day" >= "t9"."first_day"
+          AND "t9"."began_day" < "t9"."end_day"
+          AND "t9"."ordinal" = 1
+      ) AS "t14"
+    ) AS "t21"
+  ) AS "t27"
 )
 SELECT
-  "t38"."segment",
-  "t38"."activity",
-  "t38"."people",
-  "t38"."won",
+  "t37"."segment",
+  "t37"."activity",
+  "t37"."people",
+  "t37"."won",
   COUNT(*) AS "alike",
-  SUM("t38"."times") AS "times",
-  SUM("t38"."revenue") AS "revenue",
-  SUM("t38"."squares") AS "squares"
+  SUM("t37"."times") AS "times",
+  SUM("t37"."revenue") AS "revenue",
+  SUM("t37"."squares") AS "squares"
 FROM (
   SELECT
-    "t37"."unit",
-    "t37"."journey",
-    "t37"."person",
-    "t37"."segment",
-    "t37"."won",
-    "t37"."revenue",
-    "t37"."activity",
-    "t37"."times",
+    "t36"."unit",
+    "t36"."journey",
+    "t36"."person",
+    "t36"."segment",
+    "t36"."won",
+    "t36"."revenue",
+    "t36"."activity",
+    "t36"."times",
     TRUE AS "people",
-    CAST("t37"."revenue" AS DOUBLE) * CAST("t37"."revenue" AS DOUBLE) AS "squares"
+    CAST("t36"."revenue" AS DOUBLE) * CAST("t36"."revenue" AS DOUBLE) AS "squares"
   FROM (
     SELECT
       *
     FROM (
       SELECT
-        "t35"."unit",
-        "t35"."journey",
-        "t35"."person",
-        "t35"."segment",
-        "t35"."won",
-        "t35"."revenue",
-        "t35"."activity",
-        "t35"."times"
+        "t34"."unit",
+        "t34"."journey",
+        "t34"."person",
+        "t34"."segment",
+        "t34"."won",
+        "t34"."revenue",
+        "t34"."activity",
+        "t34"."times"
       FROM (
         SELECT
-          "t34"."unit",
-          "t34"."journey",
-          "t34"."person",
-          "t34"."segment",
-          "t34"."activity",
-          "t34"."won",
-          "t34"."revenue",
+          "t33"."unit",
+          "t33"."journey",
+          "t33"."person",
+          "t33"."segment",
+          "t33"."activity",
+          "t33"."won",
+          "t33"."revenue",
           COUNT(*) AS "times"
         FROM (
           SELECT
             *
           FROM (
             SELECT
-              "t31"."unit",
-              "t31"."journey",
-              "t31"."person",
-              "t31"."segment",
-              "t31"."won_us",
-              "t31"."won",
-              "t31"."revenue",
+              "t30"."unit",
+              "t30"."journey",
+              "t30"."person",
+              "t30"."segment",
+              "t30"."won_us",
+              "t30"."won",
+              "t30"."revenue",
               "t26"."at_us",
               "t26"."activity",
               "t26"."thread"
-            FROM "t29" AS "t31"
+            FROM "t28" AS "t30"
             INNER JOIN (
               SELECT
                 *
@@ -364,9 +286,9 @@ FROM (
                   *
                 FROM (
                   SELECT
-                    "t15"."at_us",
-                    "t15"."activity",
-                    COALESCE("t15"."person", "t15"."journey") AS "thread"
+                    "t16"."at_us",
+                    "t16"."activity",
+                    COALESCE("t16"."person", "t16"."journey") AS "thread"
                   FROM (
                     SELECT
                       *
@@ -413,7 +335,7 @@ FROM (
                     ) AS "t11"
                     WHERE
                       "t11"."at_us" IS NOT NULL
-                  ) AS "t15"
+                  ) AS "t16"
                 ) AS "t19"
               ) AS "t24"
               UNION ALL
@@ -467,15 +389,15 @@ FROM (
                     WHERE
                       "t4"."at_us" IS NOT NULL
                   ) AS "t10"
-                ) AS "t14"
+                ) AS "t15"
                 UNION ALL
                 SELECT
                   *
                 FROM (
                   SELECT
-                    "t16"."at_us",
-                    "t16"."activity",
-                    COALESCE("t16"."person", "t16"."journey") AS "thread"
+                    "t17"."at_us",
+                    "t17"."activity",
+                    COALESCE("t17"."person", "t17"."journey") AS "thread"
                   FROM (
                     SELECT
                       *
@@ -523,19 +445,19 @@ FROM (
                     ) AS "t12"
                     WHERE
                       "t12"."at_us" IS NOT NULL
-                  ) AS "t16"
+                  ) AS "t17"
                 ) AS "t20"
               ) AS "t23"
             ) AS "t26"
-              ON "t31"."unit" = "t26"."thread"
-          ) AS "t33"
+              ON "t30"."unit" = "t26"."thread"
+          ) AS "t32"
           WHERE
             (
-              "t33"."won_us" IS NULL
+              "t32"."won_us" IS NULL
             ) OR (
-              "t33"."at_us" <= "t33"."won_us"
+              "t32"."at_us" <= "t32"."won_us"
             )
-        ) AS "t34"
+        ) AS "t33"
         GROUP BY
           1,
           2,
@@ -544,25 +466,25 @@ FROM (
           5,
           6,
           7
-      ) AS "t35"
-    ) AS "t36"
+      ) AS "t34"
+    ) AS "t35"
     UNION ALL
     SELECT
       *
     FROM (
       SELECT
-        "t30"."unit",
-        "t30"."journey",
-        "t30"."person",
-        "t30"."segment",
-        "t30"."won",
-        "t30"."revenue",
+        "t29"."unit",
+        "t29"."journey",
+        "t29"."person",
+        "t29"."segment",
+        "t29"."won",
+        "t29"."revenue",
         '(everybody)' AS "activity",
         CAST(NULL AS BIGINT) AS "times"
-      FROM "t29" AS "t30"
-    ) AS "t32"
-  ) AS "t37"
-) AS "t38"
+      FROM "t28" AS "t29"
+    ) AS "t31"
+  ) AS "t36"
+) AS "t37"
 GROUP BY
   1,
   2,

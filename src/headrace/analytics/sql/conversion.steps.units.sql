@@ -1,79 +1,77 @@
 SELECT
-  "t5"."unit",
-  "t5"."journey",
-  "t5"."person",
-  "t5"."place",
-  "t5"."segment",
-  "t5"."bucket",
-  "t5"."value",
+  "t4"."unit",
+  "t4"."journey",
+  "t4"."person",
+  "t4"."place",
+  "t4"."segment",
+  "t4"."bucket",
+  "t4"."value",
   TRUE AS "entered",
   (
-    "t5"."within_us" IS NULL
+    "t4"."within_us" IS NULL
   )
   OR CASE
-    WHEN "t5"."entered_exact"
+    WHEN "t4"."entered_exact"
     THEN (
-      "t5"."as_of_us" - "t5"."entered_us"
-    ) > "t5"."within_us"
+      "t4"."as_of_us" - "t4"."entered_us"
+    ) > "t4"."within_us"
     ELSE (
-      "t5"."as_of_day" - "t5"."entered_day"
-    ) > "t5"."within_days"
+      "t4"."as_of_day" - "t4"."entered_day"
+    ) > "t4"."within_days"
   END
   OR CASE
-    WHEN "t5"."entered_exact"
+    WHEN "t4"."entered_exact"
     THEN (
-      "t5"."as_of_us" - "t5"."entered_us"
-    ) = "t5"."within_us"
+      "t4"."as_of_us" - "t4"."entered_us"
+    ) = "t4"."within_us"
     ELSE (
-      "t5"."as_of_day" - "t5"."entered_day"
-    ) = "t5"."within_days"
+      "t4"."as_of_day" - "t4"."entered_day"
+    ) = "t4"."within_days"
   END AS "judged",
   (
     (
-      "t5"."within_us" IS NULL
+      "t4"."within_us" IS NULL
     )
     OR CASE
-      WHEN "t5"."entered_exact"
+      WHEN "t4"."entered_exact"
       THEN (
-        "t5"."as_of_us" - "t5"."entered_us"
-      ) > "t5"."within_us"
+        "t4"."as_of_us" - "t4"."entered_us"
+      ) > "t4"."within_us"
       ELSE (
-        "t5"."as_of_day" - "t5"."entered_day"
-      ) > "t5"."within_days"
+        "t4"."as_of_day" - "t4"."entered_day"
+      ) > "t4"."within_days"
     END
     OR CASE
-      WHEN "t5"."entered_exact"
+      WHEN "t4"."entered_exact"
       THEN (
-        "t5"."as_of_us" - "t5"."entered_us"
-      ) = "t5"."within_us"
+        "t4"."as_of_us" - "t4"."entered_us"
+      ) = "t4"."within_us"
       ELSE (
-        "t5"."as_of_day" - "t5"."entered_day"
-      ) = "t5"."within_days"
+        "t4"."as_of_day" - "t4"."entered_day"
+      ) = "t4"."within_days"
     END
   )
   AND (
-    (
-      "t5"."onward_us" IS NOT NULL
-    )
+    "t4"."onward"
     AND (
       (
-        "t5"."within_us" IS NULL
+        "t4"."within_us" IS NULL
       )
       OR CASE
-        WHEN "t5"."entered_exact" AND "t5"."onward_exact"
+        WHEN "t4"."entered_exact" AND "t4"."onward_exact"
         THEN (
-          "t5"."onward_us" - "t5"."entered_us"
-        ) <= "t5"."within_us"
+          "t4"."onward_us" - "t4"."entered_us"
+        ) <= "t4"."within_us"
         ELSE (
-          "t5"."onward_day" - "t5"."entered_day"
-        ) <= "t5"."within_days"
+          "t4"."onward_day" - "t4"."entered_day"
+        ) <= "t4"."within_days"
       END
     )
   ) AS "converted",
   NOT (
-    "t5"."onward_us" IS NOT NULL
-  ) AND (
-    "t5"."left_us" IS NULL
+    "t4"."onward"
+  ) AND NOT (
+    "t4"."left"
   ) AS "open"
 FROM (
   SELECT
@@ -83,100 +81,22 @@ FROM (
       *
     FROM (
       SELECT
-        "t2"."unit",
-        "t2"."journey",
-        "t2"."person",
-        "t2"."segment",
-        "t2"."bucket",
-        "t2"."place",
-        "t2"."position",
-        "t2"."role",
-        "t2"."entered_us",
-        "t2"."entered_day",
-        "t2"."entered_exact",
-        CASE
-          WHEN "t2"."left_us" < "t2"."as_of_us"
-          THEN "t2"."left_us"
-          ELSE CAST(NULL AS BIGINT)
-        END AS "left_us",
-        "t2"."left_day",
-        "t2"."left_exact",
-        "t2"."left_minutes",
-        "t2"."next_role",
-        "t2"."via",
-        "t2"."reason",
-        "t2"."implied",
-        "t2"."value",
-        "t2"."nth",
-        CASE
-          WHEN "t2"."again_us" < "t2"."as_of_us"
-          THEN "t2"."again_us"
-          ELSE CAST(NULL AS BIGINT)
-        END AS "again_us",
-        CASE
-          WHEN "t2"."until_us" < "t2"."as_of_us"
-          THEN "t2"."until_us"
-          ELSE CAST(NULL AS BIGINT)
-        END AS "until_us",
-        CASE
-          WHEN "t2"."onward_us" < "t2"."as_of_us"
-          THEN "t2"."onward_us"
-          ELSE CAST(NULL AS BIGINT)
-        END AS "onward_us",
-        "t2"."onward_day",
-        "t2"."onward_exact",
-        "t2"."onward_minutes",
-        "t2"."ordinal",
-        "t2"."came",
-        "t2"."before_place",
-        "t2"."before_position",
-        "t2"."before_role",
-        "t2"."began_day",
-        "t2"."first_position",
-        "t2"."won_us",
-        "t2"."won_ordinal",
-        "t2"."won_value",
-        "t2"."last_us",
-        "t2"."last_position",
-        "t2"."last_role",
-        "t2"."last_via",
-        "t2"."kept",
-        "t2"."opportunity_type",
-        "t2"."as_of_us",
-        "t2"."as_of_day",
-        "t2"."first_day",
-        "t2"."end_day",
-        "t2"."within_us",
-        "t2"."within_days",
-        "t2"."older_us",
-        "t2"."older_days",
-        "t2"."stages",
-        "t2"."frm_position",
-        "t2"."to_position",
-        "t2"."lead_position",
-        "t2"."deal_position",
-        "t2"."window_us",
-        "t2"."sales_position",
-        "t2"."influence_us"
+        *
       FROM (
         SELECT
           *
-        FROM (
-          SELECT
-            *
-          FROM "visits" AS "t0"
-          WHERE
-            "t0"."entered_us" < "t0"."as_of_us"
-        ) AS "t1"
+        FROM "visits" AS "t0"
         WHERE
-          "t1"."kept"
-      ) AS "t2"
-    ) AS "t3"
+          "t0"."entered_us" < "t0"."as_of_us"
+      ) AS "t1"
+      WHERE
+        "t1"."kept"
+    ) AS "t2"
     WHERE
-      "t3"."position" < "t3"."stages"
-  ) AS "t4"
+      "t2"."position" < "t2"."stages"
+  ) AS "t3"
   WHERE
-    "t4"."entered_day" >= "t4"."first_day"
-    AND "t4"."entered_day" < "t4"."end_day"
-    AND "t4"."nth" = 1
-) AS "t5"
+    "t3"."entered_day" >= "t3"."first_day"
+    AND "t3"."entered_day" < "t3"."end_day"
+    AND "t3"."nth" = 1
+) AS "t4"

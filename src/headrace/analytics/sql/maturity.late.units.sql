@@ -1,51 +1,57 @@
 SELECT
-  "t10"."unit",
-  "t10"."journey",
-  "t10"."person",
-  "t10"."place",
-  "t10"."segment",
-  "t10"."bucket",
-  "t10"."minutes",
-  "t10"."age",
-  "t10"."seen",
+  "t9"."unit",
+  "t9"."journey",
+  "t9"."person",
+  "t9"."place",
+  "t9"."segment",
+  "t9"."bucket",
+  "t9"."minutes",
+  "t9"."age",
+  "t9"."seen",
   CASE
-    WHEN "t10"."onward_us" IS NOT NULL
+    WHEN "t9"."onward"
     THEN 'moved_on'
-    WHEN "t10"."left_us" IS NULL
+    WHEN NOT (
+      "t9"."left"
+    )
     THEN 'open'
-    WHEN "t10"."next_role" = 'nurture'
+    WHEN "t9"."next_role" = 'nurture'
     THEN 'nurtured'
-    WHEN "t10"."next_role" = 'expired'
+    WHEN "t9"."next_role" = 'expired'
     THEN 'expired'
-    WHEN "t10"."next_role" IN ('out', 'lost')
+    WHEN "t9"."next_role" IN ('out', 'lost')
     THEN 'left'
     ELSE 'moved_back'
   END AS "outcome",
   CASE
     WHEN CASE
-      WHEN "t10"."onward_us" IS NOT NULL
+      WHEN "t9"."onward"
       THEN 'moved_on'
-      WHEN "t10"."left_us" IS NULL
+      WHEN NOT (
+        "t9"."left"
+      )
       THEN 'open'
-      WHEN "t10"."next_role" = 'nurture'
+      WHEN "t9"."next_role" = 'nurture'
       THEN 'nurtured'
-      WHEN "t10"."next_role" = 'expired'
+      WHEN "t9"."next_role" = 'expired'
       THEN 'expired'
-      WHEN "t10"."next_role" IN ('out', 'lost')
+      WHEN "t9"."next_role" IN ('out', 'lost')
       THEN 'left'
       ELSE 'moved_back'
     END = 'open'
     THEN CAST(NULL AS TEXT)
     ELSE CASE
-      WHEN "t10"."onward_us" IS NOT NULL
+      WHEN "t9"."onward"
       THEN 'moved_on'
-      WHEN "t10"."left_us" IS NULL
+      WHEN NOT (
+        "t9"."left"
+      )
       THEN 'open'
-      WHEN "t10"."next_role" = 'nurture'
+      WHEN "t9"."next_role" = 'nurture'
       THEN 'nurtured'
-      WHEN "t10"."next_role" = 'expired'
+      WHEN "t9"."next_role" = 'expired'
       THEN 'expired'
-      WHEN "t10"."next_role" IN ('out', 'lost')
+      WHEN "t9"."next_role" IN ('out', 'lost')
       THEN 'left'
       ELSE 'moved_back'
     END
@@ -56,136 +62,137 @@ FROM (
     *
   FROM (
     SELECT
-      "t8"."unit",
-      "t8"."journey",
-      "t8"."person",
-      "t8"."segment",
-      "t8"."bucket",
-      "t8"."place",
-      "t8"."position",
-      "t8"."role",
-      "t8"."entered_us",
-      "t8"."entered_day",
-      "t8"."entered_exact",
-      "t8"."left_us",
-      "t8"."left_day",
-      "t8"."left_exact",
-      "t8"."left_minutes",
-      "t8"."next_role",
-      "t8"."via",
-      "t8"."reason",
-      "t8"."implied",
-      "t8"."value",
-      "t8"."nth",
-      "t8"."again_us",
-      "t8"."until_us",
-      "t8"."onward_us",
-      "t8"."onward_day",
-      "t8"."onward_exact",
-      "t8"."onward_minutes",
-      "t8"."ordinal",
-      "t8"."came",
-      "t8"."before_place",
-      "t8"."before_position",
-      "t8"."before_role",
-      "t8"."began_day",
-      "t8"."first_position",
-      "t8"."won_us",
-      "t8"."won_ordinal",
-      "t8"."won_value",
-      "t8"."last_us",
-      "t8"."last_position",
-      "t8"."last_role",
-      "t8"."last_via",
-      "t8"."kept",
-      "t8"."opportunity_type",
-      "t8"."as_of_us",
-      "t8"."as_of_day",
-      "t8"."first_day",
-      "t8"."end_day",
-      "t8"."within_us",
-      "t8"."within_days",
-      "t8"."older_us",
-      "t8"."older_days",
-      "t8"."stages",
-      "t8"."frm_position",
-      "t8"."to_position",
-      "t8"."lead_position",
-      "t8"."deal_position",
-      "t8"."window_us",
-      "t8"."sales_position",
-      "t8"."influence_us",
-      "t8"."seen_us",
-      "t8"."seen_day",
-      "t8"."minutes",
-      "t8"."age",
+      "t7"."unit",
+      "t7"."journey",
+      "t7"."person",
+      "t7"."segment",
+      "t7"."bucket",
+      "t7"."place",
+      "t7"."position",
+      "t7"."role",
+      "t7"."entered_us",
+      "t7"."entered_day",
+      "t7"."entered_exact",
+      "t7"."left",
+      "t7"."left_day",
+      "t7"."left_minutes",
+      "t7"."next_role",
+      "t7"."via",
+      "t7"."reason",
+      "t7"."implied",
+      "t7"."value",
+      "t7"."nth",
+      "t7"."again",
+      "t7"."here",
+      "t7"."onward",
+      "t7"."onward_us",
+      "t7"."onward_day",
+      "t7"."onward_exact",
+      "t7"."onward_minutes",
+      "t7"."ordinal",
+      "t7"."came",
+      "t7"."before_place",
+      "t7"."before_position",
+      "t7"."before_role",
+      "t7"."began_day",
+      "t7"."first_position",
+      "t7"."won_us",
+      "t7"."won_ordinal",
+      "t7"."won_value",
+      "t7"."last_us",
+      "t7"."last_position",
+      "t7"."last_role",
+      "t7"."last_via",
+      "t7"."kept",
+      "t7"."opportunity_type",
+      "t7"."as_of_us",
+      "t7"."as_of_day",
+      "t7"."first_day",
+      "t7"."end_day",
+      "t7"."within_us",
+      "t7"."within_days",
+      "t7"."older_us",
+      "t7"."older_days",
+      "t7"."stages",
+      "t7"."frm_position",
+      "t7"."to_position",
+      "t7"."lead_position",
+      "t7"."deal_position",
+      "t7"."window_us",
+      "t7"."sales_position",
+      "t7"."influence_us",
+      "t7"."seen_us",
+      "t7"."seen_day",
+      "t7"."so_far",
+      "t7"."minutes",
+      "t7"."age",
       CASE
         WHEN GREATEST(
           CASE
-            WHEN "t8"."entered_exact"
+            WHEN "t7"."entered_exact"
             THEN CAST(FLOOR((
-              "t8"."seen_us" - "t8"."entered_us"
+              "t7"."seen_us" - "t7"."entered_us"
             ) / (
               60000000
             )) AS BIGINT)
             ELSE (
-              "t8"."seen_day" - "t8"."entered_day"
+              "t7"."seen_day" - "t7"."entered_day"
             ) * 1440
           END - 1,
           0
         ) < 2880
         THEN GREATEST(
           CASE
-            WHEN "t8"."entered_exact"
+            WHEN "t7"."entered_exact"
             THEN CAST(FLOOR((
-              "t8"."seen_us" - "t8"."entered_us"
+              "t7"."seen_us" - "t7"."entered_us"
             ) / (
               60000000
             )) AS BIGINT)
             ELSE (
-              "t8"."seen_day" - "t8"."entered_day"
+              "t7"."seen_day" - "t7"."entered_day"
             ) * 1440
           END - 1,
           0
         )
         WHEN GREATEST(
           CASE
-            WHEN "t8"."entered_exact"
+            WHEN "t7"."entered_exact"
             THEN CAST(FLOOR((
-              "t8"."seen_us" - "t8"."entered_us"
+              "t7"."seen_us" - "t7"."entered_us"
             ) / (
               60000000
             )) AS BIGINT)
             ELSE (
-              "t8"."seen_day" - "t8"."entered_day"
+              "t7"."seen_day" - "t7"."entered_day"
             ) * 1440
           END - 1,
           0
         ) < 129600
         THEN GREATEST(
           CASE
-            WHEN "t8"."entered_exact"
+            WHEN "t7"."entered_exact"
             THEN CAST(FLOOR((
-              "t8"."seen_us" - "t8"."entered_us"
+              "t7"."seen_us" - "t7"."entered_us"
             ) / (
               60000000
             )) AS BIGINT)
             ELSE (
-              "t8"."seen_day" - "t8"."entered_day"
+              "t7"."seen_day" - "t7"."entered_day"
             ) * 1440
           END - 1,
           0
         ) - (
           GREATEST(
             CASE
-              WHEN "t8"."entered_exact"
+              WHEN "t7"."entered_exact"
               THEN CAST(FLOOR((
-                "t8"."seen_us" - "t8"."entered_us"
+                "t7"."seen_us" - "t7"."entered_us"
               ) / (
                 60000000
               )) AS BIGINT)
               ELSE (
-                "t8"."seen_day" - "t8"."entered_day"
+                "t7"."seen_day" - "t7"."entered_day"
               ) * 1440
             END - 1,
             0
@@ -193,28 +200,28 @@ FROM (
         )
         ELSE GREATEST(
           CASE
-            WHEN "t8"."entered_exact"
+            WHEN "t7"."entered_exact"
             THEN CAST(FLOOR((
-              "t8"."seen_us" - "t8"."entered_us"
+              "t7"."seen_us" - "t7"."entered_us"
             ) / (
               60000000
             )) AS BIGINT)
             ELSE (
-              "t8"."seen_day" - "t8"."entered_day"
+              "t7"."seen_day" - "t7"."entered_day"
             ) * 1440
           END - 1,
           0
         ) - (
           GREATEST(
             CASE
-              WHEN "t8"."entered_exact"
+              WHEN "t7"."entered_exact"
               THEN CAST(FLOOR((
-                "t8"."seen_us" - "t8"."entered_us"
+                "t7"."seen_us" - "t7"."entered_us"
               ) / (
                 60000000
               )) AS BIGINT)
               ELSE (
-                "t8"."seen_day" - "t8"."entered_day"
+                "t7"."seen_day" - "t7"."entered_day"
               ) * 1440
             END - 1,
             0
@@ -223,180 +230,220 @@ FROM (
       END AS "seen"
     FROM (
       SELECT
-        "t7"."unit",
-        "t7"."journey",
-        "t7"."person",
-        "t7"."segment",
-        "t7"."bucket",
-        "t7"."place",
-        "t7"."position",
-        "t7"."role",
-        "t7"."entered_us",
-        "t7"."entered_day",
-        "t7"."entered_exact",
-        "t7"."left_us",
-        "t7"."left_day",
-        "t7"."left_exact",
-        "t7"."left_minutes",
-        "t7"."next_role",
-        "t7"."via",
-        "t7"."reason",
-        "t7"."implied",
-        "t7"."value",
-        "t7"."nth",
-        "t7"."again_us",
-        "t7"."until_us",
-        "t7"."onward_us",
-        "t7"."onward_day",
-        "t7"."onward_exact",
-        "t7"."onward_minutes",
-        "t7"."ordinal",
-        "t7"."came",
-        "t7"."before_place",
-        "t7"."before_position",
-        "t7"."before_role",
-        "t7"."began_day",
-        "t7"."first_position",
-        "t7"."won_us",
-        "t7"."won_ordinal",
-        "t7"."won_value",
-        "t7"."last_us",
-        "t7"."last_position",
-        "t7"."last_role",
-        "t7"."last_via",
-        "t7"."kept",
-        "t7"."opportunity_type",
-        "t7"."as_of_us",
-        "t7"."as_of_day",
-        "t7"."first_day",
-        "t7"."end_day",
-        "t7"."within_us",
-        "t7"."within_days",
-        "t7"."older_us",
-        "t7"."older_days",
-        "t7"."stages",
-        "t7"."frm_position",
-        "t7"."to_position",
-        "t7"."lead_position",
-        "t7"."deal_position",
-        "t7"."window_us",
-        "t7"."sales_position",
-        "t7"."influence_us",
-        "t7"."seen_us",
-        "t7"."seen_day",
+        "t6"."unit",
+        "t6"."journey",
+        "t6"."person",
+        "t6"."segment",
+        "t6"."bucket",
+        "t6"."place",
+        "t6"."position",
+        "t6"."role",
+        "t6"."entered_us",
+        "t6"."entered_day",
+        "t6"."entered_exact",
+        "t6"."left",
+        "t6"."left_day",
+        "t6"."left_minutes",
+        "t6"."next_role",
+        "t6"."via",
+        "t6"."reason",
+        "t6"."implied",
+        "t6"."value",
+        "t6"."nth",
+        "t6"."again",
+        "t6"."here",
+        "t6"."onward",
+        "t6"."onward_us",
+        "t6"."onward_day",
+        "t6"."onward_exact",
+        "t6"."onward_minutes",
+        "t6"."ordinal",
+        "t6"."came",
+        "t6"."before_place",
+        "t6"."before_position",
+        "t6"."before_role",
+        "t6"."began_day",
+        "t6"."first_position",
+        "t6"."won_us",
+        "t6"."won_ordinal",
+        "t6"."won_value",
+        "t6"."last_us",
+        "t6"."last_position",
+        "t6"."last_role",
+        "t6"."last_via",
+        "t6"."kept",
+        "t6"."opportunity_type",
+        "t6"."as_of_us",
+        "t6"."as_of_day",
+        "t6"."first_day",
+        "t6"."end_day",
+        "t6"."within_us",
+        "t6"."within_days",
+        "t6"."older_us",
+        "t6"."older_days",
+        "t6"."stages",
+        "t6"."frm_position",
+        "t6"."to_position",
+        "t6"."lead_position",
+        "t6"."deal_position",
+        "t6"."window_us",
+        "t6"."sales_position",
+        "t6"."influence_us",
+        "t6"."seen_us",
+        "t6"."seen_day",
+        "t6"."so_far",
         CASE
-          WHEN "t7"."minutes" < 2880
-          THEN "t7"."minutes"
-          WHEN "t7"."minutes" < 129600
-          THEN "t7"."minutes" - (
-            "t7"."minutes" % 60
-          )
-          ELSE "t7"."minutes" - (
-            "t7"."minutes" % 360
-          )
+          WHEN "t6"."onward"
+          THEN CAST("t6"."onward_minutes" AS BIGINT)
+          WHEN "t6"."left"
+          THEN CAST("t6"."left_minutes" AS BIGINT)
+          ELSE "t6"."so_far"
         END AS "minutes",
-        CASE
-          WHEN "t7"."age" < 2880
-          THEN "t7"."age"
-          WHEN "t7"."age" < 129600
-          THEN "t7"."age" - (
-            "t7"."age" % 60
-          )
-          ELSE "t7"."age" - (
-            "t7"."age" % 360
-          )
-        END AS "age"
+        "t6"."so_far" AS "age"
       FROM (
         SELECT
-          "t6"."unit",
-          "t6"."journey",
-          "t6"."person",
-          "t6"."segment",
-          "t6"."bucket",
-          "t6"."place",
-          "t6"."position",
-          "t6"."role",
-          "t6"."entered_us",
-          "t6"."entered_day",
-          "t6"."entered_exact",
-          "t6"."left_us",
-          "t6"."left_day",
-          "t6"."left_exact",
-          "t6"."left_minutes",
-          "t6"."next_role",
-          "t6"."via",
-          "t6"."reason",
-          "t6"."implied",
-          "t6"."value",
-          "t6"."nth",
-          "t6"."again_us",
-          "t6"."until_us",
-          "t6"."onward_us",
-          "t6"."onward_day",
-          "t6"."onward_exact",
-          "t6"."onward_minutes",
-          "t6"."ordinal",
-          "t6"."came",
-          "t6"."before_place",
-          "t6"."before_position",
-          "t6"."before_role",
-          "t6"."began_day",
-          "t6"."first_position",
-          "t6"."won_us",
-          "t6"."won_ordinal",
-          "t6"."won_value",
-          "t6"."last_us",
-          "t6"."last_position",
-          "t6"."last_role",
-          "t6"."last_via",
-          "t6"."kept",
-          "t6"."opportunity_type",
-          "t6"."as_of_us",
-          "t6"."as_of_day",
-          "t6"."first_day",
-          "t6"."end_day",
-          "t6"."within_us",
-          "t6"."within_days",
-          "t6"."older_us",
-          "t6"."older_days",
-          "t6"."stages",
-          "t6"."frm_position",
-          "t6"."to_position",
-          "t6"."lead_position",
-          "t6"."deal_position",
-          "t6"."window_us",
-          "t6"."sales_position",
-          "t6"."influence_us",
-          "t6"."seen_us",
-          "t6"."seen_day",
+          "t5"."unit",
+          "t5"."journey",
+          "t5"."person",
+          "t5"."segment",
+          "t5"."bucket",
+          "t5"."place",
+          "t5"."position",
+          "t5"."role",
+          "t5"."entered_us",
+          "t5"."entered_day",
+          "t5"."entered_exact",
+          "t5"."left",
+          "t5"."left_day",
+          "t5"."left_minutes",
+          "t5"."next_role",
+          "t5"."via",
+          "t5"."reason",
+          "t5"."implied",
+          "t5"."value",
+          "t5"."nth",
+          "t5"."again",
+          "t5"."here",
+          "t5"."onward",
+          "t5"."onward_us",
+          "t5"."onward_day",
+          "t5"."onward_exact",
+          "t5"."onward_minutes",
+          "t5"."ordinal",
+          "t5"."came",
+          "t5"."before_place",
+          "t5"."before_position",
+          "t5"."before_role",
+          "t5"."began_day",
+          "t5"."first_position",
+          "t5"."won_us",
+          "t5"."won_ordinal",
+          "t5"."won_value",
+          "t5"."last_us",
+          "t5"."last_position",
+          "t5"."last_role",
+          "t5"."last_via",
+          "t5"."kept",
+          "t5"."opportunity_type",
+          "t5"."as_of_us",
+          "t5"."as_of_day",
+          "t5"."first_day",
+          "t5"."end_day",
+          "t5"."within_us",
+          "t5"."within_days",
+          "t5"."older_us",
+          "t5"."older_days",
+          "t5"."stages",
+          "t5"."frm_position",
+          "t5"."to_position",
+          "t5"."lead_position",
+          "t5"."deal_position",
+          "t5"."window_us",
+          "t5"."sales_position",
+          "t5"."influence_us",
+          "t5"."seen_us",
+          "t5"."seen_day",
           CASE
-            WHEN "t6"."onward_us" IS NOT NULL
-            THEN "t6"."onward_minutes"
-            WHEN "t6"."left_us" IS NOT NULL
-            THEN "t6"."left_minutes"
-            ELSE CASE
-              WHEN "t6"."entered_exact"
+            WHEN CASE
+              WHEN "t5"."entered_exact"
               THEN CAST(FLOOR((
-                "t6"."as_of_us" - "t6"."entered_us"
+                "t5"."as_of_us" - "t5"."entered_us"
               ) / (
                 60000000
               )) AS BIGINT)
               ELSE (
-                "t6"."as_of_day" - "t6"."entered_day"
+                "t5"."as_of_day" - "t5"."entered_day"
+              ) * 1440
+            END < 2880
+            THEN CASE
+              WHEN "t5"."entered_exact"
+              THEN CAST(FLOOR((
+                "t5"."as_of_us" - "t5"."entered_us"
+              ) / (
+                60000000
+              )) AS BIGINT)
+              ELSE (
+                "t5"."as_of_day" - "t5"."entered_day"
               ) * 1440
             END
-          END AS "minutes",
-          CASE
-            WHEN "t6"."entered_exact"
-            THEN CAST(FLOOR((
-              "t6"."as_of_us" - "t6"."entered_us"
-            ) / (
-              60000000
-            )) AS BIGINT)
-            ELSE (
-              "t6"."as_of_day" - "t6"."entered_day"
-            ) * 1440
-          END AS "age"
+            WHEN CASE
+              WHEN "t5"."entered_exact"
+              THEN CAST(FLOOR((
+                "t5"."as_of_us" - "t5"."entered_us"
+              ) / (
+                60000000
+              )) AS BIGINT)
+              ELSE (
+                "t5"."as_of_day" - "t5"."entered_day"
+              ) * 1440
+            END < 129600
+            THEN CASE
+              WHEN "t5"."entered_exact"
+              THEN CAST(FLOOR((
+                "t5"."as_of_us" - "t5"."entered_us"
+              ) / (
+                60000000
+              )) AS BIGINT)
+              ELSE (
+                "t5"."as_of_day" - "t5"."entered_day"
+              ) * 1440
+            END - (
+              CASE
+                WHEN "t5"."entered_exact"
+                THEN CAST(FLOOR((
+                  "t5"."as_of_us" - "t5"."entered_us"
+                ) / (
+                  60000000
+                )) AS BIGINT)
+                ELSE (
+                  "t5"."as_of_day" - "t5"."entered_day"
+                ) * 1440
+              END % 60
+            )
+            ELSE CASE
+              WHEN "t5"."entered_exact"
+              THEN CAST(FLOOR((
+                "t5"."as_of_us" - "t5"."entered_us"
+              ) / (
+                60000000
+              )) AS BIGINT)
+              ELSE (
+                "t5"."as_of_day" - "t5"."entered_day"
+              ) * 1440
+            END - (
+              CASE
+                WHEN "t5"."entered_exact"
+                THEN CAST(FLOOR((
+                  "t5"."as_of_us" - "t5"."entered_us"
+                ) / (
+                  60000000
+                )) AS BIGINT)
+                ELSE (
+                  "t5"."as_of_day" - "t5"."entered_day"
+                ) * 1440
+              END % 360
+            )
+          END AS "so_far"
         FROM (
           SELECT
             *
@@ -408,117 +455,37 @@ FROM (
                 *
               FROM (
                 SELECT
-                  "t2"."unit",
-                  "t2"."journey",
-                  "t2"."person",
-                  "t2"."segment",
-                  "t2"."bucket",
-                  "t2"."place",
-                  "t2"."position",
-                  "t2"."role",
-                  "t2"."entered_us",
-                  "t2"."entered_day",
-                  "t2"."entered_exact",
-                  CASE
-                    WHEN "t2"."left_us" < "t2"."as_of_us"
-                    THEN "t2"."left_us"
-                    ELSE CAST(NULL AS BIGINT)
-                  END AS "left_us",
-                  "t2"."left_day",
-                  "t2"."left_exact",
-                  "t2"."left_minutes",
-                  "t2"."next_role",
-                  "t2"."via",
-                  "t2"."reason",
-                  "t2"."implied",
-                  "t2"."value",
-                  "t2"."nth",
-                  CASE
-                    WHEN "t2"."again_us" < "t2"."as_of_us"
-                    THEN "t2"."again_us"
-                    ELSE CAST(NULL AS BIGINT)
-                  END AS "again_us",
-                  CASE
-                    WHEN "t2"."until_us" < "t2"."as_of_us"
-                    THEN "t2"."until_us"
-                    ELSE CAST(NULL AS BIGINT)
-                  END AS "until_us",
-                  CASE
-                    WHEN "t2"."onward_us" < "t2"."as_of_us"
-                    THEN "t2"."onward_us"
-                    ELSE CAST(NULL AS BIGINT)
-                  END AS "onward_us",
-                  "t2"."onward_day",
-                  "t2"."onward_exact",
-                  "t2"."onward_minutes",
-                  "t2"."ordinal",
-                  "t2"."came",
-                  "t2"."before_place",
-                  "t2"."before_position",
-                  "t2"."before_role",
-                  "t2"."began_day",
-                  "t2"."first_position",
-                  "t2"."won_us",
-                  "t2"."won_ordinal",
-                  "t2"."won_value",
-                  "t2"."last_us",
-                  "t2"."last_position",
-                  "t2"."last_role",
-                  "t2"."last_via",
-                  "t2"."kept",
-                  "t2"."opportunity_type",
-                  "t2"."as_of_us",
-                  "t2"."as_of_day",
-                  "t2"."first_day",
-                  "t2"."end_day",
-                  "t2"."within_us",
-                  "t2"."within_days",
-                  "t2"."older_us",
-                  "t2"."older_days",
-                  "t2"."stages",
-                  "t2"."frm_position",
-                  "t2"."to_position",
-                  "t2"."lead_position",
-                  "t2"."deal_position",
-                  "t2"."window_us",
-                  "t2"."sales_position",
-                  "t2"."influence_us",
-                  "t2"."seen_us",
-                  "t2"."seen_day"
+                  *
                 FROM (
                   SELECT
                     *
-                  FROM (
-                    SELECT
-                      *
-                    FROM "visits" AS "t0"
-                    WHERE
-                      "t0"."entered_us" < "t0"."as_of_us"
-                  ) AS "t1"
+                  FROM "visits" AS "t0"
                   WHERE
-                    "t1"."kept"
-                ) AS "t2"
-              ) AS "t3"
+                    "t0"."entered_us" < "t0"."as_of_us"
+                ) AS "t1"
+                WHERE
+                  "t1"."kept"
+              ) AS "t2"
               WHERE
-                "t3"."position" < "t3"."stages"
-            ) AS "t4"
+                "t2"."position" < "t2"."stages"
+            ) AS "t3"
             WHERE
-              "t4"."entered_day" >= "t4"."first_day"
-              AND "t4"."entered_day" < "t4"."end_day"
-              AND "t4"."nth" = 1
-          ) AS "t5"
+              "t3"."entered_day" >= "t3"."first_day"
+              AND "t3"."entered_day" < "t3"."end_day"
+              AND "t3"."nth" = 1
+          ) AS "t4"
           WHERE
             NOT (
-              "t5"."implied"
+              "t4"."implied"
             )
-        ) AS "t6"
-      ) AS "t7"
-    ) AS "t8"
-  ) AS "t9"
+        ) AS "t5"
+      ) AS "t6"
+    ) AS "t7"
+  ) AS "t8"
   WHERE
     (
-      "t9"."seen" = 0
+      "t8"."seen" = 0
     ) OR (
-      "t9"."minutes" > "t9"."seen"
+      "t8"."minutes" > "t8"."seen"
     )
-) AS "t10"
+) AS "t9"

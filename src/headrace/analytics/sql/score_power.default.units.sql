@@ -1,448 +1,370 @@
-WITH "t8" AS (
+WITH "t4" AS (
   SELECT
-    "t4"."unit",
-    "t4"."journey",
-    "t4"."person",
-    "t4"."segment",
-    "t4"."bucket",
-    "t4"."place",
-    "t4"."position",
-    "t4"."role",
-    "t4"."entered_us",
-    "t4"."entered_day",
-    "t4"."entered_exact",
-    CASE
-      WHEN "t4"."left_us" < "t4"."as_of_us"
-      THEN "t4"."left_us"
-      ELSE CAST(NULL AS BIGINT)
-    END AS "left_us",
-    "t4"."left_day",
-    "t4"."left_exact",
-    "t4"."left_minutes",
-    "t4"."next_role",
-    "t4"."via",
-    "t4"."reason",
-    "t4"."implied",
-    "t4"."value",
-    "t4"."nth",
-    CASE
-      WHEN "t4"."again_us" < "t4"."as_of_us"
-      THEN "t4"."again_us"
-      ELSE CAST(NULL AS BIGINT)
-    END AS "again_us",
-    CASE
-      WHEN "t4"."until_us" < "t4"."as_of_us"
-      THEN "t4"."until_us"
-      ELSE CAST(NULL AS BIGINT)
-    END AS "until_us",
-    CASE
-      WHEN "t4"."onward_us" < "t4"."as_of_us"
-      THEN "t4"."onward_us"
-      ELSE CAST(NULL AS BIGINT)
-    END AS "onward_us",
-    "t4"."onward_day",
-    "t4"."onward_exact",
-    "t4"."onward_minutes",
-    "t4"."ordinal",
-    "t4"."came",
-    "t4"."before_place",
-    "t4"."before_position",
-    "t4"."before_role",
-    "t4"."began_day",
-    "t4"."first_position",
-    "t4"."won_us",
-    "t4"."won_ordinal",
-    "t4"."won_value",
-    "t4"."last_us",
-    "t4"."last_position",
-    "t4"."last_role",
-    "t4"."last_via",
-    "t4"."kept",
-    "t4"."opportunity_type",
-    "t4"."as_of_us",
-    "t4"."as_of_day",
-    "t4"."first_day",
-    "t4"."end_day",
-    "t4"."within_us",
-    "t4"."within_days",
-    "t4"."older_us",
-    "t4"."older_days",
-    "t4"."stages",
-    "t4"."frm_position",
-    "t4"."to_position",
-    "t4"."lead_position",
-    "t4"."deal_position",
-    "t4"."window_us",
-    "t4"."sales_position",
-    "t4"."influence_us"
-  FROM (
-    SELECT
-      *
-    FROM "visits" AS "t1"
-    WHERE
-      (
-        "t1"."entered_us" < "t1"."as_of_us"
-      ) OR (
-        "t1"."entered_us" IS NULL
-      )
-  ) AS "t4"
-), "t28" AS (
+    *
+  FROM "visits" AS "t1"
+  WHERE
+    (
+      "t1"."entered_us" < "t1"."as_of_us"
+    ) OR (
+      "t1"."entered_us" IS NULL
+    )
+), "t26" AS (
   SELECT
-    "t27"."unit",
-    "t27"."journey",
-    "t27"."person",
-    "t27"."segment",
-    "t27"."bucket",
-    "t27"."place",
-    "t27"."position",
-    "t27"."role",
-    "t27"."entered_us",
-    "t27"."entered_day",
-    "t27"."entered_exact",
-    "t27"."left_us",
-    "t27"."left_day",
-    "t27"."left_exact",
-    "t27"."left_minutes",
-    "t27"."next_role",
-    "t27"."via",
-    "t27"."reason",
-    "t27"."implied",
-    "t27"."value",
-    "t27"."nth",
-    "t27"."again_us",
-    "t27"."until_us",
-    "t27"."onward_us",
-    "t27"."onward_day",
-    "t27"."onward_exact",
-    "t27"."onward_minutes",
-    "t27"."ordinal",
-    "t27"."came",
-    "t27"."before_place",
-    "t27"."before_position",
-    "t27"."before_role",
-    "t27"."began_day",
-    "t27"."first_position",
-    "t27"."won_us",
-    "t27"."won_ordinal",
-    "t27"."won_value",
-    "t27"."last_us",
-    "t27"."last_position",
-    "t27"."last_role",
-    "t27"."last_via",
-    "t27"."kept",
-    "t27"."opportunity_type",
-    "t27"."as_of_us",
-    "t27"."as_of_day",
-    "t27"."first_day",
-    "t27"."end_day",
-    "t27"."within_us",
-    "t27"."within_days",
-    "t27"."older_us",
-    "t27"."older_days",
-    "t27"."stages",
-    "t27"."frm_position",
-    "t27"."to_position",
-    "t27"."lead_position",
-    "t27"."deal_position",
-    "t27"."window_us",
-    "t27"."sales_position",
-    "t27"."influence_us",
-    "t27"."qualified_day",
-    "t27"."now_role",
-    "t27"."now_via",
-    "t27"."now_position",
-    "t27"."won",
-    "t27"."revenue",
+    "t25"."unit",
+    "t25"."journey",
+    "t25"."person",
+    "t25"."segment",
+    "t25"."bucket",
+    "t25"."place",
+    "t25"."position",
+    "t25"."role",
+    "t25"."entered_us",
+    "t25"."entered_day",
+    "t25"."entered_exact",
+    "t25"."left",
+    "t25"."left_day",
+    "t25"."left_minutes",
+    "t25"."next_role",
+    "t25"."via",
+    "t25"."reason",
+    "t25"."implied",
+    "t25"."value",
+    "t25"."nth",
+    "t25"."again",
+    "t25"."here",
+    "t25"."onward",
+    "t25"."onward_us",
+    "t25"."onward_day",
+    "t25"."onward_exact",
+    "t25"."onward_minutes",
+    "t25"."ordinal",
+    "t25"."came",
+    "t25"."before_place",
+    "t25"."before_position",
+    "t25"."before_role",
+    "t25"."began_day",
+    "t25"."first_position",
+    "t25"."won_us",
+    "t25"."won_ordinal",
+    "t25"."won_value",
+    "t25"."last_us",
+    "t25"."last_position",
+    "t25"."last_role",
+    "t25"."last_via",
+    "t25"."kept",
+    "t25"."opportunity_type",
+    "t25"."as_of_us",
+    "t25"."as_of_day",
+    "t25"."first_day",
+    "t25"."end_day",
+    "t25"."within_us",
+    "t25"."within_days",
+    "t25"."older_us",
+    "t25"."older_days",
+    "t25"."stages",
+    "t25"."frm_position",
+    "t25"."to_position",
+    "t25"."lead_position",
+    "t25"."deal_position",
+    "t25"."window_us",
+    "t25"."sales_position",
+    "t25"."influence_us",
+    "t25"."qualified_day",
+    "t25"."now_role",
+    "t25"."now_via",
+    "t25"."now_position",
+    "t25"."won",
+    "t25"."revenue",
     NOT (
-      "t27"."won"
+      "t25"."won"
     )
     AND NOT (
-      COALESCE("t27"."now_role" IN ('stage', 'won'), TRUE)
+      COALESCE("t25"."now_role" IN ('stage', 'won'), TRUE)
     ) AS "lost",
-    COALESCE("t27"."qualified_day", "t27"."as_of_day") AS "decided_day",
-    "t27"."as_of_day" - "t27"."entered_day" AS "age"
+    COALESCE("t25"."qualified_day", "t25"."as_of_day") AS "decided_day",
+    "t25"."as_of_day" - "t25"."entered_day" AS "age"
   FROM (
     SELECT
-      "t26"."unit",
-      "t26"."journey",
-      "t26"."person",
-      "t26"."segment",
-      "t26"."bucket",
-      "t26"."place",
-      "t26"."position",
-      "t26"."role",
-      "t26"."entered_us",
-      "t26"."entered_day",
-      "t26"."entered_exact",
-      "t26"."left_us",
-      "t26"."left_day",
-      "t26"."left_exact",
-      "t26"."left_minutes",
-      "t26"."next_role",
-      "t26"."via",
-      "t26"."reason",
-      "t26"."implied",
-      "t26"."value",
-      "t26"."nth",
-      "t26"."again_us",
-      "t26"."until_us",
-      "t26"."onward_us",
-      "t26"."onward_day",
-      "t26"."onward_exact",
-      "t26"."onward_minutes",
-      "t26"."ordinal",
-      "t26"."came",
-      "t26"."before_place",
-      "t26"."before_position",
-      "t26"."before_role",
-      "t26"."began_day",
-      "t26"."first_position",
+      "t24"."unit",
+      "t24"."journey",
+      "t24"."person",
+      "t24"."segment",
+      "t24"."bucket",
+      "t24"."place",
+      "t24"."position",
+      "t24"."role",
+      "t24"."entered_us",
+      "t24"."entered_day",
+      "t24"."entered_exact",
+      "t24"."left",
+      "t24"."left_day",
+      "t24"."left_minutes",
+      "t24"."next_role",
+      "t24"."via",
+      "t24"."reason",
+      "t24"."implied",
+      "t24"."value",
+      "t24"."nth",
+      "t24"."again",
+      "t24"."here",
+      "t24"."onward",
+      "t24"."onward_us",
+      "t24"."onward_day",
+      "t24"."onward_exact",
+      "t24"."onward_minutes",
+      "t24"."ordinal",
+      "t24"."came",
+      "t24"."before_place",
+      "t24"."before_position",
+      "t24"."before_role",
+      "t24"."began_day",
+      "t24"."first_position",
       CASE
-        WHEN "t26"."won" AND (
-          "t26"."won_us" > -9223372036854775807
+        WHEN "t24"."won" AND (
+          "t24"."won_us" > -9223372036854775807
         )
-        THEN "t26"."won_us"
+        THEN "t24"."won_us"
         ELSE CAST(NULL AS BIGINT)
       END AS "won_us",
-      "t26"."won_ordinal",
-      "t26"."won_value",
-      "t26"."last_us",
-      "t26"."last_position",
-      "t26"."last_role",
-      "t26"."last_via",
-      "t26"."kept",
-      "t26"."opportunity_type",
-      "t26"."as_of_us",
-      "t26"."as_of_day",
-      "t26"."first_day",
-      "t26"."end_day",
-      "t26"."within_us",
-      "t26"."within_days",
-      "t26"."older_us",
-      "t26"."older_days",
-      "t26"."stages",
-      "t26"."frm_position",
-      "t26"."to_position",
-      "t26"."lead_position",
-      "t26"."deal_position",
-      "t26"."window_us",
-      "t26"."sales_position",
-      "t26"."influence_us",
-      "t26"."qualified_day",
-      "t26"."now_role",
-      "t26"."now_via",
-      "t26"."now_position",
-      "t26"."won",
-      CASE WHEN "t26"."won" THEN "t26"."won_value" ELSE CAST(NULL AS BIGINT) END AS "revenue"
+      "t24"."won_ordinal",
+      "t24"."won_value",
+      "t24"."last_us",
+      "t24"."last_position",
+      "t24"."last_role",
+      "t24"."last_via",
+      "t24"."kept",
+      "t24"."opportunity_type",
+      "t24"."as_of_us",
+      "t24"."as_of_day",
+      "t24"."first_day",
+      "t24"."end_day",
+      "t24"."within_us",
+      "t24"."within_days",
+      "t24"."older_us",
+      "t24"."older_days",
+      "t24"."stages",
+      "t24"."frm_position",
+      "t24"."to_position",
+      "t24"."lead_position",
+      "t24"."deal_position",
+      "t24"."window_us",
+      "t24"."sales_position",
+      "t24"."influence_us",
+      "t24"."qualified_day",
+      "t24"."now_role",
+      "t24"."now_via",
+      "t24"."now_position",
+      "t24"."won",
+      CASE WHEN "t24"."won" THEN "t24"."won_value" ELSE CAST(NULL AS BIGINT) END AS "revenue"
     FROM (
       SELECT
-        "t25"."unit",
-        "t25"."journey",
-        "t25"."person",
-        "t25"."segment",
-        "t25"."bucket",
-        "t25"."place",
-        "t25"."position",
-        "t25"."role",
-        "t25"."entered_us",
-        "t25"."entered_day",
-        "t25"."entered_exact",
-        "t25"."left_us",
-        "t25"."left_day",
-        "t25"."left_exact",
-        "t25"."left_minutes",
-        "t25"."next_role",
-        "t25"."via",
-        "t25"."reason",
-        "t25"."implied",
-        "t25"."value",
-        "t25"."nth",
-        "t25"."again_us",
-        "t25"."until_us",
-        "t25"."onward_us",
-        "t25"."onward_day",
-        "t25"."onward_exact",
-        "t25"."onward_minutes",
-        "t25"."ordinal",
-        "t25"."came",
-        "t25"."before_place",
-        "t25"."before_position",
-        "t25"."before_role",
-        "t25"."began_day",
-        "t25"."first_position",
-        "t25"."won_us",
-        "t25"."won_ordinal",
-        "t25"."won_value",
-        "t25"."last_us",
-        "t25"."last_position",
-        "t25"."last_role",
-        "t25"."last_via",
-        "t25"."kept",
-        "t25"."opportunity_type",
-        "t25"."as_of_us",
-        "t25"."as_of_day",
-        "t25"."first_day",
-        "t25"."end_day",
-        "t25"."within_us",
-        "t25"."within_days",
-        "t25"."older_us",
-        "t25"."older_days",
-        "t25"."stages",
-        "t25"."frm_position",
-        "t25"."to_position",
-        "t25"."lead_position",
-        "t25"."deal_position",
-        "t25"."window_us",
-        "t25"."sales_position",
-        "t25"."influence_us",
-        "t25"."qualified_day",
-        "t25"."now_role",
-        "t25"."now_via",
-        "t25"."now_position",
-        COALESCE("t25"."won_us" < "t25"."as_of_us", FALSE)
-        AND COALESCE("t25"."ordinal" <= "t25"."won_ordinal", FALSE) AS "won"
+        "t23"."unit",
+        "t23"."journey",
+        "t23"."person",
+        "t23"."segment",
+        "t23"."bucket",
+        "t23"."place",
+        "t23"."position",
+        "t23"."role",
+        "t23"."entered_us",
+        "t23"."entered_day",
+        "t23"."entered_exact",
+        "t23"."left",
+        "t23"."left_day",
+        "t23"."left_minutes",
+        "t23"."next_role",
+        "t23"."via",
+        "t23"."reason",
+        "t23"."implied",
+        "t23"."value",
+        "t23"."nth",
+        "t23"."again",
+        "t23"."here",
+        "t23"."onward",
+        "t23"."onward_us",
+        "t23"."onward_day",
+        "t23"."onward_exact",
+        "t23"."onward_minutes",
+        "t23"."ordinal",
+        "t23"."came",
+        "t23"."before_place",
+        "t23"."before_position",
+        "t23"."before_role",
+        "t23"."began_day",
+        "t23"."first_position",
+        "t23"."won_us",
+        "t23"."won_ordinal",
+        "t23"."won_value",
+        "t23"."last_us",
+        "t23"."last_position",
+        "t23"."last_role",
+        "t23"."last_via",
+        "t23"."kept",
+        "t23"."opportunity_type",
+        "t23"."as_of_us",
+        "t23"."as_of_day",
+        "t23"."first_day",
+        "t23"."end_day",
+        "t23"."within_us",
+        "t23"."within_days",
+        "t23"."older_us",
+        "t23"."older_days",
+        "t23"."stages",
+        "t23"."frm_position",
+        "t23"."to_position",
+        "t23"."lead_position",
+        "t23"."deal_position",
+        "t23"."window_us",
+        "t23"."sales_position",
+        "t23"."influence_us",
+        "t23"."qualified_day",
+        "t23"."now_role",
+        "t23"."now_via",
+        "t23"."now_position",
+        COALESCE("t23"."won_us" < "t23"."as_of_us", FALSE)
+        AND COALESCE("t23"."ordinal" <= "t23"."won_ordinal", FALSE) AS "won"
       FROM (
         SELECT
-          "t24"."unit",
-          "t24"."journey",
-          "t24"."person",
-          "t24"."segment",
-          "t24"."bucket",
-          "t24"."place",
-          "t24"."position",
-          "t24"."role",
-          "t24"."entered_us",
-          "t24"."entered_day",
-          "t24"."entered_exact",
-          "t24"."left_us",
-          "t24"."left_day",
-          "t24"."left_exact",
-          "t24"."left_minutes",
-          "t24"."next_role",
-          "t24"."via",
-          "t24"."reason",
-          "t24"."implied",
-          "t24"."value",
-          "t24"."nth",
-          "t24"."again_us",
-          "t24"."until_us",
-          "t24"."onward_us",
-          "t24"."onward_day",
-          "t24"."onward_exact",
-          "t24"."onward_minutes",
-          "t24"."ordinal",
-          "t24"."came",
-          "t24"."before_place",
-          "t24"."before_position",
-          "t24"."before_role",
-          "t24"."began_day",
-          "t24"."first_position",
-          "t24"."won_us",
-          "t24"."won_ordinal",
-          "t24"."won_value",
-          "t24"."last_us",
-          "t24"."last_position",
-          "t24"."last_role",
-          "t24"."last_via",
-          "t24"."kept",
-          "t24"."opportunity_type",
-          "t24"."as_of_us",
-          "t24"."as_of_day",
-          "t24"."first_day",
-          "t24"."end_day",
-          "t24"."within_us",
-          "t24"."within_days",
-          "t24"."older_us",
-          "t24"."older_days",
-          "t24"."stages",
-          "t24"."frm_position",
-          "t24"."to_position",
-          "t24"."lead_position",
-          "t24"."deal_position",
-          "t24"."window_us",
-          "t24"."sales_position",
-          "t24"."influence_us",
-          "t24"."qualified_day",
+          "t22"."unit",
+          "t22"."journey",
+          "t22"."person",
+          "t22"."segment",
+          "t22"."bucket",
+          "t22"."place",
+          "t22"."position",
+          "t22"."role",
+          "t22"."entered_us",
+          "t22"."entered_day",
+          "t22"."entered_exact",
+          "t22"."left",
+          "t22"."left_day",
+          "t22"."left_minutes",
+          "t22"."next_role",
+          "t22"."via",
+          "t22"."reason",
+          "t22"."implied",
+          "t22"."value",
+          "t22"."nth",
+          "t22"."again",
+          "t22"."here",
+          "t22"."onward",
+          "t22"."onward_us",
+          "t22"."onward_day",
+          "t22"."onward_exact",
+          "t22"."onward_minutes",
+          "t22"."ordinal",
+          "t22"."came",
+          "t22"."before_place",
+          "t22"."before_position",
+          "t22"."before_role",
+          "t22"."began_day",
+          "t22"."first_position",
+          "t22"."won_us",
+          "t22"."won_ordinal",
+          "t22"."won_value",
+          "t22"."last_us",
+          "t22"."last_position",
+          "t22"."last_role",
+          "t22"."last_via",
+          "t22"."kept",
+          "t22"."opportunity_type",
+          "t22"."as_of_us",
+          "t22"."as_of_day",
+          "t22"."first_day",
+          "t22"."end_day",
+          "t22"."within_us",
+          "t22"."within_days",
+          "t22"."older_us",
+          "t22"."older_days",
+          "t22"."stages",
+          "t22"."frm_position",
+          "t22"."to_position",
+          "t22"."lead_position",
+          "t22"."deal_position",
+          "t22"."window_us",
+          "t22"."sales_position",
+          "t22"."influence_us",
+          "t22"."qualified_day",
           CASE
-            WHEN "t24"."last_us" < "t24"."as_of_us"
-            THEN "t24"."last_role"
-            ELSE "t24"."now_role"
+            WHEN "t22"."last_us" < "t22"."as_of_us"
+            THEN "t22"."last_role"
+            ELSE "t22"."now_role"
           END AS "now_role",
           CASE
-            WHEN "t24"."last_us" < "t24"."as_of_us"
-            THEN "t24"."last_via"
-            ELSE "t24"."now_via"
+            WHEN "t22"."last_us" < "t22"."as_of_us"
+            THEN "t22"."last_via"
+            ELSE "t22"."now_via"
           END AS "now_via",
           CASE
-            WHEN "t24"."last_us" < "t24"."as_of_us"
-            THEN "t24"."last_position"
-            ELSE "t24"."now_position"
+            WHEN "t22"."last_us" < "t22"."as_of_us"
+            THEN "t22"."last_position"
+            ELSE "t22"."now_position"
           END AS "now_position"
         FROM (
           SELECT
-            "t21"."unit",
-            "t21"."journey",
-            "t21"."person",
-            "t21"."segment",
-            "t21"."bucket",
-            "t21"."place",
-            "t21"."position",
-            "t21"."role",
-            "t21"."entered_us",
-            "t21"."entered_day",
-            "t21"."entered_exact",
-            "t21"."left_us",
-            "t21"."left_day",
-            "t21"."left_exact",
-            "t21"."left_minutes",
-            "t21"."next_role",
-            "t21"."via",
-            "t21"."reason",
-            "t21"."implied",
-            "t21"."value",
-            "t21"."nth",
-            "t21"."again_us",
-            "t21"."until_us",
-            "t21"."onward_us",
-            "t21"."onward_day",
-            "t21"."onward_exact",
-            "t21"."onward_minutes",
-            "t21"."ordinal",
-            "t21"."came",
-            "t21"."before_place",
-            "t21"."before_position",
-            "t21"."before_role",
-            "t21"."began_day",
-            "t21"."first_position",
-            "t21"."won_us",
-            "t21"."won_ordinal",
-            "t21"."won_value",
-            "t21"."last_us",
-            "t21"."last_position",
-            "t21"."last_role",
-            "t21"."last_via",
-            "t21"."kept",
-            "t21"."opportunity_type",
-            "t21"."as_of_us",
-            "t21"."as_of_day",
-            "t21"."first_day",
-            "t21"."end_day",
-            "t21"."within_us",
-            "t21"."within_days",
-            "t21"."older_us",
-            "t21"."older_days",
-            "t21"."stages",
-            "t21"."frm_position",
-            "t21"."to_position",
-            "t21"."lead_position",
-            "t21"."deal_position",
-            "t21"."window_us",
-            "t21"."sales_position",
-            "t21"."influence_us",
-            "t19"."qualified_day",
-            "t23"."now_role",
-            "t23"."now_via",
-            "t23"."now_position"
+            "t19"."unit",
+            "t19"."journey",
+            "t19"."person",
+            "t19"."segment",
+            "t19"."bucket",
+            "t19"."place",
+            "t19"."position",
+            "t19"."role",
+            "t19"."entered_us",
+            "t19"."entered_day",
+            "t19"."entered_exact",
+            "t19"."left",
+            "t19"."left_day",
+            "t19"."left_minutes",
+            "t19"."next_role",
+            "t19"."via",
+            "t19"."reason",
+            "t19"."implied",
+            "t19"."value",
+            "t19"."nth",
+            "t19"."again",
+            "t19"."here",
+            "t19"."onward",
+            "t19"."onward_us",
+            "t19"."onward_day",
+            "t19"."onward_exact",
+            "t19"."onward_minutes",
+            "t19"."ordinal",
+            "t19"."came",
+            "t19"."before_place",
+            "t19"."before_position",
+            "t19"."before_role",
+            "t19"."began_day",
+            "t19"."first_position",
+            "t19"."won_us",
+            "t19"."won_ordinal",
+            "t19"."won_value",
+            "t19"."last_us",
+            "t19"."last_position",
+            "t19"."last_role",
+            "t19"."last_via",
+            "t19"."kept",
+            "t19"."opportunity_type",
+            "t19"."as_of_us",
+            "t19"."as_of_day",
+            "t19"."first_day",
+            "t19"."end_day",
+            "t19"."within_us",
+            "t19"."within_days",
+            "t19"."older_us",
+            "t19"."older_days",
+            "t19"."stages",
+            "t19"."frm_position",
+            "t19"."to_position",
+            "t19"."lead_position",
+            "t19"."deal_position",
+            "t19"."window_us",
+            "t19"."sales_position",
+            "t19"."influence_us",
+            "t17"."qualified_day",
+            "t21"."now_role",
+            "t21"."now_via",
+            "t21"."now_position"
           FROM (
             SELECT
               *
@@ -454,267 +376,189 @@ WITH "t8" AS (
                   *
                 FROM (
                   SELECT
-                    "t5"."unit",
-                    "t5"."journey",
-                    "t5"."person",
-                    "t5"."segment",
-                    "t5"."bucket",
-                    "t5"."place",
-                    "t5"."position",
-                    "t5"."role",
-                    "t5"."entered_us",
-                    "t5"."entered_day",
-                    "t5"."entered_exact",
-                    CASE
-                      WHEN "t5"."left_us" < "t5"."as_of_us"
-                      THEN "t5"."left_us"
-                      ELSE CAST(NULL AS BIGINT)
-                    END AS "left_us",
-                    "t5"."left_day",
-                    "t5"."left_exact",
-                    "t5"."left_minutes",
-                    "t5"."next_role",
-                    "t5"."via",
-                    "t5"."reason",
-                    "t5"."implied",
-                    "t5"."value",
-                    "t5"."nth",
-                    CASE
-                      WHEN "t5"."again_us" < "t5"."as_of_us"
-                      THEN "t5"."again_us"
-                      ELSE CAST(NULL AS BIGINT)
-                    END AS "again_us",
-                    CASE
-                      WHEN "t5"."until_us" < "t5"."as_of_us"
-                      THEN "t5"."until_us"
-                      ELSE CAST(NULL AS BIGINT)
-                    END AS "until_us",
-                    CASE
-                      WHEN "t5"."onward_us" < "t5"."as_of_us"
-                      THEN "t5"."onward_us"
-                      ELSE CAST(NULL AS BIGINT)
-                    END AS "onward_us",
-                    "t5"."onward_day",
-                    "t5"."onward_exact",
-                    "t5"."onward_minutes",
-                    "t5"."ordinal",
-                    "t5"."came",
-                    "t5"."before_place",
-                    "t5"."before_position",
-                    "t5"."before_role",
-                    "t5"."began_day",
-                    "t5"."first_position",
-                    "t5"."won_us",
-                    "t5"."won_ordinal",
-                    "t5"."won_value",
-                    "t5"."last_us",
-                    "t5"."last_position",
-                    "t5"."last_role",
-                    "t5"."last_via",
-                    "t5"."kept",
-                    "t5"."opportunity_type",
-                    "t5"."as_of_us",
-                    "t5"."as_of_day",
-                    "t5"."first_day",
-                    "t5"."end_day",
-                    "t5"."within_us",
-                    "t5"."within_days",
-                    "t5"."older_us",
-                    "t5"."older_days",
-                    "t5"."stages",
-                    "t5"."frm_position",
-                    "t5"."to_position",
-                    "t5"."lead_position",
-                    "t5"."deal_position",
-                    "t5"."window_us",
-                    "t5"."sales_position",
-                    "t5"."influence_us"
+                    *
                   FROM (
                     SELECT
                       *
-                    FROM (
-                      SELECT
-                        *
-                      FROM "visits" AS "t1"
-                      WHERE
-                        "t1"."entered_us" < "t1"."as_of_us"
-                    ) AS "t3"
+                    FROM "visits" AS "t1"
                     WHERE
-                      "t3"."kept"
-                  ) AS "t5"
-                ) AS "t9"
+                      "t1"."entered_us" < "t1"."as_of_us"
+                  ) AS "t3"
+                  WHERE
+                    "t3"."kept"
+                ) AS "t5"
                 WHERE
-                  "t9"."position" < "t9"."stages"
-              ) AS "t11"
+                  "t5"."position" < "t5"."stages"
+              ) AS "t9"
               WHERE
-                "t11"."entered_day" >= "t11"."first_day"
-                AND "t11"."entered_day" < "t11"."end_day"
-                AND "t11"."nth" = 1
-            ) AS "t15"
+                "t9"."entered_day" >= "t9"."first_day"
+                AND "t9"."entered_day" < "t9"."end_day"
+                AND "t9"."nth" = 1
+            ) AS "t13"
             WHERE
-              "t15"."position" = 0
-          ) AS "t21"
+              "t13"."position" = 0
+          ) AS "t19"
           LEFT OUTER JOIN (
             SELECT
-              "t14"."unit" AS "told_unit",
-              "t14"."qualified_day"
+              "t12"."unit" AS "told_unit",
+              "t12"."qualified_day"
             FROM (
               SELECT
-                "t13"."unit",
-                "t13"."entered_day" AS "qualified_day"
+                "t11"."unit",
+                "t11"."entered_day" AS "qualified_day"
               FROM (
                 SELECT
                   *
-                FROM "t8" AS "t10"
+                FROM "t4" AS "t6"
                 WHERE
-                  "t10"."position" = "t10"."lead_position" AND "t10"."nth" = 1
-              ) AS "t13"
-            ) AS "t14"
-          ) AS "t19"
-            ON "t21"."unit" = "t19"."told_unit"
+                  "t6"."position" = "t6"."lead_position" AND "t6"."nth" = 1
+              ) AS "t11"
+            ) AS "t12"
+          ) AS "t17"
+            ON "t19"."unit" = "t17"."told_unit"
           LEFT OUTER JOIN (
             SELECT
-              "t18"."unit" AS "told_unit",
-              "t18"."now_role",
-              "t18"."now_via",
-              "t18"."now_position"
+              "t16"."unit" AS "told_unit",
+              "t16"."now_role",
+              "t16"."now_via",
+              "t16"."now_position"
             FROM (
               SELECT
-                "t16"."unit",
-                "t16"."role" AS "now_role",
-                "t16"."via" AS "now_via",
-                "t16"."position" AS "now_position"
+                "t14"."unit",
+                "t14"."role" AS "now_role",
+                "t14"."via" AS "now_via",
+                "t14"."position" AS "now_position"
               FROM (
                 SELECT
                   *
                 FROM (
                   SELECT
                     *
-                  FROM "t8" AS "t10"
+                  FROM "t4" AS "t6"
                   WHERE
-                    "t10"."until_us" IS NULL AND NOT (
-                      "t10"."implied"
+                    "t6"."here" AND NOT (
+                      "t6"."implied"
                     )
-                ) AS "t12"
+                ) AS "t10"
                 WHERE
-                  "t12"."last_us" >= "t12"."as_of_us"
-              ) AS "t16"
-            ) AS "t18"
-          ) AS "t23"
-            ON "t21"."unit" = "t23"."told_unit"
-        ) AS "t24"
-      ) AS "t25"
-    ) AS "t26"
-  ) AS "t27"
+                  "t10"."last_us" >= "t10"."as_of_us"
+              ) AS "t14"
+            ) AS "t16"
+          ) AS "t21"
+            ON "t19"."unit" = "t21"."told_unit"
+        ) AS "t22"
+      ) AS "t23"
+    ) AS "t24"
+  ) AS "t25"
 )
 SELECT
-  "t41"."unit",
-  "t41"."journey",
-  "t41"."person",
-  "t41"."segment",
-  "t41"."age",
-  "t41"."score",
-  "t41"."won",
+  "t39"."unit",
+  "t39"."journey",
+  "t39"."person",
+  "t39"."segment",
+  "t39"."age",
+  "t39"."score",
+  "t39"."won",
   TRUE AS "leads"
 FROM (
   SELECT
     *
   FROM (
     SELECT
-      "t30"."unit",
-      "t30"."journey",
-      "t30"."person",
-      "t30"."segment",
-      "t30"."bucket",
-      "t30"."place",
-      "t30"."position",
-      "t30"."role",
-      "t30"."entered_us",
-      "t30"."entered_day",
-      "t30"."entered_exact",
-      "t30"."left_us",
-      "t30"."left_day",
-      "t30"."left_exact",
-      "t30"."left_minutes",
-      "t30"."next_role",
-      "t30"."via",
-      "t30"."reason",
-      "t30"."implied",
-      "t30"."value",
-      "t30"."nth",
-      "t30"."again_us",
-      "t30"."until_us",
-      "t30"."onward_us",
-      "t30"."onward_day",
-      "t30"."onward_exact",
-      "t30"."onward_minutes",
-      "t30"."ordinal",
-      "t30"."came",
-      "t30"."before_place",
-      "t30"."before_position",
-      "t30"."before_role",
-      "t30"."began_day",
-      "t30"."first_position",
-      "t30"."won_us",
-      "t30"."won_ordinal",
-      "t30"."won_value",
-      "t30"."last_us",
-      "t30"."last_position",
-      "t30"."last_role",
-      "t30"."last_via",
-      "t30"."kept",
-      "t30"."opportunity_type",
-      "t30"."as_of_us",
-      "t30"."as_of_day",
-      "t30"."first_day",
-      "t30"."end_day",
-      "t30"."within_us",
-      "t30"."within_days",
-      "t30"."older_us",
-      "t30"."older_days",
-      "t30"."stages",
-      "t30"."frm_position",
-      "t30"."to_position",
-      "t30"."lead_position",
-      "t30"."deal_position",
-      "t30"."window_us",
-      "t30"."sales_position",
-      "t30"."influence_us",
-      "t30"."qualified_day",
-      "t30"."now_role",
-      "t30"."now_via",
-      "t30"."now_position",
-      "t30"."won",
-      "t30"."revenue",
-      "t30"."lost",
-      "t30"."decided_day",
-      "t30"."age",
-      "t39"."score"
-    FROM "t28" AS "t30"
+      "t28"."unit",
+      "t28"."journey",
+      "t28"."person",
+      "t28"."segment",
+      "t28"."bucket",
+      "t28"."place",
+      "t28"."position",
+      "t28"."role",
+      "t28"."entered_us",
+      "t28"."entered_day",
+      "t28"."entered_exact",
+      "t28"."left",
+      "t28"."left_day",
+      "t28"."left_minutes",
+      "t28"."next_role",
+      "t28"."via",
+      "t28"."reason",
+      "t28"."implied",
+      "t28"."value",
+      "t28"."nth",
+      "t28"."again",
+      "t28"."here",
+      "t28"."onward",
+      "t28"."onward_us",
+      "t28"."onward_day",
+      "t28"."onward_exact",
+      "t28"."onward_minutes",
+      "t28"."ordinal",
+      "t28"."came",
+      "t28"."before_place",
+      "t28"."before_position",
+      "t28"."before_role",
+      "t28"."began_day",
+      "t28"."first_position",
+      "t28"."won_us",
+      "t28"."won_ordinal",
+      "t28"."won_value",
+      "t28"."last_us",
+      "t28"."last_position",
+      "t28"."last_role",
+      "t28"."last_via",
+      "t28"."kept",
+      "t28"."opportunity_type",
+      "t28"."as_of_us",
+      "t28"."as_of_day",
+      "t28"."first_day",
+      "t28"."end_day",
+      "t28"."within_us",
+      "t28"."within_days",
+      "t28"."older_us",
+      "t28"."older_days",
+      "t28"."stages",
+      "t28"."frm_position",
+      "t28"."to_position",
+      "t28"."lead_position",
+      "t28"."deal_position",
+      "t28"."window_us",
+      "t28"."sales_position",
+      "t28"."influence_us",
+      "t28"."qualified_day",
+      "t28"."now_role",
+      "t28"."now_via",
+      "t28"."now_position",
+      "t28"."won",
+      "t28"."revenue",
+      "t28"."lost",
+      "t28"."decided_day",
+      "t28"."age",
+      "t37"."score"
+    FROM "t26" AS "t28"
     LEFT OUTER JOIN (
       SELECT
-        "t37"."unit" AS "told_unit",
-        "t37"."score"
+        "t35"."unit" AS "told_unit",
+        "t35"."score"
       FROM (
         SELECT
-          "t36"."unit",
-          SUM("t36"."points") AS "score"
+          "t34"."unit",
+          SUM("t34"."points") AS "score"
         FROM (
           SELECT
             *
           FROM (
             SELECT
-              "t34"."unit",
-              "t34"."decided_day",
-              "t34"."criterion",
-              "t34"."points",
-              "t34"."at_us",
-              "t34"."root",
-              "t34"."day",
-              "t34"."thread",
+              "t32"."unit",
+              "t32"."decided_day",
+              "t32"."criterion",
+              "t32"."points",
+              "t32"."at_us",
+              "t32"."root",
+              "t32"."day",
+              "t32"."thread",
               ROW_NUMBER() OVER (
-                PARTITION BY "t34"."unit", "t34"."criterion"
-                ORDER BY "t34"."at_us" DESC, "t34"."root" DESC
+                PARTITION BY "t32"."unit", "t32"."criterion"
+                ORDER BY "t32"."at_us" DESC, "t32"."root" DESC
                 ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
               ) - 1 AS "nth"
             FROM (
@@ -722,20 +566,20 @@ FROM (
                 *
               FROM (
                 SELECT
-                  "t32"."unit",
-                  "t32"."decided_day",
-                  "t7"."criterion",
-                  "t7"."points",
-                  "t7"."at_us",
-                  "t7"."root",
-                  "t7"."day",
-                  "t7"."thread"
+                  "t30"."unit",
+                  "t30"."decided_day",
+                  "t8"."criterion",
+                  "t8"."points",
+                  "t8"."at_us",
+                  "t8"."root",
+                  "t8"."day",
+                  "t8"."thread"
                 FROM (
                   SELECT
-                    "t29"."unit",
-                    "t29"."decided_day"
-                  FROM "t28" AS "t29"
-                ) AS "t32"
+                    "t27"."unit",
+                    "t27"."decided_day"
+                  FROM "t26" AS "t27"
+                ) AS "t30"
                 INNER JOIN (
                   SELECT
                     "t2"."criterion",
@@ -753,24 +597,24 @@ FROM (
                       AND "t0"."points" IS NOT NULL
                       AND "t0"."day" IS NOT NULL
                   ) AS "t2"
-                ) AS "t7"
-                  ON "t32"."unit" = "t7"."thread"
-              ) AS "t33"
+                ) AS "t8"
+                  ON "t30"."unit" = "t8"."thread"
+              ) AS "t31"
               WHERE
-                "t33"."day" <= "t33"."decided_day"
-            ) AS "t34"
-          ) AS "t35"
+                "t31"."day" <= "t31"."decided_day"
+            ) AS "t32"
+          ) AS "t33"
           WHERE
-            "t35"."nth" = 0
-        ) AS "t36"
+            "t33"."nth" = 0
+        ) AS "t34"
         GROUP BY
           1
-      ) AS "t37"
-    ) AS "t39"
-      ON "t30"."unit" = "t39"."told_unit"
-  ) AS "t40"
+      ) AS "t35"
+    ) AS "t37"
+      ON "t28"."unit" = "t37"."told_unit"
+  ) AS "t38"
   WHERE
-    "t40"."score" IS NOT NULL AND (
-      "t40"."won" OR "t40"."lost"
+    "t38"."score" IS NOT NULL AND (
+      "t38"."won" OR "t38"."lost"
     )
-) AS "t41"
+) AS "t39"

@@ -1,349 +1,345 @@
-WITH "t35" AS (
+WITH "t33" AS (
   SELECT
     *
   FROM (
     SELECT
-      "t33"."unit",
-      "t33"."journey",
-      "t33"."person",
-      "t33"."segment",
-      "t33"."bucket",
-      "t33"."place",
-      "t33"."position",
-      "t33"."role",
-      "t33"."entered_us",
-      "t33"."entered_day",
-      "t33"."entered_exact",
-      "t33"."left_us",
-      "t33"."left_day",
-      "t33"."left_exact",
-      "t33"."left_minutes",
-      "t33"."next_role",
-      "t33"."via",
-      "t33"."reason",
-      "t33"."implied",
-      "t33"."value",
-      "t33"."nth",
-      "t33"."again_us",
-      "t33"."until_us",
-      "t33"."onward_us",
-      "t33"."onward_day",
-      "t33"."onward_exact",
-      "t33"."onward_minutes",
-      "t33"."ordinal",
-      "t33"."came",
-      "t33"."before_place",
-      "t33"."before_position",
-      "t33"."before_role",
-      "t33"."began_day",
-      "t33"."first_position",
+      "t31"."unit",
+      "t31"."journey",
+      "t31"."person",
+      "t31"."segment",
+      "t31"."bucket",
+      "t31"."place",
+      "t31"."position",
+      "t31"."role",
+      "t31"."entered_us",
+      "t31"."entered_day",
+      "t31"."entered_exact",
+      "t31"."left",
+      "t31"."left_day",
+      "t31"."left_minutes",
+      "t31"."next_role",
+      "t31"."via",
+      "t31"."reason",
+      "t31"."implied",
+      "t31"."value",
+      "t31"."nth",
+      "t31"."again",
+      "t31"."here",
+      "t31"."onward",
+      "t31"."onward_us",
+      "t31"."onward_day",
+      "t31"."onward_exact",
+      "t31"."onward_minutes",
+      "t31"."ordinal",
+      "t31"."came",
+      "t31"."before_place",
+      "t31"."before_position",
+      "t31"."before_role",
+      "t31"."began_day",
+      "t31"."first_position",
       CASE
-        WHEN "t33"."won" AND (
-          "t33"."won_us" > -9223372036854775807
+        WHEN "t31"."won" AND (
+          "t31"."won_us" > -9223372036854775807
         )
-        THEN "t33"."won_us"
+        THEN "t31"."won_us"
         ELSE CAST(NULL AS BIGINT)
       END AS "won_us",
-      "t33"."won_ordinal",
-      "t33"."won_value",
-      "t33"."last_us",
-      "t33"."last_position",
-      "t33"."last_role",
-      "t33"."last_via",
-      "t33"."kept",
-      "t33"."opportunity_type",
-      "t33"."as_of_us",
-      "t33"."as_of_day",
-      "t33"."first_day",
-      "t33"."end_day",
-      "t33"."within_us",
-      "t33"."within_days",
-      "t33"."older_us",
-      "t33"."older_days",
-      "t33"."stages",
-      "t33"."frm_position",
-      "t33"."to_position",
-      "t33"."lead_position",
-      "t33"."deal_position",
-      "t33"."window_us",
-      "t33"."sales_position",
-      "t33"."influence_us",
-      "t33"."now_role",
-      "t33"."now_via",
-      "t33"."now_position",
-      "t33"."won",
-      CASE WHEN "t33"."won" THEN "t33"."won_value" ELSE CAST(NULL AS BIGINT) END AS "revenue"
+      "t31"."won_ordinal",
+      "t31"."won_value",
+      "t31"."last_us",
+      "t31"."last_position",
+      "t31"."last_role",
+      "t31"."last_via",
+      "t31"."kept",
+      "t31"."opportunity_type",
+      "t31"."as_of_us",
+      "t31"."as_of_day",
+      "t31"."first_day",
+      "t31"."end_day",
+      "t31"."within_us",
+      "t31"."within_days",
+      "t31"."older_us",
+      "t31"."older_days",
+      "t31"."stages",
+      "t31"."frm_position",
+      "t31"."to_position",
+      "t31"."lead_position",
+      "t31"."deal_position",
+      "t31"."window_us",
+      "t31"."sales_position",
+      "t31"."influence_us",
+      "t31"."now_role",
+      "t31"."now_via",
+      "t31"."now_position",
+      "t31"."won",
+      CASE WHEN "t31"."won" THEN "t31"."won_value" ELSE CAST(NULL AS BIGINT) END AS "revenue"
     FROM (
       SELECT
-        "t32"."unit",
-        "t32"."journey",
-        "t32"."person",
-        "t32"."segment",
-        "t32"."bucket",
-        "t32"."place",
-        "t32"."position",
-        "t32"."role",
-        "t32"."entered_us",
-        "t32"."entered_day",
-        "t32"."entered_exact",
-        "t32"."left_us",
-        "t32"."left_day",
-        "t32"."left_exact",
-        "t32"."left_minutes",
-        "t32"."next_role",
-        "t32"."via",
-        "t32"."reason",
-        "t32"."implied",
-        "t32"."value",
-        "t32"."nth",
-        "t32"."again_us",
-        "t32"."until_us",
-        "t32"."onward_us",
-        "t32"."onward_day",
-        "t32"."onward_exact",
-        "t32"."onward_minutes",
-        "t32"."ordinal",
-        "t32"."came",
-        "t32"."before_place",
-        "t32"."before_position",
-        "t32"."before_role",
-        "t32"."began_day",
-        "t32"."first_position",
-        "t32"."won_us",
-        "t32"."won_ordinal",
-        "t32"."won_value",
-        "t32"."last_us",
-        "t32"."last_position",
-        "t32"."last_role",
-        "t32"."last_via",
-        "t32"."kept",
-        "t32"."opportunity_type",
-        "t32"."as_of_us",
-        "t32"."as_of_day",
-        "t32"."first_day",
-        "t32"."end_day",
-        "t32"."within_us",
-        "t32"."within_days",
-        "t32"."older_us",
-        "t32"."older_days",
-        "t32"."stages",
-        "t32"."frm_position",
-        "t32"."to_position",
-        "t32"."lead_position",
-        "t32"."deal_position",
-        "t32"."window_us",
-        "t32"."sales_position",
-        "t32"."influence_us",
-        "t32"."now_role",
-        "t32"."now_via",
-        "t32"."now_position",
-        COALESCE("t32"."won_us" < "t32"."as_of_us", FALSE)
-        AND COALESCE("t32"."ordinal" <= "t32"."won_ordinal", FALSE) AS "won"
+        "t30"."unit",
+        "t30"."journey",
+        "t30"."person",
+        "t30"."segment",
+        "t30"."bucket",
+        "t30"."place",
+        "t30"."position",
+        "t30"."role",
+        "t30"."entered_us",
+        "t30"."entered_day",
+        "t30"."entered_exact",
+        "t30"."left",
+        "t30"."left_day",
+        "t30"."left_minutes",
+        "t30"."next_role",
+        "t30"."via",
+        "t30"."reason",
+        "t30"."implied",
+        "t30"."value",
+        "t30"."nth",
+        "t30"."again",
+        "t30"."here",
+        "t30"."onward",
+        "t30"."onward_us",
+        "t30"."onward_day",
+        "t30"."onward_exact",
+        "t30"."onward_minutes",
+        "t30"."ordinal",
+        "t30"."came",
+        "t30"."before_place",
+        "t30"."before_position",
+        "t30"."before_role",
+        "t30"."began_day",
+        "t30"."first_position",
+        "t30"."won_us",
+        "t30"."won_ordinal",
+        "t30"."won_value",
+        "t30"."last_us",
+        "t30"."last_position",
+        "t30"."last_role",
+        "t30"."last_via",
+        "t30"."kept",
+        "t30"."opportunity_type",
+        "t30"."as_of_us",
+        "t30"."as_of_day",
+        "t30"."first_day",
+        "t30"."end_day",
+        "t30"."within_us",
+        "t30"."within_days",
+        "t30"."older_us",
+        "t30"."older_days",
+        "t30"."stages",
+        "t30"."frm_position",
+        "t30"."to_position",
+        "t30"."lead_position",
+        "t30"."deal_position",
+        "t30"."window_us",
+        "t30"."sales_position",
+        "t30"."influence_us",
+        "t30"."now_role",
+        "t30"."now_via",
+        "t30"."now_position",
+        COALESCE("t30"."won_us" < "t30"."as_of_us", FALSE)
+        AND COALESCE("t30"."ordinal" <= "t30"."won_ordinal", FALSE) AS "won"
       FROM (
         SELECT
-          "t31"."unit",
-          "t31"."journey",
-          "t31"."person",
-          "t31"."segment",
-          "t31"."bucket",
-          "t31"."place",
-          "t31"."position",
-          "t31"."role",
-          "t31"."entered_us",
-          "t31"."entered_day",
-          "t31"."entered_exact",
-          "t31"."left_us",
-          "t31"."left_day",
-          "t31"."left_exact",
-          "t31"."left_minutes",
-          "t31"."next_role",
-          "t31"."via",
-          "t31"."reason",
-          "t31"."implied",
-          "t31"."value",
-          "t31"."nth",
-          "t31"."again_us",
-          "t31"."until_us",
-          "t31"."onward_us",
-          "t31"."onward_day",
-          "t31"."onward_exact",
-          "t31"."onward_minutes",
-          "t31"."ordinal",
-          "t31"."came",
-          "t31"."before_place",
-          "t31"."before_position",
-          "t31"."before_role",
-          "t31"."began_day",
-          "t31"."first_position",
-          "t31"."won_us",
-          "t31"."won_ordinal",
-          "t31"."won_value",
-          "t31"."last_us",
-          "t31"."last_position",
-          "t31"."last_role",
-          "t31"."last_via",
-          "t31"."kept",
-          "t31"."opportunity_type",
-          "t31"."as_of_us",
-          "t31"."as_of_day",
-          "t31"."first_day",
-          "t31"."end_day",
-          "t31"."within_us",
-          "t31"."within_days",
-          "t31"."older_us",
-          "t31"."older_days",
-          "t31"."stages",
-          "t31"."frm_position",
-          "t31"."to_position",
-          "t31"."lead_position",
-          "t31"."deal_position",
-          "t31"."window_us",
-          "t31"."sales_position",
-          "t31"."influence_us",
+          "t29"."unit",
+          "t29"."journey",
+          "t29"."person",
+          "t29"."segment",
+          "t29"."bucket",
+          "t29"."place",
+          "t29"."position",
+          "t29"."role",
+          "t29"."entered_us",
+          "t29"."entered_day",
+          "t29"."entered_exact",
+          "t29"."left",
+          "t29"."left_day",
+          "t29"."left_minutes",
+          "t29"."next_role",
+          "t29"."via",
+          "t29"."reason",
+          "t29"."implied",
+          "t29"."value",
+          "t29"."nth",
+          "t29"."again",
+          "t29"."here",
+          "t29"."onward",
+          "t29"."onward_us",
+          "t29"."onward_day",
+          "t29"."onward_exact",
+          "t29"."onward_minutes",
+          "t29"."ordinal",
+          "t29"."came",
+          "t29"."before_place",
+          "t29"."before_position",
+          "t29"."before_role",
+          "t29"."began_day",
+          "t29"."first_position",
+          "t29"."won_us",
+          "t29"."won_ordinal",
+          "t29"."won_value",
+          "t29"."last_us",
+          "t29"."last_position",
+          "t29"."last_role",
+          "t29"."last_via",
+          "t29"."kept",
+          "t29"."opportunity_type",
+          "t29"."as_of_us",
+          "t29"."as_of_day",
+          "t29"."first_day",
+          "t29"."end_day",
+          "t29"."within_us",
+          "t29"."within_days",
+          "t29"."older_us",
+          "t29"."older_days",
+          "t29"."stages",
+          "t29"."frm_position",
+          "t29"."to_position",
+          "t29"."lead_position",
+          "t29"."deal_position",
+          "t29"."window_us",
+          "t29"."sales_position",
+          "t29"."influence_us",
           CASE
-            WHEN "t31"."last_us" < "t31"."as_of_us"
-            THEN "t31"."last_role"
-            ELSE "t31"."now_role"
+            WHEN "t29"."last_us" < "t29"."as_of_us"
+            THEN "t29"."last_role"
+            ELSE "t29"."now_role"
           END AS "now_role",
           CASE
-            WHEN "t31"."last_us" < "t31"."as_of_us"
-            THEN "t31"."last_via"
-            ELSE "t31"."now_via"
+            WHEN "t29"."last_us" < "t29"."as_of_us"
+            THEN "t29"."last_via"
+            ELSE "t29"."now_via"
           END AS "now_via",
           CASE
-            WHEN "t31"."last_us" < "t31"."as_of_us"
-            THEN "t31"."last_position"
-            ELSE "t31"."now_position"
+            WHEN "t29"."last_us" < "t29"."as_of_us"
+            THEN "t29"."last_position"
+            ELSE "t29"."now_position"
           END AS "now_position"
         FROM (
           SELECT
-            "t30"."unit",
-            "t30"."journey",
-            "t30"."person",
-            "t30"."segment",
-            "t30"."bucket",
-            "t30"."place",
-            "t30"."position",
-            "t30"."role",
-            "t30"."entered_us",
-            "t30"."entered_day",
-            "t30"."entered_exact",
-            "t30"."left_us",
-            "t30"."left_day",
-            "t30"."left_exact",
-            "t30"."left_minutes",
-            "t30"."next_role",
-            "t30"."via",
-            "t30"."reason",
-            "t30"."implied",
-            "t30"."value",
-            "t30"."nth",
-            "t30"."again_us",
-            "t30"."until_us",
-            "t30"."onward_us",
-            "t30"."onward_day",
-            "t30"."onward_exact",
-            "t30"."onward_minutes",
-            "t30"."ordinal",
-            "t30"."came",
-            "t30"."before_place",
-            "t30"."before_position",
-            "t30"."before_role",
-            "t30"."began_day",
-            "t30"."first_position",
-            "t30"."won_us",
-            "t30"."won_ordinal",
-            "t30"."won_value",
-            "t30"."last_us",
-            "t30"."last_position",
-            "t30"."last_role",
-            "t30"."last_via",
-            "t30"."kept",
-            "t30"."opportunity_type",
-            "t30"."as_of_us",
-            "t30"."as_of_day",
-            "t30"."first_day",
-            "t30"."end_day",
-            "t30"."within_us",
-            "t30"."within_days",
-            "t30"."older_us",
-            "t30"."older_days",
-            "t30"."stages",
-            "t30"."frm_position",
-            "t30"."to_position",
-            "t30"."lead_position",
-            "t30"."deal_position",
-            "t30"."window_us",
-            "t30"."sales_position",
-            "t30"."influence_us",
-            "t28"."now_role",
-            "t28"."now_via",
-            "t28"."now_position"
+            "t28"."unit",
+            "t28"."journey",
+            "t28"."person",
+            "t28"."segment",
+            "t28"."bucket",
+            "t28"."place",
+            "t28"."position",
+            "t28"."role",
+            "t28"."entered_us",
+            "t28"."entered_day",
+            "t28"."entered_exact",
+            "t28"."left",
+            "t28"."left_day",
+            "t28"."left_minutes",
+            "t28"."next_role",
+            "t28"."via",
+            "t28"."reason",
+            "t28"."implied",
+            "t28"."value",
+            "t28"."nth",
+            "t28"."again",
+            "t28"."here",
+            "t28"."onward",
+            "t28"."onward_us",
+            "t28"."onward_day",
+            "t28"."onward_exact",
+            "t28"."onward_minutes",
+            "t28"."ordinal",
+            "t28"."came",
+            "t28"."before_place",
+            "t28"."before_position",
+            "t28"."before_role",
+            "t28"."began_day",
+            "t28"."first_position",
+            "t28"."won_us",
+            "t28"."won_ordinal",
+            "t28"."won_value",
+            "t28"."last_us",
+            "t28"."last_position",
+            "t28"."last_role",
+            "t28"."last_via",
+            "t28"."kept",
+            "t28"."opportunity_type",
+            "t28"."as_of_us",
+            "t28"."as_of_day",
+            "t28"."first_day",
+            "t28"."end_day",
+            "t28"."within_us",
+            "t28"."within_days",
+            "t28"."older_us",
+            "t28"."older_days",
+            "t28"."stages",
+            "t28"."frm_position",
+            "t28"."to_position",
+            "t28"."lead_position",
+            "t28"."deal_position",
+            "t28"."window_us",
+            "t28"."sales_position",
+            "t28"."influence_us",
+            "t26"."now_role",
+            "t26"."now_via",
+            "t26"."now_position"
           FROM (
             SELECT
-              "t26"."unit",
-              "t26"."journey",
-              "t26"."person",
-              "t26"."segment",
-              "t26"."bucket",
-              "t26"."place",
-              "t26"."position",
-              "t26"."role",
-              "t26"."entered_us",
-              "t26"."entered_day",
-              "t26"."entered_exact",
-              "t26"."left_us",
-              "t26"."left_day",
-              "t26"."left_exact",
-              "t26"."left_minutes",
-              "t26"."next_role",
-              "t26"."via",
-              "t26"."reason",
-              "t26"."implied",
-              "t26"."value",
-              "t26"."nth",
-              "t26"."again_us",
-              "t26"."until_us",
-              "t26"."onward_us",
-              "t26"."onward_day",
-              "t26"."onward_exact",
-              "t26"."onward_minutes",
-              "t26"."ordinal",
-              "t26"."came",
-              "t26"."before_place",
-              "t26"."before_position",
-              "t26"."before_role",
-              "t26"."began_day",
-              "t26"."first_position",
-              "t26"."won_us",
-              "t26"."won_ordinal",
-              "t26"."won_value",
-              "t26"."last_us",
-              "t26"."last_position",
-              "t26"."last_role",
-              "t26"."last_via",
-              "t26"."kept",
-              "t26"."opportunity_type",
-              "t26"."as_of_us",
-              "t26"."as_of_day",
-              "t26"."first_day",
-              CASE
-                WHEN "t26"."left_us" IS NOT NULL
-                THEN "t26"."left_day"
-                ELSE "t26"."as_of_day"
-              END AS "end_day",
-              "t26"."within_us",
-              "t26"."within_days",
-              "t26"."older_us",
-              "t26"."older_days",
-              "t26"."stages",
-              "t26"."frm_position",
-              "t26"."to_position",
-              "t26"."lead_position",
-              "t26"."deal_position",
-              "t26"."window_us",
-              "t26"."sales_position",
-              "t26"."influence_us"
+              "t23"."unit",
+              "t23"."journey",
+              "t23"."person",
+              "t23"."segment",
+              "t23"."bucket",
+              "t23"."place",
+              "t23"."position",
+              "t23"."role",
+              "t23"."entered_us",
+              "t23"."entered_day",
+              "t23"."entered_exact",
+              "t23"."left",
+              "t23"."left_day",
+              "t23"."left_minutes",
+              "t23"."next_role",
+              "t23"."via",
+              "t23"."reason",
+              "t23"."implied",
+              "t23"."value",
+              "t23"."nth",
+              "t23"."again",
+              "t23"."here",
+              "t23"."onward",
+              "t23"."onward_us",
+              "t23"."onward_day",
+              "t23"."onward_exact",
+              "t23"."onward_minutes",
+              "t23"."ordinal",
+              "t23"."came",
+              "t23"."before_place",
+              "t23"."before_position",
+              "t23"."before_role",
+              "t23"."began_day",
+              "t23"."first_position",
+              "t23"."won_us",
+              "t23"."won_ordinal",
+              "t23"."won_value",
+              "t23"."last_us",
+              "t23"."last_position",
+              "t23"."last_role",
+              "t23"."last_via",
+              "t23"."kept",
+              "t23"."opportunity_type",
+              "t23"."as_of_us",
+              "t23"."as_of_day",
+              "t23"."first_day",
+              CASE WHEN "t23"."left" THEN "t23"."left_day" ELSE "t23"."as_of_day" END AS "end_day",
+              "t23"."within_us",
+              "t23"."within_days",
+              "t23"."older_us",
+              "t23"."older_days",
+              "t23"."stages",
+              "t23"."frm_position",
+              "t23"."to_position",
+              "t23"."lead_position",
+              "t23"."deal_position",
+              "t23"."window_us",
+              "t23"."sales_position",
+              "t23"."influence_us"
             FROM (
               SELECT
                 *
@@ -355,121 +351,43 @@ WITH "t35" AS (
                     *
                   FROM (
                     SELECT
-                      "t8"."unit",
-                      "t8"."journey",
-                      "t8"."person",
-                      "t8"."segment",
-                      "t8"."bucket",
-                      "t8"."place",
-                      "t8"."position",
-                      "t8"."role",
-                      "t8"."entered_us",
-                      "t8"."entered_day",
-                      "t8"."entered_exact",
-                      CASE
-                        WHEN "t8"."left_us" < "t8"."as_of_us"
-                        THEN "t8"."left_us"
-                        ELSE CAST(NULL AS BIGINT)
-                      END AS "left_us",
-                      "t8"."left_day",
-                      "t8"."left_exact",
-                      "t8"."left_minutes",
-                      "t8"."next_role",
-                      "t8"."via",
-                      "t8"."reason",
-                      "t8"."implied",
-                      "t8"."value",
-                      "t8"."nth",
-                      CASE
-                        WHEN "t8"."again_us" < "t8"."as_of_us"
-                        THEN "t8"."again_us"
-                        ELSE CAST(NULL AS BIGINT)
-                      END AS "again_us",
-                      CASE
-                        WHEN "t8"."until_us" < "t8"."as_of_us"
-                        THEN "t8"."until_us"
-                        ELSE CAST(NULL AS BIGINT)
-                      END AS "until_us",
-                      CASE
-                        WHEN "t8"."onward_us" < "t8"."as_of_us"
-                        THEN "t8"."onward_us"
-                        ELSE CAST(NULL AS BIGINT)
-                      END AS "onward_us",
-                      "t8"."onward_day",
-                      "t8"."onward_exact",
-                      "t8"."onward_minutes",
-                      "t8"."ordinal",
-                      "t8"."came",
-                      "t8"."before_place",
-                      "t8"."before_position",
-                      "t8"."before_role",
-                      "t8"."began_day",
-                      "t8"."first_position",
-                      "t8"."won_us",
-                      "t8"."won_ordinal",
-                      "t8"."won_value",
-                      "t8"."last_us",
-                      "t8"."last_position",
-                      "t8"."last_role",
-                      "t8"."last_via",
-                      "t8"."kept",
-                      "t8"."opportunity_type",
-                      "t8"."as_of_us",
-                      "t8"."as_of_day",
-                      "t8"."first_day",
-                      "t8"."end_day",
-                      "t8"."within_us",
-                      "t8"."within_days",
-                      "t8"."older_us",
-                      "t8"."older_days",
-                      "t8"."stages",
-                      "t8"."frm_position",
-                      "t8"."to_position",
-                      "t8"."lead_position",
-                      "t8"."deal_position",
-                      "t8"."window_us",
-                      "t8"."sales_position",
-                      "t8"."influence_us"
+                      *
                     FROM (
                       SELECT
                         *
-                      FROM (
-                        SELECT
-                          *
-                        FROM "visits" AS "t0"
-                        WHERE
-                          "t0"."entered_us" < "t0"."as_of_us"
-                      ) AS "t4"
+                      FROM "visits" AS "t0"
                       WHERE
-                        "t4"."kept"
-                    ) AS "t8"
-                  ) AS "t14"
+                        "t0"."entered_us" < "t0"."as_of_us"
+                    ) AS "t4"
+                    WHERE
+                      "t4"."kept"
+                  ) AS "t8"
                   WHERE
-                    "t14"."position" < "t14"."stages"
-                ) AS "t19"
+                    "t8"."position" < "t8"."stages"
+                ) AS "t13"
                 WHERE
-                  "t19"."entered_day" >= "t19"."first_day"
-                  AND "t19"."entered_day" < "t19"."end_day"
-                  AND "t19"."nth" = 1
-              ) AS "t24"
+                  "t13"."entered_day" >= "t13"."first_day"
+                  AND "t13"."entered_day" < "t13"."end_day"
+                  AND "t13"."nth" = 1
+              ) AS "t18"
               WHERE
-                "t24"."role" = 'stage' AND NOT (
-                  "t24"."implied"
+                "t18"."role" = 'stage' AND NOT (
+                  "t18"."implied"
                 )
-            ) AS "t26"
-          ) AS "t30"
+            ) AS "t23"
+          ) AS "t28"
           LEFT OUTER JOIN (
             SELECT
-              "t25"."unit" AS "told_unit",
-              "t25"."now_role",
-              "t25"."now_via",
-              "t25"."now_position"
+              "t20"."unit" AS "told_unit",
+              "t20"."now_role",
+              "t20"."now_via",
+              "t20"."now_position"
             FROM (
               SELECT
-                "t22"."unit",
-                "t22"."role" AS "now_role",
-                "t22"."via" AS "now_via",
-                "t22"."position" AS "now_position"
+                "t17"."unit",
+                "t17"."role" AS "now_role",
+                "t17"."via" AS "now_via",
+                "t17"."position" AS "now_position"
               FROM (
                 SELECT
                   *
@@ -478,216 +396,138 @@ WITH "t35" AS (
                     *
                   FROM (
                     SELECT
-                      "t7"."unit",
-                      "t7"."journey",
-                      "t7"."person",
-                      "t7"."segment",
-                      "t7"."bucket",
-                      "t7"."place",
-                      "t7"."position",
-                      "t7"."role",
-                      "t7"."entered_us",
-                      "t7"."entered_day",
-                      "t7"."entered_exact",
-                      CASE
-                        WHEN "t7"."left_us" < "t7"."as_of_us"
-                        THEN "t7"."left_us"
-                        ELSE CAST(NULL AS BIGINT)
-                      END AS "left_us",
-                      "t7"."left_day",
-                      "t7"."left_exact",
-                      "t7"."left_minutes",
-                      "t7"."next_role",
-                      "t7"."via",
-                      "t7"."reason",
-                      "t7"."implied",
-                      "t7"."value",
-                      "t7"."nth",
-                      CASE
-                        WHEN "t7"."again_us" < "t7"."as_of_us"
-                        THEN "t7"."again_us"
-                        ELSE CAST(NULL AS BIGINT)
-                      END AS "again_us",
-                      CASE
-                        WHEN "t7"."until_us" < "t7"."as_of_us"
-                        THEN "t7"."until_us"
-                        ELSE CAST(NULL AS BIGINT)
-                      END AS "until_us",
-                      CASE
-                        WHEN "t7"."onward_us" < "t7"."as_of_us"
-                        THEN "t7"."onward_us"
-                        ELSE CAST(NULL AS BIGINT)
-                      END AS "onward_us",
-                      "t7"."onward_day",
-                      "t7"."onward_exact",
-                      "t7"."onward_minutes",
-                      "t7"."ordinal",
-                      "t7"."came",
-                      "t7"."before_place",
-                      "t7"."before_position",
-                      "t7"."before_role",
-                      "t7"."began_day",
-                      "t7"."first_position",
-                      "t7"."won_us",
-                      "t7"."won_ordinal",
-                      "t7"."won_value",
-                      "t7"."last_us",
-                      "t7"."last_position",
-                      "t7"."last_role",
-                      "t7"."last_via",
-                      "t7"."kept",
-                      "t7"."opportunity_type",
-                      "t7"."as_of_us",
-                      "t7"."as_of_day",
-                      "t7"."first_day",
-                      "t7"."end_day",
-                      "t7"."within_us",
-                      "t7"."within_days",
-                      "t7"."older_us",
-                      "t7"."older_days",
-                      "t7"."stages",
-                      "t7"."frm_position",
-                      "t7"."to_position",
-                      "t7"."lead_position",
-                      "t7"."deal_position",
-                      "t7"."window_us",
-                      "t7"."sales_position",
-                      "t7"."influence_us"
-                    FROM (
-                      SELECT
-                        *
-                      FROM "visits" AS "t0"
-                      WHERE
-                        (
-                          "t0"."entered_us" < "t0"."as_of_us"
-                        ) OR (
-                          "t0"."entered_us" IS NULL
-                        )
-                    ) AS "t7"
-                  ) AS "t12"
+                      *
+                    FROM "visits" AS "t0"
+                    WHERE
+                      (
+                        "t0"."entered_us" < "t0"."as_of_us"
+                      ) OR (
+                        "t0"."entered_us" IS NULL
+                      )
+                  ) AS "t7"
                   WHERE
-                    "t12"."until_us" IS NULL AND NOT (
-                      "t12"."implied"
+                    "t7"."here" AND NOT (
+                      "t7"."implied"
                     )
-                ) AS "t17"
+                ) AS "t12"
                 WHERE
-                  "t17"."last_us" >= "t17"."as_of_us"
-              ) AS "t22"
-            ) AS "t25"
-          ) AS "t28"
-            ON "t30"."unit" = "t28"."told_unit"
-        ) AS "t31"
-      ) AS "t32"
-    ) AS "t33"
-  ) AS "t34"
+                  "t12"."last_us" >= "t12"."as_of_us"
+              ) AS "t17"
+            ) AS "t20"
+          ) AS "t26"
+            ON "t28"."unit" = "t26"."told_unit"
+        ) AS "t29"
+      ) AS "t30"
+    ) AS "t31"
+  ) AS "t32"
   WHERE
-    "t34"."won" OR NOT (
-      COALESCE("t34"."now_role" IN ('stage', 'won'), TRUE)
+    "t32"."won" OR NOT (
+      COALESCE("t32"."now_role" IN ('stage', 'won'), TRUE)
     )
 )
 SELECT
-  "t52"."segment",
-  "t52"."place",
-  "t52"."silence",
-  "t52"."silent",
-  "t52"."silent_won",
+  "t50"."segment",
+  "t50"."place",
+  "t50"."silence",
+  "t50"."silent",
+  "t50"."silent_won",
   COUNT(*) AS "alike"
 FROM (
   SELECT
-    "t51"."unit",
-    "t51"."journey",
-    "t51"."person",
-    "t51"."segment",
-    "t51"."place",
-    "t51"."silence",
+    "t49"."unit",
+    "t49"."journey",
+    "t49"."person",
+    "t49"."segment",
+    "t49"."place",
+    "t49"."silence",
     TRUE AS "silent",
-    "t51"."won" AS "silent_won"
+    "t49"."won" AS "silent_won"
   FROM (
     SELECT
-      "t37"."unit",
-      "t37"."journey",
-      "t37"."person",
-      "t37"."segment",
-      "t37"."bucket",
-      "t37"."place",
-      "t37"."position",
-      "t37"."role",
-      "t37"."entered_us",
-      "t37"."entered_day",
-      "t37"."entered_exact",
-      "t37"."left_us",
-      "t37"."left_day",
-      "t37"."left_exact",
-      "t37"."left_minutes",
-      "t37"."next_role",
-      "t37"."via",
-      "t37"."reason",
-      "t37"."implied",
-      "t37"."value",
-      "t37"."nth",
-      "t37"."again_us",
-      "t37"."until_us",
-      "t37"."onward_us",
-      "t37"."onward_day",
-      "t37"."onward_exact",
-      "t37"."onward_minutes",
-      "t37"."ordinal",
-      "t37"."came",
-      "t37"."before_place",
-      "t37"."before_position",
-      "t37"."before_role",
-      "t37"."began_day",
-      "t37"."first_position",
-      "t37"."won_us",
-      "t37"."won_ordinal",
-      "t37"."won_value",
-      "t37"."last_us",
-      "t37"."last_position",
-      "t37"."last_role",
-      "t37"."last_via",
-      "t37"."kept",
-      "t37"."opportunity_type",
-      "t37"."as_of_us",
-      "t37"."as_of_day",
-      "t37"."first_day",
-      "t37"."end_day",
-      "t37"."within_us",
-      "t37"."within_days",
-      "t37"."older_us",
-      "t37"."older_days",
-      "t37"."stages",
-      "t37"."frm_position",
-      "t37"."to_position",
-      "t37"."lead_position",
-      "t37"."deal_position",
-      "t37"."window_us",
-      "t37"."sales_position",
-      "t37"."influence_us",
-      "t37"."now_role",
-      "t37"."now_via",
-      "t37"."now_position",
-      "t37"."won",
-      "t37"."revenue",
-      "t50"."silence"
-    FROM "t35" AS "t37"
+      "t35"."unit",
+      "t35"."journey",
+      "t35"."person",
+      "t35"."segment",
+      "t35"."bucket",
+      "t35"."place",
+      "t35"."position",
+      "t35"."role",
+      "t35"."entered_us",
+      "t35"."entered_day",
+      "t35"."entered_exact",
+      "t35"."left",
+      "t35"."left_day",
+      "t35"."left_minutes",
+      "t35"."next_role",
+      "t35"."via",
+      "t35"."reason",
+      "t35"."implied",
+      "t35"."value",
+      "t35"."nth",
+      "t35"."again",
+      "t35"."here",
+      "t35"."onward",
+      "t35"."onward_us",
+      "t35"."onward_day",
+      "t35"."onward_exact",
+      "t35"."onward_minutes",
+      "t35"."ordinal",
+      "t35"."came",
+      "t35"."before_place",
+      "t35"."before_position",
+      "t35"."before_role",
+      "t35"."began_day",
+      "t35"."first_position",
+      "t35"."won_us",
+      "t35"."won_ordinal",
+      "t35"."won_value",
+      "t35"."last_us",
+      "t35"."last_position",
+      "t35"."last_role",
+      "t35"."last_via",
+      "t35"."kept",
+      "t35"."opportunity_type",
+      "t35"."as_of_us",
+      "t35"."as_of_day",
+      "t35"."first_day",
+      "t35"."end_day",
+      "t35"."within_us",
+      "t35"."within_days",
+      "t35"."older_us",
+      "t35"."older_days",
+      "t35"."stages",
+      "t35"."frm_position",
+      "t35"."to_position",
+      "t35"."lead_position",
+      "t35"."deal_position",
+      "t35"."window_us",
+      "t35"."sales_position",
+      "t35"."influence_us",
+      "t35"."now_role",
+      "t35"."now_via",
+      "t35"."now_position",
+      "t35"."won",
+      "t35"."revenue",
+      "t48"."silence"
+    FROM "t33" AS "t35"
     LEFT OUTER JOIN (
       SELECT
-        "t48"."unit" AS "told_unit",
-        "t48"."place" AS "told_place",
-        "t48"."silence"
+        "t46"."unit" AS "told_unit",
+        "t46"."place" AS "told_place",
+        "t46"."silence"
       FROM (
         SELECT
-          "t47"."unit",
-          "t47"."place",
-          MAX("t47"."silence") AS "silence"
+          "t45"."unit",
+          "t45"."place",
+          MAX("t45"."silence") AS "silence"
         FROM (
           SELECT
-            "t46"."unit",
-            "t46"."place",
-            "t46"."day",
-            "t46"."day" - LAG("t46"."day") OVER (
-              PARTITION BY "t46"."unit", "t46"."place"
-              ORDER BY "t46"."day" ASC
+            "t44"."unit",
+            "t44"."place",
+            "t44"."day",
+            "t44"."day" - LAG("t44"."day") OVER (
+              PARTITION BY "t44"."unit", "t44"."place"
+              ORDER BY "t44"."day" ASC
               ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
             ) AS "silence"
           FROM (
@@ -695,28 +535,28 @@ FROM (
               *
             FROM (
               SELECT
-                "t44"."unit",
-                "t44"."place",
-                "t44"."day"
+                "t42"."unit",
+                "t42"."place",
+                "t42"."day"
               FROM (
                 SELECT
                   *
                 FROM (
                   SELECT
-                    "t42"."unit",
-                    "t42"."place",
-                    "t42"."entered_day",
-                    "t42"."end_day",
-                    "t23"."day",
-                    "t23"."thread"
+                    "t40"."unit",
+                    "t40"."place",
+                    "t40"."entered_day",
+                    "t40"."end_day",
+                    "t25"."day",
+                    "t25"."thread"
                   FROM (
                     SELECT
-                      "t36"."unit",
-                      "t36"."place",
-                      "t36"."entered_day",
-                      "t36"."end_day"
-                    FROM "t35" AS "t36"
-                  ) AS "t42"
+                      "t34"."unit",
+                      "t34"."place",
+                      "t34"."entered_day",
+                      "t34"."end_day"
+                    FROM "t33" AS "t34"
+                  ) AS "t40"
                   INNER JOIN (
                     SELECT
                       *
@@ -767,8 +607,8 @@ FROM (
                         *
                       FROM (
                         SELECT
-                          "t13"."day",
-                          COALESCE("t13"."person", "t13"."journey") AS "thread"
+                          "t14"."day",
+                          COALESCE("t14"."person", "t14"."journey") AS "thread"
                         FROM (
                           SELECT
                             *
@@ -783,16 +623,16 @@ FROM (
                           ) AS "t9"
                           WHERE
                             "t9"."day" IS NOT NULL
-                        ) AS "t13"
-                      ) AS "t18"
-                    ) AS "t20"
-                  ) AS "t23"
-                    ON "t42"."unit" = "t23"."thread"
-                ) AS "t43"
+                        ) AS "t14"
+                      ) AS "t19"
+                    ) AS "t21"
+                  ) AS "t25"
+                    ON "t40"."unit" = "t25"."thread"
+                ) AS "t41"
                 WHERE
-                  "t43"."day" > "t43"."entered_day" AND "t43"."day" < "t43"."end_day"
-              ) AS "t44"
-            ) AS "t45"
+                  "t41"."day" > "t41"."entered_day" AND "t41"."day" < "t41"."end_day"
+              ) AS "t42"
+            ) AS "t43"
             UNION ALL
             SELECT
               *
@@ -801,32 +641,32 @@ FROM (
                 *
               FROM (
                 SELECT
-                  "t36"."unit",
-                  "t36"."place",
-                  "t36"."entered_day" AS "day"
-                FROM "t35" AS "t36"
-              ) AS "t38"
+                  "t34"."unit",
+                  "t34"."place",
+                  "t34"."entered_day" AS "day"
+                FROM "t33" AS "t34"
+              ) AS "t36"
               UNION ALL
               SELECT
                 *
               FROM (
                 SELECT
-                  "t36"."unit",
-                  "t36"."place",
-                  "t36"."end_day" AS "day"
-                FROM "t35" AS "t36"
-              ) AS "t39"
-            ) AS "t41"
-          ) AS "t46"
-        ) AS "t47"
+                  "t34"."unit",
+                  "t34"."place",
+                  "t34"."end_day" AS "day"
+                FROM "t33" AS "t34"
+              ) AS "t37"
+            ) AS "t39"
+          ) AS "t44"
+        ) AS "t45"
         GROUP BY
           1,
           2
-      ) AS "t48"
-    ) AS "t50"
-      ON "t37"."unit" = "t50"."told_unit" AND "t37"."place" = "t50"."told_place"
-  ) AS "t51"
-) AS "t52"
+      ) AS "t46"
+    ) AS "t48"
+      ON "t35"."unit" = "t48"."told_unit" AND "t35"."place" = "t48"."told_place"
+  ) AS "t49"
+) AS "t50"
 GROUP BY
   1,
   2,

@@ -1,109 +1,31 @@
-WITH "t5" AS (
+WITH "t3" AS (
   SELECT
     *
   FROM (
     SELECT
-      "t1"."unit",
-      "t1"."journey",
-      "t1"."person",
-      "t1"."segment",
-      "t1"."bucket",
-      "t1"."place",
-      "t1"."position",
-      "t1"."role",
-      "t1"."entered_us",
-      "t1"."entered_day",
-      "t1"."entered_exact",
-      CASE
-        WHEN "t1"."left_us" < "t1"."as_of_us"
-        THEN "t1"."left_us"
-        ELSE CAST(NULL AS BIGINT)
-      END AS "left_us",
-      "t1"."left_day",
-      "t1"."left_exact",
-      "t1"."left_minutes",
-      "t1"."next_role",
-      "t1"."via",
-      "t1"."reason",
-      "t1"."implied",
-      "t1"."value",
-      "t1"."nth",
-      CASE
-        WHEN "t1"."again_us" < "t1"."as_of_us"
-        THEN "t1"."again_us"
-        ELSE CAST(NULL AS BIGINT)
-      END AS "again_us",
-      CASE
-        WHEN "t1"."until_us" < "t1"."as_of_us"
-        THEN "t1"."until_us"
-        ELSE CAST(NULL AS BIGINT)
-      END AS "until_us",
-      CASE
-        WHEN "t1"."onward_us" < "t1"."as_of_us"
-        THEN "t1"."onward_us"
-        ELSE CAST(NULL AS BIGINT)
-      END AS "onward_us",
-      "t1"."onward_day",
-      "t1"."onward_exact",
-      "t1"."onward_minutes",
-      "t1"."ordinal",
-      "t1"."came",
-      "t1"."before_place",
-      "t1"."before_position",
-      "t1"."before_role",
-      "t1"."began_day",
-      "t1"."first_position",
-      "t1"."won_us",
-      "t1"."won_ordinal",
-      "t1"."won_value",
-      "t1"."last_us",
-      "t1"."last_position",
-      "t1"."last_role",
-      "t1"."last_via",
-      "t1"."kept",
-      "t1"."opportunity_type",
-      "t1"."as_of_us",
-      "t1"."as_of_day",
-      "t1"."first_day",
-      "t1"."end_day",
-      "t1"."within_us",
-      "t1"."within_days",
-      "t1"."older_us",
-      "t1"."older_days",
-      "t1"."stages",
-      "t1"."frm_position",
-      "t1"."to_position",
-      "t1"."lead_position",
-      "t1"."deal_position",
-      "t1"."window_us",
-      "t1"."sales_position",
-      "t1"."influence_us"
-    FROM (
-      SELECT
-        *
-      FROM "visits" AS "t0"
-      WHERE
-        "t0"."entered_us" < "t0"."as_of_us"
-    ) AS "t1"
-  ) AS "t3"
+      *
+    FROM "visits" AS "t0"
+    WHERE
+      "t0"."entered_us" < "t0"."as_of_us"
+  ) AS "t1"
   WHERE
-    "t3"."position" < "t3"."stages"
+    "t1"."position" < "t1"."stages"
 )
 SELECT
-  "t25"."unit",
-  "t25"."journey",
-  "t25"."person",
-  "t25"."place",
-  "t25"."segment",
-  "t25"."bucket",
-  "t25"."judged",
-  "t25"."converted",
-  "t25"."value",
-  CASE WHEN "t25"."converted" THEN "t25"."value" ELSE CAST(NULL AS BIGINT) END AS "converted_value",
-  CAST("t25"."value" AS DOUBLE) * CAST("t25"."value" AS DOUBLE) AS "squares",
+  "t23"."unit",
+  "t23"."journey",
+  "t23"."person",
+  "t23"."place",
+  "t23"."segment",
+  "t23"."bucket",
+  "t23"."judged",
+  "t23"."converted",
+  "t23"."value",
+  CASE WHEN "t23"."converted" THEN "t23"."value" ELSE CAST(NULL AS BIGINT) END AS "converted_value",
+  CAST("t23"."value" AS DOUBLE) * CAST("t23"."value" AS DOUBLE) AS "squares",
   CASE
-    WHEN "t25"."converted"
-    THEN CAST("t25"."value" AS DOUBLE) * CAST("t25"."value" AS DOUBLE)
+    WHEN "t23"."converted"
+    THEN CAST("t23"."value" AS DOUBLE) * CAST("t23"."value" AS DOUBLE)
     ELSE CAST(NULL AS DOUBLE)
   END AS "converted_squares"
 FROM (
@@ -111,438 +33,507 @@ FROM (
     *
   FROM (
     SELECT
-      "t23"."unit",
-      "t23"."journey",
-      "t23"."person",
-      "t23"."place",
-      "t23"."segment",
-      "t23"."bucket",
-      COALESCE("t23"."value", "t23"."last_value") AS "value",
-      "t23"."entered",
-      "t23"."judged",
-      "t23"."converted",
-      "t23"."open",
-      "t23"."last_unit",
-      "t23"."last_value"
+      "t21"."unit",
+      "t21"."journey",
+      "t21"."person",
+      "t21"."place",
+      "t21"."segment",
+      "t21"."bucket",
+      COALESCE("t21"."value", "t21"."last_value") AS "value",
+      "t21"."entered",
+      "t21"."judged",
+      "t21"."converted",
+      "t21"."open",
+      "t21"."last_unit",
+      "t21"."last_value"
     FROM (
       SELECT
-        "t22"."unit",
-        "t22"."journey",
-        "t22"."person",
-        "t22"."place",
-        "t22"."segment",
-        "t22"."bucket",
-        "t22"."value",
-        "t22"."entered",
-        "t22"."judged",
-        "t22"."converted",
-        "t22"."open",
-        "t17"."last_unit",
-        "t17"."last_value"
+        "t20"."unit",
+        "t20"."journey",
+        "t20"."person",
+        "t20"."place",
+        "t20"."segment",
+        "t20"."bucket",
+        "t20"."value",
+        "t20"."entered",
+        "t20"."judged",
+        "t20"."converted",
+        "t20"."open",
+        "t15"."last_unit",
+        "t15"."last_value"
       FROM (
         SELECT
-          "t20"."unit",
-          "t20"."journey",
-          "t20"."person",
-          "t20"."place",
-          "t20"."segment",
-          "t20"."bucket",
-          "t20"."value",
+          "t18"."unit",
+          "t18"."journey",
+          "t18"."person",
+          "t18"."place",
+          "t18"."segment",
+          "t18"."bucket",
+          "t18"."value",
           TRUE AS "entered",
           (
-            "t20"."within_us" IS NULL
+            "t18"."within_us" IS NULL
           )
           OR CASE
-            WHEN "t20"."entered_exact"
+            WHEN "t18"."entered_exact"
             THEN (
-              "t20"."as_of_us" - "t20"."entered_us"
-            ) > "t20"."within_us"
+              "t18"."as_of_us" - "t18"."entered_us"
+            ) > "t18"."within_us"
             ELSE (
-              "t20"."as_of_day" - "t20"."entered_day"
-            ) > "t20"."within_days"
+              "t18"."as_of_day" - "t18"."entered_day"
+            ) > "t18"."within_days"
           END
           OR CASE
-            WHEN "t20"."entered_exact"
+            WHEN "t18"."entered_exact"
             THEN (
-              "t20"."as_of_us" - "t20"."entered_us"
-            ) = "t20"."within_us"
+              "t18"."as_of_us" - "t18"."entered_us"
+            ) = "t18"."within_us"
             ELSE (
-              "t20"."as_of_day" - "t20"."entered_day"
-            ) = "t20"."within_days"
+              "t18"."as_of_day" - "t18"."entered_day"
+            ) = "t18"."within_days"
           END AS "judged",
           (
             (
-              "t20"."within_us" IS NULL
+              "t18"."within_us" IS NULL
             )
             OR CASE
-              WHEN "t20"."entered_exact"
+              WHEN "t18"."entered_exact"
               THEN (
-                "t20"."as_of_us" - "t20"."entered_us"
-              ) > "t20"."within_us"
+                "t18"."as_of_us" - "t18"."entered_us"
+              ) > "t18"."within_us"
               ELSE (
-                "t20"."as_of_day" - "t20"."entered_day"
-              ) > "t20"."within_days"
+                "t18"."as_of_day" - "t18"."entered_day"
+              ) > "t18"."within_days"
             END
             OR CASE
-              WHEN "t20"."entered_exact"
+              WHEN "t18"."entered_exact"
               THEN (
-                "t20"."as_of_us" - "t20"."entered_us"
-              ) = "t20"."within_us"
+                "t18"."as_of_us" - "t18"."entered_us"
+              ) = "t18"."within_us"
               ELSE (
-                "t20"."as_of_day" - "t20"."entered_day"
-              ) = "t20"."within_days"
+                "t18"."as_of_day" - "t18"."entered_day"
+              ) = "t18"."within_days"
             END
           )
           AND (
-            (
-              "t20"."reached_us" IS NOT NULL
-            )
+            "t18"."reached"
             AND (
               (
-                "t20"."within_us" IS NULL
+                "t18"."within_us" IS NULL
               )
               OR CASE
-                WHEN "t20"."entered_exact" AND "t20"."reached_exact"
+                WHEN "t18"."entered_exact" AND "t18"."reached_exact"
                 THEN (
-                  "t20"."reached_us" - "t20"."entered_us"
-                ) <= "t20"."within_us"
+                  "t18"."reached_us" - "t18"."entered_us"
+                ) <= "t18"."within_us"
                 ELSE (
-                  "t20"."reached_day" - "t20"."entered_day"
-                ) <= "t20"."within_days"
+                  "t18"."reached_day" - "t18"."entered_day"
+                ) <= "t18"."within_days"
               END
             )
           ) AS "converted",
           NOT (
-            "t20"."reached_us" IS NOT NULL
-          ) AND (
-            "t20"."left_us" IS NULL
+            "t18"."reached"
+          ) AND NOT (
+            "t18"."left"
           ) AS "open"
         FROM (
           SELECT
-            "t19"."unit",
-            "t19"."journey",
-            "t19"."person",
-            "t19"."segment",
-            "t19"."bucket",
-            "t19"."place",
-            "t19"."position",
-            "t19"."role",
-            "t19"."entered_us",
-            "t19"."entered_day",
-            "t19"."entered_exact",
-            "t19"."left_us",
-            "t19"."left_day",
-            "t19"."left_exact",
-            "t19"."left_minutes",
-            "t19"."next_role",
-            "t19"."via",
-            "t19"."reason",
-            "t19"."implied",
-            "t19"."value",
-            "t19"."nth",
-            "t19"."again_us",
-            "t19"."until_us",
-            "t19"."onward_us",
-            "t19"."onward_day",
-            "t19"."onward_exact",
-            "t19"."onward_minutes",
-            "t19"."ordinal",
-            "t19"."came",
-            "t19"."before_place",
-            "t19"."before_position",
-            "t19"."before_role",
-            "t19"."began_day",
-            "t19"."first_position",
-            "t19"."won_us",
-            "t19"."won_ordinal",
-            "t19"."won_value",
-            "t19"."last_us",
-            "t19"."last_position",
-            "t19"."last_role",
-            "t19"."last_via",
-            "t19"."kept",
-            "t19"."opportunity_type",
-            "t19"."as_of_us",
-            "t19"."as_of_day",
-            "t19"."first_day",
-            "t19"."end_day",
-            "t19"."within_us",
-            "t19"."within_days",
-            "t19"."older_us",
-            "t19"."older_days",
-            "t19"."stages",
-            "t19"."frm_position",
-            "t19"."to_position",
-            "t19"."lead_position",
-            "t19"."deal_position",
-            "t19"."window_us",
-            "t19"."sales_position",
-            "t19"."influence_us",
-            "t19"."later_unit",
-            "t19"."later_us",
-            "t19"."later_day",
-            "t19"."later_exact",
-            "t19"."later_ordinal",
-            "t19"."arrival",
-            "t19"."later_us" AS "reached_us",
-            "t19"."later_day" AS "reached_day",
-            "t19"."later_exact" AS "reached_exact",
+            "t17"."unit",
+            "t17"."journey",
+            "t17"."person",
+            "t17"."segment",
+            "t17"."bucket",
+            "t17"."place",
+            "t17"."position",
+            "t17"."role",
+            "t17"."entered_us",
+            "t17"."entered_day",
+            "t17"."entered_exact",
+            "t17"."left",
+            "t17"."left_day",
+            "t17"."left_minutes",
+            "t17"."next_role",
+            "t17"."via",
+            "t17"."reason",
+            "t17"."implied",
+            "t17"."value",
+            "t17"."nth",
+            "t17"."again",
+            "t17"."here",
+            "t17"."onward",
+            "t17"."onward_us",
+            "t17"."onward_day",
+            "t17"."onward_exact",
+            "t17"."onward_minutes",
+            "t17"."ordinal",
+            "t17"."came",
+            "t17"."before_place",
+            "t17"."before_position",
+            "t17"."before_role",
+            "t17"."began_day",
+            "t17"."first_position",
+            "t17"."won_us",
+            "t17"."won_ordinal",
+            "t17"."won_value",
+            "t17"."last_us",
+            "t17"."last_position",
+            "t17"."last_role",
+            "t17"."last_via",
+            "t17"."kept",
+            "t17"."opportunity_type",
+            "t17"."as_of_us",
+            "t17"."as_of_day",
+            "t17"."first_day",
+            "t17"."end_day",
+            "t17"."within_us",
+            "t17"."within_days",
+            "t17"."older_us",
+            "t17"."older_days",
+            "t17"."stages",
+            "t17"."frm_position",
+            "t17"."to_position",
+            "t17"."lead_position",
+            "t17"."deal_position",
+            "t17"."window_us",
+            "t17"."sales_position",
+            "t17"."influence_us",
+            "t17"."later_unit",
+            "t17"."later_us",
+            "t17"."later_day",
+            "t17"."later_exact",
+            "t17"."later_ordinal",
+            "t17"."arrival",
+            "t17"."later_us" IS NOT NULL AS "reached",
+            "t17"."later_us" AS "reached_us",
+            "t17"."later_day" AS "reached_day",
+            "t17"."later_exact" AS "reached_exact",
             CASE
-              WHEN "t19"."entered_exact" AND "t19"."later_exact"
-              THEN CAST(FLOOR((
-                "t19"."later_us" - "t19"."entered_us"
-              ) / (
-                60000000
-              )) AS BIGINT)
-              ELSE (
-                "t19"."later_day" - "t19"."entered_day"
-              ) * 1440
+              WHEN CASE
+                WHEN "t17"."entered_exact" AND "t17"."later_exact"
+                THEN CAST(FLOOR((
+                  "t17"."later_us" - "t17"."entered_us"
+                ) / (
+                  60000000
+                )) AS BIGINT)
+                ELSE (
+                  "t17"."later_day" - "t17"."entered_day"
+                ) * 1440
+              END < 2880
+              THEN CASE
+                WHEN "t17"."entered_exact" AND "t17"."later_exact"
+                THEN CAST(FLOOR((
+                  "t17"."later_us" - "t17"."entered_us"
+                ) / (
+                  60000000
+                )) AS BIGINT)
+                ELSE (
+                  "t17"."later_day" - "t17"."entered_day"
+                ) * 1440
+              END
+              WHEN CASE
+                WHEN "t17"."entered_exact" AND "t17"."later_exact"
+                THEN CAST(FLOOR((
+                  "t17"."later_us" - "t17"."entered_us"
+                ) / (
+                  60000000
+                )) AS BIGINT)
+                ELSE (
+                  "t17"."later_day" - "t17"."entered_day"
+                ) * 1440
+              END < 129600
+              THEN CASE
+                WHEN "t17"."entered_exact" AND "t17"."later_exact"
+                THEN CAST(FLOOR((
+                  "t17"."later_us" - "t17"."entered_us"
+                ) / (
+                  60000000
+                )) AS BIGINT)
+                ELSE (
+                  "t17"."later_day" - "t17"."entered_day"
+                ) * 1440
+              END - (
+                CASE
+                  WHEN "t17"."entered_exact" AND "t17"."later_exact"
+                  THEN CAST(FLOOR((
+                    "t17"."later_us" - "t17"."entered_us"
+                  ) / (
+                    60000000
+                  )) AS BIGINT)
+                  ELSE (
+                    "t17"."later_day" - "t17"."entered_day"
+                  ) * 1440
+                END % 60
+              )
+              ELSE CASE
+                WHEN "t17"."entered_exact" AND "t17"."later_exact"
+                THEN CAST(FLOOR((
+                  "t17"."later_us" - "t17"."entered_us"
+                ) / (
+                  60000000
+                )) AS BIGINT)
+                ELSE (
+                  "t17"."later_day" - "t17"."entered_day"
+                ) * 1440
+              END - (
+                CASE
+                  WHEN "t17"."entered_exact" AND "t17"."later_exact"
+                  THEN CAST(FLOOR((
+                    "t17"."later_us" - "t17"."entered_us"
+                  ) / (
+                    60000000
+                  )) AS BIGINT)
+                  ELSE (
+                    "t17"."later_day" - "t17"."entered_day"
+                  ) * 1440
+                END % 360
+              )
             END AS "reached_minutes"
           FROM (
             SELECT
               *
             FROM (
               SELECT
-                "t16"."unit",
-                "t16"."journey",
-                "t16"."person",
-                "t16"."segment",
-                "t16"."bucket",
-                "t16"."place",
-                "t16"."position",
-                "t16"."role",
-                "t16"."entered_us",
-                "t16"."entered_day",
-                "t16"."entered_exact",
-                "t16"."left_us",
-                "t16"."left_day",
-                "t16"."left_exact",
-                "t16"."left_minutes",
-                "t16"."next_role",
-                "t16"."via",
-                "t16"."reason",
-                "t16"."implied",
-                "t16"."value",
-                "t16"."nth",
-                "t16"."again_us",
-                "t16"."until_us",
-                "t16"."onward_us",
-                "t16"."onward_day",
-                "t16"."onward_exact",
-                "t16"."onward_minutes",
-                "t16"."ordinal",
-                "t16"."came",
-                "t16"."before_place",
-                "t16"."before_position",
-                "t16"."before_role",
-                "t16"."began_day",
-                "t16"."first_position",
-                "t16"."won_us",
-                "t16"."won_ordinal",
-                "t16"."won_value",
-                "t16"."last_us",
-                "t16"."last_position",
-                "t16"."last_role",
-                "t16"."last_via",
-                "t16"."kept",
-                "t16"."opportunity_type",
-                "t16"."as_of_us",
-                "t16"."as_of_day",
-                "t16"."first_day",
-                "t16"."end_day",
-                "t16"."within_us",
-                "t16"."within_days",
-                "t16"."older_us",
-                "t16"."older_days",
-                "t16"."stages",
-                "t16"."frm_position",
-                "t16"."to_position",
-                "t16"."lead_position",
-                "t16"."deal_position",
-                "t16"."window_us",
-                "t16"."sales_position",
-                "t16"."influence_us",
-                "t16"."later_unit",
-                "t16"."later_us",
-                "t16"."later_day",
-                "t16"."later_exact",
-                "t16"."later_ordinal",
+                "t14"."unit",
+                "t14"."journey",
+                "t14"."person",
+                "t14"."segment",
+                "t14"."bucket",
+                "t14"."place",
+                "t14"."position",
+                "t14"."role",
+                "t14"."entered_us",
+                "t14"."entered_day",
+                "t14"."entered_exact",
+                "t14"."left",
+                "t14"."left_day",
+                "t14"."left_minutes",
+                "t14"."next_role",
+                "t14"."via",
+                "t14"."reason",
+                "t14"."implied",
+                "t14"."value",
+                "t14"."nth",
+                "t14"."again",
+                "t14"."here",
+                "t14"."onward",
+                "t14"."onward_us",
+                "t14"."onward_day",
+                "t14"."onward_exact",
+                "t14"."onward_minutes",
+                "t14"."ordinal",
+                "t14"."came",
+                "t14"."before_place",
+                "t14"."before_position",
+                "t14"."before_role",
+                "t14"."began_day",
+                "t14"."first_position",
+                "t14"."won_us",
+                "t14"."won_ordinal",
+                "t14"."won_value",
+                "t14"."last_us",
+                "t14"."last_position",
+                "t14"."last_role",
+                "t14"."last_via",
+                "t14"."kept",
+                "t14"."opportunity_type",
+                "t14"."as_of_us",
+                "t14"."as_of_day",
+                "t14"."first_day",
+                "t14"."end_day",
+                "t14"."within_us",
+                "t14"."within_days",
+                "t14"."older_us",
+                "t14"."older_days",
+                "t14"."stages",
+                "t14"."frm_position",
+                "t14"."to_position",
+                "t14"."lead_position",
+                "t14"."deal_position",
+                "t14"."window_us",
+                "t14"."sales_position",
+                "t14"."influence_us",
+                "t14"."later_unit",
+                "t14"."later_us",
+                "t14"."later_day",
+                "t14"."later_exact",
+                "t14"."later_ordinal",
                 ROW_NUMBER() OVER (
-                  PARTITION BY "t16"."unit"
-                  ORDER BY "t16"."later_ordinal" ASC
+                  PARTITION BY "t14"."unit"
+                  ORDER BY "t14"."later_ordinal" ASC
                   ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
                 ) - 1 AS "arrival"
               FROM (
                 SELECT
-                  "t10"."unit",
-                  "t10"."journey",
-                  "t10"."person",
-                  "t10"."segment",
-                  "t10"."bucket",
-                  "t10"."place",
-                  "t10"."position",
-                  "t10"."role",
-                  "t10"."entered_us",
-                  "t10"."entered_day",
-                  "t10"."entered_exact",
-                  "t10"."left_us",
-                  "t10"."left_day",
-                  "t10"."left_exact",
-                  "t10"."left_minutes",
-                  "t10"."next_role",
-                  "t10"."via",
-                  "t10"."reason",
-                  "t10"."implied",
-                  "t10"."value",
-                  "t10"."nth",
-                  "t10"."again_us",
-                  "t10"."until_us",
-                  "t10"."onward_us",
-                  "t10"."onward_day",
-                  "t10"."onward_exact",
-                  "t10"."onward_minutes",
-                  "t10"."ordinal",
-                  "t10"."came",
-                  "t10"."before_place",
-                  "t10"."before_position",
-                  "t10"."before_role",
-                  "t10"."began_day",
-                  "t10"."first_position",
-                  "t10"."won_us",
-                  "t10"."won_ordinal",
-                  "t10"."won_value",
-                  "t10"."last_us",
-                  "t10"."last_position",
-                  "t10"."last_role",
-                  "t10"."last_via",
-                  "t10"."kept",
-                  "t10"."opportunity_type",
-                  "t10"."as_of_us",
-                  "t10"."as_of_day",
-                  "t10"."first_day",
-                  "t10"."end_day",
-                  "t10"."within_us",
-                  "t10"."within_days",
-                  "t10"."older_us",
-                  "t10"."older_days",
-                  "t10"."stages",
-                  "t10"."frm_position",
-                  "t10"."to_position",
-                  "t10"."lead_position",
-                  "t10"."deal_position",
-                  "t10"."window_us",
-                  "t10"."sales_position",
-                  "t10"."influence_us",
-                  "t13"."later_unit",
-                  "t13"."later_us",
-                  "t13"."later_day",
-                  "t13"."later_exact",
-                  "t13"."later_ordinal"
+                  "t8"."unit",
+                  "t8"."journey",
+                  "t8"."person",
+                  "t8"."segment",
+                  "t8"."bucket",
+                  "t8"."place",
+                  "t8"."position",
+                  "t8"."role",
+                  "t8"."entered_us",
+                  "t8"."entered_day",
+                  "t8"."entered_exact",
+                  "t8"."left",
+                  "t8"."left_day",
+                  "t8"."left_minutes",
+                  "t8"."next_role",
+                  "t8"."via",
+                  "t8"."reason",
+                  "t8"."implied",
+                  "t8"."value",
+                  "t8"."nth",
+                  "t8"."again",
+                  "t8"."here",
+                  "t8"."onward",
+                  "t8"."onward_us",
+                  "t8"."onward_day",
+                  "t8"."onward_exact",
+                  "t8"."onward_minutes",
+                  "t8"."ordinal",
+                  "t8"."came",
+                  "t8"."before_place",
+                  "t8"."before_position",
+                  "t8"."before_role",
+                  "t8"."began_day",
+                  "t8"."first_position",
+                  "t8"."won_us",
+                  "t8"."won_ordinal",
+                  "t8"."won_value",
+                  "t8"."last_us",
+                  "t8"."last_position",
+                  "t8"."last_role",
+                  "t8"."last_via",
+                  "t8"."kept",
+                  "t8"."opportunity_type",
+                  "t8"."as_of_us",
+                  "t8"."as_of_day",
+                  "t8"."first_day",
+                  "t8"."end_day",
+                  "t8"."within_us",
+                  "t8"."within_days",
+                  "t8"."older_us",
+                  "t8"."older_days",
+                  "t8"."stages",
+                  "t8"."frm_position",
+                  "t8"."to_position",
+                  "t8"."lead_position",
+                  "t8"."deal_position",
+                  "t8"."window_us",
+                  "t8"."sales_position",
+                  "t8"."influence_us",
+                  "t11"."later_unit",
+                  "t11"."later_us",
+                  "t11"."later_day",
+                  "t11"."later_exact",
+                  "t11"."later_ordinal"
                 FROM (
                   SELECT
                     *
-                  FROM "t5" AS "t7"
+                  FROM "t3" AS "t5"
                   WHERE
-                    "t7"."kept"
-                    AND "t7"."entered_day" >= "t7"."first_day"
-                    AND "t7"."entered_day" < "t7"."end_day"
-                    AND "t7"."nth" = 1
-                    AND "t7"."position" = "t7"."frm_position"
-                ) AS "t10"
+                    "t5"."kept"
+                    AND "t5"."entered_day" >= "t5"."first_day"
+                    AND "t5"."entered_day" < "t5"."end_day"
+                    AND "t5"."nth" = 1
+                    AND "t5"."position" = "t5"."frm_position"
+                ) AS "t8"
                 LEFT OUTER JOIN (
                   SELECT
-                    "t9"."unit" AS "later_unit",
-                    "t9"."entered_us" AS "later_us",
-                    "t9"."entered_day" AS "later_day",
-                    "t9"."entered_exact" AS "later_exact",
-                    "t9"."ordinal" AS "later_ordinal"
+                    "t7"."unit" AS "later_unit",
+                    "t7"."entered_us" AS "later_us",
+                    "t7"."entered_day" AS "later_day",
+                    "t7"."entered_exact" AS "later_exact",
+                    "t7"."ordinal" AS "later_ordinal"
                   FROM (
                     SELECT
                       *
-                    FROM "t5" AS "t7"
+                    FROM "t3" AS "t5"
                     WHERE
-                      "t7"."position" >= "t7"."to_position"
-                  ) AS "t9"
-                ) AS "t13"
-                  ON "t10"."unit" = "t13"."later_unit" AND "t10"."ordinal" <= "t13"."later_ordinal"
-              ) AS "t16"
-            ) AS "t18"
+                      "t5"."position" >= "t5"."to_position"
+                  ) AS "t7"
+                ) AS "t11"
+                  ON "t8"."unit" = "t11"."later_unit" AND "t8"."ordinal" <= "t11"."later_ordinal"
+              ) AS "t14"
+            ) AS "t16"
             WHERE
-              "t18"."arrival" = 0
-          ) AS "t19"
-        ) AS "t20"
-      ) AS "t22"
+              "t16"."arrival" = 0
+          ) AS "t17"
+        ) AS "t18"
+      ) AS "t20"
       LEFT OUTER JOIN (
         SELECT
-          "t14"."unit" AS "last_unit",
-          "t14"."value" AS "last_value"
+          "t12"."unit" AS "last_unit",
+          "t12"."value" AS "last_value"
         FROM (
           SELECT
             *
           FROM (
             SELECT
-              "t6"."unit",
-              "t6"."journey",
-              "t6"."person",
-              "t6"."segment",
-              "t6"."bucket",
-              "t6"."place",
-              "t6"."position",
-              "t6"."role",
-              "t6"."entered_us",
-              "t6"."entered_day",
-              "t6"."entered_exact",
-              "t6"."left_us",
-              "t6"."left_day",
-              "t6"."left_exact",
-              "t6"."left_minutes",
-              "t6"."next_role",
-              "t6"."via",
-              "t6"."reason",
-              "t6"."implied",
-              "t6"."value",
-              "t6"."nth",
-              "t6"."again_us",
-              "t6"."until_us",
-              "t6"."onward_us",
-              "t6"."onward_day",
-              "t6"."onward_exact",
-              "t6"."onward_minutes",
-              "t6"."ordinal",
-              "t6"."came",
-              "t6"."before_place",
-              "t6"."before_position",
-              "t6"."before_role",
-              "t6"."began_day",
-              "t6"."first_position",
-              "t6"."won_us",
-              "t6"."won_ordinal",
-              "t6"."won_value",
-              "t6"."last_us",
-              "t6"."last_position",
-              "t6"."last_role",
-              "t6"."last_via",
-              "t6"."kept",
-              "t6"."opportunity_type",
-              "t6"."as_of_us",
-              "t6"."as_of_day",
-              "t6"."first_day",
-              "t6"."end_day",
-              "t6"."within_us",
-              "t6"."within_days",
-              "t6"."older_us",
-              "t6"."older_days",
-              "t6"."stages",
-              "t6"."frm_position",
-              "t6"."to_position",
-              "t6"."lead_position",
-              "t6"."deal_position",
-              "t6"."window_us",
-              "t6"."sales_position",
-              "t6"."influence_us",
+              "t4"."unit",
+              "t4"."journey",
+              "t4"."person",
+              "t4"."segment",
+              "t4"."bucket",
+              "t4"."place",
+              "t4"."position",
+              "t4"."role",
+              "t4"."entered_us",
+              "t4"."entered_day",
+              "t4"."entered_exact",
+              "t4"."left",
+              "t4"."left_day",
+              "t4"."left_minutes",
+              "t4"."next_role",
+              "t4"."via",
+              "t4"."reason",
+              "t4"."implied",
+              "t4"."value",
+              "t4"."nth",
+              "t4"."again",
+              "t4"."here",
+              "t4"."onward",
+              "t4"."onward_us",
+              "t4"."onward_day",
+              "t4"."onward_exact",
+              "t4"."onward_minutes",
+              "t4"."ordinal",
+              "t4"."came",
+              "t4"."before_place",
+              "t4"."before_position",
+              "t4"."before_role",
+              "t4"."began_day",
+              "t4"."first_position",
+              "t4"."won_us",
+              "t4"."won_ordinal",
+              "t4"."won_value",
+              "t4"."last_us",
+              "t4"."last_position",
+              "t4"."last_role",
+              "t4"."last_via",
+              "t4"."kept",
+              "t4"."opportunity_type",
+              "t4"."as_of_us",
+              "t4"."as_of_day",
+              "t4"."first_day",
+              "t4"."end_day",
+              "t4"."within_us",
+              "t4"."within_days",
+              "t4"."older_us",
+              "t4"."older_days",
+              "t4"."stages",
+              "t4"."frm_position",
+              "t4"."to_position",
+              "t4"."lead_position",
+              "t4"."deal_position",
+              "t4"."window_us",
+              "t4"."sales_position",
+              "t4"."influence_us",
               ROW_NUMBER() OVER (
-                PARTITION BY "t6"."unit"
-                ORDER BY "t6"."ordinal" DESC
+                PARTITION BY "t4"."unit"
+                ORDER BY "t4"."ordinal" DESC
                 ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
               ) - 1 AS "turn"
             FROM (
@@ -550,104 +541,26 @@ FROM (
                 *
               FROM (
                 SELECT
-                  "t2"."unit",
-                  "t2"."journey",
-                  "t2"."person",
-                  "t2"."segment",
-                  "t2"."bucket",
-                  "t2"."place",
-                  "t2"."position",
-                  "t2"."role",
-                  "t2"."entered_us",
-                  "t2"."entered_day",
-                  "t2"."entered_exact",
-                  CASE
-                    WHEN "t2"."left_us" < "t2"."as_of_us"
-                    THEN "t2"."left_us"
-                    ELSE CAST(NULL AS BIGINT)
-                  END AS "left_us",
-                  "t2"."left_day",
-                  "t2"."left_exact",
-                  "t2"."left_minutes",
-                  "t2"."next_role",
-                  "t2"."via",
-                  "t2"."reason",
-                  "t2"."implied",
-                  "t2"."value",
-                  "t2"."nth",
-                  CASE
-                    WHEN "t2"."again_us" < "t2"."as_of_us"
-                    THEN "t2"."again_us"
-                    ELSE CAST(NULL AS BIGINT)
-                  END AS "again_us",
-                  CASE
-                    WHEN "t2"."until_us" < "t2"."as_of_us"
-                    THEN "t2"."until_us"
-                    ELSE CAST(NULL AS BIGINT)
-                  END AS "until_us",
-                  CASE
-                    WHEN "t2"."onward_us" < "t2"."as_of_us"
-                    THEN "t2"."onward_us"
-                    ELSE CAST(NULL AS BIGINT)
-                  END AS "onward_us",
-                  "t2"."onward_day",
-                  "t2"."onward_exact",
-                  "t2"."onward_minutes",
-                  "t2"."ordinal",
-                  "t2"."came",
-                  "t2"."before_place",
-                  "t2"."before_position",
-                  "t2"."before_role",
-                  "t2"."began_day",
-                  "t2"."first_position",
-                  "t2"."won_us",
-                  "t2"."won_ordinal",
-                  "t2"."won_value",
-                  "t2"."last_us",
-                  "t2"."last_position",
-                  "t2"."last_role",
-                  "t2"."last_via",
-                  "t2"."kept",
-                  "t2"."opportunity_type",
-                  "t2"."as_of_us",
-                  "t2"."as_of_day",
-                  "t2"."first_day",
-                  "t2"."end_day",
-                  "t2"."within_us",
-                  "t2"."within_days",
-                  "t2"."older_us",
-                  "t2"."older_days",
-                  "t2"."stages",
-                  "t2"."frm_position",
-                  "t2"."to_position",
-                  "t2"."lead_position",
-                  "t2"."deal_position",
-                  "t2"."window_us",
-                  "t2"."sales_position",
-                  "t2"."influence_us"
-                FROM (
-                  SELECT
-                    *
-                  FROM "visits" AS "t0"
-                  WHERE
-                    (
-                      "t0"."entered_us" < "t0"."as_of_us"
-                    ) OR (
-                      "t0"."entered_us" IS NULL
-                    )
-                ) AS "t2"
-              ) AS "t4"
+                  *
+                FROM "visits" AS "t0"
+                WHERE
+                  (
+                    "t0"."entered_us" < "t0"."as_of_us"
+                  ) OR (
+                    "t0"."entered_us" IS NULL
+                  )
+              ) AS "t2"
               WHERE
-                "t4"."value" IS NOT NULL
-            ) AS "t6"
-          ) AS "t11"
+                "t2"."value" IS NOT NULL
+            ) AS "t4"
+          ) AS "t9"
           WHERE
-            "t11"."turn" = 0
-        ) AS "t14"
-      ) AS "t17"
-        ON "t22"."unit" = "t17"."last_unit"
-    ) AS "t23"
-  ) AS "t24"
+            "t9"."turn" = 0
+        ) AS "t12"
+      ) AS "t15"
+        ON "t20"."unit" = "t15"."last_unit"
+    ) AS "t21"
+  ) AS "t22"
   WHERE
-    "t24"."judged" AND "t24"."value" > 0
-) AS "t25"
+    "t22"."judged" AND "t22"."value" > 0
+) AS "t23"

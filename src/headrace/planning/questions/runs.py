@@ -46,13 +46,13 @@ def units(stays: ir.Table) -> ir.Table:
     ends = ends.select(
         end_unit=ends.unit, end_run=ends.run - 1, over_day=ends.entered_day, end_role=ends.role, revenue=ends.value
     )
-    there = t.filter((t.role == "stage") & (t.left_us.notnull() | t.until_us.isnull()))
+    there = t.filter((t.role == "stage") & (t.left | t.here))
     there = there.left_join(ends, [there.unit == ends.end_unit, there.run == ends.end_run])
     at_once = t.filter((t.role == "won") & t.begins)
     at_once = at_once.mutate(
         over_day=at_once.entered_day, end_role=at_once.role, revenue=at_once.value, left_day=at_once.entered_day
     )
-    return ibis.union(_told(there, there.left_us.isnull()), _told(at_once, ibis.literal(False)))
+    return ibis.union(_told(there, ~there.left), _told(at_once, ibis.literal(False)))
 
 
 def _told(t: ir.Table, lasts: ir.BooleanValue) -> ir.Table:

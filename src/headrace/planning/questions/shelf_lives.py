@@ -48,7 +48,7 @@ def units(stays: ir.Table, attempts: ir.Table, touches: ir.Table, answers: ir.Ta
     """
     t = first_entries(stays)
     t = t.filter((t.role == "stage") & ~t.implied)
-    t = t.mutate(end_day=ibis.ifelse(t.left_us.notnull(), t.left_day, t.as_of_day))
+    t = t.mutate(end_day=ibis.ifelse(t.left, t.left_day, t.as_of_day))
     t = _ended(t, stays)
     met = two_way(attempts, touches, answers)
     heard = t.select("unit", "place", "entered_day", "end_day").inner_join(met, ibis._.unit == met.thread)

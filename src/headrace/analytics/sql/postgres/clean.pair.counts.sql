@@ -1,476 +1,479 @@
-WITH "t6" AS (
+WITH "t4" AS (
   SELECT
     *
   FROM (
     SELECT
-      "t3"."unit",
-      "t3"."journey",
-      "t3"."person",
-      "t3"."segment",
-      "t3"."bucket",
-      "t3"."place",
-      "t3"."position",
-      "t3"."role",
-      "t3"."entered_us",
-      "t3"."entered_day",
-      "t3"."entered_exact",
-      CASE
-        WHEN "t3"."left_us" < "t3"."as_of_us"
-        THEN "t3"."left_us"
-        ELSE CAST(NULL AS BIGINT)
-      END AS "left_us",
-      "t3"."left_day",
-      "t3"."left_exact",
-      "t3"."left_minutes",
-      "t3"."next_role",
-      "t3"."via",
-      "t3"."reason",
-      "t3"."implied",
-      "t3"."value",
-      "t3"."nth",
-      CASE
-        WHEN "t3"."again_us" < "t3"."as_of_us"
-        THEN "t3"."again_us"
-        ELSE CAST(NULL AS BIGINT)
-      END AS "again_us",
-      CASE
-        WHEN "t3"."until_us" < "t3"."as_of_us"
-        THEN "t3"."until_us"
-        ELSE CAST(NULL AS BIGINT)
-      END AS "until_us",
-      CASE
-        WHEN "t3"."onward_us" < "t3"."as_of_us"
-        THEN "t3"."onward_us"
-        ELSE CAST(NULL AS BIGINT)
-      END AS "onward_us",
-      "t3"."onward_day",
-      "t3"."onward_exact",
-      "t3"."onward_minutes",
-      "t3"."ordinal",
-      "t3"."came",
-      "t3"."before_place",
-      "t3"."before_position",
-      "t3"."before_role",
-      "t3"."began_day",
-      "t3"."first_position",
-      "t3"."won_us",
-      "t3"."won_ordinal",
-      "t3"."won_value",
-      "t3"."last_us",
-      "t3"."last_position",
-      "t3"."last_role",
-      "t3"."last_via",
-      "t3"."kept",
-      "t3"."opportunity_type",
-      "t3"."as_of_us",
-      "t3"."as_of_day",
-      "t3"."first_day",
-      "t3"."end_day",
-      "t3"."within_us",
-      "t3"."within_days",
-      "t3"."older_us",
-      "t3"."older_days",
-      "t3"."stages",
-      "t3"."frm_position",
-      "t3"."to_position",
-      "t3"."lead_position",
-      "t3"."deal_position",
-      "t3"."window_us",
-      "t3"."sales_position",
-      "t3"."influence_us"
-    FROM (
-      SELECT
-        *
-      FROM "visits" AS "t1"
-      WHERE
-        "t1"."entered_us" < "t1"."as_of_us"
-    ) AS "t3"
-  ) AS "t4"
+      *
+    FROM "visits" AS "t1"
+    WHERE
+      "t1"."entered_us" < "t1"."as_of_us"
+  ) AS "t3"
   WHERE
-    "t4"."position" < "t4"."stages"
+    "t3"."position" < "t3"."stages"
 )
 SELECT
-  "t23"."bucket",
-  "t23"."segment",
-  "t23"."place",
-  "t23"."judged",
-  "t23"."converted",
-  "t23"."fake",
-  "t23"."clean",
-  "t23"."clean_converted",
+  "t22"."bucket",
+  "t22"."segment",
+  "t22"."place",
+  "t22"."judged",
+  "t22"."converted",
+  "t22"."fake",
+  "t22"."clean",
+  "t22"."clean_converted",
   COUNT(*) AS "alike"
 FROM (
   SELECT
-    "t22"."unit",
-    "t22"."journey",
-    "t22"."person",
-    "t22"."place",
-    "t22"."segment",
-    "t22"."bucket",
-    "t22"."judged",
-    "t22"."converted",
-    "t22"."judged" AND NOT (
-      "t10"."whose" IS NULL
+    "t21"."unit",
+    "t21"."journey",
+    "t21"."person",
+    "t21"."place",
+    "t21"."segment",
+    "t21"."bucket",
+    "t21"."judged",
+    "t21"."converted",
+    "t21"."judged" AND NOT (
+      "t14"."whose" IS NULL
     ) AS "fake",
-    "t22"."judged" AND (
-      "t10"."whose" IS NULL
+    "t21"."judged" AND (
+      "t14"."whose" IS NULL
     ) AS "clean",
-    "t22"."converted" AND (
-      "t10"."whose" IS NULL
+    "t21"."converted" AND (
+      "t14"."whose" IS NULL
     ) AS "clean_converted"
   FROM (
     SELECT
-      "t20"."unit",
-      "t20"."journey",
-      "t20"."person",
-      "t20"."place",
-      "t20"."segment",
-      "t20"."bucket",
-      "t20"."value",
-      "t20"."entered",
-      "t20"."judged",
-      "t20"."converted",
-      "t20"."open",
-      COALESCE("t20"."person", "t20"."journey") AS "who"
+      "t19"."unit",
+      "t19"."journey",
+      "t19"."person",
+      "t19"."place",
+      "t19"."segment",
+      "t19"."bucket",
+      "t19"."value",
+      "t19"."entered",
+      "t19"."judged",
+      "t19"."converted",
+      "t19"."open",
+      COALESCE("t19"."person", "t19"."journey") AS "who"
     FROM (
       SELECT
-        "t19"."unit",
-        "t19"."journey",
-        "t19"."person",
-        "t19"."place",
-        "t19"."segment",
-        "t19"."bucket",
-        "t19"."value",
+        "t18"."unit",
+        "t18"."journey",
+        "t18"."person",
+        "t18"."place",
+        "t18"."segment",
+        "t18"."bucket",
+        "t18"."value",
         TRUE AS "entered",
         (
-          "t19"."within_us" IS NULL
+          "t18"."within_us" IS NULL
         )
         OR CASE
-          WHEN "t19"."entered_exact"
+          WHEN "t18"."entered_exact"
           THEN (
-            "t19"."as_of_us" - "t19"."entered_us"
-          ) > "t19"."within_us"
+            "t18"."as_of_us" - "t18"."entered_us"
+          ) > "t18"."within_us"
           ELSE (
-            "t19"."as_of_day" - "t19"."entered_day"
-          ) > "t19"."within_days"
+            "t18"."as_of_day" - "t18"."entered_day"
+          ) > "t18"."within_days"
         END
         OR CASE
-          WHEN "t19"."entered_exact"
+          WHEN "t18"."entered_exact"
           THEN (
-            "t19"."as_of_us" - "t19"."entered_us"
-          ) = "t19"."within_us"
+            "t18"."as_of_us" - "t18"."entered_us"
+          ) = "t18"."within_us"
           ELSE (
-            "t19"."as_of_day" - "t19"."entered_day"
-          ) = "t19"."within_days"
+            "t18"."as_of_day" - "t18"."entered_day"
+          ) = "t18"."within_days"
         END AS "judged",
         (
           (
-            "t19"."within_us" IS NULL
+            "t18"."within_us" IS NULL
           )
           OR CASE
-            WHEN "t19"."entered_exact"
+            WHEN "t18"."entered_exact"
             THEN (
-              "t19"."as_of_us" - "t19"."entered_us"
-            ) > "t19"."within_us"
+              "t18"."as_of_us" - "t18"."entered_us"
+            ) > "t18"."within_us"
             ELSE (
-              "t19"."as_of_day" - "t19"."entered_day"
-            ) > "t19"."within_days"
+              "t18"."as_of_day" - "t18"."entered_day"
+            ) > "t18"."within_days"
           END
           OR CASE
-            WHEN "t19"."entered_exact"
+            WHEN "t18"."entered_exact"
             THEN (
-              "t19"."as_of_us" - "t19"."entered_us"
-            ) = "t19"."within_us"
+              "t18"."as_of_us" - "t18"."entered_us"
+            ) = "t18"."within_us"
             ELSE (
-              "t19"."as_of_day" - "t19"."entered_day"
-            ) = "t19"."within_days"
+              "t18"."as_of_day" - "t18"."entered_day"
+            ) = "t18"."within_days"
           END
         )
         AND (
-          (
-            "t19"."reached_us" IS NOT NULL
-          )
+          "t18"."reached"
           AND (
             (
-              "t19"."within_us" IS NULL
+              "t18"."within_us" IS NULL
             )
             OR CASE
-              WHEN "t19"."entered_exact" AND "t19"."reached_exact"
+              WHEN "t18"."entered_exact" AND "t18"."reached_exact"
               THEN (
-                "t19"."reached_us" - "t19"."entered_us"
-              ) <= "t19"."within_us"
+                "t18"."reached_us" - "t18"."entered_us"
+              ) <= "t18"."within_us"
               ELSE (
-                "t19"."reached_day" - "t19"."entered_day"
-              ) <= "t19"."within_days"
+                "t18"."reached_day" - "t18"."entered_day"
+              ) <= "t18"."within_days"
             END
           )
         ) AS "converted",
         NOT (
-          "t19"."reached_us" IS NOT NULL
-        ) AND (
-          "t19"."left_us" IS NULL
+          "t18"."reached"
+        ) AND NOT (
+          "t18"."left"
         ) AS "open"
       FROM (
         SELECT
-          "t18"."unit",
-          "t18"."journey",
-          "t18"."person",
-          "t18"."segment",
-          "t18"."bucket",
-          "t18"."place",
-          "t18"."position",
-          "t18"."role",
-          "t18"."entered_us",
-          "t18"."entered_day",
-          "t18"."entered_exact",
-          "t18"."left_us",
-          "t18"."left_day",
-          "t18"."left_exact",
-          "t18"."left_minutes",
-          "t18"."next_role",
-          "t18"."via",
-          "t18"."reason",
-          "t18"."implied",
-          "t18"."value",
-          "t18"."nth",
-          "t18"."again_us",
-          "t18"."until_us",
-          "t18"."onward_us",
-          "t18"."onward_day",
-          "t18"."onward_exact",
-          "t18"."onward_minutes",
-          "t18"."ordinal",
-          "t18"."came",
-          "t18"."before_place",
-          "t18"."before_position",
-          "t18"."before_role",
-          "t18"."began_day",
-          "t18"."first_position",
-          "t18"."won_us",
-          "t18"."won_ordinal",
-          "t18"."won_value",
-          "t18"."last_us",
-          "t18"."last_position",
-          "t18"."last_role",
-          "t18"."last_via",
-          "t18"."kept",
-          "t18"."opportunity_type",
-          "t18"."as_of_us",
-          "t18"."as_of_day",
-          "t18"."first_day",
-          "t18"."end_day",
-          "t18"."within_us",
-          "t18"."within_days",
-          "t18"."older_us",
-          "t18"."older_days",
-          "t18"."stages",
-          "t18"."frm_position",
-          "t18"."to_position",
-          "t18"."lead_position",
-          "t18"."deal_position",
-          "t18"."window_us",
-          "t18"."sales_position",
-          "t18"."influence_us",
-          "t18"."later_unit",
-          "t18"."later_us",
-          "t18"."later_day",
-          "t18"."later_exact",
-          "t18"."later_ordinal",
-          "t18"."arrival",
-          "t18"."later_us" AS "reached_us",
-          "t18"."later_day" AS "reached_day",
-          "t18"."later_exact" AS "reached_exact",
+          "t17"."unit",
+          "t17"."journey",
+          "t17"."person",
+          "t17"."segment",
+          "t17"."bucket",
+          "t17"."place",
+          "t17"."position",
+          "t17"."role",
+          "t17"."entered_us",
+          "t17"."entered_day",
+          "t17"."entered_exact",
+          "t17"."left",
+          "t17"."left_day",
+          "t17"."left_minutes",
+          "t17"."next_role",
+          "t17"."via",
+          "t17"."reason",
+          "t17"."implied",
+          "t17"."value",
+          "t17"."nth",
+          "t17"."again",
+          "t17"."here",
+          "t17"."onward",
+          "t17"."onward_us",
+          "t17"."onward_day",
+          "t17"."onward_exact",
+          "t17"."onward_minutes",
+          "t17"."ordinal",
+          "t17"."came",
+          "t17"."before_place",
+          "t17"."before_position",
+          "t17"."before_role",
+          "t17"."began_day",
+          "t17"."first_position",
+          "t17"."won_us",
+          "t17"."won_ordinal",
+          "t17"."won_value",
+          "t17"."last_us",
+          "t17"."last_position",
+          "t17"."last_role",
+          "t17"."last_via",
+          "t17"."kept",
+          "t17"."opportunity_type",
+          "t17"."as_of_us",
+          "t17"."as_of_day",
+          "t17"."first_day",
+          "t17"."end_day",
+          "t17"."within_us",
+          "t17"."within_days",
+          "t17"."older_us",
+          "t17"."older_days",
+          "t17"."stages",
+          "t17"."frm_position",
+          "t17"."to_position",
+          "t17"."lead_position",
+          "t17"."deal_position",
+          "t17"."window_us",
+          "t17"."sales_position",
+          "t17"."influence_us",
+          "t17"."later_unit",
+          "t17"."later_us",
+          "t17"."later_day",
+          "t17"."later_exact",
+          "t17"."later_ordinal",
+          "t17"."arrival",
+          "t17"."later_us" IS NOT NULL AS "reached",
+          "t17"."later_us" AS "reached_us",
+          "t17"."later_day" AS "reached_day",
+          "t17"."later_exact" AS "reached_exact",
           CASE
-            WHEN "t18"."entered_exact" AND "t18"."later_exact"
-            THEN CAST(FLOOR(
-              CAST((
-                "t18"."later_us" - "t18"."entered_us"
-              ) AS DOUBLE PRECISION) / (
-                60000000
-              )
-            ) AS BIGINT)
-            ELSE (
-              "t18"."later_day" - "t18"."entered_day"
-            ) * 1440
+            WHEN CASE
+              WHEN "t17"."entered_exact" AND "t17"."later_exact"
+              THEN CAST(FLOOR(
+                CAST((
+                  "t17"."later_us" - "t17"."entered_us"
+                ) AS DOUBLE PRECISION) / (
+                  60000000
+                )
+              ) AS BIGINT)
+              ELSE (
+                "t17"."later_day" - "t17"."entered_day"
+              ) * 1440
+            END < 2880
+            THEN CASE
+              WHEN "t17"."entered_exact" AND "t17"."later_exact"
+              THEN CAST(FLOOR(
+                CAST((
+                  "t17"."later_us" - "t17"."entered_us"
+                ) AS DOUBLE PRECISION) / (
+                  60000000
+                )
+              ) AS BIGINT)
+              ELSE (
+                "t17"."later_day" - "t17"."entered_day"
+              ) * 1440
+            END
+            WHEN CASE
+              WHEN "t17"."entered_exact" AND "t17"."later_exact"
+              THEN CAST(FLOOR(
+                CAST((
+                  "t17"."later_us" - "t17"."entered_us"
+                ) AS DOUBLE PRECISION) / (
+                  60000000
+                )
+              ) AS BIGINT)
+              ELSE (
+                "t17"."later_day" - "t17"."entered_day"
+              ) * 1440
+            END < 129600
+            THEN CASE
+              WHEN "t17"."entered_exact" AND "t17"."later_exact"
+              THEN CAST(FLOOR(
+                CAST((
+                  "t17"."later_us" - "t17"."entered_us"
+                ) AS DOUBLE PRECISION) / (
+                  60000000
+                )
+              ) AS BIGINT)
+              ELSE (
+                "t17"."later_day" - "t17"."entered_day"
+              ) * 1440
+            END - (
+              CASE
+                WHEN "t17"."entered_exact" AND "t17"."later_exact"
+                THEN CAST(FLOOR(
+                  CAST((
+                    "t17"."later_us" - "t17"."entered_us"
+                  ) AS DOUBLE PRECISION) / (
+                    60000000
+                  )
+                ) AS BIGINT)
+                ELSE (
+                  "t17"."later_day" - "t17"."entered_day"
+                ) * 1440
+              END % 60
+            )
+            ELSE CASE
+              WHEN "t17"."entered_exact" AND "t17"."later_exact"
+              THEN CAST(FLOOR(
+                CAST((
+                  "t17"."later_us" - "t17"."entered_us"
+                ) AS DOUBLE PRECISION) / (
+                  60000000
+                )
+              ) AS BIGINT)
+              ELSE (
+                "t17"."later_day" - "t17"."entered_day"
+              ) * 1440
+            END - (
+              CASE
+                WHEN "t17"."entered_exact" AND "t17"."later_exact"
+                THEN CAST(FLOOR(
+                  CAST((
+                    "t17"."later_us" - "t17"."entered_us"
+                  ) AS DOUBLE PRECISION) / (
+                    60000000
+                  )
+                ) AS BIGINT)
+                ELSE (
+                  "t17"."later_day" - "t17"."entered_day"
+                ) * 1440
+              END % 360
+            )
           END AS "reached_minutes"
         FROM (
           SELECT
             *
           FROM (
             SELECT
-              "t16"."unit",
-              "t16"."journey",
-              "t16"."person",
-              "t16"."segment",
-              "t16"."bucket",
-              "t16"."place",
-              "t16"."position",
-              "t16"."role",
-              "t16"."entered_us",
-              "t16"."entered_day",
-              "t16"."entered_exact",
-              "t16"."left_us",
-              "t16"."left_day",
-              "t16"."left_exact",
-              "t16"."left_minutes",
-              "t16"."next_role",
-              "t16"."via",
-              "t16"."reason",
-              "t16"."implied",
-              "t16"."value",
-              "t16"."nth",
-              "t16"."again_us",
-              "t16"."until_us",
-              "t16"."onward_us",
-              "t16"."onward_day",
-              "t16"."onward_exact",
-              "t16"."onward_minutes",
-              "t16"."ordinal",
-              "t16"."came",
-              "t16"."before_place",
-              "t16"."before_position",
-              "t16"."before_role",
-              "t16"."began_day",
-              "t16"."first_position",
-              "t16"."won_us",
-              "t16"."won_ordinal",
-              "t16"."won_value",
-              "t16"."last_us",
-              "t16"."last_position",
-              "t16"."last_role",
-              "t16"."last_via",
-              "t16"."kept",
-              "t16"."opportunity_type",
-              "t16"."as_of_us",
-              "t16"."as_of_day",
-              "t16"."first_day",
-              "t16"."end_day",
-              "t16"."within_us",
-              "t16"."within_days",
-              "t16"."older_us",
-              "t16"."older_days",
-              "t16"."stages",
-              "t16"."frm_position",
-              "t16"."to_position",
-              "t16"."lead_position",
-              "t16"."deal_position",
-              "t16"."window_us",
-              "t16"."sales_position",
-              "t16"."influence_us",
-              "t16"."later_unit",
-              "t16"."later_us",
-              "t16"."later_day",
-              "t16"."later_exact",
-              "t16"."later_ordinal",
+              "t15"."unit",
+              "t15"."journey",
+              "t15"."person",
+              "t15"."segment",
+              "t15"."bucket",
+              "t15"."place",
+              "t15"."position",
+              "t15"."role",
+              "t15"."entered_us",
+              "t15"."entered_day",
+              "t15"."entered_exact",
+              "t15"."left",
+              "t15"."left_day",
+              "t15"."left_minutes",
+              "t15"."next_role",
+              "t15"."via",
+              "t15"."reason",
+              "t15"."implied",
+              "t15"."value",
+              "t15"."nth",
+              "t15"."again",
+              "t15"."here",
+              "t15"."onward",
+              "t15"."onward_us",
+              "t15"."onward_day",
+              "t15"."onward_exact",
+              "t15"."onward_minutes",
+              "t15"."ordinal",
+              "t15"."came",
+              "t15"."before_place",
+              "t15"."before_position",
+              "t15"."before_role",
+              "t15"."began_day",
+              "t15"."first_position",
+              "t15"."won_us",
+              "t15"."won_ordinal",
+              "t15"."won_value",
+              "t15"."last_us",
+              "t15"."last_position",
+              "t15"."last_role",
+              "t15"."last_via",
+              "t15"."kept",
+              "t15"."opportunity_type",
+              "t15"."as_of_us",
+              "t15"."as_of_day",
+              "t15"."first_day",
+              "t15"."end_day",
+              "t15"."within_us",
+              "t15"."within_days",
+              "t15"."older_us",
+              "t15"."older_days",
+              "t15"."stages",
+              "t15"."frm_position",
+              "t15"."to_position",
+              "t15"."lead_position",
+              "t15"."deal_position",
+              "t15"."window_us",
+              "t15"."sales_position",
+              "t15"."influence_us",
+              "t15"."later_unit",
+              "t15"."later_us",
+              "t15"."later_day",
+              "t15"."later_exact",
+              "t15"."later_ordinal",
               ROW_NUMBER() OVER (
-                PARTITION BY "t16"."unit"
-                ORDER BY "t16"."later_ordinal" ASC
+                PARTITION BY "t15"."unit"
+                ORDER BY "t15"."later_ordinal" ASC
                 ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
               ) - 1 AS "arrival"
             FROM (
               SELECT
-                "t13"."unit",
-                "t13"."journey",
-                "t13"."person",
-                "t13"."segment",
-                "t13"."bucket",
-                "t13"."place",
-                "t13"."position",
-                "t13"."role",
-                "t13"."entered_us",
-                "t13"."entered_day",
-                "t13"."entered_exact",
-                "t13"."left_us",
-                "t13"."left_day",
-                "t13"."left_exact",
-                "t13"."left_minutes",
-                "t13"."next_role",
-                "t13"."via",
-                "t13"."reason",
-                "t13"."implied",
-                "t13"."value",
-                "t13"."nth",
-                "t13"."again_us",
-                "t13"."until_us",
-                "t13"."onward_us",
-                "t13"."onward_day",
-                "t13"."onward_exact",
-                "t13"."onward_minutes",
-                "t13"."ordinal",
-                "t13"."came",
-                "t13"."before_place",
-                "t13"."before_position",
-                "t13"."before_role",
-                "t13"."began_day",
-                "t13"."first_position",
-                "t13"."won_us",
-                "t13"."won_ordinal",
-                "t13"."won_value",
-                "t13"."last_us",
-                "t13"."last_position",
-                "t13"."last_role",
-                "t13"."last_via",
-                "t13"."kept",
-                "t13"."opportunity_type",
-                "t13"."as_of_us",
-                "t13"."as_of_day",
-                "t13"."first_day",
-                "t13"."end_day",
-                "t13"."within_us",
-                "t13"."within_days",
-                "t13"."older_us",
-                "t13"."older_days",
-                "t13"."stages",
-                "t13"."frm_position",
-                "t13"."to_position",
-                "t13"."lead_position",
-                "t13"."deal_position",
-                "t13"."window_us",
-                "t13"."sales_position",
-                "t13"."influence_us",
-                "t15"."later_unit",
-                "t15"."later_us",
-                "t15"."later_day",
-                "t15"."later_exact",
-                "t15"."later_ordinal"
+                "t10"."unit",
+                "t10"."journey",
+                "t10"."person",
+                "t10"."segment",
+                "t10"."bucket",
+                "t10"."place",
+                "t10"."position",
+                "t10"."role",
+                "t10"."entered_us",
+                "t10"."entered_day",
+                "t10"."entered_exact",
+                "t10"."left",
+                "t10"."left_day",
+                "t10"."left_minutes",
+                "t10"."next_role",
+                "t10"."via",
+                "t10"."reason",
+                "t10"."implied",
+                "t10"."value",
+                "t10"."nth",
+                "t10"."again",
+                "t10"."here",
+                "t10"."onward",
+                "t10"."onward_us",
+                "t10"."onward_day",
+                "t10"."onward_exact",
+                "t10"."onward_minutes",
+                "t10"."ordinal",
+                "t10"."came",
+                "t10"."before_place",
+                "t10"."before_position",
+                "t10"."before_role",
+                "t10"."began_day",
+                "t10"."first_position",
+                "t10"."won_us",
+                "t10"."won_ordinal",
+                "t10"."won_value",
+                "t10"."last_us",
+                "t10"."last_position",
+                "t10"."last_role",
+                "t10"."last_via",
+                "t10"."kept",
+                "t10"."opportunity_type",
+                "t10"."as_of_us",
+                "t10"."as_of_day",
+                "t10"."first_day",
+                "t10"."end_day",
+                "t10"."within_us",
+                "t10"."within_days",
+                "t10"."older_us",
+                "t10"."older_days",
+                "t10"."stages",
+                "t10"."frm_position",
+                "t10"."to_position",
+                "t10"."lead_position",
+                "t10"."deal_position",
+                "t10"."window_us",
+                "t10"."sales_position",
+                "t10"."influence_us",
+                "t13"."later_unit",
+                "t13"."later_us",
+                "t13"."later_day",
+                "t13"."later_exact",
+                "t13"."later_ordinal"
               FROM (
                 SELECT
                   *
-                FROM "t6" AS "t8"
+                FROM "t4" AS "t5"
                 WHERE
-                  "t8"."kept"
-                  AND "t8"."entered_day" >= "t8"."first_day"
-                  AND "t8"."entered_day" < "t8"."end_day"
-                  AND "t8"."nth" = 1
-                  AND "t8"."position" = "t8"."frm_position"
-              ) AS "t13"
+                  "t5"."kept"
+                  AND "t5"."entered_day" >= "t5"."first_day"
+                  AND "t5"."entered_day" < "t5"."end_day"
+                  AND "t5"."nth" = 1
+                  AND "t5"."position" = "t5"."frm_position"
+              ) AS "t10"
               LEFT OUTER JOIN (
                 SELECT
-                  "t12"."unit" AS "later_unit",
-                  "t12"."entered_us" AS "later_us",
-                  "t12"."entered_day" AS "later_day",
-                  "t12"."entered_exact" AS "later_exact",
-                  "t12"."ordinal" AS "later_ordinal"
+                  "t8"."unit" AS "later_unit",
+                  "t8"."entered_us" AS "later_us",
+                  "t8"."entered_day" AS "later_day",
+                  "t8"."entered_exact" AS "later_exact",
+                  "t8"."ordinal" AS "later_ordinal"
                 FROM (
                   SELECT
                     *
-                  FROM "t6" AS "t8"
+                  FROM "t4" AS "t5"
                   WHERE
-                    "t8"."position" >= "t8"."to_position"
-                ) AS "t12"
-              ) AS "t15"
-                ON "t13"."unit" = "t15"."later_unit" AND "t13"."ordinal" <= "t15"."later_ordinal"
-            ) AS "t16"
-          ) AS "t17"
+                    "t5"."position" >= "t5"."to_position"
+                ) AS "t8"
+              ) AS "t13"
+                ON "t10"."unit" = "t13"."later_unit" AND "t10"."ordinal" <= "t13"."later_ordinal"
+            ) AS "t15"
+          ) AS "t16"
           WHERE
-            "t17"."arrival" = 0
-        ) AS "t18"
-      ) AS "t19"
-    ) AS "t20"
-  ) AS "t22"
+            "t16"."arrival" = 0
+        ) AS "t17"
+      ) AS "t18"
+    ) AS "t19"
+  ) AS "t21"
   LEFT OUTER JOIN (
     SELECT
-      "t7"."whose"
+      "t9"."whose"
     FROM (
       SELECT
         *
@@ -514,13 +517,13 @@ FROM (
           WHERE
             "t0"."state" IS NOT NULL
         ) AS "t2"
-      ) AS "t5"
+      ) AS "t6"
       WHERE
-        "t5"."turn" = 0 AND "t5"."state" = 'fake'
-    ) AS "t7"
-  ) AS "t10"
-    ON "t22"."who" = "t10"."whose"
-) AS "t23"
+        "t6"."turn" = 0 AND "t6"."state" = 'fake'
+    ) AS "t9"
+  ) AS "t14"
+    ON "t21"."who" = "t14"."whose"
+) AS "t22"
 GROUP BY
   1,
   2,

@@ -1,123 +1,121 @@
 SELECT
-  "t15"."bucket",
-  "t15"."segment",
-  "t15"."place",
-  "t15"."judged",
-  "t15"."converted",
-  "t15"."fake",
-  "t15"."clean",
-  "t15"."clean_converted",
+  "t14"."bucket",
+  "t14"."segment",
+  "t14"."place",
+  "t14"."judged",
+  "t14"."converted",
+  "t14"."fake",
+  "t14"."clean",
+  "t14"."clean_converted",
   COUNT(*) AS "alike"
 FROM (
   SELECT
-    "t14"."unit",
-    "t14"."journey",
-    "t14"."person",
-    "t14"."place",
-    "t14"."segment",
-    "t14"."bucket",
-    "t14"."judged",
-    "t14"."converted",
-    "t14"."judged" AND NOT (
+    "t13"."unit",
+    "t13"."journey",
+    "t13"."person",
+    "t13"."place",
+    "t13"."segment",
+    "t13"."bucket",
+    "t13"."judged",
+    "t13"."converted",
+    "t13"."judged" AND NOT (
       "t10"."whose" IS NULL
     ) AS "fake",
-    "t14"."judged" AND (
+    "t13"."judged" AND (
       "t10"."whose" IS NULL
     ) AS "clean",
-    "t14"."converted" AND (
+    "t13"."converted" AND (
       "t10"."whose" IS NULL
     ) AS "clean_converted"
   FROM (
     SELECT
-      "t12"."unit",
-      "t12"."journey",
-      "t12"."person",
-      "t12"."place",
-      "t12"."segment",
-      "t12"."bucket",
-      "t12"."value",
-      "t12"."entered",
-      "t12"."judged",
-      "t12"."converted",
-      "t12"."open",
-      COALESCE("t12"."person", "t12"."journey") AS "who"
+      "t11"."unit",
+      "t11"."journey",
+      "t11"."person",
+      "t11"."place",
+      "t11"."segment",
+      "t11"."bucket",
+      "t11"."value",
+      "t11"."entered",
+      "t11"."judged",
+      "t11"."converted",
+      "t11"."open",
+      COALESCE("t11"."person", "t11"."journey") AS "who"
     FROM (
       SELECT
-        "t11"."unit",
-        "t11"."journey",
-        "t11"."person",
-        "t11"."place",
-        "t11"."segment",
-        "t11"."bucket",
-        "t11"."value",
+        "t8"."unit",
+        "t8"."journey",
+        "t8"."person",
+        "t8"."place",
+        "t8"."segment",
+        "t8"."bucket",
+        "t8"."value",
         TRUE AS "entered",
         (
-          "t11"."within_us" IS NULL
+          "t8"."within_us" IS NULL
         )
         OR CASE
-          WHEN "t11"."entered_exact"
+          WHEN "t8"."entered_exact"
           THEN (
-            "t11"."as_of_us" - "t11"."entered_us"
-          ) > "t11"."within_us"
+            "t8"."as_of_us" - "t8"."entered_us"
+          ) > "t8"."within_us"
           ELSE (
-            "t11"."as_of_day" - "t11"."entered_day"
-          ) > "t11"."within_days"
+            "t8"."as_of_day" - "t8"."entered_day"
+          ) > "t8"."within_days"
         END
         OR CASE
-          WHEN "t11"."entered_exact"
+          WHEN "t8"."entered_exact"
           THEN (
-            "t11"."as_of_us" - "t11"."entered_us"
-          ) = "t11"."within_us"
+            "t8"."as_of_us" - "t8"."entered_us"
+          ) = "t8"."within_us"
           ELSE (
-            "t11"."as_of_day" - "t11"."entered_day"
-          ) = "t11"."within_days"
+            "t8"."as_of_day" - "t8"."entered_day"
+          ) = "t8"."within_days"
         END AS "judged",
         (
           (
-            "t11"."within_us" IS NULL
+            "t8"."within_us" IS NULL
           )
           OR CASE
-            WHEN "t11"."entered_exact"
+            WHEN "t8"."entered_exact"
             THEN (
-              "t11"."as_of_us" - "t11"."entered_us"
-            ) > "t11"."within_us"
+              "t8"."as_of_us" - "t8"."entered_us"
+            ) > "t8"."within_us"
             ELSE (
-              "t11"."as_of_day" - "t11"."entered_day"
-            ) > "t11"."within_days"
+              "t8"."as_of_day" - "t8"."entered_day"
+            ) > "t8"."within_days"
           END
           OR CASE
-            WHEN "t11"."entered_exact"
+            WHEN "t8"."entered_exact"
             THEN (
-              "t11"."as_of_us" - "t11"."entered_us"
-            ) = "t11"."within_us"
+              "t8"."as_of_us" - "t8"."entered_us"
+            ) = "t8"."within_us"
             ELSE (
-              "t11"."as_of_day" - "t11"."entered_day"
-            ) = "t11"."within_days"
+              "t8"."as_of_day" - "t8"."entered_day"
+            ) = "t8"."within_days"
           END
         )
         AND (
-          (
-            "t11"."onward_us" IS NOT NULL
-          )
+          "t8"."onward"
           AND (
             (
-              "t11"."within_us" IS NULL
+              "t8"."within_us" IS NULL
             )
             OR CASE
-              WHEN "t11"."entered_exact" AND "t11"."onward_exact"
+              WHEN "t8"."entered_exact" AND "t8"."onward_exact"
               THEN (
-                "t11"."onward_us" - "t11"."entered_us"
-              ) <= "t11"."within_us"
+                "t8"."onward_us" - "t8"."entered_us"
+              ) <= "t8"."within_us"
               ELSE (
-                "t11"."onward_day" - "t11"."entered_day"
-              ) <= "t11"."within_days"
+                "t8"."onward_day" - "t8"."entered_day"
+              ) <= "t8"."within_days"
             END
           )
         ) AS "converted",
         NOT (
-          "t11"."onward_us" IS NOT NULL
-        ) AND (
-          "t11"."left_us" IS NULL
+          "t8"."onward"
+        ) AND NOT (
+          "t8"."left"
         ) AS "open"
       FROM (
         SELECT
@@ -127,105 +125,27 @@ FROM (
             *
           FROM (
             SELECT
-              "t4"."unit",
-              "t4"."journey",
-              "t4"."person",
-              "t4"."segment",
-              "t4"."bucket",
-              "t4"."place",
-              "t4"."position",
-              "t4"."role",
-              "t4"."entered_us",
-              "t4"."entered_day",
-              "t4"."entered_exact",
-              CASE
-                WHEN "t4"."left_us" < "t4"."as_of_us"
-                THEN "t4"."left_us"
-                ELSE CAST(NULL AS BIGINT)
-              END AS "left_us",
-              "t4"."left_day",
-              "t4"."left_exact",
-              "t4"."left_minutes",
-              "t4"."next_role",
-              "t4"."via",
-              "t4"."reason",
-              "t4"."implied",
-              "t4"."value",
-              "t4"."nth",
-              CASE
-                WHEN "t4"."again_us" < "t4"."as_of_us"
-                THEN "t4"."again_us"
-                ELSE CAST(NULL AS BIGINT)
-              END AS "again_us",
-              CASE
-                WHEN "t4"."until_us" < "t4"."as_of_us"
-                THEN "t4"."until_us"
-                ELSE CAST(NULL AS BIGINT)
-              END AS "until_us",
-              CASE
-                WHEN "t4"."onward_us" < "t4"."as_of_us"
-                THEN "t4"."onward_us"
-                ELSE CAST(NULL AS BIGINT)
-              END AS "onward_us",
-              "t4"."onward_day",
-              "t4"."onward_exact",
-              "t4"."onward_minutes",
-              "t4"."ordinal",
-              "t4"."came",
-              "t4"."before_place",
-              "t4"."before_position",
-              "t4"."before_role",
-              "t4"."began_day",
-              "t4"."first_position",
-              "t4"."won_us",
-              "t4"."won_ordinal",
-              "t4"."won_value",
-              "t4"."last_us",
-              "t4"."last_position",
-              "t4"."last_role",
-              "t4"."last_via",
-              "t4"."kept",
-              "t4"."opportunity_type",
-              "t4"."as_of_us",
-              "t4"."as_of_day",
-              "t4"."first_day",
-              "t4"."end_day",
-              "t4"."within_us",
-              "t4"."within_days",
-              "t4"."older_us",
-              "t4"."older_days",
-              "t4"."stages",
-              "t4"."frm_position",
-              "t4"."to_position",
-              "t4"."lead_position",
-              "t4"."deal_position",
-              "t4"."window_us",
-              "t4"."sales_position",
-              "t4"."influence_us"
+              *
             FROM (
               SELECT
                 *
-              FROM (
-                SELECT
-                  *
-                FROM "visits" AS "t1"
-                WHERE
-                  "t1"."entered_us" < "t1"."as_of_us"
-              ) AS "t3"
+              FROM "visits" AS "t1"
               WHERE
-                "t3"."kept"
-            ) AS "t4"
-          ) AS "t6"
+                "t1"."entered_us" < "t1"."as_of_us"
+            ) AS "t3"
+            WHERE
+              "t3"."kept"
+          ) AS "t4"
           WHERE
-            "t6"."position" < "t6"."stages"
-        ) AS "t8"
+            "t4"."position" < "t4"."stages"
+        ) AS "t6"
         WHERE
-          "t8"."entered_day" >= "t8"."first_day"
-          AND "t8"."entered_day" < "t8"."end_day"
-          AND "t8"."nth" = 1
-      ) AS "t11"
-    ) AS "t12"
-  ) AS "t14"
+          "t6"."entered_day" >= "t6"."first_day"
+          AND "t6"."entered_day" < "t6"."end_day"
+          AND "t6"."nth" = 1
+      ) AS "t8"
+    ) AS "t11"
+  ) AS "t13"
   LEFT OUTER JOIN (
     SELECT
       "t7"."whose"
@@ -277,8 +197,8 @@ FROM (
         "t5"."turn" = 0 AND "t5"."state" = 'fake'
     ) AS "t7"
   ) AS "t10"
-    ON "t14"."who" = "t10"."whose"
-) AS "t15"
+    ON "t13"."who" = "t10"."whose"
+) AS "t14"
 GROUP BY
   1,
   2,

@@ -2,25 +2,25 @@ SELECT
   *
 FROM (
   SELECT
-    "t14"."unit",
-    "t14"."journey",
-    "t14"."person",
-    "t14"."bucket",
-    "t14"."segment",
-    "t14"."place",
-    "t14"."entered",
+    "t13"."unit",
+    "t13"."journey",
+    "t13"."person",
+    "t13"."bucket",
+    "t13"."segment",
+    "t13"."place",
+    "t13"."entered",
     CAST(NULL AS VARCHAR) AS "purpose",
     CAST(NULL AS BIGINT) AS "media",
     CAST(NULL AS DOUBLE PRECISION) AS "hours",
     CAST(NULL AS DOUBLE PRECISION) AS "minutes"
   FROM (
     SELECT
-      "t13"."unit",
-      "t13"."journey",
-      "t13"."person",
-      "t13"."bucket",
-      "t13"."segment",
-      "t13"."place",
+      "t12"."unit",
+      "t12"."journey",
+      "t12"."person",
+      "t12"."bucket",
+      "t12"."segment",
+      "t12"."place",
       TRUE AS "entered"
     FROM (
       SELECT
@@ -30,105 +30,27 @@ FROM (
           *
         FROM (
           SELECT
-            "t7"."unit",
-            "t7"."journey",
-            "t7"."person",
-            "t7"."segment",
-            "t7"."bucket",
-            "t7"."place",
-            "t7"."position",
-            "t7"."role",
-            "t7"."entered_us",
-            "t7"."entered_day",
-            "t7"."entered_exact",
-            CASE
-              WHEN "t7"."left_us" < "t7"."as_of_us"
-              THEN "t7"."left_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "left_us",
-            "t7"."left_day",
-            "t7"."left_exact",
-            "t7"."left_minutes",
-            "t7"."next_role",
-            "t7"."via",
-            "t7"."reason",
-            "t7"."implied",
-            "t7"."value",
-            "t7"."nth",
-            CASE
-              WHEN "t7"."again_us" < "t7"."as_of_us"
-              THEN "t7"."again_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "again_us",
-            CASE
-              WHEN "t7"."until_us" < "t7"."as_of_us"
-              THEN "t7"."until_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "until_us",
-            CASE
-              WHEN "t7"."onward_us" < "t7"."as_of_us"
-              THEN "t7"."onward_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "onward_us",
-            "t7"."onward_day",
-            "t7"."onward_exact",
-            "t7"."onward_minutes",
-            "t7"."ordinal",
-            "t7"."came",
-            "t7"."before_place",
-            "t7"."before_position",
-            "t7"."before_role",
-            "t7"."began_day",
-            "t7"."first_position",
-            "t7"."won_us",
-            "t7"."won_ordinal",
-            "t7"."won_value",
-            "t7"."last_us",
-            "t7"."last_position",
-            "t7"."last_role",
-            "t7"."last_via",
-            "t7"."kept",
-            "t7"."opportunity_type",
-            "t7"."as_of_us",
-            "t7"."as_of_day",
-            "t7"."first_day",
-            "t7"."end_day",
-            "t7"."within_us",
-            "t7"."within_days",
-            "t7"."older_us",
-            "t7"."older_days",
-            "t7"."stages",
-            "t7"."frm_position",
-            "t7"."to_position",
-            "t7"."lead_position",
-            "t7"."deal_position",
-            "t7"."window_us",
-            "t7"."sales_position",
-            "t7"."influence_us"
+            *
           FROM (
             SELECT
               *
-            FROM (
-              SELECT
-                *
-              FROM "visits" AS "t2"
-              WHERE
-                "t2"."entered_us" < "t2"."as_of_us"
-            ) AS "t5"
+            FROM "visits" AS "t2"
             WHERE
-              "t5"."kept"
-          ) AS "t7"
-        ) AS "t10"
+              "t2"."entered_us" < "t2"."as_of_us"
+          ) AS "t5"
+          WHERE
+            "t5"."kept"
+        ) AS "t7"
         WHERE
-          "t10"."position" < "t10"."stages"
-      ) AS "t12"
+          "t7"."position" < "t7"."stages"
+      ) AS "t10"
       WHERE
-        "t12"."entered_day" >= "t12"."first_day"
-        AND "t12"."entered_day" < "t12"."end_day"
-        AND "t12"."nth" = 1
-    ) AS "t13"
-  ) AS "t14"
-) AS "t15"
+        "t10"."entered_day" >= "t10"."first_day"
+        AND "t10"."entered_day" < "t10"."end_day"
+        AND "t10"."nth" = 1
+    ) AS "t12"
+  ) AS "t13"
+) AS "t14"
 UNION ALL
 SELECT
   *

@@ -1,304 +1,226 @@
-WITH "t11" AS (
+WITH "t6" AS (
   SELECT
-    "t6"."unit",
-    "t6"."journey",
-    "t6"."person",
-    "t6"."segment",
-    "t6"."bucket",
-    "t6"."place",
-    "t6"."position",
-    "t6"."role",
-    "t6"."entered_us",
-    "t6"."entered_day",
-    "t6"."entered_exact",
-    CASE
-      WHEN "t6"."left_us" < "t6"."as_of_us"
-      THEN "t6"."left_us"
-      ELSE CAST(NULL AS BIGINT)
-    END AS "left_us",
-    "t6"."left_day",
-    "t6"."left_exact",
-    "t6"."left_minutes",
-    "t6"."next_role",
-    "t6"."via",
-    "t6"."reason",
-    "t6"."implied",
-    "t6"."value",
-    "t6"."nth",
-    CASE
-      WHEN "t6"."again_us" < "t6"."as_of_us"
-      THEN "t6"."again_us"
-      ELSE CAST(NULL AS BIGINT)
-    END AS "again_us",
-    CASE
-      WHEN "t6"."until_us" < "t6"."as_of_us"
-      THEN "t6"."until_us"
-      ELSE CAST(NULL AS BIGINT)
-    END AS "until_us",
-    CASE
-      WHEN "t6"."onward_us" < "t6"."as_of_us"
-      THEN "t6"."onward_us"
-      ELSE CAST(NULL AS BIGINT)
-    END AS "onward_us",
-    "t6"."onward_day",
-    "t6"."onward_exact",
-    "t6"."onward_minutes",
-    "t6"."ordinal",
-    "t6"."came",
-    "t6"."before_place",
-    "t6"."before_position",
-    "t6"."before_role",
-    "t6"."began_day",
-    "t6"."first_position",
-    "t6"."won_us",
-    "t6"."won_ordinal",
-    "t6"."won_value",
-    "t6"."last_us",
-    "t6"."last_position",
-    "t6"."last_role",
-    "t6"."last_via",
-    "t6"."kept",
-    "t6"."opportunity_type",
-    "t6"."as_of_us",
-    "t6"."as_of_day",
-    "t6"."first_day",
-    "t6"."end_day",
-    "t6"."within_us",
-    "t6"."within_days",
-    "t6"."older_us",
-    "t6"."older_days",
-    "t6"."stages",
-    "t6"."frm_position",
-    "t6"."to_position",
-    "t6"."lead_position",
-    "t6"."deal_position",
-    "t6"."window_us",
-    "t6"."sales_position",
-    "t6"."influence_us"
-  FROM (
-    SELECT
-      *
-    FROM "visits" AS "t2"
-    WHERE
-      (
-        "t2"."entered_us" < "t2"."as_of_us"
-      ) OR (
-        "t2"."entered_us" IS NULL
-      )
-  ) AS "t6"
+    *
+  FROM "visits" AS "t2"
+  WHERE
+    (
+      "t2"."entered_us" < "t2"."as_of_us"
+    ) OR (
+      "t2"."entered_us" IS NULL
+    )
 )
 SELECT
-  "t36"."bucket",
-  "t36"."segment",
-  "t36"."place",
-  "t36"."purpose",
-  "t36"."leads",
-  "t36"."expired",
-  "t36"."won",
-  "t36"."over",
-  "t36"."back",
-  "t36"."back_won",
+  "t34"."bucket",
+  "t34"."segment",
+  "t34"."place",
+  "t34"."purpose",
+  "t34"."leads",
+  "t34"."expired",
+  "t34"."won",
+  "t34"."over",
+  "t34"."back",
+  "t34"."back_won",
   COUNT(*) AS "alike",
-  SUM("t36"."revenue") AS "revenue",
-  SUM("t36"."media") AS "media",
-  SUM("t36"."hours") AS "hours",
-  SUM("t36"."minutes") AS "minutes"
+  SUM("t34"."revenue") AS "revenue",
+  SUM("t34"."media") AS "media",
+  SUM("t34"."hours") AS "hours",
+  SUM("t34"."minutes") AS "minutes"
 FROM (
   SELECT
     *
   FROM (
     SELECT
-      "t34"."unit",
-      "t34"."journey",
-      "t34"."person",
-      "t34"."bucket",
-      "t34"."segment",
-      "t34"."place",
-      "t34"."leads",
-      "t34"."expired",
-      "t34"."won",
-      "t34"."over",
-      "t34"."back",
-      "t34"."back_won",
-      "t34"."revenue",
+      "t32"."unit",
+      "t32"."journey",
+      "t32"."person",
+      "t32"."bucket",
+      "t32"."segment",
+      "t32"."place",
+      "t32"."leads",
+      "t32"."expired",
+      "t32"."won",
+      "t32"."over",
+      "t32"."back",
+      "t32"."back_won",
+      "t32"."revenue",
       CAST(NULL AS VARCHAR) AS "purpose",
       CAST(NULL AS BIGINT) AS "media",
       CAST(NULL AS DOUBLE PRECISION) AS "hours",
       CAST(NULL AS DOUBLE PRECISION) AS "minutes"
     FROM (
       SELECT
-        "t33"."unit",
-        "t33"."journey",
-        "t33"."person",
-        "t33"."bucket",
-        "t33"."segment",
-        "t33"."place",
+        "t31"."unit",
+        "t31"."journey",
+        "t31"."person",
+        "t31"."bucket",
+        "t31"."segment",
+        "t31"."place",
         TRUE AS "leads",
-        "t33"."expired_ordinal" IS NOT NULL AS "expired",
+        "t31"."expired_ordinal" IS NOT NULL AS "expired",
         NOT (
-          "t33"."expired_ordinal" IS NOT NULL
+          "t31"."expired_ordinal" IS NOT NULL
         )
-        AND COALESCE("t33"."latest_win" >= "t33"."ordinal", FALSE) AS "won",
+        AND COALESCE("t31"."latest_win" >= "t31"."ordinal", FALSE) AS "won",
         NOT (
-          "t33"."expired_ordinal" IS NOT NULL
+          "t31"."expired_ordinal" IS NOT NULL
         )
         AND NOT (
-          COALESCE("t33"."latest_win" >= "t33"."ordinal", FALSE)
+          COALESCE("t31"."latest_win" >= "t31"."ordinal", FALSE)
         )
-        AND COALESCE("t33"."now_role" <> 'stage', FALSE) AS "over",
-        COALESCE("t33"."latest_stage" > "t33"."expired_ordinal", FALSE) AS "back",
-        COALESCE("t33"."latest_win" > "t33"."expired_ordinal", FALSE) AS "back_won",
+        AND COALESCE("t31"."now_role" <> 'stage', FALSE) AS "over",
+        COALESCE("t31"."latest_stage" > "t31"."expired_ordinal", FALSE) AS "back",
+        COALESCE("t31"."latest_win" > "t31"."expired_ordinal", FALSE) AS "back_won",
         CASE
-          WHEN COALESCE("t33"."latest_win" >= "t33"."ordinal", FALSE)
-          THEN "t33"."won_value"
+          WHEN COALESCE("t31"."latest_win" >= "t31"."ordinal", FALSE)
+          THEN "t31"."won_value"
           ELSE CAST(NULL AS BIGINT)
         END AS "revenue"
       FROM (
         SELECT
-          "t32"."unit",
-          "t32"."journey",
-          "t32"."person",
-          "t32"."segment",
-          "t32"."bucket",
-          "t32"."place",
-          "t32"."position",
-          "t32"."role",
-          "t32"."entered_us",
-          "t32"."entered_day",
-          "t32"."entered_exact",
-          "t32"."left_us",
-          "t32"."left_day",
-          "t32"."left_exact",
-          "t32"."left_minutes",
-          "t32"."next_role",
-          "t32"."via",
-          "t32"."reason",
-          "t32"."implied",
-          "t32"."value",
-          "t32"."nth",
-          "t32"."again_us",
-          "t32"."until_us",
-          "t32"."onward_us",
-          "t32"."onward_day",
-          "t32"."onward_exact",
-          "t32"."onward_minutes",
-          "t32"."ordinal",
-          "t32"."came",
-          "t32"."before_place",
-          "t32"."before_position",
-          "t32"."before_role",
-          "t32"."began_day",
-          "t32"."first_position",
-          "t32"."won_us",
-          "t32"."won_ordinal",
-          "t32"."won_value",
-          "t32"."last_us",
-          "t32"."last_position",
-          "t32"."last_role",
-          "t32"."last_via",
-          "t32"."kept",
-          "t32"."opportunity_type",
-          "t32"."as_of_us",
-          "t32"."as_of_day",
-          "t32"."first_day",
-          "t32"."end_day",
-          "t32"."within_us",
-          "t32"."within_days",
-          "t32"."older_us",
-          "t32"."older_days",
-          "t32"."stages",
-          "t32"."frm_position",
-          "t32"."to_position",
-          "t32"."lead_position",
-          "t32"."deal_position",
-          "t32"."window_us",
-          "t32"."sales_position",
-          "t32"."influence_us",
-          "t32"."expired_ordinal",
-          "t32"."latest_stage",
-          "t32"."latest_win",
+          "t30"."unit",
+          "t30"."journey",
+          "t30"."person",
+          "t30"."segment",
+          "t30"."bucket",
+          "t30"."place",
+          "t30"."position",
+          "t30"."role",
+          "t30"."entered_us",
+          "t30"."entered_day",
+          "t30"."entered_exact",
+          "t30"."left",
+          "t30"."left_day",
+          "t30"."left_minutes",
+          "t30"."next_role",
+          "t30"."via",
+          "t30"."reason",
+          "t30"."implied",
+          "t30"."value",
+          "t30"."nth",
+          "t30"."again",
+          "t30"."here",
+          "t30"."onward",
+          "t30"."onward_us",
+          "t30"."onward_day",
+          "t30"."onward_exact",
+          "t30"."onward_minutes",
+          "t30"."ordinal",
+          "t30"."came",
+          "t30"."before_place",
+          "t30"."before_position",
+          "t30"."before_role",
+          "t30"."began_day",
+          "t30"."first_position",
+          "t30"."won_us",
+          "t30"."won_ordinal",
+          "t30"."won_value",
+          "t30"."last_us",
+          "t30"."last_position",
+          "t30"."last_role",
+          "t30"."last_via",
+          "t30"."kept",
+          "t30"."opportunity_type",
+          "t30"."as_of_us",
+          "t30"."as_of_day",
+          "t30"."first_day",
+          "t30"."end_day",
+          "t30"."within_us",
+          "t30"."within_days",
+          "t30"."older_us",
+          "t30"."older_days",
+          "t30"."stages",
+          "t30"."frm_position",
+          "t30"."to_position",
+          "t30"."lead_position",
+          "t30"."deal_position",
+          "t30"."window_us",
+          "t30"."sales_position",
+          "t30"."influence_us",
+          "t30"."expired_ordinal",
+          "t30"."latest_stage",
+          "t30"."latest_win",
           CASE
-            WHEN "t32"."last_us" < "t32"."as_of_us"
-            THEN "t32"."last_role"
-            ELSE "t32"."now_role"
+            WHEN "t30"."last_us" < "t30"."as_of_us"
+            THEN "t30"."last_role"
+            ELSE "t30"."now_role"
           END AS "now_role",
           CASE
-            WHEN "t32"."last_us" < "t32"."as_of_us"
-            THEN "t32"."last_via"
-            ELSE "t32"."now_via"
+            WHEN "t30"."last_us" < "t30"."as_of_us"
+            THEN "t30"."last_via"
+            ELSE "t30"."now_via"
           END AS "now_via",
           CASE
-            WHEN "t32"."last_us" < "t32"."as_of_us"
-            THEN "t32"."last_position"
-            ELSE "t32"."now_position"
+            WHEN "t30"."last_us" < "t30"."as_of_us"
+            THEN "t30"."last_position"
+            ELSE "t30"."now_position"
           END AS "now_position"
         FROM (
           SELECT
-            "t29"."unit",
-            "t29"."journey",
-            "t29"."person",
-            "t29"."segment",
-            "t29"."bucket",
-            "t29"."place",
-            "t29"."position",
-            "t29"."role",
-            "t29"."entered_us",
-            "t29"."entered_day",
-            "t29"."entered_exact",
-            "t29"."left_us",
-            "t29"."left_day",
-            "t29"."left_exact",
-            "t29"."left_minutes",
-            "t29"."next_role",
-            "t29"."via",
-            "t29"."reason",
-            "t29"."implied",
-            "t29"."value",
-            "t29"."nth",
-            "t29"."again_us",
-            "t29"."until_us",
-            "t29"."onward_us",
-            "t29"."onward_day",
-            "t29"."onward_exact",
-            "t29"."onward_minutes",
-            "t29"."ordinal",
-            "t29"."came",
-            "t29"."before_place",
-            "t29"."before_position",
-            "t29"."before_role",
-            "t29"."began_day",
-            "t29"."first_position",
-            "t29"."won_us",
-            "t29"."won_ordinal",
-            "t29"."won_value",
-            "t29"."last_us",
-            "t29"."last_position",
-            "t29"."last_role",
-            "t29"."last_via",
-            "t29"."kept",
-            "t29"."opportunity_type",
-            "t29"."as_of_us",
-            "t29"."as_of_day",
-            "t29"."first_day",
-            "t29"."end_day",
-            "t29"."within_us",
-            "t29"."within_days",
-            "t29"."older_us",
-            "t29"."older_days",
-            "t29"."stages",
-            "t29"."frm_position",
-            "t29"."to_position",
-            "t29"."lead_position",
-            "t29"."deal_position",
-            "t29"."window_us",
-            "t29"."sales_position",
-            "t29"."influence_us",
-            "t28"."expired_ordinal",
-            "t25"."latest_stage",
-            "t25"."latest_win",
-            "t31"."now_role",
-            "t31"."now_via",
-            "t31"."now_position"
+            "t27"."unit",
+            "t27"."journey",
+            "t27"."person",
+            "t27"."segment",
+            "t27"."bucket",
+            "t27"."place",
+            "t27"."position",
+            "t27"."role",
+            "t27"."entered_us",
+            "t27"."entered_day",
+            "t27"."entered_exact",
+            "t27"."left",
+            "t27"."left_day",
+            "t27"."left_minutes",
+            "t27"."next_role",
+            "t27"."via",
+            "t27"."reason",
+            "t27"."implied",
+            "t27"."value",
+            "t27"."nth",
+            "t27"."again",
+            "t27"."here",
+            "t27"."onward",
+            "t27"."onward_us",
+            "t27"."onward_day",
+            "t27"."onward_exact",
+            "t27"."onward_minutes",
+            "t27"."ordinal",
+            "t27"."came",
+            "t27"."before_place",
+            "t27"."before_position",
+            "t27"."before_role",
+            "t27"."began_day",
+            "t27"."first_position",
+            "t27"."won_us",
+            "t27"."won_ordinal",
+            "t27"."won_value",
+            "t27"."last_us",
+            "t27"."last_position",
+            "t27"."last_role",
+            "t27"."last_via",
+            "t27"."kept",
+            "t27"."opportunity_type",
+            "t27"."as_of_us",
+            "t27"."as_of_day",
+            "t27"."first_day",
+            "t27"."end_day",
+            "t27"."within_us",
+            "t27"."within_days",
+            "t27"."older_us",
+            "t27"."older_days",
+            "t27"."stages",
+            "t27"."frm_position",
+            "t27"."to_position",
+            "t27"."lead_position",
+            "t27"."deal_position",
+            "t27"."window_us",
+            "t27"."sales_position",
+            "t27"."influence_us",
+            "t26"."expired_ordinal",
+            "t23"."latest_stage",
+            "t23"."latest_win",
+            "t29"."now_role",
+            "t29"."now_via",
+            "t29"."now_position"
           FROM (
             SELECT
               *
@@ -310,183 +232,105 @@ FROM (
                   *
                 FROM (
                   SELECT
-                    "t8"."unit",
-                    "t8"."journey",
-                    "t8"."person",
-                    "t8"."segment",
-                    "t8"."bucket",
-                    "t8"."place",
-                    "t8"."position",
-                    "t8"."role",
-                    "t8"."entered_us",
-                    "t8"."entered_day",
-                    "t8"."entered_exact",
-                    CASE
-                      WHEN "t8"."left_us" < "t8"."as_of_us"
-                      THEN "t8"."left_us"
-                      ELSE CAST(NULL AS BIGINT)
-                    END AS "left_us",
-                    "t8"."left_day",
-                    "t8"."left_exact",
-                    "t8"."left_minutes",
-                    "t8"."next_role",
-                    "t8"."via",
-                    "t8"."reason",
-                    "t8"."implied",
-                    "t8"."value",
-                    "t8"."nth",
-                    CASE
-                      WHEN "t8"."again_us" < "t8"."as_of_us"
-                      THEN "t8"."again_us"
-                      ELSE CAST(NULL AS BIGINT)
-                    END AS "again_us",
-                    CASE
-                      WHEN "t8"."until_us" < "t8"."as_of_us"
-                      THEN "t8"."until_us"
-                      ELSE CAST(NULL AS BIGINT)
-                    END AS "until_us",
-                    CASE
-                      WHEN "t8"."onward_us" < "t8"."as_of_us"
-                      THEN "t8"."onward_us"
-                      ELSE CAST(NULL AS BIGINT)
-                    END AS "onward_us",
-                    "t8"."onward_day",
-                    "t8"."onward_exact",
-                    "t8"."onward_minutes",
-                    "t8"."ordinal",
-                    "t8"."came",
-                    "t8"."before_place",
-                    "t8"."before_position",
-                    "t8"."before_role",
-                    "t8"."began_day",
-                    "t8"."first_position",
-                    "t8"."won_us",
-                    "t8"."won_ordinal",
-                    "t8"."won_value",
-                    "t8"."last_us",
-                    "t8"."last_position",
-                    "t8"."last_role",
-                    "t8"."last_via",
-                    "t8"."kept",
-                    "t8"."opportunity_type",
-                    "t8"."as_of_us",
-                    "t8"."as_of_day",
-                    "t8"."first_day",
-                    "t8"."end_day",
-                    "t8"."within_us",
-                    "t8"."within_days",
-                    "t8"."older_us",
-                    "t8"."older_days",
-                    "t8"."stages",
-                    "t8"."frm_position",
-                    "t8"."to_position",
-                    "t8"."lead_position",
-                    "t8"."deal_position",
-                    "t8"."window_us",
-                    "t8"."sales_position",
-                    "t8"."influence_us"
+                    *
                   FROM (
                     SELECT
                       *
-                    FROM (
-                      SELECT
-                        *
-                      FROM "visits" AS "t2"
-                      WHERE
-                        "t2"."entered_us" < "t2"."as_of_us"
-                    ) AS "t5"
+                    FROM "visits" AS "t2"
                     WHERE
-                      "t5"."kept"
-                  ) AS "t8"
-                ) AS "t12"
+                      "t2"."entered_us" < "t2"."as_of_us"
+                  ) AS "t5"
+                  WHERE
+                    "t5"."kept"
+                ) AS "t8"
                 WHERE
-                  "t12"."position" < "t12"."stages"
-              ) AS "t15"
+                  "t8"."position" < "t8"."stages"
+              ) AS "t12"
               WHERE
-                "t15"."entered_day" >= "t15"."first_day"
-                AND "t15"."entered_day" < "t15"."end_day"
-                AND "t15"."nth" = 1
-            ) AS "t20"
+                "t12"."entered_day" >= "t12"."first_day"
+                AND "t12"."entered_day" < "t12"."end_day"
+                AND "t12"."nth" = 1
+            ) AS "t17"
             WHERE
-              "t20"."role" = 'stage'
-          ) AS "t29"
+              "t17"."role" = 'stage'
+          ) AS "t27"
           LEFT OUTER JOIN (
             SELECT
-              "t21"."unit" AS "told_unit",
-              "t21"."place" AS "told_place",
-              "t21"."expired_ordinal"
-            FROM (
-              SELECT
-                "t16"."unit",
-                "t16"."place",
-                MIN("t16"."ordinal") AS "expired_ordinal"
-              FROM (
-                SELECT
-                  *
-                FROM "t11" AS "t13"
-                WHERE
-                  "t13"."next_role" = 'expired'
-              ) AS "t16"
-              GROUP BY
-                1,
-                2
-            ) AS "t21"
-          ) AS "t28"
-            ON "t29"."unit" = "t28"."told_unit" AND "t29"."place" = "t28"."told_place"
-          LEFT OUTER JOIN (
-            SELECT
-              "t19"."unit" AS "told_unit",
-              "t19"."latest_stage",
-              "t19"."latest_win"
+              "t18"."unit" AS "told_unit",
+              "t18"."place" AS "told_place",
+              "t18"."expired_ordinal"
             FROM (
               SELECT
                 "t13"."unit",
-                MAX("t13"."ordinal") FILTER(WHERE
-                  "t13"."role" IN ('stage', 'won') AND NOT (
-                    "t13"."implied"
-                  )) AS "latest_stage",
-                MAX("t13"."ordinal") FILTER(WHERE
-                  "t13"."role" = 'won') AS "latest_win"
-              FROM "t11" AS "t13"
+                "t13"."place",
+                MIN("t13"."ordinal") AS "expired_ordinal"
+              FROM (
+                SELECT
+                  *
+                FROM "t6" AS "t9"
+                WHERE
+                  "t9"."next_role" = 'expired'
+              ) AS "t13"
               GROUP BY
-                1
-            ) AS "t19"
-          ) AS "t25"
-            ON "t29"."unit" = "t25"."told_unit"
+                1,
+                2
+            ) AS "t18"
+          ) AS "t26"
+            ON "t27"."unit" = "t26"."told_unit" AND "t27"."place" = "t26"."told_place"
           LEFT OUTER JOIN (
             SELECT
-              "t26"."unit" AS "told_unit",
-              "t26"."now_role",
-              "t26"."now_via",
-              "t26"."now_position"
+              "t15"."unit" AS "told_unit",
+              "t15"."latest_stage",
+              "t15"."latest_win"
             FROM (
               SELECT
-                "t22"."unit",
-                "t22"."role" AS "now_role",
-                "t22"."via" AS "now_via",
-                "t22"."position" AS "now_position"
+                "t9"."unit",
+                MAX("t9"."ordinal") FILTER(WHERE
+                  "t9"."role" IN ('stage', 'won') AND NOT (
+                    "t9"."implied"
+                  )) AS "latest_stage",
+                MAX("t9"."ordinal") FILTER(WHERE
+                  "t9"."role" = 'won') AS "latest_win"
+              FROM "t6" AS "t9"
+              GROUP BY
+                1
+            ) AS "t15"
+          ) AS "t23"
+            ON "t27"."unit" = "t23"."told_unit"
+          LEFT OUTER JOIN (
+            SELECT
+              "t24"."unit" AS "told_unit",
+              "t24"."now_role",
+              "t24"."now_via",
+              "t24"."now_position"
+            FROM (
+              SELECT
+                "t19"."unit",
+                "t19"."role" AS "now_role",
+                "t19"."via" AS "now_via",
+                "t19"."position" AS "now_position"
               FROM (
                 SELECT
                   *
                 FROM (
                   SELECT
                     *
-                  FROM "t11" AS "t13"
+                  FROM "t6" AS "t9"
                   WHERE
-                    "t13"."until_us" IS NULL AND NOT (
-                      "t13"."implied"
+                    "t9"."here" AND NOT (
+                      "t9"."implied"
                     )
-                ) AS "t17"
+                ) AS "t14"
                 WHERE
-                  "t17"."last_us" >= "t17"."as_of_us"
-              ) AS "t22"
-            ) AS "t26"
-          ) AS "t31"
-            ON "t29"."unit" = "t31"."told_unit"
-        ) AS "t32"
-      ) AS "t33"
-    ) AS "t34"
-  ) AS "t35"
+                  "t14"."last_us" >= "t14"."as_of_us"
+              ) AS "t19"
+            ) AS "t24"
+          ) AS "t29"
+            ON "t27"."unit" = "t29"."told_unit"
+        ) AS "t30"
+      ) AS "t31"
+    ) AS "t32"
+  ) AS "t33"
   UNION ALL
   SELECT
     *
@@ -495,8 +339,8 @@ FROM (
       CAST(NULL AS VARCHAR) AS "unit",
       CAST(NULL AS VARCHAR) AS "journey",
       CAST(NULL AS VARCHAR) AS "person",
-      "t14"."bucket",
-      "t14"."segment",
+      "t16"."bucket",
+      "t16"."segment",
       CAST(NULL AS VARCHAR) AS "place",
       FALSE AS "leads",
       FALSE AS "expired",
@@ -505,10 +349,10 @@ FROM (
       FALSE AS "back",
       FALSE AS "back_won",
       CAST(NULL AS BIGINT) AS "revenue",
-      "t14"."purpose",
-      "t14"."media",
-      "t14"."hours",
-      "t14"."minutes"
+      "t16"."purpose",
+      "t16"."media",
+      "t16"."hours",
+      "t16"."minutes"
     FROM (
       SELECT
         *
@@ -534,7 +378,7 @@ FROM (
             WHERE
               "t0"."day" >= "t0"."first_day" AND "t0"."day" < "t0"."end_day"
           ) AS "t3"
-        ) AS "t9"
+        ) AS "t10"
         UNION ALL
         SELECT
           *
@@ -554,12 +398,12 @@ FROM (
               "t1"."day" >= "t1"."first_day" AND "t1"."day" < "t1"."end_day"
           ) AS "t4"
         ) AS "t7"
-      ) AS "t10"
+      ) AS "t11"
       WHERE
-        "t10"."purpose" IN ('acquire', 'nurture', 'calls', 'sell')
-    ) AS "t14"
-  ) AS "t18"
-) AS "t36"
+        "t11"."purpose" IN ('acquire', 'nurture', 'calls', 'sell')
+    ) AS "t16"
+  ) AS "t21"
+) AS "t34"
 GROUP BY
   1,
   2,

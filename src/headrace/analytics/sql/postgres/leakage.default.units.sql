@@ -1,412 +1,407 @@
 SELECT
-  "t56"."unit",
-  "t56"."journey",
-  "t56"."person",
-  "t56"."segment",
+  "t54"."unit",
+  "t54"."journey",
+  "t54"."person",
+  "t54"."segment",
   CASE
-    WHEN "t56"."won"
+    WHEN "t54"."won"
     THEN 'won'
     WHEN (
-      "t56"."now_role" = 'expired'
+      "t54"."now_role" = 'expired'
     ) OR (
-      "t56"."now_via" = 'expired'
+      "t54"."now_via" = 'expired'
     )
     THEN 'expired'
-    WHEN "t56"."now_role" = 'out'
+    WHEN "t54"."now_role" = 'out'
     THEN 'disqualified'
     WHEN NOT (
-      "t56"."onward" OR COALESCE("t46"."tried_day" >= "t56"."entered_day", FALSE)
+      "t54"."onward" OR COALESCE("t47"."tried_day" >= "t54"."entered_day", FALSE)
     )
     AND (
-      "t56"."now_role" IN ('nurture', 'lost')
+      "t54"."now_role" IN ('nurture', 'lost')
       OR (
         (
-          "t56"."now_role" = 'stage'
+          "t54"."now_role" = 'stage'
         )
         AND (
-          "t56"."now_position" = 0
+          "t54"."now_position" = 0
         )
-        AND "t56"."old"
+        AND "t54"."old"
       )
     )
     THEN 'never_followed'
-    WHEN "t56"."now_role" IN ('nurture', 'lost')
-    AND COALESCE("t33"."breached_day" >= "t56"."entered_day", FALSE)
+    WHEN "t54"."now_role" IN ('nurture', 'lost')
+    AND COALESCE("t33"."breached_day" >= "t54"."entered_day", FALSE)
     THEN 'late'
-    WHEN "t56"."now_role" = 'lost'
+    WHEN "t54"."now_role" = 'lost'
     THEN 'lost'
-    WHEN "t56"."now_role" = 'nurture'
+    WHEN "t54"."now_role" = 'nurture'
     THEN 'nurtured'
     WHEN (
-      "t56"."now_role" = 'stage'
+      "t54"."now_role" = 'stage'
     )
     AND (
-      "t56"."now_position" = 0
+      "t54"."now_position" = 0
     )
-    AND "t56"."old"
+    AND "t54"."old"
     THEN 'undecided'
     ELSE 'open'
   END AS "outcome",
   TRUE AS "count",
-  "t56"."onward" OR COALESCE("t46"."tried_day" >= "t56"."entered_day", FALSE) AS "followed",
+  "t54"."onward" OR COALESCE("t47"."tried_day" >= "t54"."entered_day", FALSE) AS "followed",
   "t34"."booked_sum" AS "booked",
   "t35"."recovered_sum" AS "recovered",
-  "t56"."revenue"
+  "t54"."revenue"
 FROM (
   SELECT
-    "t54"."unit",
-    "t54"."journey",
-    "t54"."person",
-    "t54"."segment",
-    "t54"."bucket",
-    "t54"."place",
-    "t54"."position",
-    "t54"."role",
-    "t54"."entered_us",
-    "t54"."entered_day",
-    "t54"."entered_exact",
-    "t54"."left_us",
-    "t54"."left_day",
-    "t54"."left_exact",
-    "t54"."left_minutes",
-    "t54"."next_role",
-    "t54"."via",
-    "t54"."reason",
-    "t54"."implied",
-    "t54"."value",
-    "t54"."nth",
-    "t54"."again_us",
-    "t54"."until_us",
-    "t54"."onward_us",
-    "t54"."onward_day",
-    "t54"."onward_exact",
-    "t54"."onward_minutes",
-    "t54"."ordinal",
-    "t54"."came",
-    "t54"."before_place",
-    "t54"."before_position",
-    "t54"."before_role",
-    "t54"."began_day",
-    "t54"."first_position",
+    "t52"."unit",
+    "t52"."journey",
+    "t52"."person",
+    "t52"."segment",
+    "t52"."bucket",
+    "t52"."place",
+    "t52"."position",
+    "t52"."role",
+    "t52"."entered_us",
+    "t52"."entered_day",
+    "t52"."entered_exact",
+    "t52"."left",
+    "t52"."left_day",
+    "t52"."left_minutes",
+    "t52"."next_role",
+    "t52"."via",
+    "t52"."reason",
+    "t52"."implied",
+    "t52"."value",
+    "t52"."nth",
+    "t52"."again",
+    "t52"."here",
+    "t52"."onward",
+    "t52"."onward_us",
+    "t52"."onward_day",
+    "t52"."onward_exact",
+    "t52"."onward_minutes",
+    "t52"."ordinal",
+    "t52"."came",
+    "t52"."before_place",
+    "t52"."before_position",
+    "t52"."before_role",
+    "t52"."began_day",
+    "t52"."first_position",
     CASE
-      WHEN "t54"."won" AND (
-        "t54"."won_us" > -9223372036854775807
+      WHEN "t52"."won" AND (
+        "t52"."won_us" > -9223372036854775807
       )
-      THEN "t54"."won_us"
+      THEN "t52"."won_us"
       ELSE CAST(NULL AS BIGINT)
     END AS "won_us",
-    "t54"."won_ordinal",
-    "t54"."won_value",
-    "t54"."last_us",
-    "t54"."last_position",
-    "t54"."last_role",
-    "t54"."last_via",
-    "t54"."kept",
-    "t54"."opportunity_type",
-    "t54"."as_of_us",
-    "t54"."as_of_day",
-    "t54"."first_day",
-    "t54"."end_day",
-    "t54"."within_us",
-    "t54"."within_days",
-    "t54"."older_us",
-    "t54"."older_days",
-    "t54"."stages",
-    "t54"."frm_position",
-    "t54"."to_position",
-    "t54"."lead_position",
-    "t54"."deal_position",
-    "t54"."window_us",
-    "t54"."sales_position",
-    "t54"."influence_us",
-    "t54"."onward",
-    "t54"."old",
-    "t54"."now_role",
-    "t54"."now_via",
-    "t54"."now_position",
-    "t54"."won",
-    CASE WHEN "t54"."won" THEN "t54"."won_value" ELSE CAST(NULL AS BIGINT) END AS "revenue"
+    "t52"."won_ordinal",
+    "t52"."won_value",
+    "t52"."last_us",
+    "t52"."last_position",
+    "t52"."last_role",
+    "t52"."last_via",
+    "t52"."kept",
+    "t52"."opportunity_type",
+    "t52"."as_of_us",
+    "t52"."as_of_day",
+    "t52"."first_day",
+    "t52"."end_day",
+    "t52"."within_us",
+    "t52"."within_days",
+    "t52"."older_us",
+    "t52"."older_days",
+    "t52"."stages",
+    "t52"."frm_position",
+    "t52"."to_position",
+    "t52"."lead_position",
+    "t52"."deal_position",
+    "t52"."window_us",
+    "t52"."sales_position",
+    "t52"."influence_us",
+    "t52"."old",
+    "t52"."now_role",
+    "t52"."now_via",
+    "t52"."now_position",
+    "t52"."won",
+    CASE WHEN "t52"."won" THEN "t52"."won_value" ELSE CAST(NULL AS BIGINT) END AS "revenue"
   FROM (
     SELECT
-      "t53"."unit",
-      "t53"."journey",
-      "t53"."person",
-      "t53"."segment",
-      "t53"."bucket",
-      "t53"."place",
-      "t53"."position",
-      "t53"."role",
-      "t53"."entered_us",
-      "t53"."entered_day",
-      "t53"."entered_exact",
-      "t53"."left_us",
-      "t53"."left_day",
-      "t53"."left_exact",
-      "t53"."left_minutes",
-      "t53"."next_role",
-      "t53"."via",
-      "t53"."reason",
-      "t53"."implied",
-      "t53"."value",
-      "t53"."nth",
-      "t53"."again_us",
-      "t53"."until_us",
-      "t53"."onward_us",
-      "t53"."onward_day",
-      "t53"."onward_exact",
-      "t53"."onward_minutes",
-      "t53"."ordinal",
-      "t53"."came",
-      "t53"."before_place",
-      "t53"."before_position",
-      "t53"."before_role",
-      "t53"."began_day",
-      "t53"."first_position",
-      "t53"."won_us",
-      "t53"."won_ordinal",
-      "t53"."won_value",
-      "t53"."last_us",
-      "t53"."last_position",
-      "t53"."last_role",
-      "t53"."last_via",
-      "t53"."kept",
-      "t53"."opportunity_type",
-      "t53"."as_of_us",
-      "t53"."as_of_day",
-      "t53"."first_day",
-      "t53"."end_day",
-      "t53"."within_us",
-      "t53"."within_days",
-      "t53"."older_us",
-      "t53"."older_days",
-      "t53"."stages",
-      "t53"."frm_position",
-      "t53"."to_position",
-      "t53"."lead_position",
-      "t53"."deal_position",
-      "t53"."window_us",
-      "t53"."sales_position",
-      "t53"."influence_us",
-      "t53"."onward",
-      "t53"."old",
-      "t53"."now_role",
-      "t53"."now_via",
-      "t53"."now_position",
-      COALESCE("t53"."won_us" < "t53"."as_of_us", FALSE) AS "won"
+      "t51"."unit",
+      "t51"."journey",
+      "t51"."person",
+      "t51"."segment",
+      "t51"."bucket",
+      "t51"."place",
+      "t51"."position",
+      "t51"."role",
+      "t51"."entered_us",
+      "t51"."entered_day",
+      "t51"."entered_exact",
+      "t51"."left",
+      "t51"."left_day",
+      "t51"."left_minutes",
+      "t51"."next_role",
+      "t51"."via",
+      "t51"."reason",
+      "t51"."implied",
+      "t51"."value",
+      "t51"."nth",
+      "t51"."again",
+      "t51"."here",
+      "t51"."onward",
+      "t51"."onward_us",
+      "t51"."onward_day",
+      "t51"."onward_exact",
+      "t51"."onward_minutes",
+      "t51"."ordinal",
+      "t51"."came",
+      "t51"."before_place",
+      "t51"."before_position",
+      "t51"."before_role",
+      "t51"."began_day",
+      "t51"."first_position",
+      "t51"."won_us",
+      "t51"."won_ordinal",
+      "t51"."won_value",
+      "t51"."last_us",
+      "t51"."last_position",
+      "t51"."last_role",
+      "t51"."last_via",
+      "t51"."kept",
+      "t51"."opportunity_type",
+      "t51"."as_of_us",
+      "t51"."as_of_day",
+      "t51"."first_day",
+      "t51"."end_day",
+      "t51"."within_us",
+      "t51"."within_days",
+      "t51"."older_us",
+      "t51"."older_days",
+      "t51"."stages",
+      "t51"."frm_position",
+      "t51"."to_position",
+      "t51"."lead_position",
+      "t51"."deal_position",
+      "t51"."window_us",
+      "t51"."sales_position",
+      "t51"."influence_us",
+      "t51"."old",
+      "t51"."now_role",
+      "t51"."now_via",
+      "t51"."now_position",
+      COALESCE("t51"."won_us" < "t51"."as_of_us", FALSE) AS "won"
     FROM (
       SELECT
-        "t52"."unit",
-        "t52"."journey",
-        "t52"."person",
-        "t52"."segment",
-        "t52"."bucket",
-        "t52"."place",
-        "t52"."position",
-        "t52"."role",
-        "t52"."entered_us",
-        "t52"."entered_day",
-        "t52"."entered_exact",
-        "t52"."left_us",
-        "t52"."left_day",
-        "t52"."left_exact",
-        "t52"."left_minutes",
-        "t52"."next_role",
-        "t52"."via",
-        "t52"."reason",
-        "t52"."implied",
-        "t52"."value",
-        "t52"."nth",
-        "t52"."again_us",
-        "t52"."until_us",
-        "t52"."onward_us",
-        "t52"."onward_day",
-        "t52"."onward_exact",
-        "t52"."onward_minutes",
-        "t52"."ordinal",
-        "t52"."came",
-        "t52"."before_place",
-        "t52"."before_position",
-        "t52"."before_role",
-        "t52"."began_day",
-        "t52"."first_position",
-        "t52"."won_us",
-        "t52"."won_ordinal",
-        "t52"."won_value",
-        "t52"."last_us",
-        "t52"."last_position",
-        "t52"."last_role",
-        "t52"."last_via",
-        "t52"."kept",
-        "t52"."opportunity_type",
-        "t52"."as_of_us",
-        "t52"."as_of_day",
-        "t52"."first_day",
-        "t52"."end_day",
-        "t52"."within_us",
-        "t52"."within_days",
-        "t52"."older_us",
-        "t52"."older_days",
-        "t52"."stages",
-        "t52"."frm_position",
-        "t52"."to_position",
-        "t52"."lead_position",
-        "t52"."deal_position",
-        "t52"."window_us",
-        "t52"."sales_position",
-        "t52"."influence_us",
-        "t52"."onward",
-        "t52"."old",
+        "t50"."unit",
+        "t50"."journey",
+        "t50"."person",
+        "t50"."segment",
+        "t50"."bucket",
+        "t50"."place",
+        "t50"."position",
+        "t50"."role",
+        "t50"."entered_us",
+        "t50"."entered_day",
+        "t50"."entered_exact",
+        "t50"."left",
+        "t50"."left_day",
+        "t50"."left_minutes",
+        "t50"."next_role",
+        "t50"."via",
+        "t50"."reason",
+        "t50"."implied",
+        "t50"."value",
+        "t50"."nth",
+        "t50"."again",
+        "t50"."here",
+        "t50"."onward",
+        "t50"."onward_us",
+        "t50"."onward_day",
+        "t50"."onward_exact",
+        "t50"."onward_minutes",
+        "t50"."ordinal",
+        "t50"."came",
+        "t50"."before_place",
+        "t50"."before_position",
+        "t50"."before_role",
+        "t50"."began_day",
+        "t50"."first_position",
+        "t50"."won_us",
+        "t50"."won_ordinal",
+        "t50"."won_value",
+        "t50"."last_us",
+        "t50"."last_position",
+        "t50"."last_role",
+        "t50"."last_via",
+        "t50"."kept",
+        "t50"."opportunity_type",
+        "t50"."as_of_us",
+        "t50"."as_of_day",
+        "t50"."first_day",
+        "t50"."end_day",
+        "t50"."within_us",
+        "t50"."within_days",
+        "t50"."older_us",
+        "t50"."older_days",
+        "t50"."stages",
+        "t50"."frm_position",
+        "t50"."to_position",
+        "t50"."lead_position",
+        "t50"."deal_position",
+        "t50"."window_us",
+        "t50"."sales_position",
+        "t50"."influence_us",
+        "t50"."old",
         CASE
-          WHEN "t52"."last_us" < "t52"."as_of_us"
-          THEN "t52"."last_role"
-          ELSE "t52"."now_role"
+          WHEN "t50"."last_us" < "t50"."as_of_us"
+          THEN "t50"."last_role"
+          ELSE "t50"."now_role"
         END AS "now_role",
         CASE
-          WHEN "t52"."last_us" < "t52"."as_of_us"
-          THEN "t52"."last_via"
-          ELSE "t52"."now_via"
+          WHEN "t50"."last_us" < "t50"."as_of_us"
+          THEN "t50"."last_via"
+          ELSE "t50"."now_via"
         END AS "now_via",
         CASE
-          WHEN "t52"."last_us" < "t52"."as_of_us"
-          THEN "t52"."last_position"
-          ELSE "t52"."now_position"
+          WHEN "t50"."last_us" < "t50"."as_of_us"
+          THEN "t50"."last_position"
+          ELSE "t50"."now_position"
         END AS "now_position"
       FROM (
         SELECT
-          "t51"."unit",
-          "t51"."journey",
-          "t51"."person",
-          "t51"."segment",
-          "t51"."bucket",
-          "t51"."place",
-          "t51"."position",
-          "t51"."role",
-          "t51"."entered_us",
-          "t51"."entered_day",
-          "t51"."entered_exact",
-          "t51"."left_us",
-          "t51"."left_day",
-          "t51"."left_exact",
-          "t51"."left_minutes",
-          "t51"."next_role",
-          "t51"."via",
-          "t51"."reason",
-          "t51"."implied",
-          "t51"."value",
-          "t51"."nth",
-          "t51"."again_us",
-          "t51"."until_us",
-          "t51"."onward_us",
-          "t51"."onward_day",
-          "t51"."onward_exact",
-          "t51"."onward_minutes",
-          "t51"."ordinal",
-          "t51"."came",
-          "t51"."before_place",
-          "t51"."before_position",
-          "t51"."before_role",
-          "t51"."began_day",
-          "t51"."first_position",
-          "t51"."won_us",
-          "t51"."won_ordinal",
-          "t51"."won_value",
-          "t51"."last_us",
-          "t51"."last_position",
-          "t51"."last_role",
-          "t51"."last_via",
-          "t51"."kept",
-          "t51"."opportunity_type",
-          "t51"."as_of_us",
-          "t51"."as_of_day",
-          "t51"."first_day",
-          "t51"."end_day",
-          "t51"."within_us",
-          "t51"."within_days",
-          "t51"."older_us",
-          "t51"."older_days",
-          "t51"."stages",
-          "t51"."frm_position",
-          "t51"."to_position",
-          "t51"."lead_position",
-          "t51"."deal_position",
-          "t51"."window_us",
-          "t51"."sales_position",
-          "t51"."influence_us",
-          "t51"."onward",
-          "t51"."old",
-          "t49"."now_role",
-          "t49"."now_via",
-          "t49"."now_position"
+          "t49"."unit",
+          "t49"."journey",
+          "t49"."person",
+          "t49"."segment",
+          "t49"."bucket",
+          "t49"."place",
+          "t49"."position",
+          "t49"."role",
+          "t49"."entered_us",
+          "t49"."entered_day",
+          "t49"."entered_exact",
+          "t49"."left",
+          "t49"."left_day",
+          "t49"."left_minutes",
+          "t49"."next_role",
+          "t49"."via",
+          "t49"."reason",
+          "t49"."implied",
+          "t49"."value",
+          "t49"."nth",
+          "t49"."again",
+          "t49"."here",
+          "t49"."onward",
+          "t49"."onward_us",
+          "t49"."onward_day",
+          "t49"."onward_exact",
+          "t49"."onward_minutes",
+          "t49"."ordinal",
+          "t49"."came",
+          "t49"."before_place",
+          "t49"."before_position",
+          "t49"."before_role",
+          "t49"."began_day",
+          "t49"."first_position",
+          "t49"."won_us",
+          "t49"."won_ordinal",
+          "t49"."won_value",
+          "t49"."last_us",
+          "t49"."last_position",
+          "t49"."last_role",
+          "t49"."last_via",
+          "t49"."kept",
+          "t49"."opportunity_type",
+          "t49"."as_of_us",
+          "t49"."as_of_day",
+          "t49"."first_day",
+          "t49"."end_day",
+          "t49"."within_us",
+          "t49"."within_days",
+          "t49"."older_us",
+          "t49"."older_days",
+          "t49"."stages",
+          "t49"."frm_position",
+          "t49"."to_position",
+          "t49"."lead_position",
+          "t49"."deal_position",
+          "t49"."window_us",
+          "t49"."sales_position",
+          "t49"."influence_us",
+          "t49"."old",
+          "t45"."now_role",
+          "t45"."now_via",
+          "t45"."now_position"
         FROM (
           SELECT
-            "t47"."unit",
-            "t47"."journey",
-            "t47"."person",
-            "t47"."segment",
-            "t47"."bucket",
-            "t47"."place",
-            "t47"."position",
-            "t47"."role",
-            "t47"."entered_us",
-            "t47"."entered_day",
-            "t47"."entered_exact",
-            "t47"."left_us",
-            "t47"."left_day",
-            "t47"."left_exact",
-            "t47"."left_minutes",
-            "t47"."next_role",
-            "t47"."via",
-            "t47"."reason",
-            "t47"."implied",
-            "t47"."value",
-            "t47"."nth",
-            "t47"."again_us",
-            "t47"."until_us",
-            "t47"."onward_us",
-            "t47"."onward_day",
-            "t47"."onward_exact",
-            "t47"."onward_minutes",
-            "t47"."ordinal",
-            "t47"."came",
-            "t47"."before_place",
-            "t47"."before_position",
-            "t47"."before_role",
-            "t47"."began_day",
-            "t47"."first_position",
-            "t47"."won_us",
-            "t47"."won_ordinal",
-            "t47"."won_value",
-            "t47"."last_us",
-            "t47"."last_position",
-            "t47"."last_role",
-            "t47"."last_via",
-            "t47"."kept",
-            "t47"."opportunity_type",
-            "t47"."as_of_us",
-            "t47"."as_of_day",
-            "t47"."first_day",
-            "t47"."end_day",
-            "t47"."within_us",
-            "t47"."within_days",
-            "t47"."older_us",
-            "t47"."older_days",
-            "t47"."stages",
-            "t47"."frm_position",
-            "t47"."to_position",
-            "t47"."lead_position",
-            "t47"."deal_position",
-            "t47"."window_us",
-            "t47"."sales_position",
-            "t47"."influence_us",
-            "t47"."onward_us" IS NOT NULL AS "onward",
+            "t43"."unit",
+            "t43"."journey",
+            "t43"."person",
+            "t43"."segment",
+            "t43"."bucket",
+            "t43"."place",
+            "t43"."position",
+            "t43"."role",
+            "t43"."entered_us",
+            "t43"."entered_day",
+            "t43"."entered_exact",
+            "t43"."left",
+            "t43"."left_day",
+            "t43"."left_minutes",
+            "t43"."next_role",
+            "t43"."via",
+            "t43"."reason",
+            "t43"."implied",
+            "t43"."value",
+            "t43"."nth",
+            "t43"."again",
+            "t43"."here",
+            "t43"."onward",
+            "t43"."onward_us",
+            "t43"."onward_day",
+            "t43"."onward_exact",
+            "t43"."onward_minutes",
+            "t43"."ordinal",
+            "t43"."came",
+            "t43"."before_place",
+            "t43"."before_position",
+            "t43"."before_role",
+            "t43"."began_day",
+            "t43"."first_position",
+            "t43"."won_us",
+            "t43"."won_ordinal",
+            "t43"."won_value",
+            "t43"."last_us",
+            "t43"."last_position",
+            "t43"."last_role",
+            "t43"."last_via",
+            "t43"."kept",
+            "t43"."opportunity_type",
+            "t43"."as_of_us",
+            "t43"."as_of_day",
+            "t43"."first_day",
+            "t43"."end_day",
+            "t43"."within_us",
+            "t43"."within_days",
+            "t43"."older_us",
+            "t43"."older_days",
+            "t43"."stages",
+            "t43"."frm_position",
+            "t43"."to_position",
+            "t43"."lead_position",
+            "t43"."deal_position",
+            "t43"."window_us",
+            "t43"."sales_position",
+            "t43"."influence_us",
             CASE
-              WHEN "t47"."entered_exact"
+              WHEN "t43"."entered_exact"
               THEN (
-                "t47"."as_of_us" - "t47"."entered_us"
-              ) > "t47"."older_us"
+                "t43"."as_of_us" - "t43"."entered_us"
+              ) > "t43"."older_us"
               ELSE (
-                "t47"."as_of_day" - "t47"."entered_day"
-              ) > "t47"."older_days"
+                "t43"."as_of_day" - "t43"."entered_day"
+              ) > "t43"."older_days"
             END AS "old"
           FROM (
             SELECT
@@ -419,119 +414,41 @@ FROM (
                   *
                 FROM (
                   SELECT
-                    "t16"."unit",
-                    "t16"."journey",
-                    "t16"."person",
-                    "t16"."segment",
-                    "t16"."bucket",
-                    "t16"."place",
-                    "t16"."position",
-                    "t16"."role",
-                    "t16"."entered_us",
-                    "t16"."entered_day",
-                    "t16"."entered_exact",
-                    CASE
-                      WHEN "t16"."left_us" < "t16"."as_of_us"
-                      THEN "t16"."left_us"
-                      ELSE CAST(NULL AS BIGINT)
-                    END AS "left_us",
-                    "t16"."left_day",
-                    "t16"."left_exact",
-                    "t16"."left_minutes",
-                    "t16"."next_role",
-                    "t16"."via",
-                    "t16"."reason",
-                    "t16"."implied",
-                    "t16"."value",
-                    "t16"."nth",
-                    CASE
-                      WHEN "t16"."again_us" < "t16"."as_of_us"
-                      THEN "t16"."again_us"
-                      ELSE CAST(NULL AS BIGINT)
-                    END AS "again_us",
-                    CASE
-                      WHEN "t16"."until_us" < "t16"."as_of_us"
-                      THEN "t16"."until_us"
-                      ELSE CAST(NULL AS BIGINT)
-                    END AS "until_us",
-                    CASE
-                      WHEN "t16"."onward_us" < "t16"."as_of_us"
-                      THEN "t16"."onward_us"
-                      ELSE CAST(NULL AS BIGINT)
-                    END AS "onward_us",
-                    "t16"."onward_day",
-                    "t16"."onward_exact",
-                    "t16"."onward_minutes",
-                    "t16"."ordinal",
-                    "t16"."came",
-                    "t16"."before_place",
-                    "t16"."before_position",
-                    "t16"."before_role",
-                    "t16"."began_day",
-                    "t16"."first_position",
-                    "t16"."won_us",
-                    "t16"."won_ordinal",
-                    "t16"."won_value",
-                    "t16"."last_us",
-                    "t16"."last_position",
-                    "t16"."last_role",
-                    "t16"."last_via",
-                    "t16"."kept",
-                    "t16"."opportunity_type",
-                    "t16"."as_of_us",
-                    "t16"."as_of_day",
-                    "t16"."first_day",
-                    "t16"."end_day",
-                    "t16"."within_us",
-                    "t16"."within_days",
-                    "t16"."older_us",
-                    "t16"."older_days",
-                    "t16"."stages",
-                    "t16"."frm_position",
-                    "t16"."to_position",
-                    "t16"."lead_position",
-                    "t16"."deal_position",
-                    "t16"."window_us",
-                    "t16"."sales_position",
-                    "t16"."influence_us"
+                    *
                   FROM (
                     SELECT
                       *
-                    FROM (
-                      SELECT
-                        *
-                      FROM "visits" AS "t6"
-                      WHERE
-                        "t6"."entered_us" < "t6"."as_of_us"
-                    ) AS "t14"
+                    FROM "visits" AS "t6"
                     WHERE
-                      "t14"."kept"
-                  ) AS "t16"
-                ) AS "t32"
+                      "t6"."entered_us" < "t6"."as_of_us"
+                  ) AS "t14"
+                  WHERE
+                    "t14"."kept"
+                ) AS "t16"
                 WHERE
-                  "t32"."position" < "t32"."stages"
-              ) AS "t40"
+                  "t16"."position" < "t16"."stages"
+              ) AS "t25"
               WHERE
-                "t40"."entered_day" >= "t40"."first_day"
-                AND "t40"."entered_day" < "t40"."end_day"
-                AND "t40"."nth" = 1
-            ) AS "t43"
+                "t25"."entered_day" >= "t25"."first_day"
+                AND "t25"."entered_day" < "t25"."end_day"
+                AND "t25"."nth" = 1
+            ) AS "t40"
             WHERE
-              "t43"."position" = 0
-          ) AS "t47"
-        ) AS "t51"
+              "t40"."position" = 0
+          ) AS "t43"
+        ) AS "t49"
         LEFT OUTER JOIN (
           SELECT
-            "t45"."unit" AS "told_unit",
-            "t45"."now_role",
-            "t45"."now_via",
-            "t45"."now_position"
+            "t41"."unit" AS "told_unit",
+            "t41"."now_role",
+            "t41"."now_via",
+            "t41"."now_position"
           FROM (
             SELECT
-              "t42"."unit",
-              "t42"."role" AS "now_role",
-              "t42"."via" AS "now_via",
-              "t42"."position" AS "now_position"
+              "t38"."unit",
+              "t38"."role" AS "now_role",
+              "t38"."via" AS "now_via",
+              "t38"."position" AS "now_position"
             FROM (
               SELECT
                 *
@@ -540,117 +457,39 @@ FROM (
                   *
                 FROM (
                   SELECT
-                    "t15"."unit",
-                    "t15"."journey",
-                    "t15"."person",
-                    "t15"."segment",
-                    "t15"."bucket",
-                    "t15"."place",
-                    "t15"."position",
-                    "t15"."role",
-                    "t15"."entered_us",
-                    "t15"."entered_day",
-                    "t15"."entered_exact",
-                    CASE
-                      WHEN "t15"."left_us" < "t15"."as_of_us"
-                      THEN "t15"."left_us"
-                      ELSE CAST(NULL AS BIGINT)
-                    END AS "left_us",
-                    "t15"."left_day",
-                    "t15"."left_exact",
-                    "t15"."left_minutes",
-                    "t15"."next_role",
-                    "t15"."via",
-                    "t15"."reason",
-                    "t15"."implied",
-                    "t15"."value",
-                    "t15"."nth",
-                    CASE
-                      WHEN "t15"."again_us" < "t15"."as_of_us"
-                      THEN "t15"."again_us"
-                      ELSE CAST(NULL AS BIGINT)
-                    END AS "again_us",
-                    CASE
-                      WHEN "t15"."until_us" < "t15"."as_of_us"
-                      THEN "t15"."until_us"
-                      ELSE CAST(NULL AS BIGINT)
-                    END AS "until_us",
-                    CASE
-                      WHEN "t15"."onward_us" < "t15"."as_of_us"
-                      THEN "t15"."onward_us"
-                      ELSE CAST(NULL AS BIGINT)
-                    END AS "onward_us",
-                    "t15"."onward_day",
-                    "t15"."onward_exact",
-                    "t15"."onward_minutes",
-                    "t15"."ordinal",
-                    "t15"."came",
-                    "t15"."before_place",
-                    "t15"."before_position",
-                    "t15"."before_role",
-                    "t15"."began_day",
-                    "t15"."first_position",
-                    "t15"."won_us",
-                    "t15"."won_ordinal",
-                    "t15"."won_value",
-                    "t15"."last_us",
-                    "t15"."last_position",
-                    "t15"."last_role",
-                    "t15"."last_via",
-                    "t15"."kept",
-                    "t15"."opportunity_type",
-                    "t15"."as_of_us",
-                    "t15"."as_of_day",
-                    "t15"."first_day",
-                    "t15"."end_day",
-                    "t15"."within_us",
-                    "t15"."within_days",
-                    "t15"."older_us",
-                    "t15"."older_days",
-                    "t15"."stages",
-                    "t15"."frm_position",
-                    "t15"."to_position",
-                    "t15"."lead_position",
-                    "t15"."deal_position",
-                    "t15"."window_us",
-                    "t15"."sales_position",
-                    "t15"."influence_us"
-                  FROM (
-                    SELECT
-                      *
-                    FROM "visits" AS "t6"
-                    WHERE
-                      (
-                        "t6"."entered_us" < "t6"."as_of_us"
-                      ) OR (
-                        "t6"."entered_us" IS NULL
-                      )
-                  ) AS "t15"
-                ) AS "t24"
+                    *
+                  FROM "visits" AS "t6"
+                  WHERE
+                    (
+                      "t6"."entered_us" < "t6"."as_of_us"
+                    ) OR (
+                      "t6"."entered_us" IS NULL
+                    )
+                ) AS "t15"
                 WHERE
-                  "t24"."until_us" IS NULL AND NOT (
-                    "t24"."implied"
+                  "t15"."here" AND NOT (
+                    "t15"."implied"
                   )
-              ) AS "t39"
+              ) AS "t24"
               WHERE
-                "t39"."last_us" >= "t39"."as_of_us"
-            ) AS "t42"
-          ) AS "t45"
-        ) AS "t49"
-          ON "t51"."unit" = "t49"."told_unit"
-      ) AS "t52"
-    ) AS "t53"
-  ) AS "t54"
-) AS "t56"
+                "t24"."last_us" >= "t24"."as_of_us"
+            ) AS "t38"
+          ) AS "t41"
+        ) AS "t45"
+          ON "t49"."unit" = "t45"."told_unit"
+      ) AS "t50"
+    ) AS "t51"
+  ) AS "t52"
+) AS "t54"
 LEFT OUTER JOIN (
   SELECT
-    "t41"."thread" AS "tried_thread",
-    MAX("t41"."day") AS "tried_day",
-    SUM("t41"."value") AS "tried_sum"
+    "t42"."thread" AS "tried_thread",
+    MAX("t42"."day") AS "tried_day",
+    SUM("t42"."value") AS "tried_sum"
   FROM (
     SELECT
-      "t38"."day",
-      "t38"."thread",
+      "t39"."day",
+      "t39"."thread",
       CAST(NULL AS BIGINT) AS "value"
     FROM (
       SELECT
@@ -677,7 +516,7 @@ LEFT OUTER JOIN (
             WHERE
               "t10"."day" IS NOT NULL
           ) AS "t20"
-        ) AS "t28"
+        ) AS "t29"
         UNION ALL
         SELECT
           *
@@ -700,7 +539,7 @@ LEFT OUTER JOIN (
             WHERE
               "t11"."day" IS NOT NULL
           ) AS "t21"
-        ) AS "t29"
+        ) AS "t30"
       ) AS "t36"
       UNION ALL
       SELECT
@@ -729,7 +568,7 @@ LEFT OUTER JOIN (
             WHERE
               "t12"."day" IS NOT NULL
           ) AS "t22"
-        ) AS "t30"
+        ) AS "t31"
         UNION ALL
         SELECT
           *
@@ -752,14 +591,14 @@ LEFT OUTER JOIN (
             WHERE
               "t13"."day" IS NOT NULL
           ) AS "t23"
-        ) AS "t31"
+        ) AS "t32"
       ) AS "t37"
-    ) AS "t38"
-  ) AS "t41"
+    ) AS "t39"
+  ) AS "t42"
   GROUP BY
     1
-) AS "t46"
-  ON "t56"."unit" = "t46"."tried_thread"
+) AS "t47"
+  ON "t54"."unit" = "t47"."tried_thread"
 LEFT OUTER JOIN (
   SELECT
     "t17"."thread" AS "breached_thread",
@@ -781,7 +620,7 @@ LEFT OUTER JOIN (
   GROUP BY
     1
 ) AS "t33"
-  ON "t56"."unit" = "t33"."breached_thread"
+  ON "t54"."unit" = "t33"."breached_thread"
 LEFT OUTER JOIN (
   SELECT
     "t18"."thread" AS "booked_thread",
@@ -803,7 +642,7 @@ LEFT OUTER JOIN (
   GROUP BY
     1
 ) AS "t34"
-  ON "t56"."unit" = "t34"."booked_thread"
+  ON "t54"."unit" = "t34"."booked_thread"
 LEFT OUTER JOIN (
   SELECT
     "t19"."thread" AS "recovered_thread",
@@ -825,4 +664,4 @@ LEFT OUTER JOIN (
   GROUP BY
     1
 ) AS "t35"
-  ON "t56"."unit" = "t35"."recovered_thread"
+  ON "t54"."unit" = "t35"."recovered_thread"

@@ -1,522 +1,603 @@
 SELECT
-  "t21"."bucket",
-  "t21"."segment",
-  "t21"."opportunities",
-  "t21"."won",
-  "t21"."lost",
-  "t21"."expired",
-  "t21"."open",
-  "t21"."valued",
-  "t21"."minutes",
-  "t21"."closed_won",
+  "t19"."bucket",
+  "t19"."segment",
+  "t19"."opportunities",
+  "t19"."won",
+  "t19"."lost",
+  "t19"."expired",
+  "t19"."open",
+  "t19"."valued",
+  "t19"."minutes",
+  "t19"."closed_won",
   COUNT(*) AS "alike",
-  SUM("t21"."revenue") AS "revenue"
+  SUM("t19"."revenue") AS "revenue"
 FROM (
   SELECT
-    "t20"."unit",
-    "t20"."journey",
-    "t20"."person",
-    "t20"."bucket",
-    "t20"."segment",
-    "t20"."won",
-    "t20"."revenue",
+    "t18"."unit",
+    "t18"."journey",
+    "t18"."person",
+    "t18"."bucket",
+    "t18"."segment",
+    "t18"."won",
+    "t18"."revenue",
     TRUE AS "opportunities",
     NOT (
-      "t20"."won"
+      "t18"."won"
     )
     AND NOT (
       NOT (
-        "t20"."won"
+        "t18"."won"
       )
       AND (
         (
-          "t20"."now_role" = 'expired'
+          "t18"."now_role" = 'expired'
         ) OR (
-          "t20"."now_via" = 'expired'
+          "t18"."now_via" = 'expired'
         )
       )
     )
-    AND "t20"."now_role" IN ('lost', 'out') AS "lost",
+    AND "t18"."now_role" IN ('lost', 'out') AS "lost",
     NOT (
-      "t20"."won"
+      "t18"."won"
     )
     AND (
       (
-        "t20"."now_role" = 'expired'
+        "t18"."now_role" = 'expired'
       ) OR (
-        "t20"."now_via" = 'expired'
+        "t18"."now_via" = 'expired'
       )
     ) AS "expired",
     NOT (
-      "t20"."won"
+      "t18"."won"
     )
     AND NOT (
       NOT (
-        "t20"."won"
+        "t18"."won"
       )
       AND (
         (
-          "t20"."now_role" = 'expired'
+          "t18"."now_role" = 'expired'
         ) OR (
-          "t20"."now_via" = 'expired'
+          "t18"."now_via" = 'expired'
         )
       )
     )
     AND NOT (
       NOT (
-        "t20"."won"
+        "t18"."won"
       )
       AND NOT (
         NOT (
-          "t20"."won"
+          "t18"."won"
         )
         AND (
           (
-            "t20"."now_role" = 'expired'
+            "t18"."now_role" = 'expired'
           ) OR (
-            "t20"."now_via" = 'expired'
+            "t18"."now_via" = 'expired'
           )
         )
       )
-      AND "t20"."now_role" IN ('lost', 'out')
+      AND "t18"."now_role" IN ('lost', 'out')
     ) AS "open",
-    "t20"."revenue" IS NOT NULL AS "valued",
-    CASE WHEN "t20"."implied" THEN CAST(NULL AS BIGINT) ELSE "t20"."minutes" END AS "minutes",
-    "t20"."onward_us" IS NOT NULL AS "closed_won"
+    "t18"."revenue" IS NOT NULL AS "valued",
+    CASE WHEN "t18"."implied" THEN CAST(NULL AS BIGINT) ELSE "t18"."minutes" END AS "minutes",
+    "t18"."onward" AS "closed_won"
   FROM (
     SELECT
-      "t19"."unit",
-      "t19"."journey",
-      "t19"."person",
-      "t19"."segment",
-      "t19"."bucket",
-      "t19"."place",
-      "t19"."position",
-      "t19"."role",
-      "t19"."entered_us",
-      "t19"."entered_day",
-      "t19"."entered_exact",
-      "t19"."left_us",
-      "t19"."left_day",
-      "t19"."left_exact",
-      "t19"."left_minutes",
-      "t19"."next_role",
-      "t19"."via",
-      "t19"."reason",
-      "t19"."implied",
-      "t19"."value",
-      "t19"."nth",
-      "t19"."again_us",
-      "t19"."until_us",
-      "t19"."onward_us",
-      "t19"."onward_day",
-      "t19"."onward_exact",
-      "t19"."onward_minutes",
-      "t19"."ordinal",
-      "t19"."came",
-      "t19"."before_place",
-      "t19"."before_position",
-      "t19"."before_role",
-      "t19"."began_day",
-      "t19"."first_position",
+      "t17"."unit",
+      "t17"."journey",
+      "t17"."person",
+      "t17"."segment",
+      "t17"."bucket",
+      "t17"."place",
+      "t17"."position",
+      "t17"."role",
+      "t17"."entered_us",
+      "t17"."entered_day",
+      "t17"."entered_exact",
+      "t17"."left",
+      "t17"."left_day",
+      "t17"."left_minutes",
+      "t17"."next_role",
+      "t17"."via",
+      "t17"."reason",
+      "t17"."implied",
+      "t17"."value",
+      "t17"."nth",
+      "t17"."again",
+      "t17"."here",
+      "t17"."onward",
+      "t17"."onward_us",
+      "t17"."onward_day",
+      "t17"."onward_exact",
+      "t17"."onward_minutes",
+      "t17"."ordinal",
+      "t17"."came",
+      "t17"."before_place",
+      "t17"."before_position",
+      "t17"."before_role",
+      "t17"."began_day",
+      "t17"."first_position",
       CASE
-        WHEN "t19"."won" AND (
-          "t19"."won_us" > -9223372036854775807
+        WHEN "t17"."won" AND (
+          "t17"."won_us" > -9223372036854775807
         )
-        THEN "t19"."won_us"
+        THEN "t17"."won_us"
         ELSE CAST(NULL AS BIGINT)
       END AS "won_us",
-      "t19"."won_ordinal",
-      "t19"."won_value",
-      "t19"."last_us",
-      "t19"."last_position",
-      "t19"."last_role",
-      "t19"."last_via",
-      "t19"."kept",
-      "t19"."opportunity_type",
-      "t19"."as_of_us",
-      "t19"."as_of_day",
-      "t19"."first_day",
-      "t19"."end_day",
-      "t19"."within_us",
-      "t19"."within_days",
-      "t19"."older_us",
-      "t19"."older_days",
-      "t19"."stages",
-      "t19"."frm_position",
-      "t19"."to_position",
-      "t19"."lead_position",
-      "t19"."deal_position",
-      "t19"."window_us",
-      "t19"."sales_position",
-      "t19"."influence_us",
-      "t19"."minutes",
-      "t19"."now_role",
-      "t19"."now_via",
-      "t19"."now_position",
-      "t19"."won",
-      CASE WHEN "t19"."won" THEN "t19"."won_value" ELSE CAST(NULL AS BIGINT) END AS "revenue"
+      "t17"."won_ordinal",
+      "t17"."won_value",
+      "t17"."last_us",
+      "t17"."last_position",
+      "t17"."last_role",
+      "t17"."last_via",
+      "t17"."kept",
+      "t17"."opportunity_type",
+      "t17"."as_of_us",
+      "t17"."as_of_day",
+      "t17"."first_day",
+      "t17"."end_day",
+      "t17"."within_us",
+      "t17"."within_days",
+      "t17"."older_us",
+      "t17"."older_days",
+      "t17"."stages",
+      "t17"."frm_position",
+      "t17"."to_position",
+      "t17"."lead_position",
+      "t17"."deal_position",
+      "t17"."window_us",
+      "t17"."sales_position",
+      "t17"."influence_us",
+      "t17"."so_far",
+      "t17"."minutes",
+      "t17"."now_role",
+      "t17"."now_via",
+      "t17"."now_position",
+      "t17"."won",
+      CASE WHEN "t17"."won" THEN "t17"."won_value" ELSE CAST(NULL AS BIGINT) END AS "revenue"
     FROM (
       SELECT
-        "t18"."unit",
-        "t18"."journey",
-        "t18"."person",
-        "t18"."segment",
-        "t18"."bucket",
-        "t18"."place",
-        "t18"."position",
-        "t18"."role",
-        "t18"."entered_us",
-        "t18"."entered_day",
-        "t18"."entered_exact",
-        "t18"."left_us",
-        "t18"."left_day",
-        "t18"."left_exact",
-        "t18"."left_minutes",
-        "t18"."next_role",
-        "t18"."via",
-        "t18"."reason",
-        "t18"."implied",
-        "t18"."value",
-        "t18"."nth",
-        "t18"."again_us",
-        "t18"."until_us",
-        "t18"."onward_us",
-        "t18"."onward_day",
-        "t18"."onward_exact",
-        "t18"."onward_minutes",
-        "t18"."ordinal",
-        "t18"."came",
-        "t18"."before_place",
-        "t18"."before_position",
-        "t18"."before_role",
-        "t18"."began_day",
-        "t18"."first_position",
-        "t18"."won_us",
-        "t18"."won_ordinal",
-        "t18"."won_value",
-        "t18"."last_us",
-        "t18"."last_position",
-        "t18"."last_role",
-        "t18"."last_via",
-        "t18"."kept",
-        "t18"."opportunity_type",
-        "t18"."as_of_us",
-        "t18"."as_of_day",
-        "t18"."first_day",
-        "t18"."end_day",
-        "t18"."within_us",
-        "t18"."within_days",
-        "t18"."older_us",
-        "t18"."older_days",
-        "t18"."stages",
-        "t18"."frm_position",
-        "t18"."to_position",
-        "t18"."lead_position",
-        "t18"."deal_position",
-        "t18"."window_us",
-        "t18"."sales_position",
-        "t18"."influence_us",
-        "t18"."minutes",
-        "t18"."now_role",
-        "t18"."now_via",
-        "t18"."now_position",
-        COALESCE("t18"."won_us" < "t18"."as_of_us", FALSE)
-        AND COALESCE("t18"."ordinal" <= "t18"."won_ordinal", FALSE) AS "won"
+        "t16"."unit",
+        "t16"."journey",
+        "t16"."person",
+        "t16"."segment",
+        "t16"."bucket",
+        "t16"."place",
+        "t16"."position",
+        "t16"."role",
+        "t16"."entered_us",
+        "t16"."entered_day",
+        "t16"."entered_exact",
+        "t16"."left",
+        "t16"."left_day",
+        "t16"."left_minutes",
+        "t16"."next_role",
+        "t16"."via",
+        "t16"."reason",
+        "t16"."implied",
+        "t16"."value",
+        "t16"."nth",
+        "t16"."again",
+        "t16"."here",
+        "t16"."onward",
+        "t16"."onward_us",
+        "t16"."onward_day",
+        "t16"."onward_exact",
+        "t16"."onward_minutes",
+        "t16"."ordinal",
+        "t16"."came",
+        "t16"."before_place",
+        "t16"."before_position",
+        "t16"."before_role",
+        "t16"."began_day",
+        "t16"."first_position",
+        "t16"."won_us",
+        "t16"."won_ordinal",
+        "t16"."won_value",
+        "t16"."last_us",
+        "t16"."last_position",
+        "t16"."last_role",
+        "t16"."last_via",
+        "t16"."kept",
+        "t16"."opportunity_type",
+        "t16"."as_of_us",
+        "t16"."as_of_day",
+        "t16"."first_day",
+        "t16"."end_day",
+        "t16"."within_us",
+        "t16"."within_days",
+        "t16"."older_us",
+        "t16"."older_days",
+        "t16"."stages",
+        "t16"."frm_position",
+        "t16"."to_position",
+        "t16"."lead_position",
+        "t16"."deal_position",
+        "t16"."window_us",
+        "t16"."sales_position",
+        "t16"."influence_us",
+        "t16"."so_far",
+        "t16"."minutes",
+        "t16"."now_role",
+        "t16"."now_via",
+        "t16"."now_position",
+        COALESCE("t16"."won_us" < "t16"."as_of_us", FALSE)
+        AND COALESCE("t16"."ordinal" <= "t16"."won_ordinal", FALSE) AS "won"
       FROM (
         SELECT
-          "t17"."unit",
-          "t17"."journey",
-          "t17"."person",
-          "t17"."segment",
-          "t17"."bucket",
-          "t17"."place",
-          "t17"."position",
-          "t17"."role",
-          "t17"."entered_us",
-          "t17"."entered_day",
-          "t17"."entered_exact",
-          "t17"."left_us",
-          "t17"."left_day",
-          "t17"."left_exact",
-          "t17"."left_minutes",
-          "t17"."next_role",
-          "t17"."via",
-          "t17"."reason",
-          "t17"."implied",
-          "t17"."value",
-          "t17"."nth",
-          "t17"."again_us",
-          "t17"."until_us",
-          "t17"."onward_us",
-          "t17"."onward_day",
-          "t17"."onward_exact",
-          "t17"."onward_minutes",
-          "t17"."ordinal",
-          "t17"."came",
-          "t17"."before_place",
-          "t17"."before_position",
-          "t17"."before_role",
-          "t17"."began_day",
-          "t17"."first_position",
-          "t17"."won_us",
-          "t17"."won_ordinal",
-          "t17"."won_value",
-          "t17"."last_us",
-          "t17"."last_position",
-          "t17"."last_role",
-          "t17"."last_via",
-          "t17"."kept",
-          "t17"."opportunity_type",
-          "t17"."as_of_us",
-          "t17"."as_of_day",
-          "t17"."first_day",
-          "t17"."end_day",
-          "t17"."within_us",
-          "t17"."within_days",
-          "t17"."older_us",
-          "t17"."older_days",
-          "t17"."stages",
-          "t17"."frm_position",
-          "t17"."to_position",
-          "t17"."lead_position",
-          "t17"."deal_position",
-          "t17"."window_us",
-          "t17"."sales_position",
-          "t17"."influence_us",
-          "t17"."minutes",
+          "t15"."unit",
+          "t15"."journey",
+          "t15"."person",
+          "t15"."segment",
+          "t15"."bucket",
+          "t15"."place",
+          "t15"."position",
+          "t15"."role",
+          "t15"."entered_us",
+          "t15"."entered_day",
+          "t15"."entered_exact",
+          "t15"."left",
+          "t15"."left_day",
+          "t15"."left_minutes",
+          "t15"."next_role",
+          "t15"."via",
+          "t15"."reason",
+          "t15"."implied",
+          "t15"."value",
+          "t15"."nth",
+          "t15"."again",
+          "t15"."here",
+          "t15"."onward",
+          "t15"."onward_us",
+          "t15"."onward_day",
+          "t15"."onward_exact",
+          "t15"."onward_minutes",
+          "t15"."ordinal",
+          "t15"."came",
+          "t15"."before_place",
+          "t15"."before_position",
+          "t15"."before_role",
+          "t15"."began_day",
+          "t15"."first_position",
+          "t15"."won_us",
+          "t15"."won_ordinal",
+          "t15"."won_value",
+          "t15"."last_us",
+          "t15"."last_position",
+          "t15"."last_role",
+          "t15"."last_via",
+          "t15"."kept",
+          "t15"."opportunity_type",
+          "t15"."as_of_us",
+          "t15"."as_of_day",
+          "t15"."first_day",
+          "t15"."end_day",
+          "t15"."within_us",
+          "t15"."within_days",
+          "t15"."older_us",
+          "t15"."older_days",
+          "t15"."stages",
+          "t15"."frm_position",
+          "t15"."to_position",
+          "t15"."lead_position",
+          "t15"."deal_position",
+          "t15"."window_us",
+          "t15"."sales_position",
+          "t15"."influence_us",
+          "t15"."so_far",
+          "t15"."minutes",
           CASE
-            WHEN "t17"."last_us" < "t17"."as_of_us"
-            THEN "t17"."last_role"
-            ELSE "t17"."now_role"
+            WHEN "t15"."last_us" < "t15"."as_of_us"
+            THEN "t15"."last_role"
+            ELSE "t15"."now_role"
           END AS "now_role",
           CASE
-            WHEN "t17"."last_us" < "t17"."as_of_us"
-            THEN "t17"."last_via"
-            ELSE "t17"."now_via"
+            WHEN "t15"."last_us" < "t15"."as_of_us"
+            THEN "t15"."last_via"
+            ELSE "t15"."now_via"
           END AS "now_via",
           CASE
-            WHEN "t17"."last_us" < "t17"."as_of_us"
-            THEN "t17"."last_position"
-            ELSE "t17"."now_position"
+            WHEN "t15"."last_us" < "t15"."as_of_us"
+            THEN "t15"."last_position"
+            ELSE "t15"."now_position"
           END AS "now_position"
         FROM (
           SELECT
-            "t16"."unit",
-            "t16"."journey",
-            "t16"."person",
-            "t16"."segment",
-            "t16"."bucket",
-            "t16"."place",
-            "t16"."position",
-            "t16"."role",
-            "t16"."entered_us",
-            "t16"."entered_day",
-            "t16"."entered_exact",
-            "t16"."left_us",
-            "t16"."left_day",
-            "t16"."left_exact",
-            "t16"."left_minutes",
-            "t16"."next_role",
-            "t16"."via",
-            "t16"."reason",
-            "t16"."implied",
-            "t16"."value",
-            "t16"."nth",
-            "t16"."again_us",
-            "t16"."until_us",
-            "t16"."onward_us",
-            "t16"."onward_day",
-            "t16"."onward_exact",
-            "t16"."onward_minutes",
-            "t16"."ordinal",
-            "t16"."came",
-            "t16"."before_place",
-            "t16"."before_position",
-            "t16"."before_role",
-            "t16"."began_day",
-            "t16"."first_position",
-            "t16"."won_us",
-            "t16"."won_ordinal",
-            "t16"."won_value",
-            "t16"."last_us",
-            "t16"."last_position",
-            "t16"."last_role",
-            "t16"."last_via",
-            "t16"."kept",
-            "t16"."opportunity_type",
-            "t16"."as_of_us",
-            "t16"."as_of_day",
-            "t16"."first_day",
-            "t16"."end_day",
-            "t16"."within_us",
-            "t16"."within_days",
-            "t16"."older_us",
-            "t16"."older_days",
-            "t16"."stages",
-            "t16"."frm_position",
-            "t16"."to_position",
-            "t16"."lead_position",
-            "t16"."deal_position",
-            "t16"."window_us",
-            "t16"."sales_position",
-            "t16"."influence_us",
-            "t16"."minutes",
-            "t13"."now_role",
-            "t13"."now_via",
-            "t13"."now_position"
+            "t14"."unit",
+            "t14"."journey",
+            "t14"."person",
+            "t14"."segment",
+            "t14"."bucket",
+            "t14"."place",
+            "t14"."position",
+            "t14"."role",
+            "t14"."entered_us",
+            "t14"."entered_day",
+            "t14"."entered_exact",
+            "t14"."left",
+            "t14"."left_day",
+            "t14"."left_minutes",
+            "t14"."next_role",
+            "t14"."via",
+            "t14"."reason",
+            "t14"."implied",
+            "t14"."value",
+            "t14"."nth",
+            "t14"."again",
+            "t14"."here",
+            "t14"."onward",
+            "t14"."onward_us",
+            "t14"."onward_day",
+            "t14"."onward_exact",
+            "t14"."onward_minutes",
+            "t14"."ordinal",
+            "t14"."came",
+            "t14"."before_place",
+            "t14"."before_position",
+            "t14"."before_role",
+            "t14"."began_day",
+            "t14"."first_position",
+            "t14"."won_us",
+            "t14"."won_ordinal",
+            "t14"."won_value",
+            "t14"."last_us",
+            "t14"."last_position",
+            "t14"."last_role",
+            "t14"."last_via",
+            "t14"."kept",
+            "t14"."opportunity_type",
+            "t14"."as_of_us",
+            "t14"."as_of_day",
+            "t14"."first_day",
+            "t14"."end_day",
+            "t14"."within_us",
+            "t14"."within_days",
+            "t14"."older_us",
+            "t14"."older_days",
+            "t14"."stages",
+            "t14"."frm_position",
+            "t14"."to_position",
+            "t14"."lead_position",
+            "t14"."deal_position",
+            "t14"."window_us",
+            "t14"."sales_position",
+            "t14"."influence_us",
+            "t14"."so_far",
+            "t14"."minutes",
+            "t11"."now_role",
+            "t11"."now_via",
+            "t11"."now_position"
           FROM (
             SELECT
-              "t14"."unit",
-              "t14"."journey",
-              "t14"."person",
-              "t14"."segment",
-              "t14"."bucket",
-              "t14"."place",
-              "t14"."position",
-              "t14"."role",
-              "t14"."entered_us",
-              "t14"."entered_day",
-              "t14"."entered_exact",
-              "t14"."left_us",
-              "t14"."left_day",
-              "t14"."left_exact",
-              "t14"."left_minutes",
-              "t14"."next_role",
-              "t14"."via",
-              "t14"."reason",
-              "t14"."implied",
-              "t14"."value",
-              "t14"."nth",
-              "t14"."again_us",
-              "t14"."until_us",
-              "t14"."onward_us",
-              "t14"."onward_day",
-              "t14"."onward_exact",
-              "t14"."onward_minutes",
-              "t14"."ordinal",
-              "t14"."came",
-              "t14"."before_place",
-              "t14"."before_position",
-              "t14"."before_role",
-              "t14"."began_day",
-              "t14"."first_position",
-              "t14"."won_us",
-              "t14"."won_ordinal",
-              "t14"."won_value",
-              "t14"."last_us",
-              "t14"."last_position",
-              "t14"."last_role",
-              "t14"."last_via",
-              "t14"."kept",
-              "t14"."opportunity_type",
-              "t14"."as_of_us",
-              "t14"."as_of_day",
-              "t14"."first_day",
-              "t14"."end_day",
-              "t14"."within_us",
-              "t14"."within_days",
-              "t14"."older_us",
-              "t14"."older_days",
-              "t14"."stages",
-              "t14"."frm_position",
-              "t14"."to_position",
-              "t14"."lead_position",
-              "t14"."deal_position",
-              "t14"."window_us",
-              "t14"."sales_position",
-              "t14"."influence_us",
+              "t12"."unit",
+              "t12"."journey",
+              "t12"."person",
+              "t12"."segment",
+              "t12"."bucket",
+              "t12"."place",
+              "t12"."position",
+              "t12"."role",
+              "t12"."entered_us",
+              "t12"."entered_day",
+              "t12"."entered_exact",
+              "t12"."left",
+              "t12"."left_day",
+              "t12"."left_minutes",
+              "t12"."next_role",
+              "t12"."via",
+              "t12"."reason",
+              "t12"."implied",
+              "t12"."value",
+              "t12"."nth",
+              "t12"."again",
+              "t12"."here",
+              "t12"."onward",
+              "t12"."onward_us",
+              "t12"."onward_day",
+              "t12"."onward_exact",
+              "t12"."onward_minutes",
+              "t12"."ordinal",
+              "t12"."came",
+              "t12"."before_place",
+              "t12"."before_position",
+              "t12"."before_role",
+              "t12"."began_day",
+              "t12"."first_position",
+              "t12"."won_us",
+              "t12"."won_ordinal",
+              "t12"."won_value",
+              "t12"."last_us",
+              "t12"."last_position",
+              "t12"."last_role",
+              "t12"."last_via",
+              "t12"."kept",
+              "t12"."opportunity_type",
+              "t12"."as_of_us",
+              "t12"."as_of_day",
+              "t12"."first_day",
+              "t12"."end_day",
+              "t12"."within_us",
+              "t12"."within_days",
+              "t12"."older_us",
+              "t12"."older_days",
+              "t12"."stages",
+              "t12"."frm_position",
+              "t12"."to_position",
+              "t12"."lead_position",
+              "t12"."deal_position",
+              "t12"."window_us",
+              "t12"."sales_position",
+              "t12"."influence_us",
+              "t12"."so_far",
               CASE
-                WHEN "t14"."minutes" < 2880
-                THEN "t14"."minutes"
-                WHEN "t14"."minutes" < 129600
-                THEN "t14"."minutes" - (
-                  "t14"."minutes" % 60
-                )
-                ELSE "t14"."minutes" - (
-                  "t14"."minutes" % 360
-                )
+                WHEN "t12"."onward"
+                THEN CAST("t12"."onward_minutes" AS BIGINT)
+                WHEN "t12"."left"
+                THEN CAST("t12"."left_minutes" AS BIGINT)
+                ELSE "t12"."so_far"
               END AS "minutes"
             FROM (
               SELECT
-                "t11"."unit",
-                "t11"."journey",
-                "t11"."person",
-                "t11"."segment",
-                "t11"."bucket",
-                "t11"."place",
-                "t11"."position",
-                "t11"."role",
-                "t11"."entered_us",
-                "t11"."entered_day",
-                "t11"."entered_exact",
-                "t11"."left_us",
-                "t11"."left_day",
-                "t11"."left_exact",
-                "t11"."left_minutes",
-                "t11"."next_role",
-                "t11"."via",
-                "t11"."reason",
-                "t11"."implied",
-                "t11"."value",
-                "t11"."nth",
-                "t11"."again_us",
-                "t11"."until_us",
-                "t11"."onward_us",
-                "t11"."onward_day",
-                "t11"."onward_exact",
-                "t11"."onward_minutes",
-                "t11"."ordinal",
-                "t11"."came",
-                "t11"."before_place",
-                "t11"."before_position",
-                "t11"."before_role",
-                "t11"."began_day",
-                "t11"."first_position",
-                "t11"."won_us",
-                "t11"."won_ordinal",
-                "t11"."won_value",
-                "t11"."last_us",
-                "t11"."last_position",
-                "t11"."last_role",
-                "t11"."last_via",
-                "t11"."kept",
-                "t11"."opportunity_type",
-                "t11"."as_of_us",
-                "t11"."as_of_day",
-                "t11"."first_day",
-                "t11"."end_day",
-                "t11"."within_us",
-                "t11"."within_days",
-                "t11"."older_us",
-                "t11"."older_days",
-                "t11"."stages",
-                "t11"."frm_position",
-                "t11"."to_position",
-                "t11"."lead_position",
-                "t11"."deal_position",
-                "t11"."window_us",
-                "t11"."sales_position",
-                "t11"."influence_us",
+                "t9"."unit",
+                "t9"."journey",
+                "t9"."person",
+                "t9"."segment",
+                "t9"."bucket",
+                "t9"."place",
+                "t9"."position",
+                "t9"."role",
+                "t9"."entered_us",
+                "t9"."entered_day",
+                "t9"."entered_exact",
+                "t9"."left",
+                "t9"."left_day",
+                "t9"."left_minutes",
+                "t9"."next_role",
+                "t9"."via",
+                "t9"."reason",
+                "t9"."implied",
+                "t9"."value",
+                "t9"."nth",
+                "t9"."again",
+                "t9"."here",
+                "t9"."onward",
+                "t9"."onward_us",
+                "t9"."onward_day",
+                "t9"."onward_exact",
+                "t9"."onward_minutes",
+                "t9"."ordinal",
+                "t9"."came",
+                "t9"."before_place",
+                "t9"."before_position",
+                "t9"."before_role",
+                "t9"."began_day",
+                "t9"."first_position",
+                "t9"."won_us",
+                "t9"."won_ordinal",
+                "t9"."won_value",
+                "t9"."last_us",
+                "t9"."last_position",
+                "t9"."last_role",
+                "t9"."last_via",
+                "t9"."kept",
+                "t9"."opportunity_type",
+                "t9"."as_of_us",
+                "t9"."as_of_day",
+                "t9"."first_day",
+                "t9"."end_day",
+                "t9"."within_us",
+                "t9"."within_days",
+                "t9"."older_us",
+                "t9"."older_days",
+                "t9"."stages",
+                "t9"."frm_position",
+                "t9"."to_position",
+                "t9"."lead_position",
+                "t9"."deal_position",
+                "t9"."window_us",
+                "t9"."sales_position",
+                "t9"."influence_us",
                 CASE
-                  WHEN "t11"."onward_us" IS NOT NULL
-                  THEN "t11"."onward_minutes"
-                  WHEN "t11"."left_us" IS NOT NULL
-                  THEN "t11"."left_minutes"
+                  WHEN "t9"."left"
+                  THEN CAST(NULL AS BIGINT)
                   ELSE CASE
-                    WHEN "t11"."entered_exact"
-                    THEN CAST(FLOOR(
-                      CAST((
-                        "t11"."as_of_us" - "t11"."entered_us"
-                      ) AS DOUBLE PRECISION) / (
-                        60000000
-                      )
-                    ) AS BIGINT)
-                    ELSE (
-                      "t11"."as_of_day" - "t11"."entered_day"
-                    ) * 1440
+                    WHEN CASE
+                      WHEN "t9"."entered_exact"
+                      THEN CAST(FLOOR(
+                        CAST((
+                          "t9"."as_of_us" - "t9"."entered_us"
+                        ) AS DOUBLE PRECISION) / (
+                          60000000
+                        )
+                      ) AS BIGINT)
+                      ELSE (
+                        "t9"."as_of_day" - "t9"."entered_day"
+                      ) * 1440
+                    END < 2880
+                    THEN CASE
+                      WHEN "t9"."entered_exact"
+                      THEN CAST(FLOOR(
+                        CAST((
+                          "t9"."as_of_us" - "t9"."entered_us"
+                        ) AS DOUBLE PRECISION) / (
+                          60000000
+                        )
+                      ) AS BIGINT)
+                      ELSE (
+                        "t9"."as_of_day" - "t9"."entered_day"
+                      ) * 1440
+                    END
+                    WHEN CASE
+                      WHEN "t9"."entered_exact"
+                      THEN CAST(FLOOR(
+                        CAST((
+                          "t9"."as_of_us" - "t9"."entered_us"
+                        ) AS DOUBLE PRECISION) / (
+                          60000000
+                        )
+                      ) AS BIGINT)
+                      ELSE (
+                        "t9"."as_of_day" - "t9"."entered_day"
+                      ) * 1440
+                    END < 129600
+                    THEN CASE
+                      WHEN "t9"."entered_exact"
+                      THEN CAST(FLOOR(
+                        CAST((
+                          "t9"."as_of_us" - "t9"."entered_us"
+                        ) AS DOUBLE PRECISION) / (
+                          60000000
+                        )
+                      ) AS BIGINT)
+                      ELSE (
+                        "t9"."as_of_day" - "t9"."entered_day"
+                      ) * 1440
+                    END - (
+                      CASE
+                        WHEN "t9"."entered_exact"
+                        THEN CAST(FLOOR(
+                          CAST((
+                            "t9"."as_of_us" - "t9"."entered_us"
+                          ) AS DOUBLE PRECISION) / (
+                            60000000
+                          )
+                        ) AS BIGINT)
+                        ELSE (
+                          "t9"."as_of_day" - "t9"."entered_day"
+                        ) * 1440
+                      END % 60
+                    )
+                    ELSE CASE
+                      WHEN "t9"."entered_exact"
+                      THEN CAST(FLOOR(
+                        CAST((
+                          "t9"."as_of_us" - "t9"."entered_us"
+                        ) AS DOUBLE PRECISION) / (
+                          60000000
+                        )
+                      ) AS BIGINT)
+                      ELSE (
+                        "t9"."as_of_day" - "t9"."entered_day"
+                      ) * 1440
+                    END - (
+                      CASE
+                        WHEN "t9"."entered_exact"
+                        THEN CAST(FLOOR(
+                          CAST((
+                            "t9"."as_of_us" - "t9"."entered_us"
+                          ) AS DOUBLE PRECISION) / (
+                            60000000
+                          )
+                        ) AS BIGINT)
+                        ELSE (
+                          "t9"."as_of_day" - "t9"."entered_day"
+                        ) * 1440
+                      END % 360
+                    )
                   END
-                END AS "minutes"
+                END AS "so_far"
               FROM (
                 SELECT
                   *
@@ -528,120 +609,42 @@ FROM (
                       *
                     FROM (
                       SELECT
-                        "t3"."unit",
-                        "t3"."journey",
-                        "t3"."person",
-                        "t3"."segment",
-                        "t3"."bucket",
-                        "t3"."place",
-                        "t3"."position",
-                        "t3"."role",
-                        "t3"."entered_us",
-                        "t3"."entered_day",
-                        "t3"."entered_exact",
-                        CASE
-                          WHEN "t3"."left_us" < "t3"."as_of_us"
-                          THEN "t3"."left_us"
-                          ELSE CAST(NULL AS BIGINT)
-                        END AS "left_us",
-                        "t3"."left_day",
-                        "t3"."left_exact",
-                        "t3"."left_minutes",
-                        "t3"."next_role",
-                        "t3"."via",
-                        "t3"."reason",
-                        "t3"."implied",
-                        "t3"."value",
-                        "t3"."nth",
-                        CASE
-                          WHEN "t3"."again_us" < "t3"."as_of_us"
-                          THEN "t3"."again_us"
-                          ELSE CAST(NULL AS BIGINT)
-                        END AS "again_us",
-                        CASE
-                          WHEN "t3"."until_us" < "t3"."as_of_us"
-                          THEN "t3"."until_us"
-                          ELSE CAST(NULL AS BIGINT)
-                        END AS "until_us",
-                        CASE
-                          WHEN "t3"."onward_us" < "t3"."as_of_us"
-                          THEN "t3"."onward_us"
-                          ELSE CAST(NULL AS BIGINT)
-                        END AS "onward_us",
-                        "t3"."onward_day",
-                        "t3"."onward_exact",
-                        "t3"."onward_minutes",
-                        "t3"."ordinal",
-                        "t3"."came",
-                        "t3"."before_place",
-                        "t3"."before_position",
-                        "t3"."before_role",
-                        "t3"."began_day",
-                        "t3"."first_position",
-                        "t3"."won_us",
-                        "t3"."won_ordinal",
-                        "t3"."won_value",
-                        "t3"."last_us",
-                        "t3"."last_position",
-                        "t3"."last_role",
-                        "t3"."last_via",
-                        "t3"."kept",
-                        "t3"."opportunity_type",
-                        "t3"."as_of_us",
-                        "t3"."as_of_day",
-                        "t3"."first_day",
-                        "t3"."end_day",
-                        "t3"."within_us",
-                        "t3"."within_days",
-                        "t3"."older_us",
-                        "t3"."older_days",
-                        "t3"."stages",
-                        "t3"."frm_position",
-                        "t3"."to_position",
-                        "t3"."lead_position",
-                        "t3"."deal_position",
-                        "t3"."window_us",
-                        "t3"."sales_position",
-                        "t3"."influence_us"
+                        *
                       FROM (
                         SELECT
                           *
-                        FROM (
-                          SELECT
-                            *
-                          FROM "visits" AS "t0"
-                          WHERE
-                            "t0"."entered_us" < "t0"."as_of_us"
-                        ) AS "t1"
+                        FROM "visits" AS "t0"
                         WHERE
-                          "t1"."kept"
-                      ) AS "t3"
-                    ) AS "t5"
+                          "t0"."entered_us" < "t0"."as_of_us"
+                      ) AS "t1"
+                      WHERE
+                        "t1"."kept"
+                    ) AS "t3"
                     WHERE
-                      "t5"."position" < "t5"."stages"
-                  ) AS "t7"
+                      "t3"."position" < "t3"."stages"
+                  ) AS "t5"
                   WHERE
-                    "t7"."entered_day" >= "t7"."first_day"
-                    AND "t7"."entered_day" < "t7"."end_day"
-                    AND "t7"."nth" = 1
-                ) AS "t9"
+                    "t5"."entered_day" >= "t5"."first_day"
+                    AND "t5"."entered_day" < "t5"."end_day"
+                    AND "t5"."nth" = 1
+                ) AS "t7"
                 WHERE
-                  "t9"."position" = "t9"."deal_position"
-              ) AS "t11"
-            ) AS "t14"
-          ) AS "t16"
+                  "t7"."position" = "t7"."deal_position"
+              ) AS "t9"
+            ) AS "t12"
+          ) AS "t14"
           LEFT OUTER JOIN (
             SELECT
-              "t10"."unit" AS "told_unit",
-              "t10"."now_role",
-              "t10"."now_via",
-              "t10"."now_position"
+              "t8"."unit" AS "told_unit",
+              "t8"."now_role",
+              "t8"."now_via",
+              "t8"."now_position"
             FROM (
               SELECT
-                "t8"."unit",
-                "t8"."role" AS "now_role",
-                "t8"."via" AS "now_via",
-                "t8"."position" AS "now_position"
+                "t6"."unit",
+                "t6"."role" AS "now_role",
+                "t6"."via" AS "now_via",
+                "t6"."position" AS "now_position"
               FROM (
                 SELECT
                   *
@@ -650,109 +653,31 @@ FROM (
                     *
                   FROM (
                     SELECT
-                      "t2"."unit",
-                      "t2"."journey",
-                      "t2"."person",
-                      "t2"."segment",
-                      "t2"."bucket",
-                      "t2"."place",
-                      "t2"."position",
-                      "t2"."role",
-                      "t2"."entered_us",
-                      "t2"."entered_day",
-                      "t2"."entered_exact",
-                      CASE
-                        WHEN "t2"."left_us" < "t2"."as_of_us"
-                        THEN "t2"."left_us"
-                        ELSE CAST(NULL AS BIGINT)
-                      END AS "left_us",
-                      "t2"."left_day",
-                      "t2"."left_exact",
-                      "t2"."left_minutes",
-                      "t2"."next_role",
-                      "t2"."via",
-                      "t2"."reason",
-                      "t2"."implied",
-                      "t2"."value",
-                      "t2"."nth",
-                      CASE
-                        WHEN "t2"."again_us" < "t2"."as_of_us"
-                        THEN "t2"."again_us"
-                        ELSE CAST(NULL AS BIGINT)
-                      END AS "again_us",
-                      CASE
-                        WHEN "t2"."until_us" < "t2"."as_of_us"
-                        THEN "t2"."until_us"
-                        ELSE CAST(NULL AS BIGINT)
-                      END AS "until_us",
-                      CASE
-                        WHEN "t2"."onward_us" < "t2"."as_of_us"
-                        THEN "t2"."onward_us"
-                        ELSE CAST(NULL AS BIGINT)
-                      END AS "onward_us",
-                      "t2"."onward_day",
-                      "t2"."onward_exact",
-                      "t2"."onward_minutes",
-                      "t2"."ordinal",
-                      "t2"."came",
-                      "t2"."before_place",
-                      "t2"."before_position",
-                      "t2"."before_role",
-                      "t2"."began_day",
-                      "t2"."first_position",
-                      "t2"."won_us",
-                      "t2"."won_ordinal",
-                      "t2"."won_value",
-                      "t2"."last_us",
-                      "t2"."last_position",
-                      "t2"."last_role",
-                      "t2"."last_via",
-                      "t2"."kept",
-                      "t2"."opportunity_type",
-                      "t2"."as_of_us",
-                      "t2"."as_of_day",
-                      "t2"."first_day",
-                      "t2"."end_day",
-                      "t2"."within_us",
-                      "t2"."within_days",
-                      "t2"."older_us",
-                      "t2"."older_days",
-                      "t2"."stages",
-                      "t2"."frm_position",
-                      "t2"."to_position",
-                      "t2"."lead_position",
-                      "t2"."deal_position",
-                      "t2"."window_us",
-                      "t2"."sales_position",
-                      "t2"."influence_us"
-                    FROM (
-                      SELECT
-                        *
-                      FROM "visits" AS "t0"
-                      WHERE
-                        (
-                          "t0"."entered_us" < "t0"."as_of_us"
-                        ) OR (
-                          "t0"."entered_us" IS NULL
-                        )
-                    ) AS "t2"
-                  ) AS "t4"
+                      *
+                    FROM "visits" AS "t0"
+                    WHERE
+                      (
+                        "t0"."entered_us" < "t0"."as_of_us"
+                      ) OR (
+                        "t0"."entered_us" IS NULL
+                      )
+                  ) AS "t2"
                   WHERE
-                    "t4"."until_us" IS NULL AND NOT (
-                      "t4"."implied"
+                    "t2"."here" AND NOT (
+                      "t2"."implied"
                     )
-                ) AS "t6"
+                ) AS "t4"
                 WHERE
-                  "t6"."last_us" >= "t6"."as_of_us"
-              ) AS "t8"
-            ) AS "t10"
-          ) AS "t13"
-            ON "t16"."unit" = "t13"."told_unit"
-        ) AS "t17"
-      ) AS "t18"
-    ) AS "t19"
-  ) AS "t20"
-) AS "t21"
+                  "t4"."last_us" >= "t4"."as_of_us"
+              ) AS "t6"
+            ) AS "t8"
+          ) AS "t11"
+            ON "t14"."unit" = "t11"."told_unit"
+        ) AS "t15"
+      ) AS "t16"
+    ) AS "t17"
+  ) AS "t18"
+) AS "t19"
 GROUP BY
   1,
   2,

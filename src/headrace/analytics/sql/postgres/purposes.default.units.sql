@@ -2,172 +2,94 @@ SELECT
   *
 FROM (
   SELECT
-    "t41"."unit",
-    "t41"."journey",
-    "t41"."person",
-    "t41"."bucket",
-    "t41"."segment",
-    "t41"."purpose",
-    "t41"."revenue",
-    "t41"."deals",
-    "t41"."sourced",
+    "t39"."unit",
+    "t39"."journey",
+    "t39"."person",
+    "t39"."bucket",
+    "t39"."segment",
+    "t39"."purpose",
+    "t39"."revenue",
+    "t39"."deals",
+    "t39"."sourced",
     CAST(NULL AS BIGINT) AS "media",
     CAST(NULL AS DOUBLE PRECISION) AS "hours",
     CAST(NULL AS DOUBLE PRECISION) AS "minutes"
   FROM (
     SELECT
-      "t40"."unit",
-      "t40"."journey",
-      "t40"."person",
-      "t40"."bucket",
-      "t40"."segment",
-      "t40"."goal" AS "purpose",
-      "t40"."value" AS "revenue",
+      "t38"."unit",
+      "t38"."journey",
+      "t38"."person",
+      "t38"."bucket",
+      "t38"."segment",
+      "t38"."goal" AS "purpose",
+      "t38"."value" AS "revenue",
       TRUE AS "deals",
-      CASE WHEN "t40"."first_side" = 'marketing' THEN "t40"."value" ELSE 0 END AS "sourced"
+      CASE WHEN "t38"."first_side" = 'marketing' THEN "t38"."value" ELSE 0 END AS "sourced"
     FROM (
       SELECT
-        "t32"."unit",
-        "t32"."journey",
-        "t32"."person",
-        "t32"."bucket",
-        "t32"."segment",
-        "t32"."goal",
-        "t32"."thread",
-        "t32"."end_us",
-        "t32"."value",
-        "t39"."first_side",
-        "t39"."first_us"
+        "t30"."unit",
+        "t30"."journey",
+        "t30"."person",
+        "t30"."bucket",
+        "t30"."segment",
+        "t30"."goal",
+        "t30"."thread",
+        "t30"."end_us",
+        "t30"."value",
+        "t37"."first_side",
+        "t37"."first_us"
       FROM (
         SELECT
           *
         FROM (
           SELECT
-            "t25"."unit",
-            "t25"."journey",
-            "t25"."person",
-            "t25"."bucket",
-            "t25"."segment",
+            "t15"."unit",
+            "t15"."journey",
+            "t15"."person",
+            "t15"."bucket",
+            "t15"."segment",
             CASE
-              WHEN "t25"."opportunity_type" IN ('renewal')
+              WHEN "t15"."opportunity_type" IN ('renewal')
               THEN 'keeping'
-              WHEN "t25"."opportunity_type" IN ('upsell', 'cross-sell', 'cross_sell')
+              WHEN "t15"."opportunity_type" IN ('upsell', 'cross-sell', 'cross_sell')
               THEN 'growing'
               ELSE 'winning'
             END AS "goal",
-            COALESCE("t25"."person", "t25"."journey") AS "thread",
-            "t25"."entered_us" AS "end_us",
-            COALESCE("t25"."value", 0) AS "value"
+            COALESCE("t15"."person", "t15"."journey") AS "thread",
+            "t15"."entered_us" AS "end_us",
+            COALESCE("t15"."value", 0) AS "value"
           FROM (
             SELECT
               *
             FROM (
               SELECT
-                "t8"."unit",
-                "t8"."journey",
-                "t8"."person",
-                "t8"."segment",
-                "t8"."bucket",
-                "t8"."place",
-                "t8"."position",
-                "t8"."role",
-                "t8"."entered_us",
-                "t8"."entered_day",
-                "t8"."entered_exact",
-                CASE
-                  WHEN "t8"."left_us" < "t8"."as_of_us"
-                  THEN "t8"."left_us"
-                  ELSE CAST(NULL AS BIGINT)
-                END AS "left_us",
-                "t8"."left_day",
-                "t8"."left_exact",
-                "t8"."left_minutes",
-                "t8"."next_role",
-                "t8"."via",
-                "t8"."reason",
-                "t8"."implied",
-                "t8"."value",
-                "t8"."nth",
-                CASE
-                  WHEN "t8"."again_us" < "t8"."as_of_us"
-                  THEN "t8"."again_us"
-                  ELSE CAST(NULL AS BIGINT)
-                END AS "again_us",
-                CASE
-                  WHEN "t8"."until_us" < "t8"."as_of_us"
-                  THEN "t8"."until_us"
-                  ELSE CAST(NULL AS BIGINT)
-                END AS "until_us",
-                CASE
-                  WHEN "t8"."onward_us" < "t8"."as_of_us"
-                  THEN "t8"."onward_us"
-                  ELSE CAST(NULL AS BIGINT)
-                END AS "onward_us",
-                "t8"."onward_day",
-                "t8"."onward_exact",
-                "t8"."onward_minutes",
-                "t8"."ordinal",
-                "t8"."came",
-                "t8"."before_place",
-                "t8"."before_position",
-                "t8"."before_role",
-                "t8"."began_day",
-                "t8"."first_position",
-                "t8"."won_us",
-                "t8"."won_ordinal",
-                "t8"."won_value",
-                "t8"."last_us",
-                "t8"."last_position",
-                "t8"."last_role",
-                "t8"."last_via",
-                "t8"."kept",
-                "t8"."opportunity_type",
-                "t8"."as_of_us",
-                "t8"."as_of_day",
-                "t8"."first_day",
-                "t8"."end_day",
-                "t8"."within_us",
-                "t8"."within_days",
-                "t8"."older_us",
-                "t8"."older_days",
-                "t8"."stages",
-                "t8"."frm_position",
-                "t8"."to_position",
-                "t8"."lead_position",
-                "t8"."deal_position",
-                "t8"."window_us",
-                "t8"."sales_position",
-                "t8"."influence_us"
-              FROM (
-                SELECT
-                  *
-                FROM "visits" AS "t2"
-                WHERE
-                  "t2"."entered_us" < "t2"."as_of_us"
-              ) AS "t8"
-            ) AS "t19"
+                *
+              FROM "visits" AS "t2"
+              WHERE
+                "t2"."entered_us" < "t2"."as_of_us"
+            ) AS "t8"
             WHERE
-              "t19"."role" = 'won'
-              AND "t19"."nth" = 1
-              AND "t19"."kept"
-              AND "t19"."entered_day" >= "t19"."first_day"
-              AND "t19"."entered_day" < "t19"."end_day"
-          ) AS "t25"
-        ) AS "t28"
+              "t8"."role" = 'won'
+              AND "t8"."nth" = 1
+              AND "t8"."kept"
+              AND "t8"."entered_day" >= "t8"."first_day"
+              AND "t8"."entered_day" < "t8"."end_day"
+          ) AS "t15"
+        ) AS "t26"
         UNION ALL
         SELECT
           *
         FROM (
           SELECT
-            "t29"."unit",
-            "t29"."its" AS "journey",
-            "t29"."whose" AS "person",
-            "t15"."bucket",
-            "t29"."segment",
+            "t27"."unit",
+            "t27"."its" AS "journey",
+            "t27"."whose" AS "person",
+            "t16"."bucket",
+            "t27"."segment",
             'keeping' AS "goal",
-            COALESCE("t29"."whose", "t29"."its") AS "thread",
-            "t15"."at_us" AS "end_us",
-            COALESCE("t15"."value", 0) AS "value"
+            COALESCE("t27"."whose", "t27"."its") AS "thread",
+            "t16"."at_us" AS "end_us",
+            COALESCE("t16"."value", 0) AS "value"
           FROM (
             SELECT
               "t9"."bucket",
@@ -184,144 +106,66 @@ FROM (
                 AND "t3"."day" < "t3"."end_day"
                 AND "t3"."at_us" IS NOT NULL
             ) AS "t9"
-          ) AS "t15"
+          ) AS "t16"
           INNER JOIN (
             SELECT
-              "t26"."unit",
-              "t26"."segment",
-              "t26"."journey" AS "its",
-              "t26"."person" AS "whose"
+              "t20"."unit",
+              "t20"."segment",
+              "t20"."journey" AS "its",
+              "t20"."person" AS "whose"
             FROM (
               SELECT
                 *
               FROM (
                 SELECT
-                  "t12"."unit",
-                  "t12"."journey",
-                  "t12"."person",
-                  "t12"."segment",
-                  "t12"."bucket",
-                  "t12"."place",
-                  "t12"."position",
-                  "t12"."role",
-                  "t12"."entered_us",
-                  "t12"."entered_day",
-                  "t12"."entered_exact",
-                  CASE
-                    WHEN "t12"."left_us" < "t12"."as_of_us"
-                    THEN "t12"."left_us"
-                    ELSE CAST(NULL AS BIGINT)
-                  END AS "left_us",
-                  "t12"."left_day",
-                  "t12"."left_exact",
-                  "t12"."left_minutes",
-                  "t12"."next_role",
-                  "t12"."via",
-                  "t12"."reason",
-                  "t12"."implied",
-                  "t12"."value",
-                  "t12"."nth",
-                  CASE
-                    WHEN "t12"."again_us" < "t12"."as_of_us"
-                    THEN "t12"."again_us"
-                    ELSE CAST(NULL AS BIGINT)
-                  END AS "again_us",
-                  CASE
-                    WHEN "t12"."until_us" < "t12"."as_of_us"
-                    THEN "t12"."until_us"
-                    ELSE CAST(NULL AS BIGINT)
-                  END AS "until_us",
-                  CASE
-                    WHEN "t12"."onward_us" < "t12"."as_of_us"
-                    THEN "t12"."onward_us"
-                    ELSE CAST(NULL AS BIGINT)
-                  END AS "onward_us",
-                  "t12"."onward_day",
-                  "t12"."onward_exact",
-                  "t12"."onward_minutes",
-                  "t12"."ordinal",
-                  "t12"."came",
-                  "t12"."before_place",
-                  "t12"."before_position",
-                  "t12"."before_role",
-                  "t12"."began_day",
-                  "t12"."first_position",
-                  "t12"."won_us",
-                  "t12"."won_ordinal",
-                  "t12"."won_value",
-                  "t12"."last_us",
-                  "t12"."last_position",
-                  "t12"."last_role",
-                  "t12"."last_via",
-                  "t12"."kept",
-                  "t12"."opportunity_type",
-                  "t12"."as_of_us",
-                  "t12"."as_of_day",
-                  "t12"."first_day",
-                  "t12"."end_day",
-                  "t12"."within_us",
-                  "t12"."within_days",
-                  "t12"."older_us",
-                  "t12"."older_days",
-                  "t12"."stages",
-                  "t12"."frm_position",
-                  "t12"."to_position",
-                  "t12"."lead_position",
-                  "t12"."deal_position",
-                  "t12"."window_us",
-                  "t12"."sales_position",
-                  "t12"."influence_us"
-                FROM (
-                  SELECT
-                    *
-                  FROM "visits" AS "t2"
-                  WHERE
-                    (
-                      "t2"."entered_us" < "t2"."as_of_us"
-                    ) OR (
-                      "t2"."entered_us" IS NULL
-                    )
-                ) AS "t12"
-              ) AS "t22"
+                  *
+                FROM "visits" AS "t2"
+                WHERE
+                  (
+                    "t2"."entered_us" < "t2"."as_of_us"
+                  ) OR (
+                    "t2"."entered_us" IS NULL
+                  )
+              ) AS "t12"
               WHERE
-                "t22"."ordinal" = 1 AND "t22"."kept"
-            ) AS "t26"
-          ) AS "t29"
-            ON "t15"."pass_id" = "t29"."its"
-        ) AS "t30"
-      ) AS "t32"
+                "t12"."ordinal" = 1 AND "t12"."kept"
+            ) AS "t20"
+          ) AS "t27"
+            ON "t16"."pass_id" = "t27"."its"
+        ) AS "t28"
+      ) AS "t30"
       LEFT OUTER JOIN (
         SELECT
-          "t37"."unit" AS "told_unit",
-          "t37"."end_us" AS "told_end_us",
-          "t37"."first_side",
-          "t37"."first_us"
+          "t35"."unit" AS "told_unit",
+          "t35"."end_us" AS "told_end_us",
+          "t35"."first_side",
+          "t35"."first_us"
         FROM (
           SELECT
-            "t36"."unit",
-            "t36"."end_us",
-            "t36"."side" AS "first_side",
-            "t36"."at_us" AS "first_us"
+            "t34"."unit",
+            "t34"."end_us",
+            "t34"."side" AS "first_side",
+            "t34"."at_us" AS "first_us"
           FROM (
             SELECT
               *
             FROM (
               SELECT
-                "t34"."unit",
-                "t34"."journey",
-                "t34"."person",
-                "t34"."bucket",
-                "t34"."segment",
-                "t34"."goal",
-                "t34"."thread",
-                "t34"."end_us",
-                "t34"."value",
-                "t34"."at_us",
-                "t34"."root",
-                "t34"."side",
+                "t32"."unit",
+                "t32"."journey",
+                "t32"."person",
+                "t32"."bucket",
+                "t32"."segment",
+                "t32"."goal",
+                "t32"."thread",
+                "t32"."end_us",
+                "t32"."value",
+                "t32"."at_us",
+                "t32"."root",
+                "t32"."side",
                 ROW_NUMBER() OVER (
-                  PARTITION BY "t34"."unit", "t34"."end_us"
-                  ORDER BY "t34"."at_us" ASC, "t34"."root" ASC
+                  PARTITION BY "t32"."unit", "t32"."end_us"
+                  ORDER BY "t32"."at_us" ASC, "t32"."root" ASC
                   ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
                 ) - 1 AS "turn"
               FROM (
@@ -329,15 +173,15 @@ FROM (
                   *
                 FROM (
                   SELECT
-                    "t32"."unit",
-                    "t32"."journey",
-                    "t32"."person",
-                    "t32"."bucket",
-                    "t32"."segment",
-                    "t32"."goal",
-                    "t32"."thread",
-                    "t32"."end_us",
-                    "t32"."value",
+                    "t30"."unit",
+                    "t30"."journey",
+                    "t30"."person",
+                    "t30"."bucket",
+                    "t30"."segment",
+                    "t30"."goal",
+                    "t30"."thread",
+                    "t30"."end_us",
+                    "t30"."value",
                     "t23"."at_us",
                     "t23"."root",
                     "t23"."side"
@@ -346,131 +190,53 @@ FROM (
                       *
                     FROM (
                       SELECT
-                        "t25"."unit",
-                        "t25"."journey",
-                        "t25"."person",
-                        "t25"."bucket",
-                        "t25"."segment",
+                        "t15"."unit",
+                        "t15"."journey",
+                        "t15"."person",
+                        "t15"."bucket",
+                        "t15"."segment",
                         CASE
-                          WHEN "t25"."opportunity_type" IN ('renewal')
+                          WHEN "t15"."opportunity_type" IN ('renewal')
                           THEN 'keeping'
-                          WHEN "t25"."opportunity_type" IN ('upsell', 'cross-sell', 'cross_sell')
+                          WHEN "t15"."opportunity_type" IN ('upsell', 'cross-sell', 'cross_sell')
                           THEN 'growing'
                           ELSE 'winning'
                         END AS "goal",
-                        COALESCE("t25"."person", "t25"."journey") AS "thread",
-                        "t25"."entered_us" AS "end_us",
-                        COALESCE("t25"."value", 0) AS "value"
+                        COALESCE("t15"."person", "t15"."journey") AS "thread",
+                        "t15"."entered_us" AS "end_us",
+                        COALESCE("t15"."value", 0) AS "value"
                       FROM (
                         SELECT
                           *
                         FROM (
                           SELECT
-                            "t8"."unit",
-                            "t8"."journey",
-                            "t8"."person",
-                            "t8"."segment",
-                            "t8"."bucket",
-                            "t8"."place",
-                            "t8"."position",
-                            "t8"."role",
-                            "t8"."entered_us",
-                            "t8"."entered_day",
-                            "t8"."entered_exact",
-                            CASE
-                              WHEN "t8"."left_us" < "t8"."as_of_us"
-                              THEN "t8"."left_us"
-                              ELSE CAST(NULL AS BIGINT)
-                            END AS "left_us",
-                            "t8"."left_day",
-                            "t8"."left_exact",
-                            "t8"."left_minutes",
-                            "t8"."next_role",
-                            "t8"."via",
-                            "t8"."reason",
-                            "t8"."implied",
-                            "t8"."value",
-                            "t8"."nth",
-                            CASE
-                              WHEN "t8"."again_us" < "t8"."as_of_us"
-                              THEN "t8"."again_us"
-                              ELSE CAST(NULL AS BIGINT)
-                            END AS "again_us",
-                            CASE
-                              WHEN "t8"."until_us" < "t8"."as_of_us"
-                              THEN "t8"."until_us"
-                              ELSE CAST(NULL AS BIGINT)
-                            END AS "until_us",
-                            CASE
-                              WHEN "t8"."onward_us" < "t8"."as_of_us"
-                              THEN "t8"."onward_us"
-                              ELSE CAST(NULL AS BIGINT)
-                            END AS "onward_us",
-                            "t8"."onward_day",
-                            "t8"."onward_exact",
-                            "t8"."onward_minutes",
-                            "t8"."ordinal",
-                            "t8"."came",
-                            "t8"."before_place",
-                            "t8"."before_position",
-                            "t8"."before_role",
-                            "t8"."began_day",
-                            "t8"."first_position",
-                            "t8"."won_us",
-                            "t8"."won_ordinal",
-                            "t8"."won_value",
-                            "t8"."last_us",
-                            "t8"."last_position",
-                            "t8"."last_role",
-                            "t8"."last_via",
-                            "t8"."kept",
-                            "t8"."opportunity_type",
-                            "t8"."as_of_us",
-                            "t8"."as_of_day",
-                            "t8"."first_day",
-                            "t8"."end_day",
-                            "t8"."within_us",
-                            "t8"."within_days",
-                            "t8"."older_us",
-                            "t8"."older_days",
-                            "t8"."stages",
-                            "t8"."frm_position",
-                            "t8"."to_position",
-                            "t8"."lead_position",
-                            "t8"."deal_position",
-                            "t8"."window_us",
-                            "t8"."sales_position",
-                            "t8"."influence_us"
-                          FROM (
-                            SELECT
-                              *
-                            FROM "visits" AS "t2"
-                            WHERE
-                              "t2"."entered_us" < "t2"."as_of_us"
-                          ) AS "t8"
-                        ) AS "t19"
+                            *
+                          FROM "visits" AS "t2"
+                          WHERE
+                            "t2"."entered_us" < "t2"."as_of_us"
+                        ) AS "t8"
                         WHERE
-                          "t19"."role" = 'won'
-                          AND "t19"."nth" = 1
-                          AND "t19"."kept"
-                          AND "t19"."entered_day" >= "t19"."first_day"
-                          AND "t19"."entered_day" < "t19"."end_day"
-                      ) AS "t25"
-                    ) AS "t28"
+                          "t8"."role" = 'won'
+                          AND "t8"."nth" = 1
+                          AND "t8"."kept"
+                          AND "t8"."entered_day" >= "t8"."first_day"
+                          AND "t8"."entered_day" < "t8"."end_day"
+                      ) AS "t15"
+                    ) AS "t26"
                     UNION ALL
                     SELECT
                       *
                     FROM (
                       SELECT
-                        "t29"."unit",
-                        "t29"."its" AS "journey",
-                        "t29"."whose" AS "person",
-                        "t15"."bucket",
-                        "t29"."segment",
+                        "t27"."unit",
+                        "t27"."its" AS "journey",
+                        "t27"."whose" AS "person",
+                        "t16"."bucket",
+                        "t27"."segment",
                         'keeping' AS "goal",
-                        COALESCE("t29"."whose", "t29"."its") AS "thread",
-                        "t15"."at_us" AS "end_us",
-                        COALESCE("t15"."value", 0) AS "value"
+                        COALESCE("t27"."whose", "t27"."its") AS "thread",
+                        "t16"."at_us" AS "end_us",
+                        COALESCE("t16"."value", 0) AS "value"
                       FROM (
                         SELECT
                           "t9"."bucket",
@@ -487,112 +253,34 @@ FROM (
                             AND "t3"."day" < "t3"."end_day"
                             AND "t3"."at_us" IS NOT NULL
                         ) AS "t9"
-                      ) AS "t15"
+                      ) AS "t16"
                       INNER JOIN (
                         SELECT
-                          "t26"."unit",
-                          "t26"."segment",
-                          "t26"."journey" AS "its",
-                          "t26"."person" AS "whose"
+                          "t20"."unit",
+                          "t20"."segment",
+                          "t20"."journey" AS "its",
+                          "t20"."person" AS "whose"
                         FROM (
                           SELECT
                             *
                           FROM (
                             SELECT
-                              "t12"."unit",
-                              "t12"."journey",
-                              "t12"."person",
-                              "t12"."segment",
-                              "t12"."bucket",
-                              "t12"."place",
-                              "t12"."position",
-                              "t12"."role",
-                              "t12"."entered_us",
-                              "t12"."entered_day",
-                              "t12"."entered_exact",
-                              CASE
-                                WHEN "t12"."left_us" < "t12"."as_of_us"
-                                THEN "t12"."left_us"
-                                ELSE CAST(NULL AS BIGINT)
-                              END AS "left_us",
-                              "t12"."left_day",
-                              "t12"."left_exact",
-                              "t12"."left_minutes",
-                              "t12"."next_role",
-                              "t12"."via",
-                              "t12"."reason",
-                              "t12"."implied",
-                              "t12"."value",
-                              "t12"."nth",
-                              CASE
-                                WHEN "t12"."again_us" < "t12"."as_of_us"
-                                THEN "t12"."again_us"
-                                ELSE CAST(NULL AS BIGINT)
-                              END AS "again_us",
-                              CASE
-                                WHEN "t12"."until_us" < "t12"."as_of_us"
-                                THEN "t12"."until_us"
-                                ELSE CAST(NULL AS BIGINT)
-                              END AS "until_us",
-                              CASE
-                                WHEN "t12"."onward_us" < "t12"."as_of_us"
-                                THEN "t12"."onward_us"
-                                ELSE CAST(NULL AS BIGINT)
-                              END AS "onward_us",
-                              "t12"."onward_day",
-                              "t12"."onward_exact",
-                              "t12"."onward_minutes",
-                              "t12"."ordinal",
-                              "t12"."came",
-                              "t12"."before_place",
-                              "t12"."before_position",
-                              "t12"."before_role",
-                              "t12"."began_day",
-                              "t12"."first_position",
-                              "t12"."won_us",
-                              "t12"."won_ordinal",
-                              "t12"."won_value",
-                              "t12"."last_us",
-                              "t12"."last_position",
-                              "t12"."last_role",
-                              "t12"."last_via",
-                              "t12"."kept",
-                              "t12"."opportunity_type",
-                              "t12"."as_of_us",
-                              "t12"."as_of_day",
-                              "t12"."first_day",
-                              "t12"."end_day",
-                              "t12"."within_us",
-                              "t12"."within_days",
-                              "t12"."older_us",
-                              "t12"."older_days",
-                              "t12"."stages",
-                              "t12"."frm_position",
-                              "t12"."to_position",
-                              "t12"."lead_position",
-                              "t12"."deal_position",
-                              "t12"."window_us",
-                              "t12"."sales_position",
-                              "t12"."influence_us"
-                            FROM (
-                              SELECT
-                                *
-                              FROM "visits" AS "t2"
-                              WHERE
-                                (
-                                  "t2"."entered_us" < "t2"."as_of_us"
-                                ) OR (
-                                  "t2"."entered_us" IS NULL
-                                )
-                            ) AS "t12"
-                          ) AS "t22"
+                              *
+                            FROM "visits" AS "t2"
+                            WHERE
+                              (
+                                "t2"."entered_us" < "t2"."as_of_us"
+                              ) OR (
+                                "t2"."entered_us" IS NULL
+                              )
+                          ) AS "t12"
                           WHERE
-                            "t22"."ordinal" = 1 AND "t22"."kept"
-                        ) AS "t26"
-                      ) AS "t29"
-                        ON "t15"."pass_id" = "t29"."its"
-                    ) AS "t30"
-                  ) AS "t32"
+                            "t12"."ordinal" = 1 AND "t12"."kept"
+                        ) AS "t20"
+                      ) AS "t27"
+                        ON "t16"."pass_id" = "t27"."its"
+                    ) AS "t28"
+                  ) AS "t30"
                   INNER JOIN (
                     SELECT
                       *
@@ -609,7 +297,7 @@ FROM (
                         WHERE
                           "t4"."kind" = 'touched'
                       ) AS "t10"
-                    ) AS "t16"
+                    ) AS "t17"
                     UNION ALL
                     SELECT
                       *
@@ -626,23 +314,23 @@ FROM (
                         WHERE
                           "t5"."kind" = 'inquired'
                       ) AS "t11"
-                    ) AS "t17"
+                    ) AS "t18"
                   ) AS "t23"
-                    ON "t32"."thread" = "t23"."thread"
-                ) AS "t33"
+                    ON "t30"."thread" = "t23"."thread"
+                ) AS "t31"
                 WHERE
-                  "t33"."at_us" <= "t33"."end_us"
-              ) AS "t34"
-            ) AS "t35"
+                  "t31"."at_us" <= "t31"."end_us"
+              ) AS "t32"
+            ) AS "t33"
             WHERE
-              "t35"."turn" = 0
-          ) AS "t36"
-        ) AS "t37"
-      ) AS "t39"
-        ON "t32"."unit" = "t39"."told_unit" AND "t32"."end_us" = "t39"."told_end_us"
-    ) AS "t40"
-  ) AS "t41"
-) AS "t42"
+              "t33"."turn" = 0
+          ) AS "t34"
+        ) AS "t35"
+      ) AS "t37"
+        ON "t30"."unit" = "t37"."told_unit" AND "t30"."end_us" = "t37"."told_end_us"
+    ) AS "t38"
+  ) AS "t39"
+) AS "t40"
 UNION ALL
 SELECT
   *
@@ -651,15 +339,15 @@ FROM (
     CAST(NULL AS VARCHAR) AS "unit",
     CAST(NULL AS VARCHAR) AS "journey",
     CAST(NULL AS VARCHAR) AS "person",
-    "t21"."bucket",
-    "t21"."segment",
-    "t21"."purpose",
+    "t22"."bucket",
+    "t22"."segment",
+    "t22"."purpose",
     CAST(NULL AS BIGINT) AS "revenue",
     FALSE AS "deals",
     CAST(NULL AS BIGINT) AS "sourced",
-    "t21"."media",
-    "t21"."hours",
-    "t21"."minutes"
+    "t22"."media",
+    "t22"."hours",
+    "t22"."minutes"
   FROM (
     SELECT
       *
@@ -682,7 +370,7 @@ FROM (
         WHERE
           "t0"."day" >= "t0"."first_day" AND "t0"."day" < "t0"."end_day"
       ) AS "t6"
-    ) AS "t18"
+    ) AS "t19"
     UNION ALL
     SELECT
       *
@@ -702,5 +390,5 @@ FROM (
           "t1"."day" >= "t1"."first_day" AND "t1"."day" < "t1"."end_day"
       ) AS "t7"
     ) AS "t13"
-  ) AS "t21"
-) AS "t24"
+  ) AS "t22"
+) AS "t25"

@@ -1,24 +1,24 @@
-WITH "t33" AS (
+WITH "t32" AS (
   SELECT
-    "t32"."unit",
-    "t32"."number",
-    "t32"."journey",
-    "t32"."person",
-    "t32"."segment",
-    "t32"."revenue",
-    LAG("t32"."number") OVER (
-      PARTITION BY "t32"."unit"
-      ORDER BY "t32"."number" ASC
+    "t31"."unit",
+    "t31"."number",
+    "t31"."journey",
+    "t31"."person",
+    "t31"."segment",
+    "t31"."revenue",
+    LAG("t31"."number") OVER (
+      PARTITION BY "t31"."unit"
+      ORDER BY "t31"."number" ASC
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS "earlier",
-    LEAD("t32"."number") OVER (
-      PARTITION BY "t32"."unit"
-      ORDER BY "t32"."number" ASC
+    LEAD("t31"."number") OVER (
+      PARTITION BY "t31"."unit"
+      ORDER BY "t31"."number" ASC
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS "later",
-    LEAD("t32"."revenue") OVER (
-      PARTITION BY "t32"."unit"
-      ORDER BY "t32"."number" ASC
+    LEAD("t31"."revenue") OVER (
+      PARTITION BY "t31"."unit"
+      ORDER BY "t31"."number" ASC
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS "then"
   FROM (
@@ -26,126 +26,126 @@ WITH "t33" AS (
       *
     FROM (
       SELECT
-        "t30"."unit",
-        "t30"."number",
-        MAX("t30"."journey") AS "journey",
-        MAX("t30"."person") AS "person",
-        MIN("t30"."segment") AS "segment",
-        SUM("t30"."worth") AS "revenue"
+        "t29"."unit",
+        "t29"."number",
+        MAX("t29"."journey") AS "journey",
+        MAX("t29"."person") AS "person",
+        MIN("t29"."segment") AS "segment",
+        SUM("t29"."worth") AS "revenue"
       FROM (
         SELECT
-          "t29"."journey",
-          "t29"."at_us",
-          "t29"."root",
-          "t29"."bucket",
-          "t29"."worth",
-          "t29"."until",
-          "t29"."number",
-          "t29"."period",
-          "t29"."of",
-          "t29"."unit",
-          "t29"."person",
-          MIN("t29"."segment") OVER (
-            PARTITION BY "t29"."unit"
+          "t28"."journey",
+          "t28"."at_us",
+          "t28"."root",
+          "t28"."bucket",
+          "t28"."worth",
+          "t28"."until",
+          "t28"."number",
+          "t28"."period",
+          "t28"."of",
+          "t28"."unit",
+          "t28"."person",
+          MIN("t28"."segment") OVER (
+            PARTITION BY "t28"."unit"
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
           ) AS "segment"
         FROM (
           SELECT
-            "t28"."journey",
-            "t28"."at_us",
-            "t28"."root",
-            "t28"."bucket",
-            "t28"."worth",
-            "t28"."until",
+            "t27"."journey",
+            "t27"."at_us",
+            "t27"."root",
+            "t27"."bucket",
+            "t27"."worth",
+            "t27"."until",
             "t5"."number",
             "t5"."period",
-            "t20"."of",
-            "t20"."unit",
-            "t20"."person",
-            "t20"."segment"
+            "t19"."of",
+            "t19"."unit",
+            "t19"."person",
+            "t19"."segment"
           FROM (
             SELECT
-              "t26"."journey",
-              "t26"."at_us",
-              "t26"."root",
-              "t26"."bucket",
-              "t26"."worth",
-              LEAD("t26"."bucket") OVER (
-                PARTITION BY "t26"."journey"
-                ORDER BY "t26"."at_us" ASC, "t26"."root" ASC
+              "t25"."journey",
+              "t25"."at_us",
+              "t25"."root",
+              "t25"."bucket",
+              "t25"."worth",
+              LEAD("t25"."bucket") OVER (
+                PARTITION BY "t25"."journey"
+                ORDER BY "t25"."at_us" ASC, "t25"."root" ASC
                 ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
               ) AS "until"
             FROM (
               SELECT
-                "t25"."journey",
-                "t25"."at_us",
-                "t25"."root",
-                "t25"."bucket",
-                GREATEST("t25"."left", 0) AS "worth"
+                "t24"."journey",
+                "t24"."at_us",
+                "t24"."root",
+                "t24"."bucket",
+                GREATEST("t24"."left", 0) AS "worth"
               FROM (
                 SELECT
-                  "t24"."journey",
-                  "t24"."kind",
-                  "t24"."at_us",
-                  "t24"."root",
-                  "t24"."bucket",
-                  "t24"."value",
-                  "t24"."wins",
-                  "t24"."sets",
-                  "t24"."amount",
-                  "t24"."term",
-                  SUM("t24"."amount") OVER (
-                    PARTITION BY "t24"."journey", "t24"."term"
-                    ORDER BY "t24"."at_us" ASC, "t24"."root" ASC
+                  "t23"."journey",
+                  "t23"."kind",
+                  "t23"."at_us",
+                  "t23"."root",
+                  "t23"."bucket",
+                  "t23"."value",
+                  "t23"."wins",
+                  "t23"."sets",
+                  "t23"."amount",
+                  "t23"."term",
+                  SUM("t23"."amount") OVER (
+                    PARTITION BY "t23"."journey", "t23"."term"
+                    ORDER BY "t23"."at_us" ASC, "t23"."root" ASC
                     ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
                   ) AS "left"
                 FROM (
                   SELECT
-                    "t23"."journey",
-                    "t23"."kind",
-                    "t23"."at_us",
-                    "t23"."root",
-                    "t23"."bucket",
-                    "t23"."value",
-                    "t23"."wins",
-                    "t23"."sets",
-                    "t23"."amount",
-                    SUM("t23"."sets") OVER (
-                      PARTITION BY "t23"."journey"
-                      ORDER BY "t23"."at_us" ASC, "t23"."root" ASC
+                    "t22"."journey",
+                    "t22"."kind",
+                    "t22"."at_us",
+                    "t22"."root",
+                    "t22"."bucket",
+                    "t22"."value",
+                    "t22"."wins",
+                    "t22"."sets",
+                    "t22"."amount",
+                    SUM("t22"."sets") OVER (
+                      PARTITION BY "t22"."journey"
+                      ORDER BY "t22"."at_us" ASC, "t22"."root" ASC
                       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
                     ) AS "term"
                   FROM (
                     SELECT
-                      "t22"."journey",
-                      "t22"."kind",
-                      "t22"."at_us",
-                      "t22"."root",
-                      "t22"."bucket",
-                      "t22"."value",
-                      "t22"."wins",
+                      "t21"."journey",
+                      "t21"."kind",
+                      "t21"."at_us",
+                      "t21"."root",
+                      "t21"."bucket",
+                      "t21"."value",
+                      "t21"."wins",
                       CAST(CASE
                         WHEN (
                           (
-                            "t22"."kind" = 'churned'
+                            "t21"."kind" = 'churned'
                           ) AND (
-                            "t22"."value" IS NOT NULL
+                            "t21"."value" IS NOT NULL
                           )
                         )
                         OR (
                           (
-                            "t22"."kind" = 'renewed'
+                            "t21"."kind" = 'renewed'
                           ) AND (
-                            "t22"."value" IS NULL
+                            "t21"."value" IS NULL
                           )
                         )
                         THEN 0
                         ELSE 1
                       END AS BIGINT) AS "sets",
                       COALESCE(
-                        CASE WHEN "t22"."kind" = 'churned' THEN -(
-                          "t22"."value"
-                        ) ELSE "t22"."value" END,
+                        CASE WHEN "t21"."kind" = 'churned' THEN -(
+                          "t21"."value"
+                        ) ELSE "t21"."value" END,
                         0
                       ) AS "amount"
                     FROM (
@@ -153,15 +153,15 @@ WITH "t33" AS (
                         *
                       FROM (
                         SELECT
-                          "t17"."journey",
-                          "t17"."kind",
-                          "t17"."at_us",
-                          "t17"."root",
-                          "t17"."bucket",
-                          "t17"."value",
-                          SUM(CAST(CASE WHEN "t17"."kind" = 'won' THEN 1 ELSE 0 END AS BIGINT)) OVER (
-                            PARTITION BY "t17"."journey"
-                            ORDER BY "t17"."at_us" ASC, "t17"."root" ASC
+                          "t18"."journey",
+                          "t18"."kind",
+                          "t18"."at_us",
+                          "t18"."root",
+                          "t18"."bucket",
+                          "t18"."value",
+                          SUM(CAST(CASE WHEN "t18"."kind" = 'won' THEN 1 ELSE 0 END AS BIGINT)) OVER (
+                            PARTITION BY "t18"."journey"
+                            ORDER BY "t18"."at_us" ASC, "t18"."root" ASC
                             ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
                           ) AS "wins"
                         FROM (
@@ -214,259 +214,181 @@ WITH "t33" AS (
                                 "t8"."bucket" IS NOT NULL
                             ) AS "t14"
                           ) AS "t16"
-                        ) AS "t17"
-                      ) AS "t21"
+                        ) AS "t18"
+                      ) AS "t20"
                       WHERE
-                        "t21"."wins" > 0
-                    ) AS "t22"
-                  ) AS "t23"
-                ) AS "t24"
-              ) AS "t25"
-            ) AS "t26"
-          ) AS "t28"
+                        "t20"."wins" > 0
+                    ) AS "t21"
+                  ) AS "t22"
+                ) AS "t23"
+              ) AS "t24"
+            ) AS "t25"
+          ) AS "t27"
           INNER JOIN (
             SELECT
               "t0"."number",
               "t0"."start" AS "period"
             FROM "told_periods" AS "t0"
           ) AS "t5"
-            ON "t5"."period" >= "t28"."bucket"
+            ON "t5"."period" >= "t27"."bucket"
             AND (
               (
-                "t28"."until" IS NULL
+                "t27"."until" IS NULL
               ) OR (
-                "t5"."period" < "t28"."until"
+                "t5"."period" < "t27"."until"
               )
             )
           INNER JOIN (
             SELECT
-              "t18"."journey" AS "of",
-              MAX("t18"."unit") AS "unit",
-              MAX("t18"."person") AS "person",
-              MIN("t18"."segment") AS "segment"
+              "t12"."journey" AS "of",
+              MAX("t12"."unit") AS "unit",
+              MAX("t12"."person") AS "person",
+              MIN("t12"."segment") AS "segment"
             FROM (
               SELECT
-                "t12"."unit",
-                "t12"."journey",
-                "t12"."person",
-                "t12"."segment",
-                "t12"."bucket",
-                "t12"."place",
-                "t12"."position",
-                "t12"."role",
-                "t12"."entered_us",
-                "t12"."entered_day",
-                "t12"."entered_exact",
-                CASE
-                  WHEN "t12"."left_us" < "t12"."as_of_us"
-                  THEN "t12"."left_us"
-                  ELSE CAST(NULL AS BIGINT)
-                END AS "left_us",
-                "t12"."left_day",
-                "t12"."left_exact",
-                "t12"."left_minutes",
-                "t12"."next_role",
-                "t12"."via",
-                "t12"."reason",
-                "t12"."implied",
-                "t12"."value",
-                "t12"."nth",
-                CASE
-                  WHEN "t12"."again_us" < "t12"."as_of_us"
-                  THEN "t12"."again_us"
-                  ELSE CAST(NULL AS BIGINT)
-                END AS "again_us",
-                CASE
-                  WHEN "t12"."until_us" < "t12"."as_of_us"
-                  THEN "t12"."until_us"
-                  ELSE CAST(NULL AS BIGINT)
-                END AS "until_us",
-                CASE
-                  WHEN "t12"."onward_us" < "t12"."as_of_us"
-                  THEN "t12"."onward_us"
-                  ELSE CAST(NULL AS BIGINT)
-                END AS "onward_us",
-                "t12"."onward_day",
-                "t12"."onward_exact",
-                "t12"."onward_minutes",
-                "t12"."ordinal",
-                "t12"."came",
-                "t12"."before_place",
-                "t12"."before_position",
-                "t12"."before_role",
-                "t12"."began_day",
-                "t12"."first_position",
-                "t12"."won_us",
-                "t12"."won_ordinal",
-                "t12"."won_value",
-                "t12"."last_us",
-                "t12"."last_position",
-                "t12"."last_role",
-                "t12"."last_via",
-                "t12"."kept",
-                "t12"."opportunity_type",
-                "t12"."as_of_us",
-                "t12"."as_of_day",
-                "t12"."first_day",
-                "t12"."end_day",
-                "t12"."within_us",
-                "t12"."within_days",
-                "t12"."older_us",
-                "t12"."older_days",
-                "t12"."stages",
-                "t12"."frm_position",
-                "t12"."to_position",
-                "t12"."lead_position",
-                "t12"."deal_position",
-                "t12"."window_us",
-                "t12"."sales_position",
-                "t12"."influence_us"
+                *
               FROM (
                 SELECT
                   *
-                FROM (
-                  SELECT
-                    *
-                  FROM "visits" AS "t1"
-                  WHERE
-                    (
-                      "t1"."entered_us" < "t1"."as_of_us"
-                    ) OR (
-                      "t1"."entered_us" IS NULL
-                    )
-                ) AS "t9"
+                FROM "visits" AS "t1"
                 WHERE
-                  "t9"."kept"
-              ) AS "t12"
-            ) AS "t18"
+                  (
+                    "t1"."entered_us" < "t1"."as_of_us"
+                  ) OR (
+                    "t1"."entered_us" IS NULL
+                  )
+              ) AS "t9"
+              WHERE
+                "t9"."kept"
+            ) AS "t12"
             GROUP BY
               1
-          ) AS "t20"
-            ON "t28"."journey" = "t20"."of"
-        ) AS "t29"
-      ) AS "t30"
+          ) AS "t19"
+            ON "t27"."journey" = "t19"."of"
+        ) AS "t28"
+      ) AS "t29"
       GROUP BY
         1,
         2
-    ) AS "t31"
+    ) AS "t30"
     WHERE
-      "t31"."revenue" > 0
-  ) AS "t32"
+      "t30"."revenue" > 0
+  ) AS "t31"
 )
 SELECT
-  "t39"."unit",
-  "t39"."journey",
-  "t39"."person",
-  "t39"."segment",
+  "t38"."unit",
+  "t38"."journey",
+  "t38"."person",
+  "t38"."segment",
   "t11"."bucket",
-  "t39"."fresh",
-  "t39"."back",
-  "t39"."opening" > 0 AS "customers",
+  "t38"."fresh",
+  "t38"."back",
+  "t38"."opening" > 0 AS "customers",
   (
-    "t39"."opening" > 0
+    "t38"."opening" > 0
   ) AND (
-    "t39"."closing" = 0
+    "t38"."closing" = 0
   ) AS "lost",
   (
-    "t39"."opening" > 0
+    "t38"."opening" > 0
   )
   AND NOT (
-    "t39"."closing" = 0
+    "t38"."closing" = 0
   )
   AND (
     (
-      "t39"."closing" - "t39"."opening"
+      "t38"."closing" - "t38"."opening"
     ) < 0
   ) AS "shrunk",
   (
-    "t39"."opening" > 0
+    "t38"."opening" > 0
   )
   AND (
     (
-      "t39"."closing" - "t39"."opening"
+      "t38"."closing" - "t38"."opening"
     ) > 0
   ) AS "grown",
-  "t39"."opening",
-  CASE WHEN "t39"."closing" = 0 THEN "t39"."opening" ELSE 0 END AS "churned",
+  "t38"."opening",
+  CASE WHEN "t38"."closing" = 0 THEN "t38"."opening" ELSE 0 END AS "churned",
   CASE
     WHEN (
-      "t39"."opening" > 0
+      "t38"."opening" > 0
     )
     AND NOT (
-      "t39"."closing" = 0
+      "t38"."closing" = 0
     )
     AND (
       (
-        "t39"."closing" - "t39"."opening"
+        "t38"."closing" - "t38"."opening"
       ) < 0
     )
     THEN -(
-      "t39"."closing" - "t39"."opening"
+      "t38"."closing" - "t38"."opening"
     )
     ELSE 0
   END AS "contracted",
   CASE
     WHEN (
-      "t39"."opening" > 0
+      "t38"."opening" > 0
     )
     AND (
       (
-        "t39"."closing" - "t39"."opening"
+        "t38"."closing" - "t38"."opening"
       ) > 0
     )
-    THEN "t39"."closing" - "t39"."opening"
+    THEN "t38"."closing" - "t38"."opening"
     ELSE 0
   END AS "expanded",
-  CASE WHEN "t39"."opening" > 0 THEN 0 ELSE "t39"."closing" END AS "added"
+  CASE WHEN "t38"."opening" > 0 THEN 0 ELSE "t38"."closing" END AS "added"
 FROM (
   SELECT
     *
   FROM (
     SELECT
-      "t34"."unit",
-      "t34"."journey",
-      "t34"."person",
-      "t34"."segment",
-      "t34"."number" + 1 AS "number",
-      "t34"."revenue" AS "opening",
+      "t33"."unit",
+      "t33"."journey",
+      "t33"."person",
+      "t33"."segment",
+      "t33"."number" + 1 AS "number",
+      "t33"."revenue" AS "opening",
       CASE
-        WHEN COALESCE("t34"."later" = (
-          "t34"."number" + 1
+        WHEN COALESCE("t33"."later" = (
+          "t33"."number" + 1
         ), FALSE)
-        THEN "t34"."then"
+        THEN "t33"."then"
         ELSE 0
       END AS "closing",
       FALSE AS "fresh",
       FALSE AS "back"
-    FROM "t33" AS "t34"
-  ) AS "t35"
+    FROM "t32" AS "t33"
+  ) AS "t34"
   UNION ALL
   SELECT
     *
   FROM (
     SELECT
-      "t36"."unit",
-      "t36"."journey",
-      "t36"."person",
-      "t36"."segment",
-      "t36"."number",
+      "t35"."unit",
+      "t35"."journey",
+      "t35"."person",
+      "t35"."segment",
+      "t35"."number",
       0 AS "opening",
-      "t36"."revenue" AS "closing",
-      "t36"."earlier" IS NULL AS "fresh",
-      "t36"."earlier" IS NOT NULL AS "back"
+      "t35"."revenue" AS "closing",
+      "t35"."earlier" IS NULL AS "fresh",
+      "t35"."earlier" IS NOT NULL AS "back"
     FROM (
       SELECT
         *
-      FROM "t33" AS "t34"
+      FROM "t32" AS "t33"
       WHERE
         NOT (
-          COALESCE("t34"."earlier" = (
-            "t34"."number" - 1
+          COALESCE("t33"."earlier" = (
+            "t33"."number" - 1
           ), FALSE)
         )
-    ) AS "t36"
-  ) AS "t37"
-) AS "t39"
+    ) AS "t35"
+  ) AS "t36"
+) AS "t38"
 INNER JOIN (
   SELECT
     "t6"."number" AS "period",
@@ -479,4 +401,4 @@ INNER JOIN (
       "t0"."start" >= "t0"."first_day" AND "t0"."start" < "t0"."end_day"
   ) AS "t6"
 ) AS "t11"
-  ON "t39"."number" = "t11"."period"
+  ON "t38"."number" = "t11"."period"

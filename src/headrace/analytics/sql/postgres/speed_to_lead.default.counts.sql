@@ -1,75 +1,75 @@
-WITH "t36" AS (
+WITH "t35" AS (
   SELECT
-    "t35"."unit",
-    "t35"."journey",
-    "t35"."person",
-    "t35"."segment",
-    "t35"."bucket",
-    "t35"."place",
-    "t35"."position",
-    "t35"."role",
-    "t35"."entered_us",
-    "t35"."entered_day",
-    "t35"."entered_exact",
-    "t35"."left_us",
-    "t35"."left_day",
-    "t35"."left_exact",
-    "t35"."left_minutes",
-    "t35"."next_role",
-    "t35"."via",
-    "t35"."reason",
-    "t35"."implied",
-    "t35"."value",
-    "t35"."nth",
-    "t35"."again_us",
-    "t35"."until_us",
-    "t35"."onward_us",
-    "t35"."onward_day",
-    "t35"."onward_exact",
-    "t35"."onward_minutes",
-    "t35"."ordinal",
-    "t35"."came",
-    "t35"."before_place",
-    "t35"."before_position",
-    "t35"."before_role",
-    "t35"."began_day",
-    "t35"."first_position",
-    "t35"."won_us",
-    "t35"."won_ordinal",
-    "t35"."won_value",
-    "t35"."last_us",
-    "t35"."last_position",
-    "t35"."last_role",
-    "t35"."last_via",
-    "t35"."kept",
-    "t35"."opportunity_type",
-    "t35"."as_of_us",
-    "t35"."as_of_day",
-    "t35"."first_day",
-    "t35"."end_day",
-    "t35"."within_us",
-    "t35"."within_days",
-    "t35"."older_us",
-    "t35"."older_days",
-    "t35"."stages",
-    "t35"."frm_position",
-    "t35"."to_position",
-    "t35"."lead_position",
-    "t35"."deal_position",
-    "t35"."window_us",
-    "t35"."sales_position",
-    "t35"."influence_us",
+    "t34"."unit",
+    "t34"."journey",
+    "t34"."person",
+    "t34"."segment",
+    "t34"."bucket",
+    "t34"."place",
+    "t34"."position",
+    "t34"."role",
+    "t34"."entered_us",
+    "t34"."entered_day",
+    "t34"."entered_exact",
+    "t34"."left",
+    "t34"."left_day",
+    "t34"."left_minutes",
+    "t34"."next_role",
+    "t34"."via",
+    "t34"."reason",
+    "t34"."implied",
+    "t34"."value",
+    "t34"."nth",
+    "t34"."again",
+    "t34"."here",
+    "t34"."onward",
+    "t34"."onward_us",
+    "t34"."onward_day",
+    "t34"."onward_exact",
+    "t34"."onward_minutes",
+    "t34"."ordinal",
+    "t34"."came",
+    "t34"."before_place",
+    "t34"."before_position",
+    "t34"."before_role",
+    "t34"."began_day",
+    "t34"."first_position",
+    "t34"."won_us",
+    "t34"."won_ordinal",
+    "t34"."won_value",
+    "t34"."last_us",
+    "t34"."last_position",
+    "t34"."last_role",
+    "t34"."last_via",
+    "t34"."kept",
+    "t34"."opportunity_type",
+    "t34"."as_of_us",
+    "t34"."as_of_day",
+    "t34"."first_day",
+    "t34"."end_day",
+    "t34"."within_us",
+    "t34"."within_days",
+    "t34"."older_us",
+    "t34"."older_days",
+    "t34"."stages",
+    "t34"."frm_position",
+    "t34"."to_position",
+    "t34"."lead_position",
+    "t34"."deal_position",
+    "t34"."window_us",
+    "t34"."sales_position",
+    "t34"."influence_us",
     CASE
-      WHEN "t35"."entered_exact"
+      WHEN "t34"."entered_exact"
       THEN CAST(FLOOR(
         CAST((
-          "t35"."as_of_us" - "t35"."entered_us"
+          "t34"."as_of_us" - "t34"."entered_us"
         ) AS DOUBLE PRECISION) / (
           60000000
         )
       ) AS BIGINT)
       ELSE (
-        "t35"."as_of_day" - "t35"."entered_day"
+        "t34"."as_of_day" - "t34"."entered_day"
       ) * 1440
     END AS "age"
   FROM (
@@ -83,377 +83,299 @@ WITH "t36" AS (
           *
         FROM (
           SELECT
-            "t13"."unit",
-            "t13"."journey",
-            "t13"."person",
-            "t13"."segment",
-            "t13"."bucket",
-            "t13"."place",
-            "t13"."position",
-            "t13"."role",
-            "t13"."entered_us",
-            "t13"."entered_day",
-            "t13"."entered_exact",
-            CASE
-              WHEN "t13"."left_us" < "t13"."as_of_us"
-              THEN "t13"."left_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "left_us",
-            "t13"."left_day",
-            "t13"."left_exact",
-            "t13"."left_minutes",
-            "t13"."next_role",
-            "t13"."via",
-            "t13"."reason",
-            "t13"."implied",
-            "t13"."value",
-            "t13"."nth",
-            CASE
-              WHEN "t13"."again_us" < "t13"."as_of_us"
-              THEN "t13"."again_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "again_us",
-            CASE
-              WHEN "t13"."until_us" < "t13"."as_of_us"
-              THEN "t13"."until_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "until_us",
-            CASE
-              WHEN "t13"."onward_us" < "t13"."as_of_us"
-              THEN "t13"."onward_us"
-              ELSE CAST(NULL AS BIGINT)
-            END AS "onward_us",
-            "t13"."onward_day",
-            "t13"."onward_exact",
-            "t13"."onward_minutes",
-            "t13"."ordinal",
-            "t13"."came",
-            "t13"."before_place",
-            "t13"."before_position",
-            "t13"."before_role",
-            "t13"."began_day",
-            "t13"."first_position",
-            "t13"."won_us",
-            "t13"."won_ordinal",
-            "t13"."won_value",
-            "t13"."last_us",
-            "t13"."last_position",
-            "t13"."last_role",
-            "t13"."last_via",
-            "t13"."kept",
-            "t13"."opportunity_type",
-            "t13"."as_of_us",
-            "t13"."as_of_day",
-            "t13"."first_day",
-            "t13"."end_day",
-            "t13"."within_us",
-            "t13"."within_days",
-            "t13"."older_us",
-            "t13"."older_days",
-            "t13"."stages",
-            "t13"."frm_position",
-            "t13"."to_position",
-            "t13"."lead_position",
-            "t13"."deal_position",
-            "t13"."window_us",
-            "t13"."sales_position",
-            "t13"."influence_us"
+            *
           FROM (
             SELECT
               *
-            FROM (
-              SELECT
-                *
-              FROM "visits" AS "t0"
-              WHERE
-                "t0"."entered_us" < "t0"."as_of_us"
-            ) AS "t6"
+            FROM "visits" AS "t0"
             WHERE
-              "t6"."kept"
-          ) AS "t13"
-        ) AS "t20"
+              "t0"."entered_us" < "t0"."as_of_us"
+          ) AS "t6"
+          WHERE
+            "t6"."kept"
+        ) AS "t13"
         WHERE
-          "t20"."position" < "t20"."stages"
-      ) AS "t32"
+          "t13"."position" < "t13"."stages"
+      ) AS "t20"
       WHERE
-        "t32"."entered_day" >= "t32"."first_day"
-        AND "t32"."entered_day" < "t32"."end_day"
-        AND "t32"."nth" = 1
-    ) AS "t34"
+        "t20"."entered_day" >= "t20"."first_day"
+        AND "t20"."entered_day" < "t20"."end_day"
+        AND "t20"."nth" = 1
+    ) AS "t30"
     WHERE
-      "t34"."position" = 0 AND NOT (
-        "t34"."implied"
+      "t30"."position" = 0 AND NOT (
+        "t30"."implied"
       )
-  ) AS "t35"
+  ) AS "t34"
 )
 SELECT
-  "t51"."bucket",
-  "t51"."segment",
-  "t51"."inquiries",
-  "t51"."tried",
-  "t51"."given",
-  "t51"."timed",
-  "t51"."in_5_minutes",
-  "t51"."in_an_hour",
-  "t51"."in_a_day",
-  "t51"."total",
-  "t51"."system",
-  "t51"."hand",
+  "t50"."bucket",
+  "t50"."segment",
+  "t50"."inquiries",
+  "t50"."tried",
+  "t50"."given",
+  "t50"."timed",
+  "t50"."in_5_minutes",
+  "t50"."in_an_hour",
+  "t50"."in_a_day",
+  "t50"."total",
+  "t50"."system",
+  "t50"."hand",
   COUNT(*) AS "alike"
 FROM (
   SELECT
-    "t50"."unit",
-    "t50"."journey",
-    "t50"."person",
-    "t50"."bucket",
-    "t50"."segment",
+    "t49"."unit",
+    "t49"."journey",
+    "t49"."person",
+    "t49"."bucket",
+    "t49"."segment",
     TRUE AS "inquiries",
-    "t50"."tried" IS NOT NULL AS "tried",
-    "t50"."handed" IS NOT NULL AS "given",
-    "t50"."entered_exact"
+    "t49"."tried" IS NOT NULL AS "tried",
+    "t49"."handed" IS NOT NULL AS "given",
+    "t49"."entered_exact"
     AND COALESCE((
-      "t50"."tried" IS NULL
+      "t49"."tried" IS NULL
     ) OR (
-      "t50"."timed" = "t50"."tried"
+      "t49"."timed" = "t49"."tried"
     ), FALSE)
     AND (
       (
-        "t50"."as_of_us" - "t50"."entered_us"
+        "t49"."as_of_us" - "t49"."entered_us"
       ) >= 86400000000
     ) AS "timed",
-    "t50"."entered_exact"
+    "t49"."entered_exact"
     AND COALESCE((
-      "t50"."tried" IS NULL
+      "t49"."tried" IS NULL
     ) OR (
-      "t50"."timed" = "t50"."tried"
+      "t49"."timed" = "t49"."tried"
     ), FALSE)
     AND (
       (
-        "t50"."as_of_us" - "t50"."entered_us"
+        "t49"."as_of_us" - "t49"."entered_us"
       ) >= 86400000000
     )
-    AND COALESCE("t50"."tried_us" <= 300000000, FALSE) AS "in_5_minutes",
-    "t50"."entered_exact"
+    AND COALESCE("t49"."tried_us" <= 300000000, FALSE) AS "in_5_minutes",
+    "t49"."entered_exact"
     AND COALESCE((
-      "t50"."tried" IS NULL
+      "t49"."tried" IS NULL
     ) OR (
-      "t50"."timed" = "t50"."tried"
+      "t49"."timed" = "t49"."tried"
     ), FALSE)
     AND (
       (
-        "t50"."as_of_us" - "t50"."entered_us"
+        "t49"."as_of_us" - "t49"."entered_us"
       ) >= 86400000000
     )
-    AND COALESCE("t50"."tried_us" <= 3600000000, FALSE) AS "in_an_hour",
-    "t50"."entered_exact"
+    AND COALESCE("t49"."tried_us" <= 3600000000, FALSE) AS "in_an_hour",
+    "t49"."entered_exact"
     AND COALESCE((
-      "t50"."tried" IS NULL
+      "t49"."tried" IS NULL
     ) OR (
-      "t50"."timed" = "t50"."tried"
+      "t49"."timed" = "t49"."tried"
     ), FALSE)
     AND (
       (
-        "t50"."as_of_us" - "t50"."entered_us"
+        "t49"."as_of_us" - "t49"."entered_us"
       ) >= 86400000000
     )
-    AND COALESCE("t50"."tried_us" <= 86400000000, FALSE) AS "in_a_day",
+    AND COALESCE("t49"."tried_us" <= 86400000000, FALSE) AS "in_a_day",
     CASE
-      WHEN "t50"."total" < 2880
-      THEN "t50"."total"
-      WHEN "t50"."total" < 129600
-      THEN "t50"."total" - (
-        "t50"."total" % 60
+      WHEN "t49"."total" < 2880
+      THEN "t49"."total"
+      WHEN "t49"."total" < 129600
+      THEN "t49"."total" - (
+        "t49"."total" % 60
       )
-      ELSE "t50"."total" - (
-        "t50"."total" % 360
+      ELSE "t49"."total" - (
+        "t49"."total" % 360
       )
     END AS "total",
     CASE
-      WHEN COALESCE("t50"."handed", "t50"."age") < 2880
-      THEN COALESCE("t50"."handed", "t50"."age")
-      WHEN COALESCE("t50"."handed", "t50"."age") < 129600
-      THEN COALESCE("t50"."handed", "t50"."age") - (
-        COALESCE("t50"."handed", "t50"."age") % 60
+      WHEN COALESCE("t49"."handed", "t49"."age") < 2880
+      THEN COALESCE("t49"."handed", "t49"."age")
+      WHEN COALESCE("t49"."handed", "t49"."age") < 129600
+      THEN COALESCE("t49"."handed", "t49"."age") - (
+        COALESCE("t49"."handed", "t49"."age") % 60
       )
-      ELSE COALESCE("t50"."handed", "t50"."age") - (
-        COALESCE("t50"."handed", "t50"."age") % 360
+      ELSE COALESCE("t49"."handed", "t49"."age") - (
+        COALESCE("t49"."handed", "t49"."age") % 360
       )
     END AS "system",
     CASE
-      WHEN GREATEST("t50"."total" - "t50"."handed", 0) < 2880
-      THEN GREATEST("t50"."total" - "t50"."handed", 0)
-      WHEN GREATEST("t50"."total" - "t50"."handed", 0) < 129600
-      THEN GREATEST("t50"."total" - "t50"."handed", 0) - (
-        GREATEST("t50"."total" - "t50"."handed", 0) % 60
+      WHEN GREATEST("t49"."total" - "t49"."handed", 0) < 2880
+      THEN GREATEST("t49"."total" - "t49"."handed", 0)
+      WHEN GREATEST("t49"."total" - "t49"."handed", 0) < 129600
+      THEN GREATEST("t49"."total" - "t49"."handed", 0) - (
+        GREATEST("t49"."total" - "t49"."handed", 0) % 60
       )
-      ELSE GREATEST("t50"."total" - "t50"."handed", 0) - (
-        GREATEST("t50"."total" - "t50"."handed", 0) % 360
+      ELSE GREATEST("t49"."total" - "t49"."handed", 0) - (
+        GREATEST("t49"."total" - "t49"."handed", 0) % 360
       )
     END AS "hand"
   FROM (
     SELECT
-      "t49"."unit",
-      "t49"."journey",
-      "t49"."person",
-      "t49"."segment",
-      "t49"."bucket",
-      "t49"."place",
-      "t49"."position",
-      "t49"."role",
-      "t49"."entered_us",
-      "t49"."entered_day",
-      "t49"."entered_exact",
-      "t49"."left_us",
-      "t49"."left_day",
-      "t49"."left_exact",
-      "t49"."left_minutes",
-      "t49"."next_role",
-      "t49"."via",
-      "t49"."reason",
-      "t49"."implied",
-      "t49"."value",
-      "t49"."nth",
-      "t49"."again_us",
-      "t49"."until_us",
-      "t49"."onward_us",
-      "t49"."onward_day",
-      "t49"."onward_exact",
-      "t49"."onward_minutes",
-      "t49"."ordinal",
-      "t49"."came",
-      "t49"."before_place",
-      "t49"."before_position",
-      "t49"."before_role",
-      "t49"."began_day",
-      "t49"."first_position",
-      "t49"."won_us",
-      "t49"."won_ordinal",
-      "t49"."won_value",
-      "t49"."last_us",
-      "t49"."last_position",
-      "t49"."last_role",
-      "t49"."last_via",
-      "t49"."kept",
-      "t49"."opportunity_type",
-      "t49"."as_of_us",
-      "t49"."as_of_day",
-      "t49"."first_day",
-      "t49"."end_day",
-      "t49"."within_us",
-      "t49"."within_days",
-      "t49"."older_us",
-      "t49"."older_days",
-      "t49"."stages",
-      "t49"."frm_position",
-      "t49"."to_position",
-      "t49"."lead_position",
-      "t49"."deal_position",
-      "t49"."window_us",
-      "t49"."sales_position",
-      "t49"."influence_us",
-      "t49"."age",
-      "t49"."try_unit",
-      "t49"."tried",
-      "t49"."timed",
-      "t49"."tried_us",
-      "t49"."own_unit",
-      "t49"."given",
-      LEAST(COALESCE("t49"."given", "t49"."tried"), COALESCE("t49"."tried", "t49"."given")) AS "handed",
-      COALESCE("t49"."tried", "t49"."age") AS "total"
+      "t48"."unit",
+      "t48"."journey",
+      "t48"."person",
+      "t48"."segment",
+      "t48"."bucket",
+      "t48"."place",
+      "t48"."position",
+      "t48"."role",
+      "t48"."entered_us",
+      "t48"."entered_day",
+      "t48"."entered_exact",
+      "t48"."left",
+      "t48"."left_day",
+      "t48"."left_minutes",
+      "t48"."next_role",
+      "t48"."via",
+      "t48"."reason",
+      "t48"."implied",
+      "t48"."value",
+      "t48"."nth",
+      "t48"."again",
+      "t48"."here",
+      "t48"."onward",
+      "t48"."onward_us",
+      "t48"."onward_day",
+      "t48"."onward_exact",
+      "t48"."onward_minutes",
+      "t48"."ordinal",
+      "t48"."came",
+      "t48"."before_place",
+      "t48"."before_position",
+      "t48"."before_role",
+      "t48"."began_day",
+      "t48"."first_position",
+      "t48"."won_us",
+      "t48"."won_ordinal",
+      "t48"."won_value",
+      "t48"."last_us",
+      "t48"."last_position",
+      "t48"."last_role",
+      "t48"."last_via",
+      "t48"."kept",
+      "t48"."opportunity_type",
+      "t48"."as_of_us",
+      "t48"."as_of_day",
+      "t48"."first_day",
+      "t48"."end_day",
+      "t48"."within_us",
+      "t48"."within_days",
+      "t48"."older_us",
+      "t48"."older_days",
+      "t48"."stages",
+      "t48"."frm_position",
+      "t48"."to_position",
+      "t48"."lead_position",
+      "t48"."deal_position",
+      "t48"."window_us",
+      "t48"."sales_position",
+      "t48"."influence_us",
+      "t48"."age",
+      "t48"."try_unit",
+      "t48"."tried",
+      "t48"."timed",
+      "t48"."tried_us",
+      "t48"."own_unit",
+      "t48"."given",
+      LEAST(COALESCE("t48"."given", "t48"."tried"), COALESCE("t48"."tried", "t48"."given")) AS "handed",
+      COALESCE("t48"."tried", "t48"."age") AS "total"
     FROM (
       SELECT
-        "t38"."unit",
-        "t38"."journey",
-        "t38"."person",
-        "t38"."segment",
-        "t38"."bucket",
-        "t38"."place",
-        "t38"."position",
-        "t38"."role",
-        "t38"."entered_us",
-        "t38"."entered_day",
-        "t38"."entered_exact",
-        "t38"."left_us",
-        "t38"."left_day",
-        "t38"."left_exact",
-        "t38"."left_minutes",
-        "t38"."next_role",
-        "t38"."via",
-        "t38"."reason",
-        "t38"."implied",
-        "t38"."value",
-        "t38"."nth",
-        "t38"."again_us",
-        "t38"."until_us",
-        "t38"."onward_us",
-        "t38"."onward_day",
-        "t38"."onward_exact",
-        "t38"."onward_minutes",
-        "t38"."ordinal",
-        "t38"."came",
-        "t38"."before_place",
-        "t38"."before_position",
-        "t38"."before_role",
-        "t38"."began_day",
-        "t38"."first_position",
-        "t38"."won_us",
-        "t38"."won_ordinal",
-        "t38"."won_value",
-        "t38"."last_us",
-        "t38"."last_position",
-        "t38"."last_role",
-        "t38"."last_via",
-        "t38"."kept",
-        "t38"."opportunity_type",
-        "t38"."as_of_us",
-        "t38"."as_of_day",
-        "t38"."first_day",
-        "t38"."end_day",
-        "t38"."within_us",
-        "t38"."within_days",
-        "t38"."older_us",
-        "t38"."older_days",
-        "t38"."stages",
-        "t38"."frm_position",
-        "t38"."to_position",
-        "t38"."lead_position",
-        "t38"."deal_position",
-        "t38"."window_us",
-        "t38"."sales_position",
-        "t38"."influence_us",
-        "t38"."age",
-        "t47"."try_unit",
-        "t47"."tried",
-        "t47"."timed",
-        "t47"."tried_us",
-        "t48"."own_unit",
-        "t48"."given"
-      FROM "t36" AS "t38"
+        "t37"."unit",
+        "t37"."journey",
+        "t37"."person",
+        "t37"."segment",
+        "t37"."bucket",
+        "t37"."place",
+        "t37"."position",
+        "t37"."role",
+        "t37"."entered_us",
+        "t37"."entered_day",
+        "t37"."entered_exact",
+        "t37"."left",
+        "t37"."left_day",
+        "t37"."left_minutes",
+        "t37"."next_role",
+        "t37"."via",
+        "t37"."reason",
+        "t37"."implied",
+        "t37"."value",
+        "t37"."nth",
+        "t37"."again",
+        "t37"."here",
+        "t37"."onward",
+        "t37"."onward_us",
+        "t37"."onward_day",
+        "t37"."onward_exact",
+        "t37"."onward_minutes",
+        "t37"."ordinal",
+        "t37"."came",
+        "t37"."before_place",
+        "t37"."before_position",
+        "t37"."before_role",
+        "t37"."began_day",
+        "t37"."first_position",
+        "t37"."won_us",
+        "t37"."won_ordinal",
+        "t37"."won_value",
+        "t37"."last_us",
+        "t37"."last_position",
+        "t37"."last_role",
+        "t37"."last_via",
+        "t37"."kept",
+        "t37"."opportunity_type",
+        "t37"."as_of_us",
+        "t37"."as_of_day",
+        "t37"."first_day",
+        "t37"."end_day",
+        "t37"."within_us",
+        "t37"."within_days",
+        "t37"."older_us",
+        "t37"."older_days",
+        "t37"."stages",
+        "t37"."frm_position",
+        "t37"."to_position",
+        "t37"."lead_position",
+        "t37"."deal_position",
+        "t37"."window_us",
+        "t37"."sales_position",
+        "t37"."influence_us",
+        "t37"."age",
+        "t46"."try_unit",
+        "t46"."tried",
+        "t46"."timed",
+        "t46"."tried_us",
+        "t47"."own_unit",
+        "t47"."given"
+      FROM "t35" AS "t37"
       LEFT OUTER JOIN (
         SELECT
-          "t43"."unit" AS "try_unit",
-          MIN("t43"."minutes") AS "tried",
-          MIN("t43"."minutes") FILTER(WHERE
-            "t43"."timed") AS "timed",
-          MIN("t43"."us") FILTER(WHERE
-            "t43"."timed") AS "tried_us"
+          "t42"."unit" AS "try_unit",
+          MIN("t42"."minutes") AS "tried",
+          MIN("t42"."minutes") FILTER(WHERE
+            "t42"."timed") AS "timed",
+          MIN("t42"."us") FILTER(WHERE
+            "t42"."timed") AS "tried_us"
         FROM (
           SELECT
             *
           FROM (
             SELECT
-              "t40"."unit",
-              "t40"."entered_exact" AND "t33"."exact" AS "timed",
-              "t33"."at_us" - "t40"."entered_us" AS "us",
+              "t39"."unit",
+              "t39"."entered_exact" AND "t33"."exact" AS "timed",
+              "t33"."at_us" - "t39"."entered_us" AS "us",
               CASE
-                WHEN "t40"."entered_exact" AND "t33"."exact"
+                WHEN "t39"."entered_exact" AND "t33"."exact"
                 THEN CASE
                   WHEN (
-                    "t33"."at_us" - "t40"."entered_us"
+                    "t33"."at_us" - "t39"."entered_us"
                   ) >= 0
                   THEN CAST(FLOOR(
                     CAST((
-                      "t33"."at_us" - "t40"."entered_us"
+                      "t33"."at_us" - "t39"."entered_us"
                     ) AS DOUBLE PRECISION) / (
                       60000000
                     )
@@ -461,7 +383,7 @@ FROM (
                   ELSE -1 - CAST(FLOOR(
                     CAST((
                       -1 - (
-                        "t33"."at_us" - "t40"."entered_us"
+                        "t33"."at_us" - "t39"."entered_us"
                       )
                     ) AS DOUBLE PRECISION) / (
                       60000000
@@ -469,17 +391,17 @@ FROM (
                   ) AS BIGINT)
                 END
                 ELSE (
-                  "t33"."day" - "t40"."entered_day"
+                  "t33"."day" - "t39"."entered_day"
                 ) * 1440
               END AS "minutes"
             FROM (
               SELECT
-                "t37"."unit",
-                "t37"."entered_us",
-                "t37"."entered_day",
-                "t37"."entered_exact"
-              FROM "t36" AS "t37"
-            ) AS "t40"
+                "t36"."unit",
+                "t36"."entered_us",
+                "t36"."entered_day",
+                "t36"."entered_exact"
+              FROM "t35" AS "t36"
+            ) AS "t39"
             INNER JOIN (
               SELECT
                 *
@@ -583,39 +505,39 @@ FROM (
                 ) AS "t26"
               ) AS "t29"
             ) AS "t33"
-              ON "t40"."unit" = "t33"."thread"
-          ) AS "t41"
+              ON "t39"."unit" = "t33"."thread"
+          ) AS "t40"
           WHERE
-            "t41"."minutes" >= 0
-        ) AS "t43"
+            "t40"."minutes" >= 0
+        ) AS "t42"
         GROUP BY
           1
-      ) AS "t47"
-        ON "t38"."unit" = "t47"."try_unit"
+      ) AS "t46"
+        ON "t37"."unit" = "t46"."try_unit"
       LEFT OUTER JOIN (
         SELECT
-          "t44"."unit" AS "own_unit",
-          MIN("t44"."minutes") AS "given"
+          "t43"."unit" AS "own_unit",
+          MIN("t43"."minutes") AS "given"
         FROM (
           SELECT
-            "t42"."unit",
-            "t42"."timed",
-            "t42"."us",
-            GREATEST("t42"."minutes", 0) AS "minutes"
+            "t41"."unit",
+            "t41"."timed",
+            "t41"."us",
+            GREATEST("t41"."minutes", 0) AS "minutes"
           FROM (
             SELECT
-              "t40"."unit",
-              "t40"."entered_exact" AND "t30"."exact" AS "timed",
-              "t30"."at_us" - "t40"."entered_us" AS "us",
+              "t39"."unit",
+              "t39"."entered_exact" AND "t31"."exact" AS "timed",
+              "t31"."at_us" - "t39"."entered_us" AS "us",
               CASE
-                WHEN "t40"."entered_exact" AND "t30"."exact"
+                WHEN "t39"."entered_exact" AND "t31"."exact"
                 THEN CASE
                   WHEN (
-                    "t30"."at_us" - "t40"."entered_us"
+                    "t31"."at_us" - "t39"."entered_us"
                   ) >= 0
                   THEN CAST(FLOOR(
                     CAST((
-                      "t30"."at_us" - "t40"."entered_us"
+                      "t31"."at_us" - "t39"."entered_us"
                     ) AS DOUBLE PRECISION) / (
                       60000000
                     )
@@ -623,7 +545,7 @@ FROM (
                   ELSE -1 - CAST(FLOOR(
                     CAST((
                       -1 - (
-                        "t30"."at_us" - "t40"."entered_us"
+                        "t31"."at_us" - "t39"."entered_us"
                       )
                     ) AS DOUBLE PRECISION) / (
                       60000000
@@ -631,17 +553,17 @@ FROM (
                   ) AS BIGINT)
                 END
                 ELSE (
-                  "t30"."day" - "t40"."entered_day"
+                  "t31"."day" - "t39"."entered_day"
                 ) * 1440
               END AS "minutes"
             FROM (
               SELECT
-                "t37"."unit",
-                "t37"."entered_us",
-                "t37"."entered_day",
-                "t37"."entered_exact"
-              FROM "t36" AS "t37"
-            ) AS "t40"
+                "t36"."unit",
+                "t36"."entered_us",
+                "t36"."entered_day",
+                "t36"."entered_exact"
+              FROM "t35" AS "t36"
+            ) AS "t39"
             INNER JOIN (
               SELECT
                 *
@@ -688,17 +610,17 @@ FROM (
                     "t8"."day" IS NOT NULL
                 ) AS "t15"
               ) AS "t22"
-            ) AS "t30"
-              ON "t40"."unit" = "t30"."thread"
-          ) AS "t42"
-        ) AS "t44"
+            ) AS "t31"
+              ON "t39"."unit" = "t31"."thread"
+          ) AS "t41"
+        ) AS "t43"
         GROUP BY
           1
-      ) AS "t48"
-        ON "t38"."unit" = "t48"."own_unit"
-    ) AS "t49"
-  ) AS "t50"
-) AS "t51"
+      ) AS "t47"
+        ON "t37"."unit" = "t47"."own_unit"
+    ) AS "t48"
+  ) AS "t49"
+) AS "t50"
 GROUP BY
   1,
   2,

@@ -1,262 +1,292 @@
 SELECT
-  "t8"."unit",
-  "t8"."journey",
-  "t8"."person",
-  "t8"."place",
-  "t8"."segment",
-  "t8"."first" AS "entered",
-  "t8"."first" AND (
-    "t8"."ordinal" = 1
-  ) AND (
-    "t8"."position" > 0
-  ) AS "joined",
-  "t8"."first" AND "t8"."implied" AS "implied",
-  "t8"."first" AND "t8"."came" AS "came",
-  "t8"."first" AND (
-    "t8"."first_position" = 0
-  ) AS "of_the_first",
-  "t8"."first" AND "t8"."onward" AS "moved_on",
-  "t8"."gone" AND "t8"."next_role" IN ('stage', 'won') AS "moved_back",
-  "t8"."last" AND NOT (
-    "t8"."onward"
-  ) AND (
-    "t8"."left_us" IS NULL
-  ) AS "still_here",
-  "t8"."gone" AND (
-    "t8"."next_role" = 'nurture'
-  ) AS "nurtured",
-  "t8"."gone" AND "t8"."next_role" IN ('out', 'lost') AS "left",
-  "t8"."gone" AND (
-    "t8"."next_role" = 'expired'
-  ) AS "expired",
-  CASE WHEN "t8"."last" THEN "t8"."value" ELSE CAST(NULL AS BIGINT) END AS "value",
-  CASE WHEN "t8"."first" THEN "t8"."minutes" ELSE CAST(NULL AS BIGINT) END AS "minutes"
+  "t7"."unit",
+  "t7"."journey",
+  "t7"."person",
+  "t7"."place",
+  "t7"."segment",
+  "t7"."first" AND "t7"."implied" AS "implied",
+  "t7"."first" AND "t7"."came" AS "came",
+  "t7"."first",
+  "t7"."joined",
+  "t7"."first" AND "t7"."of_the_first" AS "of_the_first",
+  "t7"."fate",
+  "t7"."value",
+  "t7"."minutes",
+  "t7"."first" AND (
+    "t7"."fate" = 0
+  ) AS "moved_on",
+  "t7"."fate" = 1 AS "moved_back",
+  "t7"."fate" = 2 AS "still_here",
+  "t7"."fate" = 3 AS "nurtured",
+  "t7"."fate" = 4 AS "left",
+  "t7"."fate" = 5 AS "expired",
+  "t7"."first" AS "entered"
 FROM (
   SELECT
-    "t7"."unit",
-    "t7"."journey",
-    "t7"."person",
-    "t7"."segment",
-    "t7"."bucket",
-    "t7"."place",
-    "t7"."position",
-    "t7"."role",
-    "t7"."entered_us",
-    "t7"."entered_day",
-    "t7"."entered_exact",
-    "t7"."left_us",
-    "t7"."left_day",
-    "t7"."left_exact",
-    "t7"."left_minutes",
-    "t7"."next_role",
-    "t7"."via",
-    "t7"."reason",
-    "t7"."implied",
-    "t7"."value",
-    "t7"."nth",
-    "t7"."again_us",
-    "t7"."until_us",
-    "t7"."onward_us",
-    "t7"."onward_day",
-    "t7"."onward_exact",
-    "t7"."onward_minutes",
-    "t7"."ordinal",
-    "t7"."came",
-    "t7"."before_place",
-    "t7"."before_position",
-    "t7"."before_role",
-    "t7"."began_day",
-    "t7"."first_position",
-    "t7"."won_us",
-    "t7"."won_ordinal",
-    "t7"."won_value",
-    "t7"."last_us",
-    "t7"."last_position",
-    "t7"."last_role",
-    "t7"."last_via",
-    "t7"."kept",
-    "t7"."opportunity_type",
-    "t7"."as_of_us",
-    "t7"."as_of_day",
-    "t7"."first_day",
-    "t7"."end_day",
-    "t7"."within_us",
-    "t7"."within_days",
-    "t7"."older_us",
-    "t7"."older_days",
-    "t7"."stages",
-    "t7"."frm_position",
-    "t7"."to_position",
-    "t7"."lead_position",
-    "t7"."deal_position",
-    "t7"."window_us",
-    "t7"."sales_position",
-    "t7"."influence_us",
-    "t7"."minutes",
-    "t7"."nth" = 1 AS "first",
-    "t7"."again_us" IS NULL AS "last",
-    "t7"."onward_us" IS NOT NULL AS "onward",
+    "t6"."unit",
+    "t6"."journey",
+    "t6"."person",
+    "t6"."place",
+    "t6"."segment",
+    "t6"."implied",
+    "t6"."came",
+    "t6"."nth" = 1 AS "first",
     (
-      "t7"."again_us" IS NULL
-    )
-    AND NOT (
-      "t7"."onward_us" IS NOT NULL
-    )
-    AND (
-      "t7"."left_us" IS NOT NULL
-    ) AS "gone"
+      "t6"."ordinal" = 1
+    ) AND (
+      "t6"."position" > 0
+    ) AS "joined",
+    "t6"."first_position" = 0 AS "of_the_first",
+    CASE
+      WHEN "t6"."onward"
+      THEN 0
+      WHEN "t6"."again"
+      THEN -1
+      WHEN NOT (
+        "t6"."left"
+      )
+      THEN 2
+      WHEN "t6"."next_role" = 'nurture'
+      THEN 3
+      WHEN "t6"."next_role" = 'expired'
+      THEN 5
+      WHEN "t6"."next_role" = 'out'
+      THEN 4
+      WHEN "t6"."next_role" = 'lost'
+      THEN 4
+      ELSE 1
+    END AS "fate",
+    CASE WHEN "t6"."again" THEN CAST(NULL AS BIGINT) ELSE "t6"."value" END AS "value",
+    CASE WHEN "t6"."nth" = 1 THEN "t6"."minutes" ELSE CAST(NULL AS BIGINT) END AS "minutes"
   FROM (
     SELECT
-      "t6"."unit",
-      "t6"."journey",
-      "t6"."person",
-      "t6"."segment",
-      "t6"."bucket",
-      "t6"."place",
-      "t6"."position",
-      "t6"."role",
-      "t6"."entered_us",
-      "t6"."entered_day",
-      "t6"."entered_exact",
-      "t6"."left_us",
-      "t6"."left_day",
-      "t6"."left_exact",
-      "t6"."left_minutes",
-      "t6"."next_role",
-      "t6"."via",
-      "t6"."reason",
-      "t6"."implied",
-      "t6"."value",
-      "t6"."nth",
-      "t6"."again_us",
-      "t6"."until_us",
-      "t6"."onward_us",
-      "t6"."onward_day",
-      "t6"."onward_exact",
-      "t6"."onward_minutes",
-      "t6"."ordinal",
-      "t6"."came",
-      "t6"."before_place",
-      "t6"."before_position",
-      "t6"."before_role",
-      "t6"."began_day",
-      "t6"."first_position",
-      "t6"."won_us",
-      "t6"."won_ordinal",
-      "t6"."won_value",
-      "t6"."last_us",
-      "t6"."last_position",
-      "t6"."last_role",
-      "t6"."last_via",
-      "t6"."kept",
-      "t6"."opportunity_type",
-      "t6"."as_of_us",
-      "t6"."as_of_day",
-      "t6"."first_day",
-      "t6"."end_day",
-      "t6"."within_us",
-      "t6"."within_days",
-      "t6"."older_us",
-      "t6"."older_days",
-      "t6"."stages",
-      "t6"."frm_position",
-      "t6"."to_position",
-      "t6"."lead_position",
-      "t6"."deal_position",
-      "t6"."window_us",
-      "t6"."sales_position",
-      "t6"."influence_us",
+      "t5"."unit",
+      "t5"."journey",
+      "t5"."person",
+      "t5"."segment",
+      "t5"."bucket",
+      "t5"."place",
+      "t5"."position",
+      "t5"."role",
+      "t5"."entered_us",
+      "t5"."entered_day",
+      "t5"."entered_exact",
+      "t5"."left",
+      "t5"."left_day",
+      "t5"."left_minutes",
+      "t5"."next_role",
+      "t5"."via",
+      "t5"."reason",
+      "t5"."implied",
+      "t5"."value",
+      "t5"."nth",
+      "t5"."again",
+      "t5"."here",
+      "t5"."onward",
+      "t5"."onward_us",
+      "t5"."onward_day",
+      "t5"."onward_exact",
+      "t5"."onward_minutes",
+      "t5"."ordinal",
+      "t5"."came",
+      "t5"."before_place",
+      "t5"."before_position",
+      "t5"."before_role",
+      "t5"."began_day",
+      "t5"."first_position",
+      "t5"."won_us",
+      "t5"."won_ordinal",
+      "t5"."won_value",
+      "t5"."last_us",
+      "t5"."last_position",
+      "t5"."last_role",
+      "t5"."last_via",
+      "t5"."kept",
+      "t5"."opportunity_type",
+      "t5"."as_of_us",
+      "t5"."as_of_day",
+      "t5"."first_day",
+      "t5"."end_day",
+      "t5"."within_us",
+      "t5"."within_days",
+      "t5"."older_us",
+      "t5"."older_days",
+      "t5"."stages",
+      "t5"."frm_position",
+      "t5"."to_position",
+      "t5"."lead_position",
+      "t5"."deal_position",
+      "t5"."window_us",
+      "t5"."sales_position",
+      "t5"."influence_us",
+      "t5"."so_far",
       CASE
-        WHEN "t6"."minutes" < 2880
-        THEN "t6"."minutes"
-        WHEN "t6"."minutes" < 129600
-        THEN "t6"."minutes" - (
-          "t6"."minutes" % 60
-        )
-        ELSE "t6"."minutes" - (
-          "t6"."minutes" % 360
-        )
+        WHEN "t5"."onward"
+        THEN CAST("t5"."onward_minutes" AS BIGINT)
+        WHEN "t5"."left"
+        THEN CAST("t5"."left_minutes" AS BIGINT)
+        ELSE "t5"."so_far"
       END AS "minutes"
     FROM (
       SELECT
-        "t5"."unit",
-        "t5"."journey",
-        "t5"."person",
-        "t5"."segment",
-        "t5"."bucket",
-        "t5"."place",
-        "t5"."position",
-        "t5"."role",
-        "t5"."entered_us",
-        "t5"."entered_day",
-        "t5"."entered_exact",
-        "t5"."left_us",
-        "t5"."left_day",
-        "t5"."left_exact",
-        "t5"."left_minutes",
-        "t5"."next_role",
-        "t5"."via",
-        "t5"."reason",
-        "t5"."implied",
-        "t5"."value",
-        "t5"."nth",
-        "t5"."again_us",
-        "t5"."until_us",
-        "t5"."onward_us",
-        "t5"."onward_day",
-        "t5"."onward_exact",
-        "t5"."onward_minutes",
-        "t5"."ordinal",
-        "t5"."came",
-        "t5"."before_place",
-        "t5"."before_position",
-        "t5"."before_role",
-        "t5"."began_day",
-        "t5"."first_position",
-        "t5"."won_us",
-        "t5"."won_ordinal",
-        "t5"."won_value",
-        "t5"."last_us",
-        "t5"."last_position",
-        "t5"."last_role",
-        "t5"."last_via",
-        "t5"."kept",
-        "t5"."opportunity_type",
-        "t5"."as_of_us",
-        "t5"."as_of_day",
-        "t5"."first_day",
-        "t5"."end_day",
-        "t5"."within_us",
-        "t5"."within_days",
-        "t5"."older_us",
-        "t5"."older_days",
-        "t5"."stages",
-        "t5"."frm_position",
-        "t5"."to_position",
-        "t5"."lead_position",
-        "t5"."deal_position",
-        "t5"."window_us",
-        "t5"."sales_position",
-        "t5"."influence_us",
+        "t4"."unit",
+        "t4"."journey",
+        "t4"."person",
+        "t4"."segment",
+        "t4"."bucket",
+        "t4"."place",
+        "t4"."position",
+        "t4"."role",
+        "t4"."entered_us",
+        "t4"."entered_day",
+        "t4"."entered_exact",
+        "t4"."left",
+        "t4"."left_day",
+        "t4"."left_minutes",
+        "t4"."next_role",
+        "t4"."via",
+        "t4"."reason",
+        "t4"."implied",
+        "t4"."value",
+        "t4"."nth",
+        "t4"."again",
+        "t4"."here",
+        "t4"."onward",
+        "t4"."onward_us",
+        "t4"."onward_day",
+        "t4"."onward_exact",
+        "t4"."onward_minutes",
+        "t4"."ordinal",
+        "t4"."came",
+        "t4"."before_place",
+        "t4"."before_position",
+        "t4"."before_role",
+        "t4"."began_day",
+        "t4"."first_position",
+        "t4"."won_us",
+        "t4"."won_ordinal",
+        "t4"."won_value",
+        "t4"."last_us",
+        "t4"."last_position",
+        "t4"."last_role",
+        "t4"."last_via",
+        "t4"."kept",
+        "t4"."opportunity_type",
+        "t4"."as_of_us",
+        "t4"."as_of_day",
+        "t4"."first_day",
+        "t4"."end_day",
+        "t4"."within_us",
+        "t4"."within_days",
+        "t4"."older_us",
+        "t4"."older_days",
+        "t4"."stages",
+        "t4"."frm_position",
+        "t4"."to_position",
+        "t4"."lead_position",
+        "t4"."deal_position",
+        "t4"."window_us",
+        "t4"."sales_position",
+        "t4"."influence_us",
         CASE
-          WHEN "t5"."onward_us" IS NOT NULL
-          THEN "t5"."onward_minutes"
-          WHEN "t5"."left_us" IS NOT NULL
-          THEN "t5"."left_minutes"
+          WHEN "t4"."left"
+          THEN CAST(NULL AS BIGINT)
           ELSE CASE
-            WHEN "t5"."entered_exact"
-            THEN CAST(FLOOR(
-              CAST((
-                "t5"."as_of_us" - "t5"."entered_us"
-              ) AS DOUBLE PRECISION) / (
-                60000000
-              )
-            ) AS BIGINT)
-            ELSE (
-              "t5"."as_of_day" - "t5"."entered_day"
-            ) * 1440
+            WHEN CASE
+              WHEN "t4"."entered_exact"
+              THEN CAST(FLOOR(
+                CAST((
+                  "t4"."as_of_us" - "t4"."entered_us"
+                ) AS DOUBLE PRECISION) / (
+                  60000000
+                )
+              ) AS BIGINT)
+              ELSE (
+                "t4"."as_of_day" - "t4"."entered_day"
+              ) * 1440
+            END < 2880
+            THEN CASE
+              WHEN "t4"."entered_exact"
+              THEN CAST(FLOOR(
+                CAST((
+                  "t4"."as_of_us" - "t4"."entered_us"
+                ) AS DOUBLE PRECISION) / (
+                  60000000
+                )
+              ) AS BIGINT)
+              ELSE (
+                "t4"."as_of_day" - "t4"."entered_day"
+              ) * 1440
+            END
+            WHEN CASE
+              WHEN "t4"."entered_exact"
+              THEN CAST(FLOOR(
+                CAST((
+                  "t4"."as_of_us" - "t4"."entered_us"
+                ) AS DOUBLE PRECISION) / (
+                  60000000
+                )
+              ) AS BIGINT)
+              ELSE (
+                "t4"."as_of_day" - "t4"."entered_day"
+              ) * 1440
+            END < 129600
+            THEN CASE
+              WHEN "t4"."entered_exact"
+              THEN CAST(FLOOR(
+                CAST((
+                  "t4"."as_of_us" - "t4"."entered_us"
+                ) AS DOUBLE PRECISION) / (
+                  60000000
+                )
+              ) AS BIGINT)
+              ELSE (
+                "t4"."as_of_day" - "t4"."entered_day"
+              ) * 1440
+            END - (
+              CASE
+                WHEN "t4"."entered_exact"
+                THEN CAST(FLOOR(
+                  CAST((
+                    "t4"."as_of_us" - "t4"."entered_us"
+                  ) AS DOUBLE PRECISION) / (
+                    60000000
+                  )
+                ) AS BIGINT)
+                ELSE (
+                  "t4"."as_of_day" - "t4"."entered_day"
+                ) * 1440
+              END % 60
+            )
+            ELSE CASE
+              WHEN "t4"."entered_exact"
+              THEN CAST(FLOOR(
+                CAST((
+                  "t4"."as_of_us" - "t4"."entered_us"
+                ) AS DOUBLE PRECISION) / (
+                  60000000
+                )
+              ) AS BIGINT)
+              ELSE (
+                "t4"."as_of_day" - "t4"."entered_day"
+              ) * 1440
+            END - (
+              CASE
+                WHEN "t4"."entered_exact"
+                THEN CAST(FLOOR(
+                  CAST((
+                    "t4"."as_of_us" - "t4"."entered_us"
+                  ) AS DOUBLE PRECISION) / (
+                    60000000
+                  )
+                ) AS BIGINT)
+                ELSE (
+                  "t4"."as_of_day" - "t4"."entered_day"
+                ) * 1440
+              END % 360
+            )
           END
-        END AS "minutes"
+        END AS "so_far"
       FROM (
         SELECT
           *
@@ -265,101 +295,23 @@ FROM (
             *
           FROM (
             SELECT
-              "t2"."unit",
-              "t2"."journey",
-              "t2"."person",
-              "t2"."segment",
-              "t2"."bucket",
-              "t2"."place",
-              "t2"."position",
-              "t2"."role",
-              "t2"."entered_us",
-              "t2"."entered_day",
-              "t2"."entered_exact",
-              CASE
-                WHEN "t2"."left_us" < "t2"."as_of_us"
-                THEN "t2"."left_us"
-                ELSE CAST(NULL AS BIGINT)
-              END AS "left_us",
-              "t2"."left_day",
-              "t2"."left_exact",
-              "t2"."left_minutes",
-              "t2"."next_role",
-              "t2"."via",
-              "t2"."reason",
-              "t2"."implied",
-              "t2"."value",
-              "t2"."nth",
-              CASE
-                WHEN "t2"."again_us" < "t2"."as_of_us"
-                THEN "t2"."again_us"
-                ELSE CAST(NULL AS BIGINT)
-              END AS "again_us",
-              CASE
-                WHEN "t2"."until_us" < "t2"."as_of_us"
-                THEN "t2"."until_us"
-                ELSE CAST(NULL AS BIGINT)
-              END AS "until_us",
-              CASE
-                WHEN "t2"."onward_us" < "t2"."as_of_us"
-                THEN "t2"."onward_us"
-                ELSE CAST(NULL AS BIGINT)
-              END AS "onward_us",
-              "t2"."onward_day",
-              "t2"."onward_exact",
-              "t2"."onward_minutes",
-              "t2"."ordinal",
-              "t2"."came",
-              "t2"."before_place",
-              "t2"."before_position",
-              "t2"."before_role",
-              "t2"."began_day",
-              "t2"."first_position",
-              "t2"."won_us",
-              "t2"."won_ordinal",
-              "t2"."won_value",
-              "t2"."last_us",
-              "t2"."last_position",
-              "t2"."last_role",
-              "t2"."last_via",
-              "t2"."kept",
-              "t2"."opportunity_type",
-              "t2"."as_of_us",
-              "t2"."as_of_day",
-              "t2"."first_day",
-              "t2"."end_day",
-              "t2"."within_us",
-              "t2"."within_days",
-              "t2"."older_us",
-              "t2"."older_days",
-              "t2"."stages",
-              "t2"."frm_position",
-              "t2"."to_position",
-              "t2"."lead_position",
-              "t2"."deal_position",
-              "t2"."window_us",
-              "t2"."sales_position",
-              "t2"."influence_us"
+              *
             FROM (
               SELECT
                 *
-              FROM (
-                SELECT
-                  *
-                FROM "visits" AS "t0"
-                WHERE
-                  "t0"."entered_us" < "t0"."as_of_us"
-              ) AS "t1"
+              FROM "visits" AS "t0"
               WHERE
-                "t1"."kept"
-            ) AS "t2"
-          ) AS "t3"
+                "t0"."entered_us" < "t0"."as_of_us"
+            ) AS "t1"
+            WHERE
+              "t1"."kept"
+          ) AS "t2"
           WHERE
-            "t3"."position" < "t3"."stages"
-        ) AS "t4"
+            "t2"."position" < "t2"."stages"
+        ) AS "t3"
         WHERE
-          "t4"."began_day" >= "t4"."first_day" AND "t4"."began_day" < "t4"."end_day"
-      ) AS "t5"
-    ) AS "t6"
-  ) AS "t7"
-) AS "t8"
+          "t3"."began_day" >= "t3"."first_day" AND "t3"."began_day" < "t3"."end_day"
+      ) AS "t4"
+    ) AS "t5"
+  ) AS "t6"
+) AS "t7"
