@@ -185,11 +185,18 @@ def with_minutes(t: ir.Table, **ends: Sequence[str]) -> ir.Table:
     To the end of the as-of day if none has; in whole local days where one of the two is known only to the day.
     Rounded down to the steps in which waits are counted (`core.waits`).
     """
-    age = stepped(minutes_to(t.as_of_us, t.as_of_day, t.entered_exact, t))
-    # How old a stay is that is over need not be found out where its end counts.
-    over = all("left" in known for known in ends.values())
-    t = t.mutate(so_far=ibis.ifelse(t.left, ibis.null("int64"), age) if over else age)
+    # How old a stay is that is over need not be found out where its end counts; in two rounds no age is made twice.
+    if all("left" in known for known in ends.values()):
+        t = t.mutate(so_far=ibis.ifelse(t.left, ibis.null("int64"), _age(t)))
+        t = t.mutate(so_far=ibis.ifelse(t.left, ibis.null("int64"), stepped(t.so_far)))
+    else:
+        t = t.mutate(so_far=_age(t))
+        t = t.mutate(so_far=stepped(t.so_far))
     return t.mutate(**{name: _length(t, known) for name, known in ends.items()})
+
+
+def _age(t: ir.Table) -> ir.Value:
+    return minutes_to(t.as_of_us, t.as_of_day, t.entered_exact, t)
 
 
 def _length(t: ir.Table, ends: Sequence[str]) -> ir.Value:

@@ -147,6 +147,16 @@ def test_a_chain_remembers_one_label_at_least():
         markov(counted([("ab", 1, 0, 1)]), 0)
 
 
+def test_a_chain_remembers_as_much_beside_labels_that_nobody_judged_met():
+    won = Journey([Touch("a", day(1)), Touch("b", day(2))], Outcome.CONVERTED, day(3), 900)
+    lost, runs = Journey([Touch("b", day(1))], Outcome.NULL, day(3)), Journey([Touch("y", day(4))], Outcome.OPEN)
+
+    asked = [Markov("markov 2", 2)]
+    for told in ([won, lost], [won, lost, runs]):
+        [(_name, found)] = attribute(gathered(told), asked, day(5)).items()
+        assert [(each.label, each.conversions) for each in found.credits] == [("a", 0.5), ("b", 0.5)]
+
+
 def test_a_chain_with_too_many_states_is_refused(monkeypatch):
     monkeypatch.setattr(states, "MOST_STATES", 3)
 

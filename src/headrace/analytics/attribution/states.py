@@ -113,9 +113,12 @@ def states_of(paths: Paths, order: int) -> States:
 
 def _remembering(paths: Paths, order: int) -> tuple[Ints, Ints]:
     """The state of each touch, and each state's newest label: every round tells apart what came one touch earlier."""
-    of, newest = paths.code, np.arange(len(paths.labels))
+    alphabet = len(paths.labels)
+    if order == 1:
+        return paths.code, np.arange(alphabet)
+    # Only labels that are met: as many states as before then means the same states.
+    of, newest = _numbered(paths.code, alphabet)
     for _ in range(order - 1):
-        alphabet = len(paths.labels)
         keys = _preceded(of, paths.starts, len(newest), alphabet) + paths.code
         finer, kinds = _numbered(keys, (len(newest) + 1) * alphabet)
         if len(kinds) == len(newest):
