@@ -86,6 +86,22 @@ def test_a_lifetime_is_the_sum_of_its_periods(churn, discount, growth):
     assert lifetime_value(terms) == pytest.approx(value_within(terms, 3000), abs=1e-6)
 
 
+@given(st.floats(-0.01, 0.9), st.floats(0, 0.2), st.floats(-5, 5), st.integers(0, 400))
+def test_a_value_is_the_sum_of_what_is_left_in_each_period(churn, discount, growth, periods):
+    terms = Terms(100, churn, growth, discount)
+
+    plain = sum(max(100 + growth * t, 0) * ((1 - churn) * (1 - discount)) ** t for t in range(periods))
+    assert value_within(terms, periods) == pytest.approx(plain, rel=1e-9, abs=1e-9)
+
+
+def test_a_margin_that_hardly_shrinks_is_summed_all_the_same():
+    hardly = Terms(400, 0.025, growth=-1e-12)
+
+    assert lifetime_value(hardly) == pytest.approx(16_000)
+    assert lifetime_value(Terms(40_000, -0.01, growth=-1e-3)) is None
+    assert lifetime_value(Terms(400, 0.0, growth=-1e-3)) == pytest.approx(400 * 400_001 / 2)
+
+
 def test_without_churn_there_is_no_lifetime_but_a_sum_over_some_periods():
     for churn in (0, -0.01):
         assert lifetime_value(Terms(400, churn)) is None

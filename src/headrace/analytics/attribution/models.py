@@ -1,6 +1,7 @@
 """Several models asked at once of the same journeys, each through its own window."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import add
@@ -16,8 +17,10 @@ from headrace.analytics.attribution.shapley import shapley
 from headrace.analytics.attribution.states import Moves, added, moves_of, same_everywhere
 from headrace.analytics.attribution.window import WINDOW_US, Population, look_back
 
-BLOCK = 1 << 16
-"""So many journeys at a time: their columns stay in the processor's cache, which halves the time."""
+BLOCK = 1 << 17
+"""So many journeys at a time: their columns stay in the processor's cache, which saves a third of the time."""
+AT_ONCE = 2
+"""So many blocks at once: most of the arithmetic does not need the interpreter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ def attribute(
 
 def _through(parts: Sequence[Journeys], models: Sequence[Model], as_of_us: int) -> dict[str, Attributed]:
     """The credits of models with the same window: what each path tells by itself, block by block; then the chains."""
-    blocks = [_block(part, models, as_of_us) for part in parts]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        blocks = list(pool.map(lambda part: _block(part, models, as_of_us), parts))
     found = {name: merged([block.credits[name] for block in blocks]) for name in blocks[0].credits}
     nobody = merged([block.nobody for block in blocks])
     for model in models:

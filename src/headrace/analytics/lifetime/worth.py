@@ -6,7 +6,7 @@ in a period has paid for it. All figures are expectations, so they are no whole 
 """
 
 from dataclasses import dataclass
-from math import ceil, inf, log1p
+from math import ceil, inf, isfinite, log1p
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,17 @@ class Terms:
         """The rest, 1 - K: what churn and discount take from one period to the next."""
         return self.churn + self.discount - self.churn * self.discount
 
+    @property
+    def gone(self) -> float:
+        """After how many periods nothing is left of the margin: never, unless it shrinks."""
+        return max(self.margin / -self.growth, 0.0) if self.growth < 0 else inf
+
 
 def lifetime_value(terms: Terms) -> float | None:
     """The margin that a new customer is expected to leave: a/(1 - K) + m K/(1 - K)^2; plainly, a/c.
 
     None where nobody churns (or fewer than nobody): a sum without an end, for which `value_within` gives a finite one.
-    A margin that shrinks each period adds nothing once it is gone.
+    None too where more than any number can tell. A margin that shrinks each period adds nothing once it is gone.
     Skok, "SaaS Metrics 2.0 - Detailed Definitions".
 
     >>> lifetime_value(Terms(margin=400, churn=0.025)), lifetime_value(Terms(margin=400, churn=0))
@@ -48,9 +53,9 @@ def lifetime_value(terms: Terms) -> float | None:
     >>> round(lifetime_value(Terms(margin=400, churn=0.025, growth=4, discount=0.01)), 6)
     14708.141401
     """
-    gone = terms.margin / -terms.growth if terms.growth < 0 else inf
-    if gone < inf:
-        return value_within(terms, ceil(gone))
+    if terms.gone < inf:
+        worth = value_within(terms, ceil(terms.gone))
+        return worth if isfinite(worth) else None
     if terms.churn <= 0:
         return None
     return terms.margin / terms.lost + terms.growth * terms.kept / terms.lost**2
@@ -62,7 +67,23 @@ def value_within(terms: Terms, periods: int) -> float:
     >>> value_within(Terms(margin=400, churn=0), 36)
     14400.0
     """
-    return float(sum(max(terms.margin + terms.growth * t, 0) * terms.kept**t for t in range(periods)))
+    paying = periods if terms.gone == inf else min(periods, ceil(terms.gone))
+    kept, later = _sums(terms.kept, paying)
+    return terms.margin * kept + terms.growth * later
+
+
+def _sums(kept: float, periods: int) -> tuple[float, float]:
+    """The sums of K^t and of t K^t over a number of periods, however many: each half from what a half of it adds up to.
+
+    >>> _sums(0.5, 3), _sums(1.0, 4)
+    ((1.75, 1.0), (4.0, 6.0))
+    """
+    first, second, at, power = 0.0, 0.0, 0, 1.0  # of the periods so far, and K to their number
+    for digit in f"{periods:b}":
+        first, second, at, power = first + power * first, second + power * (second + at * first), 2 * at, power * power
+        if digit == "1":
+            first, second, at, power = first + power, second + power * at, at + 1, power * kept
+    return first, second
 
 
 def lifetime(churn: float) -> float | None:
