@@ -98,6 +98,16 @@ def test_with_one_end_the_curves_and_intervals_are_those_of_kaplan_meier(rows):
     assert [made.by(age) is None for age in range(14)] == [plain.by(age) is None for age in range(14)]
 
 
+@given(waits)
+def test_who_still_waits_is_told_by_all_ends_as_by_one(rows):
+    sets = risk_sets(counted(rows))
+    made, plain = incidence(sets).waiting, survival(sets)
+
+    assert (made.times, made.since, made.until) == (plain.times, plain.since, plain.until)
+    assert made.survival == pytest.approx(plain.survival, abs=1e-15)
+    assert made.error == pytest.approx(plain.error, abs=1e-15)
+
+
 @given(late)
 def test_late_entry_counts_only_whom_one_could_see(rows):
     sets = late_risk_sets(counted(rows), least=1)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from headrace.analytics.risk import End, RiskSets, Wait, risk_sets
-from headrace.analytics.survival import Curve, survival
+from headrace.analytics.survival import Curve
 from headrace.core.lazily import lazy
 
 if TYPE_CHECKING:
@@ -63,11 +64,11 @@ def incidence(sets: RiskSets, ends: Sequence[str] = ()) -> Incidence:
     Survival Data from Clinical Trials" (1995). The interval is of log(-log(1 - F)), which is the one of
     Kaplan-Meier turned over: Beyersmann, Allignol and Schumacher, "Competing Risks and Multistate Models" (2012).
     """
-    waiting = survival(sets)
     named = sorted({*sets.ended, *ends}, key=str)
     times, at_risk, happened = np.array([sets.times, sets.at_risk, sets.happened()], dtype=float)
     steps = happened > 0
-    table = _Table(times[steps], at_risk[steps], happened[steps], np.array([1.0, *waiting.survival[:-1]]))
+    waiting, before = _waiting(sets, times[steps], at_risk[steps], happened[steps])
+    table = _Table(times[steps], at_risk[steps], happened[steps], before)
     ended = {end: np.array(sets.ended.get(end, [0] * len(sets.times)))[steps] for end in named}
     curves = {end: Curve(*_steps(table, d), waiting.since, waiting.until) for end, d in ended.items()}
     return Incidence(waiting, curves)
@@ -80,6 +81,17 @@ class _Table(NamedTuple):
     n: Array
     every: Array
     before: Array
+
+
+def _waiting(sets: RiskSets, times: Array, n: Array, every: Array) -> tuple[Curve, Array]:
+    """The curve of those still waiting, as `survival.survival` has it, and the share that waited just before each."""
+    left = n - every
+    share = np.cumprod(left / n)
+    # Where all at risk end, nobody is left whose future the error could touch.
+    greenwood = np.cumsum(np.divide(every, n * left, out=np.zeros(len(n)), where=left > 0))
+    until = inf if len(share) and share[-1] == 0 else sets.until
+    curve = Curve(times.tolist(), share.tolist(), (share * np.sqrt(greenwood)).tolist(), sets.since, until)
+    return curve, np.concatenate(([1.0], share[:-1]))
 
 
 def _steps(table: _Table, d: Array) -> tuple[list[float], list[float], list[float]]:
