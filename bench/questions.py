@@ -34,6 +34,12 @@ from headrace.settings import Settings
 ASKED = ("waterfall", "conversion", "velocity", "leakage")
 TENFOLD = 10
 AS_OF = date(2026, 6, 30)
+COUNTED: Mapping[str, Callable[[Sequence[Row]], dict[str, list[float]]]] = {
+    "conversion": lambda rows: {row["frm"]: [row["entered"], row["converted"]] for row in rows},
+    "velocity": lambda rows: {row["place"]: [row["n"]] for row in rows},
+    "leakage": lambda rows: {row["outcome"]: [row["count"]] for row in rows if row["count"]},
+}
+"""Of each question what a rival must find as well."""
 
 
 def bench(workbench: Workbench) -> Result:
@@ -187,11 +193,3 @@ def _rivals(folder: Path, mirror: Mirror, built: float, leads: int) -> list[Figu
         what = f"`visits` from scratch, {leads:,} leads"
         figures.append(Figure(what, f"{built:.1f} s", against, built / longest, "at most 1 x polars"))
     return figures
-
-
-COUNTED: Mapping[str, Callable[[Sequence[Row]], dict[str, list[float]]]] = {
-    "conversion": lambda rows: {row["frm"]: [row["entered"], row["converted"]] for row in rows},
-    "velocity": lambda rows: {row["place"]: [row["n"]] for row in rows},
-    "leakage": lambda rows: {row["outcome"]: [row["count"]] for row in rows if row["count"]},
-}
-"""Of each question what a rival must find as well."""

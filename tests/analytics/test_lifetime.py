@@ -86,7 +86,7 @@ def test_a_lifetime_is_the_sum_of_its_periods(churn, discount, growth):
     assert lifetime_value(terms) == pytest.approx(value_within(terms, 3000), abs=1e-6)
 
 
-@given(st.floats(-0.01, 0.9), st.floats(0, 0.2), st.floats(-5, 5), st.integers(0, 400))
+@given(st.floats(-0.01, 0.9), st.floats(0, 0.2), st.floats(-5, 5), st.integers(-3, 400))
 def test_a_value_is_the_sum_of_what_is_left_in_each_period(churn, discount, growth, periods):
     terms = Terms(100, churn, growth, discount)
 

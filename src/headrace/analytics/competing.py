@@ -65,33 +65,36 @@ def incidence(sets: RiskSets, ends: Sequence[str] = ()) -> Incidence:
     Kaplan-Meier turned over: Beyersmann, Allignol and Schumacher, "Competing Risks and Multistate Models" (2012).
     """
     named = sorted({*sets.ended, *ends}, key=str)
-    times, at_risk, happened = np.array([sets.times, sets.at_risk, sets.happened()], dtype=float)
-    steps = happened > 0
-    waiting, before = _waiting(sets, times[steps], at_risk[steps], happened[steps])
-    table = _Table(times[steps], at_risk[steps], happened[steps], before)
+    told = np.array([sets.times, sets.at_risk, sets.happened()], dtype=float)
+    steps = told[2] > 0
+    times, n, every = told[:, steps]
+    share = np.cumprod((n - every) / n)
+    # Where all at risk end, nobody is left whose future the error could touch.
+    added = np.divide(every, n * (n - every), out=np.zeros(len(n)), where=every < n)
+    waiting = _waiting(sets, times, share, added)
+    table = _Table(times, n, np.concatenate(([1.0], share[:-1])), added)
     ended = {end: np.array(sets.ended.get(end, [0] * len(sets.times)))[steps] for end in named}
     curves = {end: Curve(*_steps(table, d), waiting.since, waiting.until) for end, d in ended.items()}
     return Incidence(waiting, curves)
 
 
 class _Table(NamedTuple):
-    """At each time of any end: how many were at risk and how many ended, and the share that waited just before."""
+    """At each time of any end: how many were at risk, and the share that waited just before.
+
+    `added` is what each time adds to Greenwood's sum.
+    """
 
     times: Array
     n: Array
-    every: Array
     before: Array
+    added: Array
 
 
-def _waiting(sets: RiskSets, times: Array, n: Array, every: Array) -> tuple[Curve, Array]:
-    """The curve of those still waiting, as `survival.survival` has it, and the share that waited just before each."""
-    left = n - every
-    share = np.cumprod(left / n)
-    # Where all at risk end, nobody is left whose future the error could touch.
-    greenwood = np.cumsum(np.divide(every, n * left, out=np.zeros(len(n)), where=left > 0))
+def _waiting(sets: RiskSets, times: Array, share: Array, added: Array) -> Curve:
+    """The curve of those still waiting, which is that of `survival.survival`."""
+    error = share * np.sqrt(np.cumsum(added))
     until = inf if len(share) and share[-1] == 0 else sets.until
-    curve = Curve(times.tolist(), share.tolist(), (share * np.sqrt(greenwood)).tolist(), sets.since, until)
-    return curve, np.concatenate(([1.0], share[:-1]))
+    return Curve(times.tolist(), share.tolist(), error.tolist(), sets.since, until)
 
 
 def _steps(table: _Table, d: Array) -> tuple[list[float], list[float], list[float]]:
@@ -100,11 +103,9 @@ def _steps(table: _Table, d: Array) -> tuple[list[float], list[float], list[floa
     With F after each time, G Greenwood's sum, and at each time i the share S_i that waited just before, the variance is
     the sum of (F - F_i)^2 dG_i + S_i^2 d_i (n_i - d_i)/n_i^3 - 2 (F - F_i) S_i d_i/n_i^2, as running sums.
     """
-    times, n, every, before = table
+    times, n, before, added = table
     step = before * d / n
     share = np.cumsum(step)
-    # Where all at risk end, nobody is left whose future the error could touch.
-    added = np.divide(every, n * (n - every), out=np.zeros(len(n)), where=every < n)
     variance = share * (share * np.cumsum(added) - 2 * np.cumsum(share * added)) + np.cumsum(share**2 * added)
     variance += np.cumsum(before * step * (n - d) / n**2)
     variance -= 2 * (share * np.cumsum(step / n) - np.cumsum(share * step / n))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import ibis.expr.types as ir
 
 WHO = ("unit", "journey", "person")
+"""The columns that tell units apart; what is counted is how many are alike in all others."""
 FOLDERS = {"duckdb": "sql", "postgres": "sql/postgres"}
 """Where the SQL of each dialect is shipped."""
 

@@ -31,6 +31,7 @@ LONGEST = {"week": 7, "month": 31, "quarter": 92, "year": 366}
 BUCKETS = tuple(LONGEST)
 BUILT_IN = ("channel", "campaign", "origin", "form", "owner", "account", "opportunity_type")
 BY_THEN = ("left", "onward", "again", "here")
+"""Whether a stay was over by the as-of, its unit in a later stage, there once more; and whether nothing came after."""
 MADE = ("unit", "segment", "bucket", "value", "before_position", "before_role", "won_value", "kept", *BY_THEN)
 """The columns that a question sees and the mirror does not hold: they depend on what is asked."""
 LAGGED = ("spend", "calls")
@@ -113,14 +114,14 @@ class Binding:
 
     def _by_then(self) -> str:
         """What had come of each stay by the end of the as-of day."""
+        told: tuple[str, ...]
         if self.latest:  # lengths are read faster than instants
-            come = {"left": "s.left_minutes >= 0", "onward": "s.onward_minutes >= 0", "again": "s.again_us IS NOT NULL"}
-            come["here"] = "s.until_us IS NULL"
+            told = ("s.left_minutes >= 0", "s.onward_minutes >= 0", "s.again_us IS NOT NULL", "s.until_us IS NULL")
         else:
             as_of = self.scope.as_of_us
-            come = {name: f"coalesce(s.{name}_us < {as_of}, false)" for name in ("left", "onward", "again")}
-            come["here"] = f"coalesce(s.until_us >= {as_of}, true)"
-        return ", ".join(f"{come[name]} AS {name}" for name in BY_THEN)
+            come = (f"coalesce(s.{name}_us < {as_of}, false)" for name in ("left", "onward", "again"))
+            told = (*come, f"coalesce(s.until_us >= {as_of}, true)")
+        return ", ".join(f"{what} AS {name}" for what, name in zip(told, BY_THEN, strict=True))
 
     @property
     def _nothing(self) -> str:

@@ -249,7 +249,7 @@ class Layer:
         return taken(self.journeys.table[column], moves[self._order])
 
     def _when(self, prefix: str, stay: Rows) -> dict[str, pa.Array]:
-        """When a stay was entered, and how many minutes after the row's own, by the rule of `analytics.tables`, in steps.
+        """When a stay was entered, and how many minutes, in steps, after the row's own: by the rule of `analytics.tables`.
 
         Where it is none, day and grain tell nothing, and the minutes that the wait lasts: without nulls they are read
         faster. Where nobody knows when the row's own was entered, they are none.

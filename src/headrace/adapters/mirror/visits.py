@@ -6,8 +6,8 @@ the stay as one pass lived it and `person` for the same stay as the person did. 
 (false: only the day is known), and `left_minutes` (how long the stay was, in the steps of `core.waits`);
 `next_place`, `next_role` (expired, wherever an expiry led), `next_via` (the kind of fact that ended the stay); `root`
 (the entry that began it), `via` (its kind), `reason` (why); `implied`; `owner`, `value`, `currency`; and of the unit
-(`timelines.Course` tells how): `nth`, `again_us`, `until_us` (the dawn of time where nobody knows when the next stay began), `onward_us/day/exact/minutes`,
-`ordinal`, `came`, `before_place`, `began_us`, `began_day`, `first_position`; its first win, `won_us` (the dawn of time
+(`timelines.Course` tells how): `nth`, `again_us`, `until_us` (the dawn of time where nobody knows when the next stay
+began), `onward_us/day/exact/minutes`, `ordinal`, `came`, `before_place`, `began_us`, `began_day`, `first_position`; its first win, `won_us` (the dawn of time
 where nobody knows when), `won_ordinal`, `won_value`, `won_currency`; and its last stay, `last_us` (likewise),
 `last_position`, `last_role`, `last_via`. Then the unit's segments, and `a_<attribute>`.
 

@@ -79,7 +79,7 @@ def _sums(kept: float, periods: int) -> tuple[float, float]:
     ((1.75, 1.0), (4.0, 6.0))
     """
     first, second, at, power = 0.0, 0.0, 0, 1.0  # of the periods so far, and K to their number
-    for digit in f"{periods:b}":
+    for digit in f"{max(periods, 0):b}":
         first, second, at, power = first + power * first, second + power * (second + at * first), 2 * at, power * power
         if digit == "1":
             first, second, at, power = first + power, second + power * at, at + 1, power * kept
