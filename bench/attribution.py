@@ -7,6 +7,7 @@ with DuckDB. Rivals start from paths already counted together.
 import contextlib
 import io
 from collections import Counter
+from importlib import import_module
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -16,8 +17,8 @@ import duckdb
 import numpy as np
 
 from bench.attributors import ATTRIBUTORS, SEPARATOR, Counted
-from bench.figures import Figure, Result, median_seconds, watch
-from bench.workbench import Workbench
+from bench.figures import Figure, Result, forget_peak, median_seconds, peak_mib, watch
+from bench.workbench import Workbench, run
 from headrace.analytics.attribution.markov import markov
 from headrace.analytics.attribution.models import Markov, Shapley, attribute
 from headrace.analytics.attribution.outcome import Outcome
@@ -36,9 +37,10 @@ AS_OF = 800 * DAY_US
 def bench(workbench: Workbench) -> Result:
     """A hundredth of the journeys, a tenth, and all of them; rivals get all."""
     sizes = sorted({max(workbench.rows // part, 1) for part in (100, 10, 1)})
-    folder, told = workbench.fresh("attribution"), {size: journeys(size) for size in sizes}
-    figures = [_against_scan(folder, size, each, workbench.times(5)) for size, each in told.items()]
-    rivals, notes = _rivals(told[sizes[-1]])
+    folder, times = workbench.fresh("attribution"), workbench.times(5)
+    ours = {size: run("attribute_all", str(size), str(times)) for size in sizes}
+    figures = [_against_scan(folder, size, each, times) for size, each in ours.items()]
+    rivals, notes = _rivals(sizes[-1], ours[sizes[-1]])
     asked = (
         f"Ours are {len(MODELS)} models, with conversions and money: {', '.join(model.name for model in MODELS)}; look-back "
         "and order of the touches included. A touch has an order, a channel of 12, an instant and a flag; a journey "
@@ -67,13 +69,23 @@ def journeys(size: int) -> Journeys:
     )  # fmt: skip
 
 
-def _against_scan(folder: Path, size: int, told: Journeys, times: int) -> Figure:
+def attribute_all(size: str, times: str) -> dict[str, Any]:
+    """Ours: all models at once."""
+    told = journeys(int(size))
+    forget_peak()
+    return {"seconds": median_seconds(lambda: attribute(told, MODELS, AS_OF), int(times)), "mib": peak_mib()}
+
+
+def _against_scan(folder: Path, size: int, ours: dict[str, Any], times: int) -> Figure:
+    told = journeys(size)
     scan = f"SELECT max(journey), max(at_us), max(channel), max(direct) FROM '{_written(folder, told)}'"
     with duckdb.connect() as db:
         bare = median_seconds(lambda: db.execute(scan).fetchall(), times)
-    ours = median_seconds(lambda: attribute(told, MODELS, AS_OF), times)
-    what = f"{len(MODELS)} models, {size:,} journeys, {len(told.code):,} touches"
-    return Figure(what, f"{ours:.3f} s", f"a bare scan: {bare:.3f} s", ours / bare, "at most 3 x the scan")
+    return Figure(
+        f"{len(MODELS)} models, {size:,} journeys, {len(told.code):,} touches",
+        f"{ours['seconds']:.3f} s, {ours['mib']:,.0f} MiB", f"a bare scan: {bare:.3f} s", ours["seconds"] / bare,
+        "at most 3 x the scan",
+    )  # fmt: skip
 
 
 def _written(folder: Path, told: Journeys) -> Path:
@@ -104,32 +116,38 @@ def _arrow(columns: dict[str, Any]) -> Any:
 # -- rivals ----------------------------------------------------------------------------------------------
 
 
-def _rivals(told: Journeys) -> tuple[list[Figure], list[str]]:
+def _rivals(size: int, ours: dict[str, Any]) -> tuple[list[Figure], list[str]]:
     absent = [name for name, (module, _, _) in ATTRIBUTORS.items() if find_spec(module) is None]
     notes = [f"Not importable here, so not compared: {', '.join(absent)}."] if absent else []
     present = [name for name in ATTRIBUTORS if name not in absent]
     if not present:
         return [], notes
-    with watch() as all_models:
-        attribute(told, MODELS, AS_OF)
-    paths = look_back(told, AS_OF).paths
-    compared = [_against(name, paths, all_models.seconds, len(told)) for name in present]
+    found = markov(look_back(journeys(size), AS_OF).paths)
+    exact = dict(zip(found.labels, found.conversions / found.conversions.sum(), strict=True))
+    compared = [_against(name, exact, ours, size) for name in present]
     return [figure for figure, _ in compared], [*notes, *(note for _, note in compared)]
 
 
-def _against(name: str, paths: Paths, ours: float, size: int) -> tuple[Figure, str]:
-    _, run, wanted = ATTRIBUTORS[name]
-    counted = together(paths)
-    with watch() as theirs, contextlib.redirect_stdout(io.StringIO()):
-        shares = run(counted)
-    found = markov(paths)
-    exact = dict(zip(found.labels, found.conversions / found.conversions.sum(), strict=True))
-    apart = sum(abs(shares.get(label, 0.0) - share) for label, share in exact.items()) / 2
+def _against(name: str, exact: dict[str, float], ours: dict[str, Any], size: int) -> tuple[Figure, str]:
+    theirs = run("attribute_by", name, str(size))
+    apart = sum(abs(theirs["shares"].get(label, 0.0) - share) for label, share in exact.items()) / 2
     figure = Figure(
-        f"{len(MODELS)} models, {size:,} journeys", f"{ours:.2f} s", f"{name}, Markov alone: {theirs.seconds:.2f} s",
-        theirs.seconds / ours, f"{wanted} x faster",
+        f"{len(MODELS)} models, {size:,} journeys", f"{ours['seconds']:.2f} s, {ours['mib']:,.0f} MiB",
+        f"{name}, Markov alone: {theirs['seconds']:.2f} s, {theirs['mib']:,.0f} MiB", theirs["seconds"] / ours["seconds"],
+        f"{ATTRIBUTORS[name][2]} x faster",
     )  # fmt: skip
     return figure, f"{name}: its shares are {apart:.1e} away from an exact solve (half the sum of the differences)."
+
+
+def attribute_by(name: str, size: str) -> dict[str, Any]:
+    """A rival's shares, from paths that were counted together for it; loading its code is not counted."""
+    module, attributor, _ = ATTRIBUTORS[name]
+    counted = together(look_back(journeys(int(size)), AS_OF).paths)
+    import_module(module)
+    forget_peak()
+    with watch() as stopwatch, contextlib.redirect_stdout(io.StringIO()):
+        shares = attributor(counted)
+    return {"seconds": stopwatch.seconds, "mib": peak_mib(), "shares": dict(shares)}
 
 
 def together(paths: Paths) -> Counted:

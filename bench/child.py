@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from bench import rivals
+from bench.attribution import attribute_all, attribute_by
 from bench.figures import forget_peak, peak_mib, watch
 from bench.leads import write_files as make_files
-from bench.questions import build_mirror
+from bench.questions import ask, build_mirror
 from bench.retention import ask_retention, triangle
-from bench.survival import fit_lifelines
+from bench.survival import estimate, fit_lifelines
 from bench.workbench import clock, import_file
 from headrace.house import House, Progress
 from headrace.settings import Settings
@@ -84,13 +85,14 @@ def rival(name: str, question: str, path: str) -> dict[str, Any]:
     import_module(name)
     with watch() as stopwatch:
         figures = rivals.RIVALS[name][question](path)
-    return {"seconds": stopwatch.seconds, "figures": figures}
+    return {"seconds": stopwatch.seconds, "mib": peak_mib(), "figures": figures}
 
 
 TASKS: Mapping[str, Callable[..., dict[str, Any]]] = {
     each.__name__: each
     for each in (
-        write_files, import_files, import_loudly, build_mirror, rival, fit_lifelines, ask_retention, triangle,
+        write_files, import_files, import_loudly, build_mirror, ask, rival, estimate, fit_lifelines, ask_retention, triangle,
+        attribute_all, attribute_by,
     )
 }  # fmt: skip
 

@@ -16,7 +16,7 @@ from typing import Any, cast
 import duckdb
 
 from bench import rivals
-from bench.figures import Figure, Result, median_seconds, watch
+from bench.figures import Figure, Result, forget_peak, median_seconds, peak_mib, watch
 from bench.leads import create_moves
 from bench.workbench import CLOCK, Workbench, run
 from headrace.adapters.documents.shipped import default_policy, template
@@ -52,12 +52,12 @@ def bench(workbench: Workbench) -> Result:
     build = run("build_mirror", str(folder), str(many))
     mirror = Mirror(folder)
     figures += _asked(mirror, mirror.manifest(), f"{many:,} leads", workbench.times(3))
-    figures += _rivals(folder, mirror, build["seconds"], many)
+    figures += _rivals(folder, build, many)
     notes = (
         "The bare scan reads, with DuckDB, the columns of `visits` that the question's own plan reads, and takes the "
         "largest of each. Rivals answer from the raw moves in Parquet, each question by itself: for every stage how many "
         "entered and moved on; how many entered and the median stay; how many inquiries ended in which way. The counts "
-        "are compared. What they run is in `bench/rivals.py`."
+        "are compared. What they run is in `bench/rivals.py`. Each answers in a process of its own, whose peak memory is told."
     )
     return Result("Questions", figures, [notes])
 
@@ -143,10 +143,11 @@ def build_mirror(folder: str, leads: str) -> dict[str, Any]:
     moves = mirror.folder / "moves-1.parquet"
     write_moves(mirror.folder, moves, int(leads))
     started = Manifest(head=1, zone="UTC", funnel=funnel_digest(template()), segments={"moves": [moves.name]})
+    forget_peak()
     with watch() as stopwatch:
         built = mirror._restay(Manifest(), started, template())
     mirror._publish(built, keep=started)
-    return {"seconds": stopwatch.seconds}
+    return {"seconds": stopwatch.seconds, "mib": peak_mib()}
 
 
 def write_moves(folder: Path, moves: Path, leads: int) -> None:
@@ -169,13 +170,21 @@ def write_moves(folder: Path, moves: Path, leads: int) -> None:
 # -- rivals --------------------------------------------------------------------------------------------
 
 
-def _rivals(folder: Path, mirror: Mirror, built: float, leads: int) -> list[Figure]:
-    """Each question against each rival; and building `visits` against the longest answer of polars."""
+def ask(folder: str, question: str) -> dict[str, Any]:
+    """Ours: a question, as anybody asks it."""
+    mirror = Mirror(Path(folder))
     engine = DuckDBEngine(mirror, mirror.manifest(), template())
+    seconds = median_seconds(lambda: report(engine, question, Ask(as_of=AS_OF), terms()))
+    rows = report(engine, question, Ask(as_of=AS_OF), terms()).rows
+    return {"seconds": seconds, "mib": peak_mib(), "figures": COUNTED[question](rows)}
+
+
+def _rivals(folder: Path, build: dict[str, Any], leads: int) -> list[Figure]:
+    """Each question against each rival; and building `visits` against the longest answer of polars."""
     figures, longest = [], 0.0
-    for question, counted in COUNTED.items():
-        ours = median_seconds(lambda question=question: report(engine, question, Ask(as_of=AS_OF), terms()))
-        expected = counted(report(engine, question, Ask(as_of=AS_OF), terms()).rows)
+    for question in COUNTED:
+        ours = run("ask", str(folder), question)
+        expected = ours["figures"]
         for name in rivals.RIVALS:
             if find_spec(name) is None:
                 continue
@@ -184,12 +193,15 @@ def _rivals(folder: Path, mirror: Mirror, built: float, leads: int) -> list[Figu
             longest = max(longest, told["seconds"] if name == "polars" else 0.0)
             figures.append(
                 Figure(
-                    f"{question}, {leads:,} leads", f"{ours:.2f} s", f"{name}: {told['seconds']:.1f} s",
-                    told["seconds"] / ours, "10 x faster",
+                    f"{question}, {leads:,} leads", f"{ours['seconds']:.2f} s, {ours['mib']:,.0f} MiB",
+                    f"{name}: {told['seconds']:.1f} s, {told['mib']:,.0f} MiB", told["seconds"] / ours["seconds"], "10 x faster",
                 )
             )  # fmt: skip
     if longest:
-        against = f"polars, its longest answer: {longest:.1f} s"
-        what = f"`visits` from scratch, {leads:,} leads"
-        figures.append(Figure(what, f"{built:.1f} s", against, built / longest, "at most 1 x polars"))
+        figures.append(
+            Figure(
+                f"`visits` from scratch, {leads:,} leads", f"{build['seconds']:.1f} s, {build['mib']:,.0f} MiB",
+                f"polars, its longest answer: {longest:.1f} s", build["seconds"] / longest, "at most 1 x polars",
+            )
+        )  # fmt: skip
     return figures

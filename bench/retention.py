@@ -44,8 +44,8 @@ def bench(workbench: Workbench) -> Result:
         assert theirs["cells"] == told["cells"], name
         figures.append(
             Figure(
-                f"retention triangle, {workbench.rows:,} customers", f"{told['seconds']:.2f} s, {told['peak']:.0f} MiB",
-                f"{name}: {theirs['seconds']:.2f} s, {theirs['peak']:.0f} MiB", told["seconds"] / theirs["seconds"], BUDGET,
+                f"retention triangle, {workbench.rows:,} customers", f"{told['seconds']:.2f} s, {told['mib']:.0f} MiB",
+                f"{name}: {theirs['seconds']:.2f} s, {theirs['mib']:.0f} MiB", told["seconds"] / theirs["seconds"], BUDGET,
             )
         )  # fmt: skip
     notes = f"{payments:,} payments over {MONTHS} months. The rivals read the month of each payment ready-made."
@@ -90,7 +90,7 @@ def ask_retention(folder: str) -> dict[str, Any]:
     rows = report(engine, "retention", ask, terms()).rows
     paid = [row for row in rows if row["cohort"] and row["active"]]
     cells = sorted((row["cohort"].isoformat()[:7], row["age"], row["active"]) for row in paid)
-    return {"seconds": seconds, "peak": peak_mib(), "cells": [list(cell) for cell in cells]}
+    return {"seconds": seconds, "mib": peak_mib(), "cells": [list(cell) for cell in cells]}
 
 
 # -- rivals: the cohort's first day, the day, and how many paid --------------------------------------------
@@ -138,7 +138,7 @@ def triangle(name: str, path: str) -> dict[str, Any]:
         (months[began].isoformat()[:7], _months(months[began], months[day]), count)
         for (began, day), count in found.items()
     )
-    return {"seconds": seconds, "peak": peak_mib(), "cells": [list(cell) for cell in cells]}
+    return {"seconds": seconds, "mib": peak_mib(), "cells": [list(cell) for cell in cells]}
 
 
 def _months(began: date, day: date) -> int:

@@ -5,7 +5,7 @@ steps of the reports; lifelines, which counts nothing, gets them to the minute, 
 """
 
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib.util import find_spec
 from itertools import pairwise
 from math import inf
@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from bench.figures import Figure, Result, median_seconds
+from bench.figures import Figure, Result, median_seconds, peak_mib
 from bench.leads import CHANNELS, create_moves
 from bench.workbench import CLOCK, Workbench, run
 from headrace.analytics.competing import incidence
@@ -23,15 +23,12 @@ from headrace.analytics.risk import End, RiskSets, counted_risk_sets
 from headrace.analytics.survival import survival
 
 ENDS = ("won", "lost", "nurture", "disqualified")
-ANY: Mapping[End, str] = {True: '"end" IS NOT NULL'}
+ANY: Mapping[End, str] = {True: "left_us IS NOT NULL"}
 EACH: Mapping[End, str] = {end: f""""end" = '{end}'""" for end in ENDS}
 SHARE = 0.2
 AS_OF_US = int(CLOCK.timestamp() * 1_000_000)
-MINUTES = f"(coalesce(left_us, {AS_OF_US}) - entered_us) // 60000000"
-STEPPED = (
-    f"CASE WHEN {MINUTES} < 2880 THEN {MINUTES} WHEN {MINUTES} < 129600 THEN {MINUTES} // 60 * 60 "
-    f"ELSE {MINUTES} // 360 * 360 END"
-)
+MINUTES = f"CAST((coalesce(left_us, {AS_OF_US}) - entered_us) // 60000000 AS INTEGER)"
+STEPPED = "CASE WHEN minutes < 2880 THEN minutes WHEN minutes < 129600 THEN minutes - minutes % 60 ELSE minutes - minutes % 360 END"
 STEP = 360
 
 
@@ -39,16 +36,14 @@ def bench(workbench: Workbench) -> Result:
     """Kaplan-Meier from counted waits and from the table, Aalen-Johansen beside it."""
     path = workbench.fresh("survival") / "journeys.parquet"
     write_journeys(path, workbench.rows)
-    times, leads = workbench.times(7), f"{workbench.rows:,} journeys"
-    counted = _counted(path, "channel", ANY)
-    fit = median_seconds(lambda: _quantiles(counted), times)
-    whole = median_seconds(lambda: _quantiles(_counted(path, "channel", ANY)), times)
-    both = median_seconds(lambda: _shares(_counted(path, "channel, month", EACH)), times)
-    figures = _against_lifelines(path, leads, _quantiles(counted), fit, whole)
+    leads = f"{workbench.rows:,} journeys"
+    ours = run("estimate", str(path), str(workbench.times(7)))
+    figures = _against_lifelines(path, leads, ours)
     figures.append(
         Figure(
-            f"Aalen-Johansen per channel and month, {leads}: from table to figure", f"{both * 1000:.0f} ms",
-            f"Kaplan-Meier per channel: {whole * 1000:.0f} ms", both / whole, "at most 2 x as long",
+            f"Aalen-Johansen per channel and month, {leads}: from table to figure",
+            f"{ours['both'] * 1000:.0f} ms, {ours['mib']:,.0f} MiB", f"Kaplan-Meier per channel: {ours['whole'] * 1000:.0f} ms",
+            ours["both"] / ours["whole"], "at most 2 x as long",
         )
     )  # fmt: skip
     notes = (
@@ -58,19 +53,19 @@ def bench(workbench: Workbench) -> Result:
     return Result("Survival", figures, [notes])
 
 
-def _against_lifelines(path: Path, leads: str, expected: dict[str, float], fit: float, whole: float) -> list[Figure]:
+def _against_lifelines(path: Path, leads: str, ours: dict[str, Any]) -> list[Figure]:
     if find_spec("lifelines") is None:
         return []
-    told = run("fit_lifelines", str(path))
+    told, expected = run("fit_lifelines", str(path)), ours["figures"]
     assert all(expected[name] <= figure < expected[name] + STEP for name, figure in told["figures"].items())
     return [
         Figure(
-            f"Kaplan-Meier per channel, {leads}: {what}", f"{ours * 1000:.1f} ms", f"{name}: {theirs * 1000:.0f} ms",
-            theirs / ours, budget,
+            f"Kaplan-Meier per channel, {leads}: {what}", f"{ours[part] * 1000:.1f} ms, {ours['mib']:,.0f} MiB",
+            f"{name}: {told[part] * 1000:.0f} ms, {told['mib']:,.0f} MiB", told[part] / ours[part], budget,
         )
-        for what, ours, name, theirs, budget in (
-            ("the fit", fit, "lifelines", told["fit"], "25 x faster"),
-            ("from table to figure", whole, "pandas and lifelines", told["whole"], "15 x faster"),
+        for what, part, name, budget in (
+            ("the fit", "fit", "lifelines", "25 x faster"),
+            ("from table to figure", "whole", "pandas and lifelines", "15 x faster"),
         )
     ]  # fmt: skip
 
@@ -93,10 +88,25 @@ def write_journeys(path: Path, leads: int) -> None:
 # -- ours ----------------------------------------------------------------------------------------------
 
 
+def estimate(path: str, times: str) -> dict[str, Any]:
+    """The figures per channel, and how long it takes to find them: from the counts, from the table, and with every end."""
+    table, counted = Path(path), _counted(Path(path), "channel", ANY)
+    acts: Mapping[str, Callable[[], object]] = {
+        "fit": lambda: _quantiles(counted),
+        "whole": lambda: _quantiles(_counted(table, "channel", ANY)),
+        "both": lambda: _shares(_counted(table, "channel, month", EACH)),
+    }
+    seconds = {name: median_seconds(act, int(times)) for name, act in acts.items()}
+    return {**seconds, "mib": peak_mib(), "figures": _quantiles(counted)}
+
+
 def _counted(path: Path, keys: str, ended: Mapping[End, str]) -> dict[tuple[Any, ...], RiskSets]:
     """The risk sets of each key, counted by DuckDB: one row per key and length, and a count for each end."""
     counts = ", ".join(f"count(*) FILTER ({which})" for which in ended.values())
-    query = f"SELECT {keys}, {STEPPED} AS length, count(*), {counts} FROM '{path}' GROUP BY ALL ORDER BY {keys}, length"
+    query = (
+        f"SELECT {keys}, {STEPPED} AS length, count(*), {counts} FROM (SELECT *, {MINUTES} AS minutes FROM '{path}') "
+        f"GROUP BY ALL ORDER BY {keys}, length"
+    )
     with duckdb.cursor() as db:
         columns = [np.asarray(column) for column in db.execute(query).fetchnumpy().values()]
     width = keys.count(",") + 1
@@ -140,4 +150,5 @@ def fit_lifelines(path: str) -> dict[str, Any]:
     arrays = groups()
     found = quantiles(arrays)
     fit = median_seconds(lambda: quantiles(arrays))
-    return {"fit": fit, "whole": median_seconds(lambda: quantiles(groups())), "figures": found}
+    whole = median_seconds(lambda: quantiles(groups()))
+    return {"fit": fit, "whole": whole, "mib": peak_mib(), "figures": found}

@@ -52,6 +52,7 @@ from headrace.core.entries import (
     Voided,
     Won,
 )
+from headrace.core.people import journey_id, person_id
 from headrace.core.units import Grain, micros, start_of_day
 from headrace.ledger.codec import kind_of, payload_of
 from headrace.rules.rows import PURPOSES
@@ -68,7 +69,9 @@ SIDES: dict[str, type[Move]] = {"nurture": Recycled, "disqualified": Disqualifie
 FITS = ("0.1", "0.8", "75", "-2.5", "high")
 """What scores are told by, and what is none."""
 CHANNELS, REGIONS, REPS = ("webinar", "search", "fair", "outbound"), ("north", "south"), ("kim", "lee")
-CAST = ("Ada", "Bo", "Chidi", "Dora", "Emeka", "Fern", "Gus", "Hana", "Ivo", "Jo", "Kofi", "Lena")
+NAMES = ("Ada", "Bo", "Chidi", "Dora", "Emeka", "Fern", "Gus", "Hana", "Ivo", "Jo", "Kofi", "Lena")
+CAST = tuple(person_id("secret", "crm", name) if n % 2 else name for n, name in enumerate(NAMES))
+"""Every other person has an id as a house gives them: passes of these have ids that begin as theirs do."""
 
 
 @dataclass
@@ -137,7 +140,7 @@ class Author:
 
     def one_pass(self, person: str, journey: str, start: int) -> list[Known]:
         """One pass: mostly forward, sometimes back, out and in again, told badly."""
-        who = {"person": person, "journey": journey, "account": f"a-{person[0]}" if self.maybe(0.3) else None}
+        who = {"person": person, "journey": journey, "account": f"a-{person[-1]}" if self.maybe(0.3) else None}
         day, reached = start, 0
         told = [self.fact(self.inquiry(), day, **who)] if self.maybe(0.85) else []
         places = [*STAGES, "won", *SIDES]
@@ -161,12 +164,12 @@ class Author:
         told: list[Known] = []
         start = self.luck.randint(0, 20)
         for n in range(self.luck.choice((0, 1, 1, 1, 1, 2, 2, 3, 4))):
-            told += self.one_pass(name, f"j-{name}-{n}", start)
+            told += self.one_pass(name, pass_id(name, n), start)
             start += self.luck.randint(0, 12)
         if self.maybe(0.2):
             told.append(self.fact(Described(self.attributes(1.0)), self.luck.randint(0, SPAN), person=name))
         if self.maybe(0.2):
-            told.append(self.fact(Described(self.attributes(1.0)), self.luck.randint(0, SPAN), account=f"a-{name[0]}"))
+            told.append(self.fact(Described(self.attributes(1.0)), self.luck.randint(0, SPAN), account=f"a-{name[-1]}"))
         told += self.known_of(name)
         for _ in range(self.luck.choice((0, 0, 1, 2, 5))):
             body = Touched(
@@ -179,7 +182,7 @@ class Author:
         for _ in range(self.luck.choice((0, 0, 1, 4))):
             money = Paid(self.luck.randint(1, 9) * 100, "EUR" if self.maybe(0.9) else "USD")
             told.append(self.fact(money, self.luck.randint(0, SPAN), person=name if self.maybe(0.8) else None,
-                                  journey=f"j-{name}-0" if self.maybe(0.5) else None, account=f"a-{name[0]}"))  # fmt: skip
+                                  journey=pass_id(name, 0) if self.maybe(0.5) else None, account=f"a-{name[-1]}"))  # fmt: skip
         told += self.contract(name)
         for body in (
             Met(),
@@ -189,11 +192,11 @@ class Author:
             Recovered(**self.worth()),
         ):
             if self.maybe(0.4 if isinstance(body, Answered) else 0.1):
-                told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, journey=f"j-{name}-0",
+                told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, journey=pass_id(name, 0),
                                       actor_kind=self.hand()))  # fmt: skip
         for _ in range(self.luck.choice((0, 0, 1, 3))):
             told.append(self.fact(self.call(), self.luck.randint(0, SPAN),
-                                  person=name if self.maybe(0.9) else None, journey=f"j-{name}-0" if self.maybe(0.5) else None,
+                                  person=name if self.maybe(0.9) else None, journey=pass_id(name, 0) if self.maybe(0.5) else None,
                                   actor_kind=self.hand()))  # fmt: skip
         return told
 
@@ -202,7 +205,7 @@ class Author:
         told: list[Known] = []
         if self.maybe(0.3):
             body = Joined(self.luck.choice(("g-1", "g-2", None)))
-            told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, account=f"a-{name[0]}"))
+            told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, account=f"a-{name[-1]}"))
         for _ in range(self.luck.choice((0, 0, 1, 2))):
             verdict = Scrubbed(self.luck.choice(("real", "suspect", "fake")))
             told.append(self.fact(verdict, self.luck.randint(0, SPAN), person=name))
@@ -226,7 +229,7 @@ class Author:
                 self.luck.choice((Renewed(**self.worth()), Churned(**self.worth()), Valued(900, "EUR"))),
                 self.luck.randint(0, SPAN),
                 person=name,
-                journey=f"j-{name}-0",
+                journey=pass_id(name, 0),
             )
             for _ in range(self.luck.choice((0, 0, 1, 3)))
         ]
@@ -254,7 +257,7 @@ class Author:
         """Some talks in which a person of ours, or a rule, asked the qualifying questions."""
         told: list[Known] = []
         for _ in range(self.luck.choice((0, 1, 1, 2, 3))):
-            day, hand, journey = self.luck.randint(0, SPAN), self.hand(), f"j-{name}-{self.luck.choice((0, 0, 1))}"
+            day, hand, journey = self.luck.randint(0, SPAN), self.hand(), pass_id(name, self.luck.choice((0, 0, 1)))
             who = {"person": name, "journey": journey if self.maybe(0.7) else None, "actor_kind": hand}
             at_us, grain = self.when(day)
             for criterion in self.luck.sample(
@@ -265,13 +268,13 @@ class Author:
                 told.append(Known(body, at_us, grain, **who))
         if self.maybe(0.2):
             told.append(
-                self.fact(Paused("buyer_absent"), self.luck.randint(0, SPAN), person=name, journey=f"j-{name}-0")
+                self.fact(Paused("buyer_absent"), self.luck.randint(0, SPAN), person=name, journey=pass_id(name, 0))
             )
         return told
 
     def judged(self, name: str) -> list[Known]:
         """A pass as the house itself tells it: asked, and then a lead, in the pool, or left; a lead may expire."""
-        day, who = self.luck.randint(0, 25), {"person": name, "journey": f"j-{name}-9"}
+        day, who = self.luck.randint(0, 25), {"person": name, "journey": pass_id(name, 9)}
         at_us = start_of_day(FIRST + timedelta(days=day), BERLIN) + 10**10
 
         def told(body: Body, later: float = 0) -> Known:
@@ -340,6 +343,11 @@ class Author:
         own: dict[str, Any] = {"journey": target.journey, "person": target.person, "account": target.account}
         who = own if self.maybe(0.7) else {}
         return Known(corrected, at_us, grain, batch=self.batch(), **who)
+
+
+def pass_id(person: str, number: int) -> str:
+    """The id of a person's pass, as a house gives it to people whose id it gave."""
+    return f"j-{person}-{number}" if person in NAMES else journey_id("secret", person, number)
 
 
 def _plain(body: Body) -> dict[str, Any]:

@@ -11,11 +11,13 @@ from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from headrace.adapters.mirror import visits
 from headrace.adapters.mirror.mirror import Mirror
 from headrace.analytics.question import Answer, Ask, Row
 from headrace.core.entries import Known, Move
@@ -153,11 +155,15 @@ def test_a_mirror_that_grew_by_overlays_is_the_mirror_built_at_once(chapters):
         assert grown.mirror.manifest().undated == fresh.mirror.manifest().undated
 
 
-@settings(max_examples=8)
-@given(chapters=any_ledgers())
-def test_stays_made_in_many_shares_are_those_made_at_once(chapters):
+@settings(max_examples=12)
+@given(chapters=any_ledgers(), queries=st.sampled_from((2, visits.QUERIES)))
+def test_stays_made_in_many_shares_are_those_made_at_once(chapters, queries):
     few_at_a_time = partial(Mirror, share=4)
-    with reporting(chapters, few_at_a_time) as shared, reporting(chapters) as whole_:
+    with (
+        patch.object(visits, "QUERIES", queries),
+        reporting(chapters, few_at_a_time) as shared,
+        reporting(chapters) as whole_,
+    ):
         assert rows_of(shared) == rows_of(whole_)
         told, expected = shared.mirror.manifest(), whole_.mirror.manifest()
         assert (told.undated, told.settled, told.last_day) == (expected.undated, expected.settled, expected.last_day)

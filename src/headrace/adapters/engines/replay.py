@@ -340,7 +340,8 @@ def _restay(db: duckdb.DuckDBPyConnection, mirror: Mirror, funnel: Funnel, *, wh
         f"CREATE TABLE touched_journeys AS SELECT DISTINCT journey, hash({visits.THREAD}) % {parts} AS part "
         f"FROM history WHERE {visits.THREAD} IN (SELECT thread FROM touched)",
     )
-    shares = [f"m.journey IN (SELECT journey FROM touched_journeys WHERE part = {part})" for part in range(parts)]
+    touched = "SELECT journey FROM touched_journeys"
+    shares = [visits.Share(f"m.journey IN ({touched} WHERE part = {part})") for part in range(parts)]
     mirror.restay(db, funnel, "restayed", shares)
     run(
         db,

@@ -45,8 +45,11 @@ def _database(spill: Path, _process: int) -> duckdb.DuckDBPyConnection:
     """One database for all that is asked of a folder: making one takes longer than many an answer.
 
     Of each process its own, for a fork inherits no threads. The system keeps files in memory; a second time would be too often.
+    What stands where in a file is kept: of a large one, to find that out anew takes longer than to read a share of it.
     """
-    return duckdb.connect(config={"temp_directory": str(spill), "enable_external_file_cache": False})
+    database = duckdb.connect(config={"temp_directory": str(spill), "enable_external_file_cache": False})
+    run(database, "SET GLOBAL parquet_metadata_cache = true")
+    return database
 
 
 def run(db: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:

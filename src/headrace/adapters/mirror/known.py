@@ -48,7 +48,7 @@ def create(
     """Create the views `known_<table>` over the tables of the same name; tables where they are few.
 
     Args:
-        db: a connection that has the raw families and `rulings`.
+        db: a connection that has the raw families, `rulings`, and `corrected` (`tell_corrected`).
         tables: which of them.
         as_of_us: leave out what happened at or after it.
         horizon: leave out what was learnt after it.
@@ -76,6 +76,7 @@ def create(
         f"WHERE kind = 'voided' AND {learnt('voids')} AND {counts}",
     )
     merged = _survivors(db, f"{learnt('merges')} AND {counts}")
+    corrected = {str(row[0]) for row in run(db, "SELECT name FROM corrected")}
     for table in tables:
         told = "true"
         if horizon is not None:
@@ -87,7 +88,7 @@ def create(
             f"WHERE seq = root AND {learnt('facts')} AND {counts}"
             for family in (WITH_ATTRIBUTES if table == ATTRIBUTES else (table,))
         )
-        read = _read(db, seen, own, merged=merged)
+        read = _read(db, seen, own if table in corrected else None, merged=merged)
         if together is not None:
             read = (
                 f"SELECT r.* REPLACE (coalesce(m.whose, r.person) AS person) FROM ({read}) r "
@@ -99,14 +100,20 @@ def create(
         run(db, f"CREATE OR REPLACE {made} known_{table} AS {read} WHERE {kept}")
 
 
-def _read(db: duckdb.DuckDBPyConnection, seen: str, own: str, *, merged: bool) -> str:
+def tell_corrected(db: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> None:
+    """Make the table `corrected`: the names of the tables in which a fact was ever corrected."""
+    names = ", ".join(map(literal, tables))
+    run(db, f"CREATE OR REPLACE TABLE corrected AS SELECT unnest([{names}]::VARCHAR[]) AS name")
+
+
+def _read(db: duckdb.DuckDBPyConnection, seen: str, own: str | None, *, merged: bool) -> str:
     """The rows as corrected, unvoided and merged; the plain rows where nothing of that kind happened.
 
     A correction tells when and what; whose fact it is, who told it and when we learnt it stay with the fact that it corrects,
-    found in `own`.
+    found in `own`: None where nothing was ever corrected.
     """
     rows = seen
-    if run(db, f"SELECT 1 FROM ({seen}) WHERE seq <> root LIMIT 1"):
+    if own is not None:
         newest = f"SELECT root, max(seq) AS newest FROM ({seen}) WHERE seq <> root GROUP BY root"
         rows = (
             f"SELECT * FROM ({seen}) WHERE seq = root AND root NOT IN (SELECT root FROM ({newest})) UNION ALL "

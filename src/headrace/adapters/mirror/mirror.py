@@ -11,16 +11,16 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from functools import reduce
 from hashlib import sha256
-from itertools import count
+from itertools import chain, count
 from operator import or_
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import uuid4
 
 import duckdb
@@ -51,7 +51,7 @@ else:
     pa = lazy("pyarrow")
     np = lazy("numpy")
 
-FORMAT = 11
+FORMAT = 12
 
 ROWS_A_SYNC = 100_000
 """Rows of the ledger that become segments at once."""
@@ -76,6 +76,7 @@ class Manifest:
     """What the mirror holds. `head` is the newest `seq` mirrored; file names are relative.
 
     `visits` are the files of stays; `overlay` those that replace the stays of the threads in `touched`.
+    `corrected` are the tables in which a fact was ever corrected.
     `settled` tells, by segment (and `value`), after which instant no journey's value of it changed
     after the journey began: an as-of at or after it may read `visits`, an earlier one must not.
     """
@@ -84,6 +85,7 @@ class Manifest:
     zone: str = ""
     funnel: str = ""
     segments: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    corrected: Sequence[str] = ()
     visits: Sequence[str] = ()
     visit_rows: int = 0
     overlay: Sequence[str] = ()
@@ -104,6 +106,13 @@ class Manifest:
             *self.touched,
             *(name for names in self.segments.values() for name in names),
         }
+
+
+class Written(NamedTuple):
+    """New segments: their names by table, and the tables in which they correct a fact."""
+
+    names: Mapping[str, str]
+    corrected: Set[str]
 
 
 class Mirror:
@@ -151,6 +160,7 @@ class Mirror:
             names = manifest.segments.get(table, ())
             source = f"read_parquet({self._paths(names)})" if names else f"({_empty(table)})"
             db.execute(f"CREATE VIEW {table} AS SELECT * FROM {source}").fetchall()
+        known.tell_corrected(db, manifest.corrected)
 
     # -- writing -----------------------------------------------------------------------------------------
 
@@ -204,10 +214,11 @@ class Mirror:
 
     def _take_in(self, manifest: Manifest, book: Book, head: int, days: LocalDays, progress: Progress) -> Manifest:
         """New ledger rows as new segments: while one is written, which needs no Python, the next is read."""
-        segments = dict(manifest.segments)
+        segments, corrected = dict(manifest.segments), set(manifest.corrected)
 
-        def keep(written: Mapping[str, str]) -> None:
-            for table, name in written.items():
+        def keep(written: Written) -> None:
+            corrected.update(written.corrected)
+            for table, name in written.names.items():
                 segments[table] = [*segments.get(table, ()), name]
 
         with ThreadPoolExecutor(1) as behind:
@@ -218,23 +229,26 @@ class Mirror:
                 writing = behind.submit(self._write_segments, rows, days)
             if writing is not None:
                 keep(writing.result())
-        return replace(manifest, segments=segments, head=head)
+        return replace(manifest, segments=segments, corrected=sorted(corrected), head=head)
 
-    def _write_segments(self, rows: pa.Table, days: LocalDays) -> dict[str, str]:
-        """Write the typed rows of each family; their names by table."""
+    def _write_segments(self, rows: pa.Table, days: LocalDays) -> Written:
+        """Write the typed rows of each family."""
         first, last = rows["seq"][0].as_py(), rows["seq"][-1].as_py()
         with self._scratch() as db:
             db.register("ledger_rows", rows)
             db.register("dayed", _with_days(db.sql(envelope_sql("ledger_rows")).to_arrow_table(), days))
-            present = {row[0] for row in run(db, "SELECT DISTINCT kind FROM dayed")}
-            selects = {str(family): family_sql(family, "dayed") for family in Family if present & {*kinds_of(family)}}
+            present = dict(run(db, "SELECT kind, bool_or(seq <> root) FROM dayed GROUP BY kind"))
+            families = {str(family): present.keys() & {*kinds_of(family)} for family in Family}
+            selects = {str(family): family_sql(family, "dayed") for family in Family if families[family]}
             selects[ATTRIBUTES] = attributes_sql("dayed")
+            corrected = {table for table, kinds in families.items() if any(present[kind] for kind in kinds)}
             names = {table: f"{table}-{first}-{last}-{uuid4().hex[:8]}.parquet" for table in selects}
-            return {
+            written = {
                 table: names[table]
                 for table, select in selects.items()
                 if self._write(db, f"{select} ORDER BY coalesce(person, journey), seq", names[table])
             }
+        return Written(written, corrected | ({ATTRIBUTES} if corrected else set()))
 
     def _write(
         self,
@@ -330,15 +344,18 @@ class Mirror:
         places = visits.places_of(db, funnel)
         mark, shared = f"{manifest.head}-{uuid4().hex[:8]}", catalog(db)
 
-        def made(number: int, share: str) -> tuple[str, int, visits.Extent]:
-            name = f"visits-{mark}-{number}.parquet"
+        def made(number: int, share: visits.Share) -> list[tuple[str, int, visits.Extent]]:
+            parts = []
             with beside(db, shared) as own:
-                extent = visits.create(own, places, manifest.attributes, share)
-                rows = self._write(own, "SELECT * FROM made", name, even_empty=True, row_group=VISITS_GROUP)
-            return name, rows, extent
+                for part, extent in enumerate(visits.create(own, places, manifest.attributes, share, self.share)):
+                    name = f"visits-{mark}-{number}-{part}.parquet"
+                    rows = self._write(own, "SELECT * FROM made", name, even_empty=True, row_group=VISITS_GROUP)
+                    parts.append((name, rows, extent))
+            return parts
 
         with ThreadPoolExecutor(2) as pool:
-            names, rows, extents = zip(*pool.map(made, count(), visits.shares(db, self.share)), strict=True)
+            parts = chain.from_iterable(pool.map(made, count(), visits.shares(db, self.share)))
+            names, rows, extents = zip(*parts, strict=True)
         whole = reduce(or_, extents)
         return replace(
             manifest, visits=names, visit_rows=sum(rows), overlay=(), overlay_rows=0, touched=(), **asdict(whole)
@@ -350,7 +367,7 @@ class Mirror:
             "(person IS NULL OR person IN (SELECT person FROM touched_people)))"
         )
         known.create(db, ("moves", ATTRIBUTES), where=f"({theirs})")
-        extent = visits.create(db, visits.places_of(db, funnel), manifest.attributes)
+        [extent] = visits.create(db, visits.places_of(db, funnel), manifest.attributes, visits.Share(), self.share)
         mark = f"{manifest.head}-{uuid4().hex[:8]}.parquet"
         rows = self._write(db, "SELECT * FROM made", f"overlay-{mark}", even_empty=True)
         self._write(db, "SELECT thread FROM touched", f"touched-{mark}")
@@ -393,13 +410,13 @@ class Mirror:
         db: duckdb.DuckDBPyConnection,
         funnel: Funnel,
         table: str,
-        shares: Sequence[str],
+        shares: Sequence[visits.Share],
         attributes: Sequence[str] = (),
     ) -> None:
         """Make the stays of some shares of the journeys from `known_moves` and `known_attributes`, as a table."""
         places = visits.places_of(db, funnel)
-        for number, share in enumerate(shares):
-            visits.create(db, places, attributes, share)
+        made = (each for share in shares for each in visits.create(db, places, attributes, share, self.share))
+        for number, _extent in enumerate(made):
             run(db, f"INSERT INTO {table} FROM made" if number else f"CREATE TABLE {table} AS FROM made")
 
 

@@ -16,11 +16,12 @@ Stays are made in shares of some journeys, so that memory does not grow with the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
+from itertools import pairwise
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import duckdb
 
@@ -42,6 +43,8 @@ OF_PASSES, OF_PEOPLE = "counts_as <> 'person'", "counts_as <> 'pass'"
 """Which rows of `visits` stand for passes, and which for people."""
 THREAD = "coalesce(person, journey)"
 """Whose stays a row belongs to: the person's, or the journey's where no person is known."""
+QUERIES = 64
+"""By how many queries moves are read, at most: each of them has to look at what stands where in all files."""
 ELSEWHERE = 1000
 """The position of places that the funnel does not have."""
 
@@ -123,11 +126,21 @@ def places_of(db: duckdb.DuckDBPyConnection, funnel: Funnel) -> Places:
     return places
 
 
-def shares(db: duckdb.DuckDBPyConnection, rows: int) -> list[str]:
-    """Conditions on journeys that divide `known_moves` into parts of about so many rows, a person's passes together."""
-    number = min(1 + one(db, "SELECT count(*) FROM moves") // rows, 256)
+class Share(NamedTuple):
+    """Some of the journeys, all passes of each person: a condition on their moves (`m`).
+
+    `sorted`: people's ids are such that, sorted by journey, nobody's passes lie among those of others.
+    """
+
+    where: str = "true"
+    sorted: bool = False
+
+
+def shares(db: duckdb.DuckDBPyConnection, rows: int) -> list[Share]:
+    """Shares of `known_moves` of about so many rows, or more where these could be made some at a time."""
+    number = min(1 + one(db, "SELECT count(*) FROM moves") // rows, QUERIES)
     if number == 1:
-        return ["true"]
+        return [Share()]
     run(db, _APART)
     apart = one(db, "SELECT count(*) FROM apart")
     bounds = [f"'j{256 * n // number:02x}'" for n in range(1, number)]
@@ -135,18 +148,46 @@ def shares(db: duckdb.DuckDBPyConnection, rows: int) -> list[str]:
     below = [f"m.journey < {bound}" for bound in bounds]
     plain = [" AND ".join(each) for each in zip(["true", *above], [*below, "true"], strict=True)]
     if not apart:
-        return plain
+        return [Share(each, sorted=True) for each in plain]
     others = 1 + apart // (rows // 3 + 1)
     return [
-        *(f"{share} AND m.journey NOT IN (SELECT journey FROM apart)" for share in plain),
-        *(f"m.journey IN (SELECT journey FROM apart WHERE home % {others} = {n})" for n in range(others)),
+        *(Share(f"{each} AND m.journey NOT IN (SELECT journey FROM apart)", sorted=True) for each in plain),
+        *(Share(f"m.journey IN (SELECT journey FROM apart WHERE home % {others} = {n})") for n in range(others)),
     ]
 
 
-def create(db: duckdb.DuckDBPyConnection, places: Places, attributes: Sequence[str], share: str = "true") -> Extent:
-    """Create the view `made`, the visits of a share of the journeys, from the views `known_moves` and `known_attributes`."""
-    table = db.sql(_MOVES.format(share=share)).to_arrow_table()
-    journeys = Journeys(table, places)
+def create(
+    db: duckdb.DuckDBPyConnection, places: Places, attributes: Sequence[str], share: Share, rows: int
+) -> Iterator[Extent]:
+    """Create the view `made`, the visits of a share of the journeys: again and again, of about so many moves each time.
+
+    They are made from the views `known_moves` and `known_attributes`.
+    """
+    table = db.sql(_MOVES.format(share=share.where)).to_arrow_table()
+    ends = _ends(table["journey"], rows) if share.sorted else []
+    for begin, end in pairwise([0, *ends, len(table)]):
+        yield _create(db, Journeys(table.slice(begin, end - begin), places), attributes)
+
+
+def _ends(journeys: pa.ChunkedArray, rows: int) -> list[int]:
+    """Where to divide sorted journeys into equal parts of about so many rows: where another person's begin."""
+    parts = round(len(journeys) / rows)
+    ends = {_end(journeys, len(journeys) * part // parts) for part in range(1, parts)}
+    return sorted(ends - {len(journeys)})
+
+
+def _end(journeys: pa.ChunkedArray, begin: int) -> int:
+    """The first row from `begin` on that is another person's than the one before."""
+    whose = _person(journeys[begin - 1])
+    return next((row for row in range(begin, len(journeys)) if _person(journeys[row]) != whose), len(journeys))
+
+
+def _person(journey: pa.Scalar) -> str:
+    """The part of a journey's id that it has from its person's."""
+    return str(journey)[1:9]
+
+
+def _create(db: duckdb.DuckDBPyConnection, journeys: Journeys, attributes: Sequence[str]) -> Extent:
     layers = journeys.of_passes(), journeys.of_people()
     db.register("stays", pa.concat_tables([layer.table() for layer in layers]))
     run(db, f"CREATE OR REPLACE TEMP VIEW made AS {_described(db, journeys, attributes)}")
