@@ -40,16 +40,22 @@ def beside(db: duckdb.DuckDBPyConnection, name: str) -> Iterator[duckdb.DuckDBPy
         yield own
 
 
+def remember_files(db: duckdb.DuckDBPyConnection) -> None:
+    """Let a connection keep what stands where in a file, for many queries on large ones.
+
+    To find it out anew takes as long as to read a share of the file. It is kept for good, so others do without:
+    small files come and go with every sync.
+    """
+    run(db, "SET SESSION parquet_metadata_cache = true")
+
+
 @lru_cache(maxsize=4)
 def _database(spill: Path, _process: int) -> duckdb.DuckDBPyConnection:
     """One database for all that is asked of a folder: making one takes longer than many an answer.
 
     Of each process its own, for a fork inherits no threads. The system keeps files in memory; a second time would be too often.
-    What stands where in a file is kept: of a large one, to find that out anew takes longer than to read a share of it.
     """
-    database = duckdb.connect(config={"temp_directory": str(spill), "enable_external_file_cache": False})
-    run(database, "SET GLOBAL parquet_metadata_cache = true")
-    return database
+    return duckdb.connect(config={"temp_directory": str(spill), "enable_external_file_cache": False})
 
 
 def run(db: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:

@@ -26,7 +26,7 @@ from uuid import uuid4
 import duckdb
 
 from headrace.adapters.mirror import known, visits
-from headrace.adapters.mirror.duck import beside, catalog, literal, one, run, scratch
+from headrace.adapters.mirror.duck import beside, catalog, literal, one, remember_files, run, scratch
 from headrace.adapters.mirror.families import (
     ATTRIBUTES,
     READ,
@@ -347,6 +347,7 @@ class Mirror:
         def made(number: int, share: visits.Share) -> list[tuple[str, int, visits.Extent]]:
             parts = []
             with beside(db, shared) as own:
+                remember_files(own)
                 for part, extent in enumerate(visits.create(own, places, manifest.attributes, share, self.share)):
                     name = f"visits-{mark}-{number}-{part}.parquet"
                     rows = self._write(own, "SELECT * FROM made", name, even_empty=True, row_group=VISITS_GROUP)
@@ -414,6 +415,7 @@ class Mirror:
         attributes: Sequence[str] = (),
     ) -> None:
         """Make the stays of some shares of the journeys from `known_moves` and `known_attributes`, as a table."""
+        remember_files(db)
         places = visits.places_of(db, funnel)
         made = (each for share in shares for each in visits.create(db, places, attributes, share, self.share))
         for number, _extent in enumerate(made):
