@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from headrace.analytics.risk import End, RiskSets, Wait, risk_sets
 from headrace.analytics.survival import Curve
@@ -65,29 +65,23 @@ def incidence(sets: RiskSets, ends: Sequence[str] = ()) -> Incidence:
     Kaplan-Meier turned over: Beyersmann, Allignol and Schumacher, "Competing Risks and Multistate Models" (2012).
     """
     named = sorted({*sets.ended, *ends}, key=str)
-    told = np.array([sets.times, sets.at_risk, sets.happened()], dtype=float)
-    steps = told[2] > 0
-    times, n, every = told[:, steps]
+    nobody = [0] * len(sets.times)
+    told = np.array([sets.times, sets.at_risk, *(sets.ended.get(end, nobody) for end in named)], dtype=float)
+    told = told[:, told[2:].sum(axis=0) > 0]
+    times, n, ended = told[0], told[1], told[2:]
+    every = ended.sum(axis=0)
     share = np.cumprod((n - every) / n)
     # Where all at risk end, nobody is left whose future the error could touch.
     added = np.divide(every, n * (n - every), out=np.zeros(len(n)), where=every < n)
     waiting = _waiting(sets, times, share, added)
-    table = _Table(times, n, np.concatenate(([1.0], share[:-1])), added)
-    ended = {end: np.array(sets.ended.get(end, [0] * len(sets.times)))[steps] for end in named}
-    curves = {end: Curve(*_steps(table, d), waiting.since, waiting.until) for end, d in ended.items()}
-    return Incidence(waiting, curves)
+    left, error = _apart(n, np.concatenate(([1.0], share[:-1])), added, ended)
 
+    def curve(row: int) -> Curve:
+        own = ended[row] > 0
+        shares, errors = left[row, own].tolist(), error[row, own].tolist()
+        return Curve(times[own].tolist(), shares, errors, waiting.since, waiting.until)
 
-class _Table(NamedTuple):
-    """At each time of any end: how many were at risk, and the share that waited just before.
-
-    `added` is what each time adds to Greenwood's sum.
-    """
-
-    times: Array
-    n: Array
-    before: Array
-    added: Array
+    return Incidence(waiting, {end: curve(row) for row, end in enumerate(named)})
 
 
 def _waiting(sets: RiskSets, times: Array, share: Array, added: Array) -> Curve:
@@ -97,19 +91,22 @@ def _waiting(sets: RiskSets, times: Array, share: Array, added: Array) -> Curve:
     return Curve(times.tolist(), share.tolist(), error.tolist(), sets.since, until)
 
 
-def _steps(table: _Table, d: Array) -> tuple[list[float], list[float], list[float]]:
-    """The times of one end, the share that has not ended so after each, and its error.
+def _apart(n: Array, before: Array, added: Array, d: Array) -> tuple[Array, Array]:
+    """Of each end (a row of `d`: how many ended so) the share that has not ended so after each time, and its error.
 
-    With F after each time, G Greenwood's sum, and at each time i the share S_i that waited just before, the variance is
-    the sum of (F - F_i)^2 dG_i + S_i^2 d_i (n_i - d_i)/n_i^3 - 2 (F - F_i) S_i d_i/n_i^2, as running sums.
+    At each time `n` were at risk, the share S_i waited just `before`, and dG_i is `added` to Greenwood's sum G. With F
+    after each time, the variance is the sum of (F - F_i)^2 dG_i + S_i^2 d_i (n_i - d_i)/n_i^3
+    - 2 (F - F_i) S_i d_i/n_i^2, as running sums.
     """
-    times, n, before, added = table
     step = before * d / n
-    share = np.cumsum(step)
-    variance = share * (share * np.cumsum(added) - 2 * np.cumsum(share * added)) + np.cumsum(share**2 * added)
-    variance += np.cumsum(before * step * (n - d) / n**2)
-    variance -= 2 * (share * np.cumsum(step / n) - np.cumsum(share * step / n))
+    share = _running(step)
+    variance = share * (share * np.cumsum(added) - 2 * _running(share * added)) + _running(share**2 * added)
+    variance += _running(before * step * (n - d) / n**2)
+    variance -= 2 * (share * _running(step / n) - _running(share * step / n))
     # Where all end in one way, what rounding leaves must not pass for somebody.
     left = np.where(share < 1 - 1e-12, 1 - share, 0.0)
-    own = d > 0
-    return times[own].tolist(), left[own].tolist(), np.sqrt(np.maximum(variance[own], 0)).tolist()
+    return left, np.sqrt(np.maximum(variance, 0))
+
+
+def _running(rows: Array) -> Array:
+    return np.cumsum(rows, axis=1)
