@@ -13,7 +13,7 @@ from bench import rivals
 from bench.attribution import attribute_all, attribute_by
 from bench.figures import forget_peak, peak_mib, watch
 from bench.leads import write_files as make_files
-from bench.questions import ask, build_mirror
+from bench.questions import ask_question, build_mirror
 from bench.retention import ask_retention, triangle
 from bench.survival import estimate, fit_lifelines
 from bench.workbench import clock, import_file
@@ -91,8 +91,8 @@ def rival(name: str, question: str, path: str) -> dict[str, Any]:
 TASKS: Mapping[str, Callable[..., dict[str, Any]]] = {
     each.__name__: each
     for each in (
-        write_files, import_files, import_loudly, build_mirror, ask, rival, estimate, fit_lifelines, ask_retention, triangle,
-        attribute_all, attribute_by,
+        write_files, import_files, import_loudly, build_mirror, ask_question, rival, estimate, fit_lifelines,
+        ask_retention, triangle, attribute_all, attribute_by,
     )
 }  # fmt: skip
 

@@ -170,7 +170,7 @@ def write_moves(folder: Path, moves: Path, leads: int) -> None:
 # -- rivals --------------------------------------------------------------------------------------------
 
 
-def ask(folder: str, question: str) -> dict[str, Any]:
+def ask_question(folder: str, question: str) -> dict[str, Any]:
     """Ours: a question, as anybody asks it."""
     mirror = Mirror(Path(folder))
     engine = DuckDBEngine(mirror, mirror.manifest(), template())
@@ -183,7 +183,7 @@ def _rivals(folder: Path, build: dict[str, Any], leads: int) -> list[Figure]:
     """Each question against each rival; and building `visits` against the longest answer of polars."""
     figures, longest = [], 0.0
     for question in COUNTED:
-        ours = run("ask", str(folder), question)
+        ours = run("ask_question", str(folder), question)
         expected = ours["figures"]
         for name in rivals.RIVALS:
             if find_spec(name) is None:

@@ -48,7 +48,8 @@ def bench(workbench: Workbench) -> Result:
     )  # fmt: skip
     notes = (
         "The table has one row per journey, and the figure is the time by which one in five is over; lifelines finds the "
-        "same, within the steps in which waits are counted. The fit begins with what DuckDB counted, or with arrays."
+        "same, within the steps in which waits are counted. The fit begins with what DuckDB counted, or with "
+        "arrays. The memory is the peak of one process that does all three."
     )
     return Result("Survival", figures, [notes])
 

@@ -11,7 +11,8 @@ began), `onward_us/day/exact/minutes`, `ordinal`, `came`, `before_place`, `began
 where nobody knows when), `won_ordinal`, `won_value`, `won_currency`; and its last stay, `last_us` (likewise),
 `last_position`, `last_role`, `last_via`. Then the unit's segments, and `a_<attribute>`.
 
-Stays are made in shares of some journeys, so that memory does not grow with the ledger.
+Stays are made of some journeys at a time, so that memory hardly grows with the ledger: moves alone are read by a
+limited number of queries (`QUERIES`).
 """
 
 from __future__ import annotations
