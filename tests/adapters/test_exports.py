@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -30,6 +32,7 @@ from answers import (
     velocity,
     waterfall,
 )
+from headrace.adapters.exports.columns import Drawn, Sheet
 from headrace.adapters.exports.data import BOM, disarmed, to_csv, to_data
 from headrace.adapters.exports.excel import to_excel
 from headrace.adapters.exports.html import to_html
@@ -451,6 +454,73 @@ def test_no_line_on_the_terminal_is_cut(width: int) -> None:
 
         assert all(len(line) <= width for line in lines)
         assert not any("…" in line for line in lines)
+
+
+FIGURES = {
+    "spend": 90_000_00,
+    "people": 36_235_817,
+    "cost": 119_084_197,
+    "spend_per_entry": 4_142,
+    "cost_per_entry": 5_954,
+}
+
+
+def costs() -> Answer:
+    """Costs per stage: more columns than fit a narrow terminal."""
+    columns = (
+        column("place", Kind.PLACE, "Stage"),
+        *(column(name, Kind.MONEY, name.replace("_", " ").capitalize()) for name in FIGURES),
+        column("rate", Kind.RATE, "Rate", of="entered"),
+        column("low", Kind.LOW, "from"),
+        column("high", Kind.HIGH, "to"),
+    )
+    row = {"place": "mql", "entered": 20_000, "rate": 0.288, "low": 0.282, "high": 0.294, **FIGURES}
+    return answer("costs", "Cost per stage", "What it cost.", columns, [row])
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 160])
+def test_a_table_that_is_wider_than_the_terminal_goes_on_below_with_the_names_of_its_rows(width: int) -> None:
+    table = printed(costs(), width).partition("What it cost. ")[2].partition("as of")[0]
+    headings = [line for line in table.splitlines() if line.startswith("Stage")]
+    rows = [line for line in table.splitlines() if line.startswith("MQL")]
+
+    assert all(len(line) <= width for line in table.splitlines())
+    assert all(f"€{amount / 100:,.2f}" in table for amount in FIGURES.values())
+    assert len(rows) == len(headings) == {40: 3, 60: 2, 80: 2, 100: 1, 160: 1}[width]
+
+
+def test_an_interval_that_finds_no_room_in_one_line_stands_in_two() -> None:
+    lines = [line.strip() for line in printed(costs(), 100).splitlines()]
+
+    assert any(line.endswith("28.2%–29.4%,") for line in lines)
+    assert "n = 20,000" in lines
+
+
+@given(
+    st.lists(st.tuples(st.text("ab c", max_size=60), st.text("xy z", max_size=60), st.booleans()), max_size=8),
+    st.integers(min_value=1, max_value=200),
+)
+def test_no_word_is_broken_and_nothing_is_left_out_at_any_width(told: list[tuple[str, str, bool]], width: int) -> None:
+    drawn = [Drawn(name, [Text(cell)], right) for name, cell, right in told]
+    console = Console(width=width, file=io.StringIO())
+    console.print(Sheet(drawn[:1], [[each] for each in drawn[1:]]))
+    said = console.file.getvalue()  # type: ignore[attr-defined]
+
+    assert all(cell_len(line) <= width for line in said.splitlines())
+    if all(drawn[0].least + each.least + 2 <= width for each in drawn):
+        words = [word for name, cell, _right in told for word in (*name.split(), *cell.split()) if len(word) <= 32]
+        assert Counter(words) - Counter(said.split()) == Counter()
+
+
+@pytest.mark.parametrize("width", [56, 80, 107, 140])
+def test_what_finds_no_room_beside_the_bar_of_a_stage_stands_under_it(width: int) -> None:
+    said = printed(waterfall(), width)
+
+    assert all(len(line) <= width for line in said.splitlines())
+    assert said.count("84.3%–88.3%") == 2  # of the stage before, which is the first
+    assert ("Value: €" in said, "Of the stage before: " in said) == {
+        56: (True, True), 80: (True, True), 107: (True, False), 140: (False, False)
+    }[width]  # fmt: skip
 
 
 def test_small_rates_on_the_terminal_are_dim_and_show_their_counts() -> None:

@@ -255,7 +255,8 @@ def _triangle_rows(asked: Asked, segment: str | None, cells: Mapping[Any, list[A
     for cohort in sorted({cohort for cohort, _ in cells}):
         size, so_far = 0, 0
         for age in range(_months(cohort, tomorrow) // months):
-            period = next((p for c, p in cells if c == cohort and _months(c, p) // months == age), None)
+            month = cohort.month - 1 + age * months
+            period = date(cohort.year + month // 12, month % 12 + 1, 1)
             theirs = cells.get((cohort, period), [])
             size, money = size if age else len(theirs), sum(amount for amount, _ in theirs)
             so_far += money

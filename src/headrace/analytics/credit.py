@@ -167,7 +167,7 @@ def _bounds(seen: Seen, model: Model) -> dict[str, tuple[float, float]]:
 RULES = tuple(name for name in MODELS if name not in ("shapley", "markov"))
 """The models that share a deal among its own touches, and need no other deals."""
 LABEL = Column("label", Kind.TEXT, N_("Label"), N_("The channel or campaign of the touches that get the credit."),
-               words={UNATTRIBUTED: N_("(unattributed)"), UNSEEN: N_("(unseen)")})  # fmt: skip
+               words={UNATTRIBUTED: N_("(unattributed)"), UNSEEN: N_("(unseen)")}, names=True)  # fmt: skip
 WINDOW = Option(
     "window", N_("look back so many days (180)"), "days", default=WINDOW_DAYS, told=N_("Looks back {value} days.")
 )

@@ -173,7 +173,7 @@ QUESTION = Question(
         Column(
             "lead", Kind.TEXT, N_("Lead"),
             N_("new: the person was never qualified before; again: qualified in an earlier pass too, and came back."),
-            words={NEW: N_("new"), AGAIN: N_("qualified again")},
+            words={NEW: N_("new"), AGAIN: N_("qualified again")}, names=True,
         ),
         figure("leads", N_("Leads"), N_("Qualified in the period.")),
         Column("touches", Kind.NUMBER, N_("Touches"), N_("Touches and meetings for one, on average.")),

@@ -210,7 +210,7 @@ QUESTION = Question(
             "outcome", Kind.TEXT, N_("Where"),
             N_("won, open, nurtured, lost, disqualified; and let down: expired, never_followed (nobody tried), late "
                "(a clock of the agreement ran out, and they went), undecided (tried, and never decided)."),
-            words=WORDS,
+            words=WORDS, names=True,
         ),
         SEGMENT,
         figure("count", N_("Inquiries"), N_("Ended there.")),

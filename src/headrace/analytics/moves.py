@@ -113,6 +113,7 @@ QUESTION = Question(
             N_("Kind"),
             N_("entry, forward, skip, back, nurture, recycle, out or expired"),
             words=WORDS,
+            names=True,
         ),
         figure("count", N_("Moves"), N_("How often it happened.")),
         *share("share", "count", N_("Share"), N_("Of all moves away from the place.")),

@@ -198,6 +198,7 @@ END = Column(
         MOVED_ON: N_("moved on"), "nurtured": N_("to nurture"), "left": N_("lost or out"), "expired": N_("expired"),
         "moved_back": N_("moved back"), OPEN: N_("still here"),
     },
+    names=True,
 )  # fmt: skip
 ENTERED = Column("entered", Kind.COUNT, N_("Entered"), N_("First entered the stage in the period."))
 

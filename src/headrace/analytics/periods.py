@@ -14,7 +14,16 @@ def after(first: date, bucket: str) -> date:
     """
     if bucket == "week":
         return first + timedelta(days=7)
-    month = first.year * 12 + first.month - 1 + MONTHS[bucket]
+    return later(first, MONTHS[bucket])
+
+
+def later(first: date, months: int) -> date:
+    """The first day of the month that is so many months after another.
+
+    >>> later(date(2025, 11, 1), 2)
+    datetime.date(2026, 1, 1)
+    """
+    month = first.year * 12 + first.month - 1 + months
     return date(month // 12, month % 12 + 1, 1)
 
 

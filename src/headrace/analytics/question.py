@@ -62,8 +62,9 @@ class Column:
     """One column of an answer. `label` and `meaning` are marked for translation where declared.
 
     `of` names the count that is a rate's denominator; `listed` says that the leads behind the
-    column's figure can be listed; `names` that the column tells rows apart, as places and segments do. `words` are
-    what people read instead of values that are codes, marked for translation as well.
+    column's figure can be listed; `names` whether the column tells rows apart, which places, segments and periods
+    do unless it says otherwise. `words` are what people read instead of values that are codes, marked for
+    translation as well.
     """
 
     name: str
@@ -72,8 +73,13 @@ class Column:
     meaning: str
     of: str = ""
     listed: bool = False
-    names: bool = False
+    names: bool | None = None
     words: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def naming(self) -> bool:
+        """Whether the column tells the rows of an answer apart."""
+        return self.kind in (Kind.PLACE, Kind.SEGMENT, Kind.PERIOD) if self.names is None else self.names
 
 
 @dataclass(frozen=True, slots=True)

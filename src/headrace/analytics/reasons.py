@@ -81,7 +81,9 @@ QUESTION = Question(
         place_column("frm", N_("From")),
         place_column("to", N_("To")),
         SEGMENT,
-        Column("reason", Kind.TEXT, N_("Reason"), N_("The code of the reason; empty where nobody gave one.")),
+        Column(
+            "reason", Kind.TEXT, N_("Reason"), N_("The code of the reason; empty where nobody gave one."), names=True
+        ),
         figure("count", N_("Leads"), N_("Left the stage for this reason.")),
         Column("everyone", Kind.COUNT, N_("Of"), N_("All who left the stage so, for whatever reason.")),
         *share("share", "everyone", N_("Share"), N_("Of all who left the stage so.")),

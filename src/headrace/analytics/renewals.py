@@ -171,7 +171,7 @@ CONTRACTS = Question(
     source=(sources.RENEWALS, sources.WILSON),
     columns=(
         SEGMENT,
-        Column("age", Kind.COUNT, N_("Renewals"), N_("How many periods after the first one.")),
+        Column("age", Kind.COUNT, N_("Renewals"), N_("How many periods after the first one."), names=True),
         figure("customers", N_("Customers"), N_("Of the cohorts that got so far.")),
         figure("alive", N_("Still there"), N_("Of these, paid in every period until then.")),
         figure("left", N_("Left"), N_("Paid in every period but the last of them.")),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from headrace.analytics import sources
 from headrace.analytics.customers import months_of, paying
 from headrace.analytics.lifetime.retention import Triangle, triangle
+from headrace.analytics.periods import later
 from headrace.analytics.question import (
     SEGMENT,
     WILSON_ENDS,
@@ -67,11 +68,10 @@ def _cohorts(rows: list[Row], reading: Reading, months: int) -> Iterator[Row]:
         triangle(((row["cohort"], _age(row["cohort"], row["bucket"], months), row[name] or 0) for row in rows), whole)
         for name in ("active", "revenue")
     )
-    starts = {(row["cohort"], _age(row["cohort"], row["bucket"], months)): row["bucket"] for row in rows}
     for cohort, counts in active.amounts.items():
         money = revenue.amounts[cohort]
         for age, count in enumerate(counts):
-            yield {"cohort": cohort, "period": starts.get((cohort, age)),
+            yield {"cohort": cohort, "period": later(cohort, age * months),
                    **_row(age, count, counts[0], money[age], sum(money[: age + 1]))}  # fmt: skip
     yield from _together(active, revenue)
 
@@ -114,7 +114,8 @@ QUESTION = Question(
         SEGMENT,
         Column("cohort", Kind.PERIOD, N_("First paid in"), N_("The period of the first payment; empty: all cohorts.")),
         Column("age", Kind.COUNT, N_("Periods later"), N_("How many periods after the first one."), names=True),
-        Column("period", Kind.PERIOD, N_("That is"), N_("The period itself, if anybody of the cohort paid in it.")),
+        Column("period", Kind.PERIOD, N_("That is"), N_("The period itself; empty: of each cohort another one."),
+               names=False),
         Column("customers", Kind.COUNT, N_("Customers"), N_("First paid then, of the cohorts that got so far.")),
         figure("active", N_("Paid"), N_("Of these, paid in the period.")),
         *share("share", "customers", N_("Share"), N_("Paid of customers.")),

@@ -184,7 +184,7 @@ QUESTION = Question(
             N_("first_touch: the first touch of all was marketing's. field: the lead-source field says marketing. "
                "before_sales: the first touch was marketing's, and sales had not been active before it. influenced: "
                "marketing touched the deal within the window before its close. all: every deal that was won."),
-            words=DEFINITIONS,
+            words=DEFINITIONS, names=True,
         ),
         figure("deals", N_("Deals"), N_("Found by the definition.")),
         Column("of", Kind.COUNT, N_("Of"), N_("All deals.")),

@@ -172,7 +172,7 @@ QUESTION = Question(
             "best", Kind.RATE, N_("Best quarter"),
             N_("The same in the best quarter of all that are old enough and in which at least 30 entered."),
         ),
-        Column("best_quarter", Kind.PERIOD, N_("That is"), N_("The quarter itself.")),
+        Column("best_quarter", Kind.PERIOD, N_("That is"), N_("The quarter itself."), names=False),
         Column("gap", Kind.RATE, N_("Gap"), N_("What is missing to the best quarter; none for what is better.")),
         Column(
             "gap_lost", Kind.MONEY, N_("Value of the gap"),

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar
 
-from headrace.analytics.catalog import question
 from headrace.analytics.question import Answer, Ask, Column, Kind, Row
 from headrace.app import reports
 from headrace.app.ports import Engine
@@ -40,8 +39,6 @@ MEANINGS: Mapping[str, str] = {
     "funnel": N_("Another version of the funnel."),
     "policy": N_("Another version of the policy."),
 }
-NAMING = (Kind.PLACE, Kind.SEGMENT, Kind.PERIOD)
-"""Kinds of columns that tell rows apart."""
 Name = tuple[Any, ...]
 
 
@@ -158,8 +155,7 @@ def _answered(cause: str, engine_by: Callable[[Funnel], Engine], name: str, ask:
 
 def naming(answer: Answer) -> list[Column]:
     """The columns that tell the rows of an answer apart."""
-    keys = question(answer.question).keys.values()
-    return [column for column in answer.columns if column.names or column.kind in NAMING or column.name in keys]
+    return [column for column in answer.columns if column.naming]
 
 
 def _figure(answer: Answer, name: str | None) -> Column:

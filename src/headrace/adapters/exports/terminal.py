@@ -1,14 +1,15 @@
 """Answers for a terminal: tables with figures on the right, and the waterfall with a bar per stage."""
 
+import sys
 from collections.abc import Iterator, Sequence
 
-from rich import box
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, JustifyMethod, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from headrace.adapters.exports.columns import Drawn, Sheet, simple_table
 from headrace.adapters.exports.reading import (
     WATERFALL,
     Rate,
@@ -33,8 +34,6 @@ from headrace.drawings.flows import StageFlow, word
 
 BAR_WIDTH = 28
 """Width of a bar in characters."""
-
-_WIDE = 108
 
 # Each fate has a sign of its own, so that a bar reads without colours as well.
 _SIGNS = {
@@ -70,7 +69,7 @@ def _heading(answer: Answer, formats: Formats) -> Iterator[Text]:
 def _body(answer: Answer, formats: Formats) -> RenderableType:
     if not answer.rows:
         return Padding(Text(_("Nothing to show: nobody fits this question.")), (1, 0))
-    return _Waterfall(answer, formats) if answer.question == WATERFALL else _table(answer, formats)
+    return _Waterfall(answer, formats) if answer.question == WATERFALL else _sheet(answer, formats)
 
 
 def _notes(answer: Answer) -> Iterator[Text]:
@@ -80,44 +79,30 @@ def _notes(answer: Answer) -> Iterator[Text]:
         yield Text(_("Note: {caveat}", caveat=caveat), style="yellow")
 
 
-def _empty_table(leading: int = 0) -> Table:
-    return Table(
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-        header_style="bold",
-        show_edge=False,
-        padding=(0, 1),
-        leading=leading,
-    )
-
-
 def _add_column(table: Table, column: Column) -> None:
     justify: JustifyMethod = "right" if column.kind in NUMBERS else "left"
     table.add_column(Text(label_of(column), justify=justify), justify=justify, overflow="fold")
 
 
-def _table(answer: Answer, formats: Formats) -> Table:
+def _sheet(answer: Answer, formats: Formats) -> Sheet:
     """A table with one column per visible column, and one more for the interval and n of a rate."""
-    table, columns = _empty_table(), visible(answer)
-    for column in columns:
-        _add_column(table, column)
-        if _has_note(answer, column):
-            table.add_column(Text(_("95% interval, n")), overflow="fold")
-    for row in answer.rows:
-        table.add_row(*(cell for column in columns for cell in _cells(answer, formats, row, column)))
-    return table
+    columns = visible(answer)
+    naming = [column for column in columns if column.naming] or columns[:1]
+    return Sheet(
+        [each for column in naming for each in _drawn(answer, formats, column)],
+        [_drawn(answer, formats, column) for column in columns if column not in naming],
+    )
 
 
-def _has_note(answer: Answer, column: Column) -> bool:
-    """Whether a rate is of people: then its interval and their number stand beside it."""
-    return column.kind is Kind.RATE and bool(column.of or ends_of(answer, column))
-
-
-def _cells(answer: Answer, formats: Formats, row: Row, column: Column) -> list[Text]:
-    if not _has_note(answer, column):
-        return [Text(shown(formats, row, column))]
-    rate = rate_of(answer, row, column)
-    return [_share(rate, formats), Text(rate_note(rate, formats), style="dim")]
+def _drawn(answer: Answer, formats: Formats, column: Column) -> list[Drawn]:
+    """A column; beside a rate of people, its interval and their number."""
+    name, right = label_of(column), column.kind in NUMBERS
+    if column.kind is not Kind.RATE or not (column.of or ends_of(answer, column)):
+        return [Drawn(name, [Text(shown(formats, row, column)) for row in answer.rows], right)]
+    rates = [rate_of(answer, row, column) for row in answer.rows]
+    notes, folded = ([Text(rate_note(rate, formats, split), style="dim") for rate in rates] for split in (", ", ",\n"))
+    shares = [_share(rate, formats) for rate in rates]
+    return [Drawn(name, shares, right), Drawn(_("95% interval, n"), notes, folded=folded)]
 
 
 def _share(rate: Rate, formats: Formats) -> Text:
@@ -128,7 +113,7 @@ def _share(rate: Rate, formats: Formats) -> Text:
 class _Waterfall:
     """A block per stage: who came, a bar of what happened next with its counts, and the rates.
 
-    On a narrow terminal days and value stand under the bar instead of in columns of their own.
+    What finds no room beside the bar stands under it: days and value first, and then the rates.
     """
 
     def __init__(self, answer: Answer, formats: Formats) -> None:
@@ -140,27 +125,34 @@ class _Waterfall:
         self.rest = [self.columns[name] for name in ("median_days", "value") if name in self.columns]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield self._table(wide=options.max_width >= _WIDE)
+        tables = [self._table(beside) for beside in ([*self.rates, *self.rest], self.rates, [])]
+        room = options.update(width=sys.maxsize)
+        fitting = (table for table in tables if console.measure(table, options=room).maximum <= options.max_width)
+        yield next(fitting, tables[-1])
 
-    def _table(self, *, wide: bool) -> Table:
-        table = _empty_table(leading=1)
+    def _table(self, beside: Sequence[Column]) -> Table:
+        """With these columns beside the bar, and what the others say under it."""
+        table = simple_table(leading=1)
         for column in (*self.keys, self.columns["entered"]):
             _add_column(table, column)
         table.add_column(Text(_("What happened next")), no_wrap=True)
-        for column in (*self.rates, *(self.rest if wide else ())):
+        for column in beside:
             _add_column(table, column)
         for row in self.answer.rows:
-            table.add_row(*self._row(row, wide=wide))
+            table.add_row(*self._row(row, beside))
         return table
 
-    def _row(self, row: Row, *, wide: bool) -> Iterator[Text]:
+    def _row(self, row: Row, beside: Sequence[Column]) -> Iterator[Text]:
         flow = flow_of(self.formats.place(row["place"]), [row])
         yield from (self._said(row, column) for column in self.keys)
         yield self._entered(flow, row)
         told = [] if arrived(self.answer, row, flow) else [bar(flow), *_legend(flow, self.formats)]
-        yield Text("\n").join([*told, *([] if wide else self._aside(row))])
-        yield from (self._rate(row, column) for column in self.rates)
-        yield from (self._said(row, column) for column in (self.rest if wide else ()))
+        under = [column for column in (*self.rates, *self.rest) if column not in beside]
+        yield Text("\n").join([*told, *(self._aside(row, column) for column in under)])
+        yield from (self._told(row, column) for column in beside)
+
+    def _told(self, row: Row, column: Column) -> Text:
+        return self._rate(row, column) if column in self.rates else self._said(row, column)
 
     def _said(self, row: Row, column: Column) -> Text:
         return Text(shown(self.formats, row, column))
@@ -176,10 +168,9 @@ class _Waterfall:
         note = rate_note(rate, self.formats, split="\n")
         return _share(rate, self.formats).append(f"\n{note}" if note else "", style="dim")
 
-    def _aside(self, row: Row) -> Iterator[Text]:
-        for column in self.rest:
-            said = _("{name}: {value}", name=label_of(column), value=self._said(row, column))
-            yield Text(said, style="dim")
+    def _aside(self, row: Row, column: Column) -> Text:
+        first, *more = self._told(row, column).plain.split("\n")
+        return Text("\n".join([_("{name}: {value}", name=label_of(column), value=first), *more]), style="dim")
 
 
 def bar(flow: StageFlow, width: int = BAR_WIDTH) -> Text:
