@@ -449,6 +449,8 @@ def asks(draw: st.DrawFn, question: str, learnt: int) -> Ask:
         by = by if by in asked.splits else None
         where = {name: value for name, value in where.items() if name in asked.splits}
     unit = asked.unit or draw(UNITS)
+    if question == "stages" or options.get("kind") == "snapshot":  # of the as-of day alone
+        first = end = bucket = None
     return Ask(first, end, as_of, known_at, by, bucket, where, unit, options)
 
 

@@ -535,7 +535,8 @@ def ask_of(
     **options: Any,
 ) -> Ask:
     """What is asked, from what a person says: the last day of a period is part of it."""
-    end = None if last is None else date.fromordinal(last.toordinal() + 1)
+    # The last day of the calendar is how many systems write "without an end".
+    end = None if last in (None, date.max) else date.fromordinal(last.toordinal() + 1)
     return Ask(first, end, as_of, known_at, by, every, dict(where or {}), unit, options)
 
 

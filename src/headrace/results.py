@@ -57,8 +57,7 @@ class Report(Shown):
         answer if not given.
         """
         chosen = row if isinstance(row, dict) else reports.pick(self.answer, str(row))
-        counts = [column.name for column in self.answer.columns if column.listed]
-        return reports.leads(self._engine, self.answer, chosen, figure or counts[0], self._terms)
+        return reports.leads(self._engine, self.answer, chosen, figure, self._terms)
 
     @property
     def lead_columns(self) -> Sequence[Column]:

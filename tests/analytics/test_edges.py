@@ -252,5 +252,6 @@ def test_a_wait_that_a_slip_of_the_pen_made_thousands_of_years_long_is_as_long_a
         9025-03-02 09:00  ada@acme.example  qualified  to=mql
     """)
 
+    house.now = datetime(9999, 1, 1, 12, tzinfo=UTC)
     [inquiry, *_] = house.report("velocity", as_of=date(9999, 1, 1))
     assert inquiry["median_days"] == pytest.approx(2**31 / 1440, rel=1e-6)

@@ -10,7 +10,7 @@ import pytest
 from headrace.adapters.stores.sqlite import SQLiteBook
 from headrace.app.publication import in_force, publish
 from headrace.core.entries import Expired, Inquired, Lost, Opened, Qualified, Won
-from headrace.core.errors import UnknownName
+from headrace.core.errors import HeadraceError
 from headrace.core.policy import Policy
 from headrace.core.units import micros
 from headrace.rules.editions import Edition, redefined
@@ -102,9 +102,10 @@ def test_how_inquiries_grow_does_not_depend_on_the_bar(tmp_path: Path):
     assert found == [(1, "first"), (2, 0.5)]
 
 
-def test_a_stage_that_the_funnel_lacks_is_refused_by_name(tmp_path: Path):
-    with pytest.raises(UnknownName, match="nurture"):
-        growths(tmp_path, qualified(2), stage="nurture")
+@pytest.mark.parametrize(("stage", "why"), [("no_such_one", "No stage 'no_such_one'"), ("nurture", "a side place")])
+def test_a_stage_that_leads_do_not_go_through_is_refused_by_name(tmp_path: Path, stage: str, why: str):
+    with pytest.raises(HeadraceError, match=why):
+        growths(tmp_path, qualified(2), stage=stage)
 
 
 # -- what changes the meaning of a stage --------------------------------------------------------------------

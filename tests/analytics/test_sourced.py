@@ -1,6 +1,6 @@
 """What marketing sourced and influenced, on ledgers that fit on a page."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,8 @@ def deal(told: Story, who: str, euros: int, *touches: tuple[str, float], origin:
 
 
 def values(folder: Path, told: Story, policy: Policy = POLICY, **asked: object) -> dict[str, tuple[int, float | None]]:
-    rows = Reporting(folder, policy=policy).learn(told.facts).report("sourced", as_of=date(2026, 6, 30), **asked)
+    house = Reporting(folder, policy=policy, now=datetime(2026, 7, 1, tzinfo=UTC)).learn(told.facts)
+    rows = house.report("sourced", as_of=date(2026, 6, 30), **asked)
     return {row["definition"]: (row["value"] // 100, row["value_share"]) for row in rows}
 
 
@@ -103,7 +104,7 @@ def test_the_deals_behind_a_definition_can_be_listed(tmp_path: Path):
     told = Story()
     deal(told, "ada", 100, ("webinar", 10))
     deal(told, "bo", 100, ("referral", 10))
-    house = Reporting(tmp_path).learn(told.facts)
+    house = Reporting(tmp_path, now=datetime(2026, 7, 1, tzinfo=UTC)).learn(told.facts)
     answer = house.answer("sourced", Ask(as_of=date(2026, 6, 30)))
 
     listed = {row["definition"]: [lead["person"] for lead in house.leads(answer, row, "deals")] for row in answer.rows}

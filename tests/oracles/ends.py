@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from math import inf
@@ -116,7 +117,7 @@ def ages(asked: Asked) -> Told:
 def maturity(asked: Asked) -> Told:
     told: Told = []
     pools: dict[str, Ends] = defaultdict(list)
-    for (_, _, place), theirs in _ends(asked).items():
+    for (_, _, place), theirs in _ends(replace(asked, ask=replace(asked.ask, first=None, end=None))).items():
         pools[place] += theirs
     for named, theirs in _cohorts(asked, _ends(asked)):
         pool = pools[named["place"]]

@@ -65,7 +65,7 @@ def waterfall(asked: Asked) -> Told:
                 }
                 for name in (name for name, flag in flags.items() if flag):
                     mine[name].append(first.lead)
-                waits[first.segment, place.name].append(_wait(asked, first, further))
+                waits[first.segment, place.name] += [] if first.stay.implied else [_wait(asked, first, further)]
             if last.kept and not further:
                 figures[last.segment, place.name][what].append(last.lead)
             if last.kept and last.value is not None:

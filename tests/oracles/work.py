@@ -115,9 +115,10 @@ def clean(asked: Asked) -> Told:
             name: row[name]
             for name in ("period", "segment", "frm", "to", "judged", "converted", "rate", "rate_low", "rate_high")
         }
-        told |= {"fake": len(fakes), **rate("fake_share", len(fakes), len(judged)), "clean": len(clean_judged),
+        scrubbed = [lead for lead in judged if (lead[2] or lead[1]) in state]
+        told |= {"scrubbed": len(scrubbed), "fake": len(fakes), **rate("fake_share", len(fakes), len(judged)), "clean": len(clean_judged),
                  "clean_converted": len(both), **rate("clean_rate", len(both), len(clean_judged))}  # fmt: skip
-        named: Leads = {"judged": judged, "converted": converted, "fake": fakes, "clean": clean_judged,
+        named: Leads = {"judged": judged, "converted": converted, "scrubbed": scrubbed, "fake": fakes, "clean": clean_judged,
                         "clean_converted": both}  # fmt: skip
         rows.append((told, named))
     return rows

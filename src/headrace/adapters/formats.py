@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -184,5 +184,12 @@ class Formats:
 
     def instant(self, at: datetime) -> str:
         """An instant in the company's zone, to the minute."""
+        return self._timed(at, "short")
+
+    def exactly(self, at: datetime) -> str:
+        """An instant in the company's zone, to the second."""
+        return self._timed(at, "medium")
+
+    def _timed(self, at: datetime, length: Literal["short", "medium"]) -> str:
         local = at.astimezone(self.zone)
-        return _("{day}, {time}", day=self.day(local.date()), time=format_time(local, "short", locale=self.locale))
+        return _("{day}, {time}", day=self.day(local.date()), time=format_time(local, length, locale=self.locale))

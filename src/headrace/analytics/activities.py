@@ -100,7 +100,7 @@ QUESTION = Question(
     population=N_("Whoever began in the period, with what they did, and we did with them, until they were won."),
     formula=(
         N_("rate = won / people"),
-        N_("per_person = revenue / people; its ends: 1.96 standard errors of the mean"),
+        N_("per_person = revenue / people; its ends: 1.959964 standard errors of the mean"),
         N_("per_activity = revenue / times"),
         WILSON_ENDS,
     ),

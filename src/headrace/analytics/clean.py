@@ -47,13 +47,14 @@ def _sorted_out(t: ir.Table, people: ir.Table) -> ir.Table:
     whose = ibis.coalesce(told.person, told.journey)
     order = ibis.window(group_by=whose, order_by=[told.at_us.desc(nulls_first=False), told.root.desc()])
     last = told.mutate(whose=whose, turn=ibis.row_number().over(order))
-    last = last.filter((last.turn == 0) & (last.state == FAKE)).select("whose")
+    last = last.filter(last.turn == 0).select("whose", is_fake=last.state == FAKE)
     t = t.mutate(who=ibis.coalesce(t.person, t.journey))
     t = t.left_join(last, t.who == last.whose)
-    clean = t.whose.isnull()
+    fake = t.is_fake.fill_null(False)
     return t.select(
         "unit", "journey", "person", "place", "segment", "bucket", "judged", "converted",
-        fake=t.judged & ~clean, clean=t.judged & clean, clean_converted=t.converted & clean,
+        scrubbed=t.judged & t.whose.notnull(), fake=t.judged & fake, clean=t.judged & ~fake,
+        clean_converted=t.converted & ~fake,
     )  # fmt: skip
 
 
@@ -69,6 +70,7 @@ def _row(row: Row, counts: Row) -> Row:
     kept = ("period", "segment", "frm", "to", "judged", "converted", "rate", "rate_low", "rate_high")
     return {
         **{name: row[name] for name in kept},
+        "scrubbed": counts["scrubbed"],
         "fake": counts["fake"],
         **rate("fake_share", counts["fake"], row["judged"]),
         "clean": counts["clean"],
@@ -102,6 +104,7 @@ QUESTION = Question(
         figure("judged", N_("Raw"), N_("First entered the stage in the period, and old enough for the limit.")),
         figure("converted", N_("Converted"), N_("Of those, reached the other stage, or a later one, in time.")),
         *share("rate", "judged", N_("Raw rate"), N_("Converted of all.")),
+        figure("scrubbed", N_("Scrubbed"), N_("Of all, those on whom a verdict was given, whichever.")),
         figure("fake", N_("Fake"), N_("Of all, found to be fake by the last verdict.")),
         *share("fake_share", "judged", N_("Fake share"), N_("Fake of all.")),
         figure("clean", N_("Clean"), N_("Of all, not found to be fake.")),
@@ -109,7 +112,7 @@ QUESTION = Question(
         *share("clean_rate", "clean", N_("Clean rate"), N_("Converted of the clean.")),
     ),
     keys={"bucket": "period", "segment": "segment", "place": "frm"},
-    figures=("judged", "converted", "fake", "clean", "clean_converted"),
+    figures=("judged", "converted", "scrubbed", "fake", "clean", "clean_converted"),
     units={"steps": steps, "pair": pair},
     finish=finish,
     tables=("people",),
@@ -118,7 +121,8 @@ QUESTION = Question(
     options=tuple(option for option in conversion.QUESTION.options if option.name != "kind"),
     caveats=(
         N_("A published rate says little unless it says whether it is raw or clean."),
-        N_("Suspects count as clean until somebody finds them to be fake."),
+        N_("Suspects count as clean until somebody finds them to be fake, and so does everybody on whom no verdict was "
+           "given: clean tells nothing as long as few are scrubbed."),
         *conversion.QUESTION.caveats,
     ),
 )  # fmt: skip

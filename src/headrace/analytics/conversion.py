@@ -21,11 +21,13 @@ from headrace.analytics.question import (
     periods,
     place_column,
     rate,
+    refuse_period,
     segments,
     share,
 )
 from headrace.analytics.stays import first_entries, stages_of
 from headrace.analytics.tables import clipped, in_period, minutes_to, older_than, stepped
+from headrace.core.errors import UsageError
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 
@@ -145,6 +147,18 @@ def of_a_cohort(ask: Ask) -> str:
     return "ever" if ask.options.get("within") is None else "steps"
 
 
+def check(ask: Ask) -> None:
+    """A time limit is for cohorts, and where leads stand knows no period."""
+    kind = ask.options.get("kind") or "cohort"
+    if kind != "cohort" and ask.options.get("within") is not None:
+        raise UsageError(
+            f"--within: a {kind} follows nobody, so that nobody is judged after so many days.",
+            hint="--kind cohort, which is the default, judges by age.",
+        )
+    if kind == "snapshot":
+        refuse_period(ask, "A snapshot")
+
+
 def finish(counted: Counted, reading: Reading) -> list[Row]:
     """One row per period, segment and step; periods in which nobody entered the step are left out."""
     figures = by_key(counted.figures, ("bucket", "segment", "place"))
@@ -226,7 +240,7 @@ QUESTION = Question(
         figure("entered", N_("Entered"), N_("First entered the stage in the period.")),
         figure("judged", N_("Judged"), N_("Of these, old enough at the as-of date for the time limit.")),
         figure("converted", N_("Converted"), N_("Of those judged, reached the other stage, or a later one, in time.")),
-        figure("open", N_("Open"), N_("Entered, not converted, and still in the stage: their end is not known yet.")),
+        figure("open", N_("Open"), N_("Not converted, and in the stage ever since: their end is not known yet.")),
         *share("rate", "judged", N_("Rate"), N_("Converted of judged.")),
     ),
     keys={"bucket": "period", "segment": "segment", "place": "frm"},
@@ -244,4 +258,15 @@ QUESTION = Question(
     caveats=(
         N_("A young cohort's rate still grows: with a time limit all cohorts are judged at the same age."),
     ),
+    check=check,
+    otherwise={
+        "entries": (
+            N_("Whoever first entered the one stage in the period, and whoever first entered the other one in it."),
+            N_("A flow divides other people by these: it may pass 100 %, and cannot tell what becomes of anybody."),
+        ),
+        "standing": (
+            N_("Whoever is in the stage at the end of the as-of day; converted are those who are in the other one."),
+            N_("A snapshot follows nobody: it tells how many stand where, and cannot tell how many move on."),
+        ),
+    },
 )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from headrace.analytics import sources
 from headrace.analytics.attribution.outcome import Outcome
 from headrace.analytics.paths import journeys, touched_deals, touches
-from headrace.analytics.question import Column, Kind, Option, Question, Reading, Row, figure, per
+from headrace.analytics.question import Ask, Column, Kind, Option, Question, Reading, Row, figure, per
 from headrace.analytics.tables import WINDOW_DAYS
 from headrace.core.errors import NotFound, UsageError
 from headrace.core.lazily import lazy
@@ -77,11 +77,15 @@ def side_by_side(found: Journeys, reading: Reading) -> list[Row]:
 
 def in_detail(found: Journeys, reading: Reading) -> list[Row]:
     """One row per label, the most credited first, then what no touch is credited for."""
-    seen, name = _seen(found, reading), reading.ask.options.get("model") or "linear"
-    if name == "markov" and not _learns(seen):
-        return []
-    given = _attributed(found, reading, [name])[name].credits
-    bounds = _bounds(seen, _model(name, reading))
+    seen, model = _seen(found, reading), _asked(reading)
+    if isinstance(model, models.Markov) and seen.paths.conversions.sum() and not _learns(seen):
+        raise UsageError(
+            "Markov needs journeys that led nowhere, and all of these were won.",
+            hint="Journeys that are open count as such once they are older than the window: a shorter --window, or "
+            "another --model.",
+        )
+    [given] = (each.credits for each in models.attribute(found, [model], reading.as_of_us).values())
+    bounds = _bounds(seen, model)
     total = given.total
     told = {**_worth(given), UNATTRIBUTED: given.unattributed, UNSEEN: given.unseen}
     rows = [
@@ -112,6 +116,33 @@ def of_one(found: Journeys, reading: Reading) -> list[Row]:
 
 def _attributed(found: Journeys, reading: Reading, names: list[str]) -> Mapping[str, Attributed]:
     return models.attribute(found, [_model(name, reading) for name in names], reading.as_of_us)
+
+
+def _asked(reading: Reading) -> Model:
+    """The model that is asked for: one of ours, or a rule of the asker's own percents."""
+    percents, name = (reading.ask.options.get(each) for each in ("percents", "model"))
+    return _model(name or "linear", reading) if percents is None else _own(percents, reading)
+
+
+def _own(percents: str, reading: Reading) -> Positional:
+    marks = ", ".join(positional.Mark)
+    given: dict[positional.Mark, float] = {}
+    for part in percents.split(","):
+        name, _sign, percent = (each.strip() for each in part.partition("="))
+        try:
+            given[positional.Mark(name)] = float(percent)
+        except ValueError:
+            raise UsageError(
+                f"--percents: {part!r} is no MARK=PERCENT.",
+                hint=f"Such as first=40,lead=30,last=20,others=10. The marks are {marks}.",
+            ) from None
+    return positional.Rule("percents", given, window_us=_window_us(reading))
+
+
+def check(ask: Ask) -> None:
+    """One model is asked for at a time."""
+    if ask.options.get("percents") is not None and ask.options.get("model") is not None:
+        raise UsageError("--percents is a model of its own.", hint="Leave out --model, or --percents.")
 
 
 def _model(name: str, reading: Reading) -> Model:
@@ -218,7 +249,7 @@ ATTRIBUTION = Question(
     by="channel",
     unit="pass",
     options=(OF, WINDOW, ORDER),
-    caveats=CAVEATS,
+    caveats=(*CAVEATS, N_("Markov is empty as long as no journey led nowhere: it learns from these too.")),
 )
 
 CREDITS = Question(
@@ -252,12 +283,19 @@ CREDITS = Question(
     by="channel",
     unit="pass",
     options=(
-        Option("model", N_("which one (linear)"), "choice", tuple(MODELS), "linear", told=N_("Model: {value}.")),
+        Option("model", N_("which one (linear)"), "choice", tuple(MODELS), told=N_("Model: {value}.")),
+        Option(
+            "percents",
+            N_("a rule of your own, percents of 100, such as first=40,lead=30,last=20,others=10"),
+            "text",
+            told=N_("Model: {value}."),
+        ),
         OF,
         WINDOW,
         ORDER,
     ),
-    caveats=CAVEATS,
+    check=check,
+    caveats=(N_("Linear, where neither a model nor percents are named."), *CAVEATS),
 )
 
 DEAL = Question(

@@ -209,6 +209,7 @@ LIFETIME = Question(
             N_("count the value within so many periods (5)"),
             "number",
             default=HORIZON,
+            most=1_000,
             told=N_("Value within: {value} periods, whatever comes later."),
         ),
     ),
@@ -246,8 +247,8 @@ PAYBACK = replace(
     finish=payback_of,
     options=(MARGIN, DISCOUNT),
     caveats=(
-        N_("Cost is empty while the policy does not say what people are paid. Spend knows channels and campaigns only: "
-           "split or kept by anything else there is none."),
+        N_("Cost is empty where no spend and no work was told, and while the policy does not say what people are paid. "
+           "Spend knows channels and campaigns only: split or kept by anything else there is none."),
         N_("Spend of the same periods as the new customers: who bought late was paid for earlier."),
         N_("Guides are LTV:CAC above 3, and fewer than 12 months to recover CAC. They are common, not yours."),
         STEADY,

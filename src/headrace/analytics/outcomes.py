@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,8 @@ from headrace.analytics.question import (
     segments,
 )
 from headrace.analytics.risk import sets_of
-from headrace.analytics.stays import first_entries
-from headrace.analytics.tables import LATE, seen, with_minutes
+from headrace.analytics.stays import first_entries, stages_of
+from headrace.analytics.tables import LATE, clipped, in_period, seen, with_minutes
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 from headrace.core.waits import DAY_MINUTES
@@ -62,9 +63,30 @@ def late_ends(stays: ir.Table) -> ir.Table:
     return _ended(seen(_entered(stays), "minutes"), "seen")
 
 
+def ends_of_all(stays: ir.Table) -> ir.Table:
+    """The same of every period; only those of the asked one are counted, and only they have an `age`."""
+    return _asked(_ended(_ever(stays), "first_day", "end_day", "entered_day"))
+
+
+def late_ends_of_all(stays: ir.Table) -> ir.Table:
+    """The same of a record that began late."""
+    return _asked(_ended(seen(_ever(stays), "minutes"), "seen", "first_day", "end_day", "entered_day"))
+
+
 def _entered(stays: ir.Table) -> ir.Table:
     t = first_entries(stays)
     return timed(t.filter(~t.implied))
+
+
+def _ever(stays: ir.Table) -> ir.Table:
+    t = stages_of(clipped(stays))
+    return timed(t.filter((t.nth == 1) & ~t.implied))
+
+
+def _asked(t: ir.Table) -> ir.Table:
+    asked = in_period(t, "entered_day")
+    t = t.mutate(count=asked, age=ibis.ifelse(asked, t.age, ibis.null("int64")))
+    return t.drop("first_day", "end_day", "entered_day")
 
 
 def timed(t: ir.Table) -> ir.Table:
@@ -168,6 +190,7 @@ def _by_age(found: Incidence, age: float) -> tuple[float, float | None, float | 
 
 def known(counted: Counted, reading: Reading) -> list[Row]:
     """One row per stage for each period and segment: the share of its expected outcome that its age lets one see."""
+    counted = replace(counted, figures=[row for row in counted.figures if row["count"]])
     counts = by_key(counted.figures, ("bucket", "segment", "place"))
     pools = {stage.name: _pooled(counted, stage.name) for stage in reading.stages}
     return [
@@ -282,7 +305,8 @@ MATURITY = Question(
     population=POPULATION,
     formula=(
         N_("known = sum of F(age now) over the cohort / (entered x F(the longest age watched))"),
-        N_("F: the share that has moved on by an age, as in `ages`, of all periods and segments together"),
+        N_("F: the share that has moved on by an age, as in `ages`, of all periods and segments together, whatever "
+           "period is asked for"),
     ),
     source=(sources.DEVELOPED, sources.AALEN_JOHANSEN),
     columns=(
@@ -297,11 +321,13 @@ MATURITY = Question(
     ),
     keys={"bucket": "period", "segment": "segment", "place": "place", "outcome": ""},
     figures=("count",),
-    units={"default": ends, LATE: late_ends},
+    units={"default": ends_of_all, LATE: late_ends_of_all},
     options=(SEEN_FROM,),
     shape=of_the_record,
     finish=known,
     waits=(ENDED, AGED),
     by_period=True,
-    caveats=(N_("It goes by the pace of all periods and segments together, never by how a cohort fared itself."),),
+    caveats=(
+        N_("It goes by the pace of all periods and segments together, of those before and after the asked period too."),
+    ),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from headrace.analytics.intervals import wilson
 from headrace.analytics.risk import End, Watched, sets_of
 from headrace.analytics.survival import Curve, survival
 from headrace.analytics.tables import LATE
+from headrace.core.errors import UsageError
 from headrace.core.funnel import Funnel
 from headrace.core.policy import Policy
 from headrace.core.texts import N_
@@ -195,7 +196,7 @@ class Option:
     """A parameter that only some questions have.
 
     `kind` is days (0 or more), number (1 or more), share (0 to 1), amount (of money, 0 or more), day, stage, text,
-    or choice. `told` is what an answer says of the `{value}` that it was given.
+    or choice. `told` is what an answer says of the `{value}` that it was given, `most` the most that it may be.
     """
 
     name: str
@@ -204,6 +205,7 @@ class Option:
     choices: tuple[str, ...] = ()
     default: Any = None
     told: str = ""
+    most: int | None = None
 
     @property
     def flag(self) -> str:
@@ -305,6 +307,9 @@ class Question:
     was counted into the rows of the answer; `shape` picks the expression for an ask. `splits` are the attributes that
     it can be split and kept by, if not all; `by_period` says whether calendar units split it.
 
+    `check` refuses an ask that the question cannot answer. `otherwise` has for shapes that count something else what is
+    said of them instead of `population` and `caveats`.
+
     Of an answer's rows only those have leads that stand for the units counted now: `stands_for_leads` says which.
     A question that looks at several days names them in `replays`: it is counted as of each of them as well, and
     `finish` gets these beside the rest (`Replayed`). Of each lead `told_of_leads` are listed too, columns of its key;
@@ -335,7 +340,9 @@ class Question:
     unit: str | None = None
     by_period: bool = False
     caveats: tuple[str, ...] = ()
+    otherwise: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shape: Callable[[Ask], str] = lambda _: "default"
+    check: Callable[[Ask], None] = lambda _: None
     replays: "Callable[[Ask, Policy], Sequence[Ask]] | None" = None
     total: str = ""
     stands_for_leads: Callable[[Row], bool] = lambda _: True
@@ -416,6 +423,14 @@ def by_key(rows: Sequence[Row], keys: Sequence[str]) -> dict[tuple[Any, ...], li
     for row in rows:
         grouped.setdefault(tuple(row[key] for key in keys), []).append(row)
     return grouped
+
+
+def refuse_period(ask: Ask, what: str) -> None:
+    """Refuse a period where only the as-of day tells what is counted."""
+    if ask.first is not None or ask.end is not None or ask.bucket is not None:
+        raise UsageError(
+            f"{what}: of one day, and of no period.", hint="`--as-of` is its day; leave out --from, --to and --every."
+        )
 
 
 def periods(rows: Sequence[Row]) -> list[date | None]:

@@ -188,7 +188,7 @@ CONTRACTS = Question(
     by_period=True,
     bucket="year",
     unit="person",
-    options=(Option("horizon", N_("look so many periods ahead (5)"), "number", default=HORIZON),),
+    options=(Option("horizon", N_("look so many periods ahead (5)"), "number", default=HORIZON, most=1_000),),
     caveats=(*CAVEATS, N_("Where nothing is expected, `contract_fit` says why.")),
 )
 

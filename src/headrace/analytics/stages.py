@@ -18,6 +18,7 @@ from headrace.analytics.question import (
     days,
     figure,
     place_column,
+    refuse_period,
     segments,
 )
 from headrace.analytics.tables import clipped, older_than, with_minutes
@@ -102,4 +103,5 @@ QUESTION = Question(
         ),
     ),
     caveats=(N_("A snapshot says nothing about conversion."),),
+    check=lambda ask: refuse_period(ask, "Where every lead is"),
 )  # fmt: skip

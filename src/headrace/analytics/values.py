@@ -55,12 +55,14 @@ def finish(counted: Counted, reading: Reading) -> list[Row]:
     """One row per stage, visits first where any were counted, for each period and segment that anybody entered in."""
     found: dict[tuple[object, ...], Row] = defaultdict(dict)
     found |= {(row["bucket"], row["segment"], row["place"]): row for row in counted.figures}
+    # Where no visit tells what it is split by, visits of nobody in particular have nothing to be divided by.
+    split = reading.ask.by is not None and all(row["segment"] is None for row in found.values() if row.get("visits"))
     rows = []
     for bucket in periods(counted.figures) or [None]:
         for segment in segments(counted.figures) or [None]:
             theirs = [_row(found[bucket, segment, stage.name], stage.name) for stage in reading.stages]
             visits = found[bucket, segment, VISITS].get("visits")
-            if visits:
+            if visits and not split:
                 theirs.insert(0, _of_visits(visits, theirs[0]))
             rows += [
                 {"period": bucket, "segment": segment, **row} for row in theirs if bucket is None or row["entered"]

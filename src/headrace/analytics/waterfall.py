@@ -46,7 +46,7 @@ def units(stays: ir.Table) -> ir.Table:
     """One row per visit to a stage of the units that began in the period; the `first` one counts as the entry.
 
     The wait is that of the first visit to move on; one that ends otherwise (nurture, lost, expired, back) is
-    censored when the unit left.
+    censored when the unit left. A visit that was only implied took no time that anybody knows.
     """
     t = stages_of(clipped(stays))
     t = with_minutes(t.filter(in_period(t, "began_day")), minutes=("onward", "left"))
@@ -55,7 +55,7 @@ def units(stays: ir.Table) -> ir.Table:
         "unit", "journey", "person", "place", "segment", "implied", "came",
         first=first, joined=(t.ordinal == 1) & (t.position > 0), of_the_first=t.first_position == 0, fate=_fate(t),
         value=ibis.ifelse(t.again, ibis.null("int64"), t.value),
-        minutes=ibis.ifelse(first, t.minutes, ibis.null("int64")),
+        minutes=ibis.ifelse(first & ~t.implied, t.minutes, ibis.null("int64")),
     )  # fmt: skip
 
 
@@ -135,8 +135,8 @@ QUESTION = Question(
         place_column(),
         SEGMENT,
         figure("entered", N_("Entered"), N_("Reached the stage, skipped mandatory stages included.")),
-        figure("joined", N_("Joined here"), N_("Of these, began at this stage, such as leads that sales found.")),
-        figure("implied", N_("Implied"), N_("Of these, seen only in a later stage, so they must have passed.")),
+        figure("joined", N_("Joined here"), N_("Of these, began here and not in the first stage: sales found them.")),
+        figure("implied", N_("Implied"), N_("Of these, seen in a later stage first, so they must have passed.")),
         figure("moved_on", N_("Moved on"), N_("Reached a later stage since.")),
         figure("still_here", N_("Still here"), N_("Neither moved on nor left by the as-of date.")),
         figure("moved_back", N_("Moved back"), N_("Returned to an earlier stage and have not come further since.")),
@@ -147,7 +147,8 @@ QUESTION = Question(
         *share("of_first", "entered", N_("Of first"), N_("Came here, of those who entered the first stage.")),
         Column(
             "median_days", Kind.DAYS, N_("Median days"),
-            N_("Time by which half move on (Kaplan-Meier: those still waiting count; other exits are censored)."),
+            N_("Time by which half move on (Kaplan-Meier: those still waiting count, other exits are censored, implied "
+               "entries are left out)."),
         ),
         Column("value", Kind.MONEY, N_("Value"), N_("Known value of those who entered, when they last did.")),
     ),

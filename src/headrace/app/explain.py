@@ -196,11 +196,16 @@ def _told(steps: Sequence[Step], figure: Column, then: tuple[str, ...]) -> Answe
 
 
 def _row(steps: Sequence[Step], figure: Column, name: Name) -> Row:
-    """A row's figure before and after, and by cause the difference that it made; null where there is no figure."""
+    """A row's figure before and after, and by cause the difference that it made.
+
+    A count or an amount that is not there counts as none, so that the causes add up; a rate that is not there has no
+    difference to another.
+    """
     values = [step.rows[name][figure.name] if name in step.rows else _nothing(figure) for step in steps]
+    counted = [_nothing(figure) if value is None else value for value in values]
     differences = {
         step.cause: None if one is None or other is None else other - one
-        for step, one, other in zip(steps[1:], values, values[1:], strict=False)
+        for step, one, other in zip(steps[1:], counted, counted[1:], strict=False)
     }
     known = dict(zip((column.name for column in naming(steps[0].answer)), name, strict=True))
     return {**known, BEFORE: values[0], **differences, AFTER: values[-1]}

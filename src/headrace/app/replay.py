@@ -373,7 +373,7 @@ class Replay:
     @cached_property
     def _like(self) -> Answer:
         """An answer with the stamp of what is in force: each table bears it."""
-        return self.before.answer("stages", self.ask)
+        return self.before.answer("waterfall", self.ask)
 
     def _answer(
         self,

@@ -14,7 +14,6 @@ from headrace.analytics.question import (
     Ask,
     Between,
     Column,
-    Option,
     PlaceInfo,
     Question,
     Reading,
@@ -22,6 +21,7 @@ from headrace.analytics.question import (
     Row,
     Stamp,
 )
+from headrace.app.asks import checked
 from headrace.app.ports import Engine, Scope
 from headrace.core.durations import Duration
 from headrace.core.errors import NotFound, UsageError
@@ -58,10 +58,10 @@ class Terms:
 def report(engine: Engine, name: str, ask: Ask, terms: Terms) -> Answer:
     """Answer a question.
 
-    The as-of day defaults to today in the company's zone, known-at to now.
+    The as-of day defaults to today in the company's zone, or to the day of known-at; known-at to now.
     """
     asked = question(name)
-    ask = _checked(asked, ask, terms)
+    ask = checked(asked, ask, terms.funnel, default_as_of(ask, terms))
     scope = scope_of(engine, ask, terms)
     reading = terms.reading(ask, scope)
     rows = asked.finish(_found(engine, asked, ask, terms), reading)
@@ -93,10 +93,16 @@ def _found(engine: Engine, asked: Question, ask: Ask, terms: Terms) -> Any:
     return [*told, Replayed(terms.reading(ask, scope), now)]
 
 
-def leads(engine: Engine, answer: Answer, row: Row, figure: str, terms: Terms) -> list[Row]:
-    """The leads behind a figure of an answer: one row each, with unit, journey and person."""
+def leads(engine: Engine, answer: Answer, row: Row, figure: str | None, terms: Terms) -> list[Row]:
+    """The leads behind a figure of an answer, or behind its first count: the unit, journey and person of each."""
     asked = question(answer.question)
-    listed = [column.name for column in asked.columns if column.listed]
+    listed = [column.name for column in answer.columns if column.listed]
+    if not listed:
+        raise UsageError(
+            f"No figure of {asked.name} lists its leads.",
+            hint="They are shares, sums and estimates; `conversion` and `waterfall` list leads behind their counts.",
+        )
+    figure = figure or listed[0]
     if figure not in listed:
         raise UsageError(f"No leads for {figure!r}.", hint=f"Figures with leads: {', '.join(listed)}.")
     if not asked.stands_for_leads(row):
@@ -120,7 +126,8 @@ def leads(engine: Engine, answer: Answer, row: Row, figure: str, terms: Terms) -
 def _unlisted(figure: str) -> UsageError:
     return UsageError(
         f"The leads of {figure!r} cannot be listed here.",
-        hint="Those of cohorts and of today can: flows, snapshots, visits and the past of a pipeline name nobody.",
+        hint="Those of cohorts and of today can: flows, visits, rows of all cohorts together, and the past of a "
+        "pipeline name nobody.",
     )
 
 
@@ -135,7 +142,7 @@ def _wanted(row: Row, shown: str | tuple[str, str | None]) -> object:
 def scope_of(engine: Engine, ask: Ask, terms: Terms) -> Scope:
     """What an engine needs of the house to answer an ask."""
     zone = terms.policy.time_zone
-    as_of = ask.as_of or terms.now.astimezone(zone).date()
+    as_of = ask.as_of or default_as_of(ask, terms)
     as_of_us = start_of_day(as_of + timedelta(days=1), zone)
     horizon = terms.horizon or (None if ask.known_at is None else Horizon.at(micros(ask.known_at)))
     seen_from = ask.options.get(SEEN_FROM.name)
@@ -171,70 +178,20 @@ def places_of(funnel: Funnel) -> list[PlaceInfo]:
     return [PlaceInfo(place.name, place.label, str(place.role)) for place in funnel.places]
 
 
-def _checked(asked: Question, ask: Ask, terms: Terms) -> Ask:
-    known = [option.name for option in asked.options]
-    for name, value in ask.options.items():
-        if value is not None and name not in known:
-            raise UsageError(
-                f"{asked.name} has no option {name!r}.", hint=f"Its options: {', '.join(known) or 'none'}."
-            )
-    for option in asked.options:
-        if ask.options.get(option.name) is not None:
-            _check_option(asked, option, ask.options[option.name])
-    _check_steps(ask, terms.funnel)
-    if ask.first and ask.end and ask.end <= ask.first:
-        raise UsageError("The period ends before it begins.", hint="`--to` is its last day, `--from` its first.")
-    if ask.bucket is not None and not asked.by_period:
-        raise UsageError(f"{asked.name} is not split by period.", hint="`conversion --every month` is.")
-    _check_splits(asked, ask)
-    return replace(
-        ask,
-        as_of=ask.as_of or today(terms),
-        by=ask.by or (asked.by if ask.bucket is None else None),
-        bucket=ask.bucket or asked.bucket,
-        unit=asked.unit or ask.unit,
-    )
-
-
-def _check_option(asked: Question, option: Option, value: Any) -> None:
-    """The value of an option is one that it may have; stages are the funnel's to check."""
-    if option.kind == "choice" and value not in option.choices:
-        raise UsageError(f"No {option.name} {value!r} of {asked.name}.", hint=f"There are {', '.join(option.choices)}.")
-    if option.kind == "day" and not isinstance(value, date):
-        raise UsageError(f"{value!r} is no day for {option.name} of {asked.name}.", hint="A day such as 2025-03-31.")
-    least = {"days": 0, "number": 1, "share": 0, "amount": 0}.get(option.kind)
-    if least is not None and value < least:
-        raise UsageError(f"{value} is too little for {option.name} of {asked.name}.", hint=f"At least {least}.")
-    if option.kind == "share" and value > 1:
-        raise UsageError(f"{value} is too much for {option.name} of {asked.name}.", hint="A share is from 0 to 1.")
-
-
-def _check_splits(asked: Question, ask: Ask) -> None:
-    """A question about facts that do not know everything of leads is split by what they know."""
-    others = [name for name in (ask.by, *ask.where) if name is not None and name not in asked.splits]
-    if asked.splits and others:
-        known = ", ".join(asked.splits)
-        raise UsageError(f"{asked.name} cannot be split by {others[0]!r}.", hint=f"By these it can: {known}.")
-
-
-def _check_steps(ask: Ask, funnel: Funnel) -> None:
-    """The stages of a conversion are known, and the second lies behind the first."""
-    frm, to = ask.options.get("frm") or funnel.stages[0].name, ask.options.get("to")
-    start = funnel.position(frm)
-    if to is not None and funnel.position(to) <= start:
-        order = ", ".join(stage.name for stage in funnel.stages)
-        raise UsageError(f"{to!r} does not come after {frm!r}.", hint=f"The order is {order}.")
-
-
 def today(terms: Terms) -> date:
     """Today in the company's zone."""
     return terms.now.astimezone(terms.policy.time_zone).date()
 
 
+def default_as_of(ask: Ask, terms: Terms) -> date:
+    """The as-of day if none is asked for: today, or the day of known-at. After that day nothing is known to happen."""
+    return today(terms) if ask.known_at is None else ask.known_at.astimezone(terms.policy.time_zone).date()
+
+
 def stamp_of(ask: Ask, terms: Terms) -> Stamp:
     """What an answer says of itself, so that it can be had again."""
     return Stamp(
-        as_of=ask.as_of or today(terms),
+        as_of=ask.as_of or default_as_of(ask, terms),
         known_at=ask.known_at or terms.now,
         head=terms.head,
         funnel=terms.funnel.name,
@@ -254,8 +211,9 @@ def _columns(asked: Question, ask: Ask) -> Sequence[Column]:
 
 def _caveats(asked: Question, ask: Ask, engine: Engine) -> list[str]:
     given = {option.told: ask.options.get(option.name, option.default) for option in asked.options if option.told}
-    said = [_(asked.population), *(_(told, value=value) for told, value in given.items() if value is not None)]
-    said += map(_, asked.caveats)
+    population, *caveats = asked.otherwise.get(asked.shape(ask), (asked.population, *asked.caveats))
+    said = [_(population), *(_(told, value=value) for told, value in given.items() if value is not None)]
+    said += map(_, caveats)
     undated = engine.undated()
     if undated and asked.name != "stages":
         said.append(

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from headrace.core.errors import HeadraceError
@@ -21,7 +21,7 @@ def run(arguments: Sequence[str]) -> int:
 
     from headrace.cli.app import app  # noqa: PLC0415
     from headrace.cli.talk import failure, say  # noqa: PLC0415
-    from headrace.core.errors import HeadraceError, UsageError  # noqa: PLC0415
+    from headrace.core.errors import HeadraceError  # noqa: PLC0415
 
     json_wanted = "--json" in arguments
     try:
@@ -30,7 +30,7 @@ def run(arguments: Sequence[str]) -> int:
         failure(error, json_wanted)
         return error.exit
     except typer.exceptions.TyperException as error:
-        told = UsageError(error.format_message(), hint="`headrace --help` shows what there is.")
+        told = _misused(error)
         failure(told, json_wanted)
         return told.exit
     except (typer.Abort, KeyboardInterrupt):
@@ -42,6 +42,20 @@ def run(arguments: Sequence[str]) -> int:
         failure(_unforeseen(error), json_wanted)
         return UNFORESEEN
     return code if isinstance(code, int) else 0
+
+
+def _misused(error: Any) -> "HeadraceError":
+    """A command line that cannot be read: which option, what was given, and whose help tells more."""
+    from headrace.core.errors import UsageError  # noqa: PLC0415
+
+    context, option, cause = (getattr(error, name, None) for name in ("ctx", "param", "__cause__"))
+    hint = f"`{context.command_path if context else 'headrace'} --help` shows what there is."
+    problems: list[Any] = getattr(cause, "errors", list)()
+    if option is None or not problems:
+        return UsageError(error.format_message(), hint=hint)
+    problem = problems[0]
+    expected = {"int_parsing": "whole number", "float_parsing": "number"}.get(problem["type"], "value that fits")
+    return UsageError(f"{option.opts[0]}: {problem['input']!r} is no {expected}.", hint=hint)
 
 
 def _unforeseen(error: Exception) -> "HeadraceError":

@@ -62,7 +62,12 @@ def pairs(given: list[str], option: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for text in given:
         name, sign, value = text.partition("=")
-        if not sign:
+        if not (name and sign):
             raise UsageError(f"{option}: {text!r} is no NAME=VALUE.", hint=f"For example: {option} channel=webinar")
+        if name in found:
+            raise UsageError(
+                f"{option}: {name} is given twice, as {found[name]!r} and as {value!r}.",
+                hint="Give it once: all that is given must hold.",
+            )
         found[name] = value
     return found

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from headrace.cli import options, talk
-from headrace.cli.report import Csv, Html, Xlsx, lead_table, write_files
-from headrace.core.texts import _, ngettext
+from headrace.cli.report import Csv, Html, Xlsx, show_leads, write_files
+from headrace.core.texts import _
 
 if TYPE_CHECKING:
     from headrace.adapters.documents.candidate import Drafts
@@ -64,7 +64,9 @@ def replay(
         drafts = house.drafts(candidate)
         tried = house.replay(drafts, **asked)
         if leads is not None:
-            _show_leads(house, tried, table or "changes", leads, json)
+            of, (row, _colon, figure) = table or "changes", leads.partition(":")
+            found, like = tried.leads(row, figure or None, table=of), tried.replay.table(of).answer
+            show_leads(house, found, like, tried.lead_columns, csv=csv, xlsx=xlsx, html=html, json=json)
             return
         names = [table] if table else list(tried.tables)
         answers = [tried.replay.table(name).answer for name in names]
@@ -117,11 +119,3 @@ def _data(
 
     tables = {name: to_data(answer) for name, answer in zip(names, answers, strict=True)}
     return {"candidate": str(drafts), "differences": said, "published": published is not None, "tables": tables}
-
-
-def _show_leads(house: "House", tried: "Replayed", table: str, wanted: str, json: bool) -> None:
-    row, _colon, figure = wanted.partition(":")
-    found = tried.leads(row, figure or None, table=table)
-    talk.result(found, json, lambda: lead_table(house, found, tried.replay.table(table).answer, tried.lead_columns))
-    if not json:
-        talk.say(ngettext("{n} lead.", "{n} leads.", len(found)))

@@ -1,5 +1,6 @@
 """`headrace report`: a question, its answer, and the leads behind a figure."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from headrace.analytics.question import Answer, Column, Row
     from headrace.app import reports
-    from headrace.app.explain import Explained
     from headrace.house import House
     from headrace.results import Report
 else:
@@ -56,7 +56,9 @@ def _report(
         asked["known_at"] = options.instant(known_at, "--known-at", house.policy.time_zone)
         answer = house.report(question, funnel_version=funnel_version, **asked)
         if leads is not None:
-            _show_leads(house, answer, leads, json)
+            row, _colon, figure = leads.partition(":")
+            found = answer.leads(row, figure or None)
+            show_leads(house, found, answer.answer, answer.lead_columns, csv=csv, xlsx=xlsx, html=html, json=json)
             return
         beside = _companions(house, answer, asked | {"funnel_version": funnel_version}) if html else []
         write_files([answer.answer, *beside], csv=csv, xlsx=xlsx, html=html)
@@ -88,7 +90,8 @@ def _explain(
         asked["against"] = options.instant(against, "--against", zone)
         found = house.explain(question, figure=figure, **asked)
         if leads is not None:
-            _show_changes(house, found, leads, json)
+            changed = found.leads(reports.pick(found.answer, leads))
+            show_leads(house, changed, found.answer, found.lead_columns, csv=csv, xlsx=xlsx, html=html, json=json)
             return
         write_files([found.answer], csv=csv, xlsx=xlsx, html=html)
         if not (csv or xlsx or html) or json:
@@ -157,7 +160,9 @@ def _companions(house: "House", answer: "Report", asked: dict[str, Any]) -> list
     """What a page about the waterfall shows beside it: the moves, the velocity, where every lead is."""
     if answer.answer.question != "waterfall" or asked["by"] is not None:
         return []
-    return [house.report(name, **asked).answer for name in ("moves", "conversion", "velocity", "stages")]
+    of_the_day = asked | dict.fromkeys(("first", "last", "every"))
+    told = [house.report(name, **asked).answer for name in ("moves", "conversion", "velocity")]
+    return [*told, house.report("stages", **of_the_day).answer]
 
 
 def write(path: Path, content: bytes) -> None:
@@ -169,40 +174,58 @@ def write(path: Path, content: bytes) -> None:
     talk.say(_("Wrote {file}.", file=str(path)))
 
 
-def _show_leads(house: "House", answer: "Report", wanted: str, json: bool) -> None:
-    row, _colon, figure = wanted.partition(":")
-    found = answer.leads(row, figure or None)
-    talk.result(found, json, lambda: lead_table(house, found, answer.answer, answer.lead_columns))
+def show_leads(
+    house: "House",
+    leads: "list[Row]",
+    answer: "Answer",
+    columns: "Sequence[Column]" = (),
+    *,
+    csv: Path | None,
+    xlsx: Path | None,
+    html: Path | None,
+    json: bool,
+) -> None:
+    """List leads on the screen, or write them into the files that were asked for."""
+    if csv or xlsx or html:
+        write_files([_listed(house, leads, answer, columns)], csv=csv, xlsx=xlsx, html=html)
+    if json or not (csv or xlsx or html):
+        talk.result(leads, json, lambda: _lead_table(_listed(house, leads, answer, columns)))
     if not json:
-        talk.say(ngettext("{n} lead.", "{n} leads.", len(found)))
+        talk.say(ngettext("{n} lead.", "{n} leads.", len(leads)))
 
 
-def _show_changes(house: "House", explained: "Explained", wanted: str, json: bool) -> None:
-    found = explained.leads(reports.pick(explained.answer, wanted))
-    talk.result(found, json, lambda: lead_table(house, found, explained.answer, explained.lead_columns))
-    if not json:
-        talk.say(ngettext("{n} lead.", "{n} leads.", len(found)))
+def _listed(house: "House", leads: "list[Row]", answer: "Answer", columns: "Sequence[Column]") -> "Answer":
+    """Leads as a table: with their names and where they stand, and what else is told of each."""
+    from headrace.analytics.question import STILL, Column, Kind  # noqa: PLC0415
+
+    who = (
+        Column("journey", Kind.TEXT, _("Journey"), _("The id of the pass.")),
+        Column("person", Kind.TEXT, _("Person"), _("The id of the person.")),
+        Column("name", Kind.TEXT, _("Name"), _("Their name, or their address.")),
+        Column("place", Kind.PLACE, _("Place"), _("Where they are now.")),
+    )
+    rows = []
+    for lead in leads:
+        known = house.book.person(lead["person"]) if lead["person"] else None
+        standing = house.book.standing(lead["journey"])
+        told = {"name": (known.name or known.email) if known else None, "place": standing.place if standing else None}
+        rows.append({**lead, **told})
+    title = _("Leads: {title}", title=answer.title)
+    return replace(
+        answer, question="leads", title=title, columns=(*who, *columns), rows=rows, caveats=(), notes=(), live=STILL
+    )
 
 
-def lead_table(house: "House", leads: "list[Row]", answer: "Answer", columns: "Sequence[Column]" = ()) -> "Table":
-    """Leads with their names and where they stand, and what else is told of each, as the answer writes it."""
+def _lead_table(listed: "Answer") -> "Table":
     from rich.table import Table  # noqa: PLC0415
 
     from headrace.adapters.exports.reading import shown  # noqa: PLC0415
     from headrace.adapters.formats import NUMBERS, Formats  # noqa: PLC0415
 
-    formats = Formats.of(answer)
-    table = Table(_("Journey"), _("Person"), _("Name"), _("Place"), box=None, header_style="bold")
-    for column in columns:
+    formats = Formats.of(listed)
+    table = Table(box=None, header_style="bold")
+    for column in listed.columns:
         table.add_column(_(column.label), justify="right" if column.kind in NUMBERS else "left")
-    for lead in leads:
-        known = house.book.person(lead["person"]) if lead["person"] else None
-        standing = house.book.standing(lead["journey"])
-        table.add_row(
-            lead["journey"],
-            lead["person"] or "–",
-            (known.name or known.email or "–") if known else "–",
-            house.funnel.place(standing.place).label if standing else "–",
-            *(shown(formats, lead, column) for column in columns),
-        )
+    for lead in listed.rows:
+        table.add_row(*(shown(formats, lead, column) for column in listed.columns))
     return table

@@ -97,6 +97,8 @@ class Binding:
         where = {} if table in JOINED else ask.where
         kept = [f"f.{identifier(name)} = {literal(value)}" for name, value in where.items() if name in own]
         segment, join, day = self._nothing, "", _day_of(table, ask)
+        if day != "f.day":  # what is set against a later day than the as-of day waits for wins that nobody has seen
+            kept.append(f"{day} <= {self.scope.as_of_day}")
         if ask.by is not None:
             segment = f"f.{identifier(ask.by)}" if ask.by in own else "l.segment"
         if {ask.by, *where} - {None, *own}:

@@ -236,8 +236,8 @@ def _tiles(answer: Answer) -> list[Tile]:
     tiles = [
         Tile(first.label, formats.count(first.entered), _("came in at the first stage")),
         Tile(last.label, formats.count(last.entered), _reached(answer, formats, first.label)),
-        Tile(_("On their way"), formats.count(working), _("in a stage before the last")),
-        Tile(_("To nurture"), formats.count(nurtured), _("to be contacted again")),
+        Tile(_("Still here"), formats.count(working), _("in the furthest stage that they reached")),
+        Tile(_("To nurture"), formats.count(nurtured), _("from the furthest stage that they reached")),
         Tile(_("Left or expired"), formats.count(lost), _("out, lost or past their shelf life")),
     ]
     return [*tiles[:4], _worth(answer, formats) or tiles[4]]

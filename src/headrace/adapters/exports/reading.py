@@ -212,12 +212,18 @@ def stamp_words(answer: Answer, formats: Formats) -> list[str]:
     stamp = answer.stamp
     return [
         _("as of {day}", day=formats.day(stamp.as_of)),
-        _("known at {instant}", instant=formats.instant(stamp.known_at)),
+        _("known at {instant}", instant=_known_at(answer, formats)),
         _("ledger head {head}", head=formats.count(stamp.head)),
         _("funnel {name}, version {version}", name=stamp.funnel, version=stamp.funnel_version),
         _("policy version {version}", version=stamp.policy_version),
         _("times in {zone}", zone=stamp.zone),
     ]
+
+
+def _known_at(answer: Answer, formats: Formats) -> str:
+    """To the minute; to the second where it was asked for, as two such answers may lie a second apart."""
+    asked = answer.ask.known_at
+    return formats.instant(answer.stamp.known_at) if asked is None else formats.exactly(asked)
 
 
 def size_words(answer: Answer, formats: Formats) -> str:

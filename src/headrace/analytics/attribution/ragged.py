@@ -15,7 +15,7 @@ Flags = NDArray[np.bool_]
 Number = TypeVar("Number", bound=np.generic)
 
 BLOCK = 1 << 16
-FINENESS = 1 << 30
+FINENESS = 1 << 20
 
 
 def spread(per_row: NDArray[Number], starts: Ints) -> NDArray[Number]:
@@ -71,7 +71,7 @@ def apportioned(amounts: Ints, exact: Floats, starts: Ints) -> Ints:
     """Whole numbers near the exact ones, that add up to the amount of each row as the exact ones nearly do.
 
     By largest remainder: each element gets its whole part, and what is left goes, one by one, to those that lost most;
-    of equal ones (to a billionth) to the first. Hamilton's method; Balinski and Young, "Fair Representation" (1982).
+    of equal ones (to a millionth) to the first. Hamilton's method; Balinski and Young, "Fair Representation" (1982).
 
     >>> apportioned(np.array([100, 5]), np.array([33.3, 33.3, 33.3, 2.5, 2.5]), np.array([0, 3, 5])).tolist()
     [34, 33, 33, 3, 2]

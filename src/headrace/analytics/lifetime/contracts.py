@@ -26,7 +26,7 @@ else:
     np = lazy("numpy")
     scipy = lazy("scipy")
 
-NONE_LOST = N_("Nobody has left yet, or nobody is left: there is no course to project.")
+NONE_LOST = N_("Nobody has left yet, nobody is left, or nobody ever renewed: there is no course to project.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,10 @@ def fit_renewals(alive: Sequence[Sequence[int]]) -> Renewals | Refused:
     By maximum likelihood: who left at age t has the chance S(t - 1) - S(t), who is still there S at the last age.
     Cohorts of different length fit together: rows of a retention triangle of customers do as they are. Where
     retention does not rise with age, a and b come out large, and a/(a + b) is everybody's chance to leave. Refused
-    where nobody left or nobody stayed.
+    where nobody left, nobody stayed, or nobody renewed even once.
     """
     lost, left = _counts(alive)
-    if lost.sum() == 0 or left.sum() == 0:
+    if lost.sum() == 0 or left.sum() == 0 or not any(n for row in alive for n in row[1:]):
         return Refused(NONE_LOST)
     ages = np.arange(len(left), dtype=float)
 

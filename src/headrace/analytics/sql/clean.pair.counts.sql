@@ -17,6 +17,7 @@ SELECT
   "t22"."place",
   "t22"."judged",
   "t22"."converted",
+  "t22"."scrubbed",
   "t22"."fake",
   "t22"."clean",
   "t22"."clean_converted",
@@ -31,14 +32,15 @@ FROM (
     "t21"."bucket",
     "t21"."judged",
     "t21"."converted",
-    "t21"."judged" AND NOT (
-      "t14"."whose" IS NULL
-    ) AS "fake",
     "t21"."judged" AND (
-      "t14"."whose" IS NULL
+      "t14"."whose" IS NOT NULL
+    ) AS "scrubbed",
+    "t21"."judged" AND COALESCE("t14"."is_fake", FALSE) AS "fake",
+    "t21"."judged" AND NOT (
+      COALESCE("t14"."is_fake", FALSE)
     ) AS "clean",
-    "t21"."converted" AND (
-      "t14"."whose" IS NULL
+    "t21"."converted" AND NOT (
+      COALESCE("t14"."is_fake", FALSE)
     ) AS "clean_converted"
   FROM (
     SELECT
@@ -417,11 +419,11 @@ FROM (
                 "t10"."window_us",
                 "t10"."sales_position",
                 "t10"."influence_us",
-                "t13"."later_unit",
-                "t13"."later_us",
-                "t13"."later_day",
-                "t13"."later_exact",
-                "t13"."later_ordinal"
+                "t12"."later_unit",
+                "t12"."later_us",
+                "t12"."later_day",
+                "t12"."later_exact",
+                "t12"."later_ordinal"
               FROM (
                 SELECT
                   *
@@ -447,8 +449,8 @@ FROM (
                   WHERE
                     "t5"."position" >= "t5"."to_position"
                 ) AS "t8"
-              ) AS "t13"
-                ON "t10"."unit" = "t13"."later_unit" AND "t10"."ordinal" <= "t13"."later_ordinal"
+              ) AS "t12"
+                ON "t10"."unit" = "t12"."later_unit" AND "t10"."ordinal" <= "t12"."later_ordinal"
             ) AS "t15"
           ) AS "t16"
           WHERE
@@ -459,7 +461,8 @@ FROM (
   ) AS "t21"
   LEFT OUTER JOIN (
     SELECT
-      "t9"."whose"
+      "t9"."whose",
+      "t9"."state" = 'fake' AS "is_fake"
     FROM (
       SELECT
         *
@@ -505,7 +508,7 @@ FROM (
         ) AS "t2"
       ) AS "t6"
       WHERE
-        "t6"."turn" = 0 AND "t6"."state" = 'fake'
+        "t6"."turn" = 0
     ) AS "t9"
   ) AS "t14"
     ON "t21"."who" = "t14"."whose"
@@ -518,4 +521,5 @@ GROUP BY
   5,
   6,
   7,
-  8
+  8,
+  9

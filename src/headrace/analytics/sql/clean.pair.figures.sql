@@ -7,6 +7,8 @@ SELECT
   COALESCE(SUM("t0"."alike") FILTER(WHERE
     "t0"."converted"), 0) AS "converted",
   COALESCE(SUM("t0"."alike") FILTER(WHERE
+    "t0"."scrubbed"), 0) AS "scrubbed",
+  COALESCE(SUM("t0"."alike") FILTER(WHERE
     "t0"."fake"), 0) AS "fake",
   COALESCE(SUM("t0"."alike") FILTER(WHERE
     "t0"."clean"), 0) AS "clean",

@@ -7,14 +7,15 @@ SELECT
   "t13"."bucket",
   "t13"."judged",
   "t13"."converted",
-  "t13"."judged" AND NOT (
-    "t10"."whose" IS NULL
-  ) AS "fake",
   "t13"."judged" AND (
-    "t10"."whose" IS NULL
+    "t10"."whose" IS NOT NULL
+  ) AS "scrubbed",
+  "t13"."judged" AND COALESCE("t10"."is_fake", FALSE) AS "fake",
+  "t13"."judged" AND NOT (
+    COALESCE("t10"."is_fake", FALSE)
   ) AS "clean",
-  "t13"."converted" AND (
-    "t10"."whose" IS NULL
+  "t13"."converted" AND NOT (
+    COALESCE("t10"."is_fake", FALSE)
   ) AS "clean_converted"
 FROM (
   SELECT
@@ -137,7 +138,8 @@ FROM (
 ) AS "t13"
 LEFT OUTER JOIN (
   SELECT
-    "t7"."whose"
+    "t7"."whose",
+    "t7"."state" = 'fake' AS "is_fake"
   FROM (
     SELECT
       *
@@ -183,7 +185,7 @@ LEFT OUTER JOIN (
       ) AS "t2"
     ) AS "t5"
     WHERE
-      "t5"."turn" = 0 AND "t5"."state" = 'fake'
+      "t5"."turn" = 0
   ) AS "t7"
 ) AS "t10"
   ON "t13"."who" = "t10"."whose"

@@ -168,7 +168,8 @@ def _scored(chances: Sequence[Chance]) -> list[Scored]:
 
 OPTIONS = (
     Option("horizon", N_("forecast to the end of the next month (default) or of its quarter"), "choice", HORIZONS,
-    "month"), Option("months", N_("as of the ends of how many months, the latest that can be judged (12)"), "number"),
+    "month"), Option("months", N_("as of the ends of how many months, the latest that can be judged (12)"), "number",
+    most=120),
     Option("known", N_("by what was known then, or later of what had happened then (default)"), "choice",
            ("later", "then"), "later"),
     runs.LEAST,

@@ -91,7 +91,7 @@ RELIABILITY_FORMULA = (
     N_("brier = sum of (score - won)^2 / leads, won 1 or 0"),
     WILSON_ENDS,
 )
-BINS_OPTION = Option("bins", N_("how many bins (10)"), "number")
+BINS_OPTION = Option("bins", N_("how many bins (10)"), "number", most=100)
 
 
 QUESTION = Question(

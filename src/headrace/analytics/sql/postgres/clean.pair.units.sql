@@ -20,14 +20,15 @@ SELECT
   "t21"."bucket",
   "t21"."judged",
   "t21"."converted",
-  "t21"."judged" AND NOT (
-    "t14"."whose" IS NULL
-  ) AS "fake",
   "t21"."judged" AND (
-    "t14"."whose" IS NULL
+    "t14"."whose" IS NOT NULL
+  ) AS "scrubbed",
+  "t21"."judged" AND COALESCE("t14"."is_fake", FALSE) AS "fake",
+  "t21"."judged" AND NOT (
+    COALESCE("t14"."is_fake", FALSE)
   ) AS "clean",
-  "t21"."converted" AND (
-    "t14"."whose" IS NULL
+  "t21"."converted" AND NOT (
+    COALESCE("t14"."is_fake", FALSE)
   ) AS "clean_converted"
 FROM (
   SELECT
@@ -420,11 +421,11 @@ FROM (
               "t10"."window_us",
               "t10"."sales_position",
               "t10"."influence_us",
-              "t13"."later_unit",
-              "t13"."later_us",
-              "t13"."later_day",
-              "t13"."later_exact",
-              "t13"."later_ordinal"
+              "t12"."later_unit",
+              "t12"."later_us",
+              "t12"."later_day",
+              "t12"."later_exact",
+              "t12"."later_ordinal"
             FROM (
               SELECT
                 *
@@ -450,8 +451,8 @@ FROM (
                 WHERE
                   "t5"."position" >= "t5"."to_position"
               ) AS "t8"
-            ) AS "t13"
-              ON "t10"."unit" = "t13"."later_unit" AND "t10"."ordinal" <= "t13"."later_ordinal"
+            ) AS "t12"
+              ON "t10"."unit" = "t12"."later_unit" AND "t10"."ordinal" <= "t12"."later_ordinal"
           ) AS "t15"
         ) AS "t16"
         WHERE
@@ -462,7 +463,8 @@ FROM (
 ) AS "t21"
 LEFT OUTER JOIN (
   SELECT
-    "t9"."whose"
+    "t9"."whose",
+    "t9"."state" = 'fake' AS "is_fake"
   FROM (
     SELECT
       *
@@ -508,7 +510,7 @@ LEFT OUTER JOIN (
       ) AS "t2"
     ) AS "t6"
     WHERE
-      "t6"."turn" = 0 AND "t6"."state" = 'fake'
+      "t6"."turn" = 0
   ) AS "t9"
 ) AS "t14"
   ON "t21"."who" = "t14"."whose"

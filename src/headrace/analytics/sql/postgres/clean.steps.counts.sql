@@ -4,6 +4,7 @@ SELECT
   "t14"."place",
   "t14"."judged",
   "t14"."converted",
+  "t14"."scrubbed",
   "t14"."fake",
   "t14"."clean",
   "t14"."clean_converted",
@@ -18,14 +19,15 @@ FROM (
     "t13"."bucket",
     "t13"."judged",
     "t13"."converted",
-    "t13"."judged" AND NOT (
-      "t10"."whose" IS NULL
-    ) AS "fake",
     "t13"."judged" AND (
-      "t10"."whose" IS NULL
+      "t10"."whose" IS NOT NULL
+    ) AS "scrubbed",
+    "t13"."judged" AND COALESCE("t10"."is_fake", FALSE) AS "fake",
+    "t13"."judged" AND NOT (
+      COALESCE("t10"."is_fake", FALSE)
     ) AS "clean",
-    "t13"."converted" AND (
-      "t10"."whose" IS NULL
+    "t13"."converted" AND NOT (
+      COALESCE("t10"."is_fake", FALSE)
     ) AS "clean_converted"
   FROM (
     SELECT
@@ -148,7 +150,8 @@ FROM (
   ) AS "t13"
   LEFT OUTER JOIN (
     SELECT
-      "t7"."whose"
+      "t7"."whose",
+      "t7"."state" = 'fake' AS "is_fake"
     FROM (
       SELECT
         *
@@ -194,7 +197,7 @@ FROM (
         ) AS "t2"
       ) AS "t5"
       WHERE
-        "t5"."turn" = 0 AND "t5"."state" = 'fake'
+        "t5"."turn" = 0
     ) AS "t7"
   ) AS "t10"
     ON "t13"."who" = "t10"."whose"
@@ -207,4 +210,5 @@ GROUP BY
   5,
   6,
   7,
-  8
+  8,
+  9

@@ -57,7 +57,15 @@ FROM (
       ELSE 1
     END AS "fate",
     CASE WHEN "t7"."again" THEN CAST(NULL AS BIGINT) ELSE "t7"."value" END AS "value",
-    CASE WHEN "t7"."nth" = 1 THEN "t7"."minutes" ELSE CAST(NULL AS BIGINT) END AS "minutes"
+    CASE
+      WHEN (
+        "t7"."nth" = 1
+      ) AND NOT (
+        "t7"."implied"
+      )
+      THEN "t7"."minutes"
+      ELSE CAST(NULL AS BIGINT)
+    END AS "minutes"
   FROM (
     SELECT
       "t6"."unit",
