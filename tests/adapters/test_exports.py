@@ -490,7 +490,7 @@ def test_a_table_that_is_wider_than_the_terminal_goes_on_below_with_the_names_of
 
 
 def test_an_interval_that_finds_no_room_in_one_line_stands_in_two() -> None:
-    lines = [line.strip() for line in printed(costs(), 100).splitlines()]
+    lines = [line.strip() for line in printed(costs(), 30).splitlines()]
 
     assert any(line.endswith("28.2%–29.4%,") for line in lines)
     assert "n = 20,000" in lines
@@ -501,9 +501,9 @@ def test_an_interval_that_finds_no_room_in_one_line_stands_in_two() -> None:
     st.integers(min_value=1, max_value=200),
 )
 def test_no_word_is_broken_and_nothing_is_left_out_at_any_width(told: list[tuple[str, str, bool]], width: int) -> None:
-    drawn = [Drawn(name, [Text(cell)], right) for name, cell, right in told]
+    drawn = [Drawn(name, [Text(cell.strip())], right) for name, cell, right in told]
     console = Console(width=width, file=io.StringIO())
-    console.print(Sheet(drawn[:1], [[each] for each in drawn[1:]]))
+    console.print(Sheet([[each] for each in drawn], range(min(len(drawn), 1))))
     said = console.file.getvalue()  # type: ignore[attr-defined]
 
     assert all(cell_len(line) <= width for line in said.splitlines())

@@ -112,7 +112,8 @@ def values(asked: Asked) -> Told:
             told = _visited(asked, fact.body)
             if told is not None:
                 visits[asked.period(fact.at_us or 0), told[0]] += fact.body.visits
-    return _value_rows(asked, entries, revenue, visits)
+    told_apart = asked.ask.by is None or any(segment is not None for _period, segment in visits)
+    return _value_rows(asked, entries, revenue, visits if told_apart else {})
 
 
 def _visited(asked: Asked, body: Visited) -> tuple[str | None] | None:

@@ -80,7 +80,7 @@ def outlays(asked: Asked) -> list[tuple[date | None, str | None, int, float]]:
             continue
         _, segment, money, hours, minutes = told
         at_us = start_of_day(day_of(asked.day(fact.at_us)) + lag, asked.zone)
-        if asked.in_period(at_us):
+        if asked.in_period(at_us) and at_us < asked.as_of_us:
             found.append((asked.period(at_us), segment, money or 0, (hours or 0) + (minutes or 0)))
     return found
 

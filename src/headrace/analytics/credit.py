@@ -37,6 +37,8 @@ else:
 TOGETHER = ("person", "account", "group")
 """Whose touches share in a deal."""
 UNATTRIBUTED, UNSEEN = "(unattributed)", "(unseen)"
+OWN = "own"
+"""The model whose percents the asker gives."""
 DRAWS = 500
 """How often the bootstrap draws for an interval."""
 
@@ -121,10 +123,10 @@ def _attributed(found: Journeys, reading: Reading, names: list[str]) -> Mapping[
 def _asked(reading: Reading) -> Model:
     """The model that is asked for: one of ours, or a rule of the asker's own percents."""
     percents, name = (reading.ask.options.get(each) for each in ("percents", "model"))
-    return _model(name or "linear", reading) if percents is None else _own(percents, reading)
+    return _model(name or "linear", reading) if percents is None else _of_percents(percents, reading)
 
 
-def _own(percents: str, reading: Reading) -> Positional:
+def _of_percents(percents: str, reading: Reading) -> Positional:
     marks = ", ".join(positional.Mark)
     given: dict[positional.Mark, float] = {}
     for part in percents.split(","):
@@ -136,13 +138,16 @@ def _own(percents: str, reading: Reading) -> Positional:
                 f"--percents: {part!r} is no MARK=PERCENT.",
                 hint=f"Such as first=40,lead=30,last=20,others=10. The marks are {marks}.",
             ) from None
-    return positional.Rule("percents", given, window_us=_window_us(reading))
+    return positional.Rule(OWN, given, window_us=_window_us(reading))
 
 
 def check(ask: Ask) -> None:
-    """One model is asked for at a time."""
-    if ask.options.get("percents") is not None and ask.options.get("model") is not None:
-        raise UsageError("--percents is a model of its own.", hint="Leave out --model, or --percents.")
+    """Percents are those of a model of one's own."""
+    if (ask.options.get("model") == OWN) != (ask.options.get("percents") is not None):
+        raise UsageError(
+            f"--model {OWN} and --percents go together.",
+            hint=f"--model {OWN} --percents first=40,lead=30,last=20,others=10",
+        )
 
 
 def _model(name: str, reading: Reading) -> Model:
@@ -283,19 +288,19 @@ CREDITS = Question(
     by="channel",
     unit="pass",
     options=(
-        Option("model", N_("which one (linear)"), "choice", tuple(MODELS), told=N_("Model: {value}.")),
+        Option("model", N_("which one (linear)"), "choice", (*MODELS, OWN), "linear", told=N_("Model: {value}.")),
         Option(
             "percents",
-            N_("a rule of your own, percents of 100, such as first=40,lead=30,last=20,others=10"),
+            N_("those of a model of your own, 100 in all: first=40,lead=30,last=20,others=10"),
             "text",
-            told=N_("Model: {value}."),
+            told=N_("Percents: {value}."),
         ),
         OF,
         WINDOW,
         ORDER,
     ),
     check=check,
-    caveats=(N_("Linear, where neither a model nor percents are named."), *CAVEATS),
+    caveats=CAVEATS,
 )
 
 DEAL = Question(

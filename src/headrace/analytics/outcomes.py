@@ -45,6 +45,7 @@ else:
 
 MOVED_ON, OPEN = "moved_on", "open"
 ENDS = (MOVED_ON, "nurtured", "left", "expired", "moved_back")
+PERIOD_DAYS = ("first_day", "end_day", "entered_day")
 AGES = (1, 7, 14, 30, 60, 90, 180, 365)
 """The ages in days at which a curve is read."""
 
@@ -65,12 +66,12 @@ def late_ends(stays: ir.Table) -> ir.Table:
 
 def ends_of_all(stays: ir.Table) -> ir.Table:
     """The same of every period; only those of the asked one are counted, and only they have an `age`."""
-    return _asked(_ended(_ever(stays), "first_day", "end_day", "entered_day"))
+    return _asked(_ended(_ever(stays), *PERIOD_DAYS))
 
 
 def late_ends_of_all(stays: ir.Table) -> ir.Table:
     """The same of a record that began late."""
-    return _asked(_ended(seen(_ever(stays), "minutes"), "seen", "first_day", "end_day", "entered_day"))
+    return _asked(_ended(seen(_ever(stays), "minutes"), "seen", *PERIOD_DAYS))
 
 
 def _entered(stays: ir.Table) -> ir.Table:
@@ -86,7 +87,7 @@ def _ever(stays: ir.Table) -> ir.Table:
 def _asked(t: ir.Table) -> ir.Table:
     asked = in_period(t, "entered_day")
     t = t.mutate(count=asked, age=ibis.ifelse(asked, t.age, ibis.null("int64")))
-    return t.drop("first_day", "end_day", "entered_day")
+    return t.select(*(name for name in t.columns if name not in PERIOD_DAYS))
 
 
 def timed(t: ir.Table) -> ir.Table:

@@ -150,7 +150,7 @@ def _fit(segment: str | None, rows: list[Row], discount: float) -> Row:
 REASONS = {
     TOO_FEW: N_("too few customers"),
     TOO_SHORT: N_("followed too briefly"),
-    contracts.NONE_LOST: N_("nobody left, or all"),
+    contracts.NONE_LOST: N_("nobody left or renewed, or all left"),
 }
 POPULATION = N_("Customers who first paid in the period, by cohorts of their first payment; completed periods only.")
 CAVEATS = (

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from headrace.analytics import catalog
 from headrace.analytics.question import Answer, Ask, Column, Kind, Note, Row, figure, place_column, rate, share
 from headrace.analytics.replay import QUALIFIED, UNDOING, VERDICTS
 from headrace.app import reports
@@ -56,7 +57,8 @@ class Side:
 
     def answer(self, question: str, ask: Ask, **options: object) -> Answer:
         """The answer to a question on this side."""
-        return reports.report(self.engine, question, replace(ask, options=options), self.terms)
+        ask = replace(ask, options=options, unit=catalog.question(question).unit or ask.unit)
+        return reports.report(self.engine, question, ask, self.terms)
 
 
 @dataclass(frozen=True, slots=True)

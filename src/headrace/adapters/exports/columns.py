@@ -3,8 +3,9 @@
 Where the columns do not fit side by side, those that are left stand below, beside the columns that name the rows again.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from rich import box
 from rich.cells import cell_len
@@ -29,25 +30,32 @@ def simple_table(leading: int = 0, gap: int = WIDE) -> Table:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A column as it is drawn: its heading and a cell for each row. Figures stand on the right.
+    """A column as it is drawn: its heading and a cell for each row. Figures stand on the `right`.
 
-    `folded` are its cells in lines, for where they do not fit in one; else texts are wrapped between words.
+    Texts are wrapped between words unless they are to stay `whole`, as figures do. `folded` are its cells in lines, for
+    where they do not fit in one.
     """
 
     name: str
     cells: Sequence[Text]
     right: bool = False
+    whole: bool = False
     folded: Sequence[Text] = ()
+
+    @property
+    def inside(self) -> int:
+        """How wide its cells are with nothing wrapped."""
+        return max((text.cell_len for text in self.cells), default=0)
 
     @property
     def widest(self) -> int:
         """How wide it is with nothing wrapped."""
-        return max(text.cell_len for text in (Text(self.name), *self.cells))
+        return max(cell_len(self.name), self.inside)
 
     @property
     def least(self) -> int:
         """How wide it must be so that no figure is wrapped, and no word broken."""
-        if self.right or self.folded:
+        if self.right or self.whole or self.folded:
             parts = [line.cell_len for text in self.folded or self.cells for line in text.split("\n")]
         else:
             parts = [min(cell_len(word), WORD) for text in self.cells for word in text.plain.split()]
@@ -60,10 +68,10 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table: the columns that name its rows, and the others, in groups that stay together."""
+    """A table: its columns in order, in groups that stay together, and the numbers of those that name its rows."""
 
-    naming: Sequence[Drawn]
-    others: Sequence[Sequence[Drawn]]
+    groups: Sequence[Sequence[Drawn]]
+    naming: Collection[int]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """One table, or several below each other."""
@@ -73,12 +81,18 @@ class Sheet:
             yield _table(columns, options.max_width)
 
     def _blocks(self, room: int) -> Iterator[list[Drawn]]:
-        """The columns of each table, as many as fit; one group at least."""
-        block = list(self.naming)
-        for group in self.others:
-            if len(block) > len(self.naming) and not _fits([*block, *group], room):
+        """The columns of each table: all of them, or as many as fit beside those that name the rows."""
+        if _fits(every := list(chain.from_iterable(self.groups)), room):
+            yield every
+            return
+        names = list(chain.from_iterable(self.groups[number] for number in self.naming))
+        block = list(names)
+        for number, group in enumerate(self.groups):
+            if number in self.naming:
+                continue
+            if len(block) > len(names) and not _fits([*block, *group], room):
                 yield block
-                block = list(self.naming)
+                block = list(names)
             block += group
         yield block
 
@@ -106,16 +120,26 @@ def _table(columns: Sequence[Drawn], room: int) -> Table:
 
 
 def _shared(columns: Sequence[Drawn], room: int) -> list[int]:
-    """The width of each column: the least, then all that it could use, the modest first; texts share what is left."""
+    """The width of each column: the least; then what its cells could use, and at last its heading.
+
+    The modest come first, as what they get is enough for them; texts share what they leave.
+    """
     widths = [column.least for column in columns]
-    spare = room - sum(widths)
-    if spare < 0:  # a terminal so narrow that words and figures have to be broken
+    if (spare := room - sum(widths)) < 0:  # a terminal so narrow that words and figures have to be broken
         return [max(width * room // sum(widths), 1) for width in widths]
-    for at in sorted(range(len(columns)), key=lambda at: columns[at].widest - widths[at]):
-        wanted = columns[at].widest - widths[at]
-        if wanted <= spare:
-            widths[at], spare = columns[at].widest, spare - wanted
-    texts = [at for at, column in enumerate(columns) if column.widest > max(WORD, widths[at])]
+    spare = _given(widths, [column.inside for column in columns], spare)
+    texts = [at for at, column in enumerate(columns) if column.inside > widths[at] and not column.folded]
     for at in texts:
         widths[at] += spare // len(texts)
+    if not texts:
+        _given(widths, [column.widest for column in columns], spare)
     return widths
+
+
+def _given(widths: list[int], wanted: Sequence[int], spare: int) -> int:
+    """Give the columns the widths that they want, the smallest wishes first, as far as that goes; what is left."""
+    for at in sorted(range(len(widths)), key=lambda at: wanted[at] - widths[at]):
+        more = max(wanted[at] - widths[at], 0)
+        if more <= spare:
+            widths[at], spare = widths[at] + more, spare - more
+    return spare

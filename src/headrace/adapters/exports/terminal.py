@@ -87,18 +87,16 @@ def _add_column(table: Table, column: Column) -> None:
 def _sheet(answer: Answer, formats: Formats) -> Sheet:
     """A table with one column per visible column, and one more for the interval and n of a rate."""
     columns = visible(answer)
-    naming = [column for column in columns if column.naming] or columns[:1]
-    return Sheet(
-        [each for column in naming for each in _drawn(answer, formats, column)],
-        [_drawn(answer, formats, column) for column in columns if column not in naming],
-    )
+    naming = [number for number, column in enumerate(columns) if column.naming]
+    return Sheet([_drawn(answer, formats, column) for column in columns], naming or range(min(len(columns), 1)))
 
 
 def _drawn(answer: Answer, formats: Formats, column: Column) -> list[Drawn]:
     """A column; beside a rate of people, its interval and their number."""
     name, right = label_of(column), column.kind in NUMBERS
     if column.kind is not Kind.RATE or not (column.of or ends_of(answer, column)):
-        return [Drawn(name, [Text(shown(formats, row, column)) for row in answer.rows], right)]
+        dated = column.kind in (Kind.DAY, Kind.PERIOD)
+        return [Drawn(name, [Text(shown(formats, row, column).strip()) for row in answer.rows], right, whole=dated)]
     rates = [rate_of(answer, row, column) for row in answer.rows]
     notes, folded = ([Text(rate_note(rate, formats, split), style="dim") for rate in rates] for split in (", ", ",\n"))
     shares = [_share(rate, formats) for rate in rates]

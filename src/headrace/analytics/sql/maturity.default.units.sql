@@ -1,6 +1,15 @@
 SELECT
-  "t9".*
-  EXCLUDE ("entered_day", "first_day", "end_day")
+  "t9"."unit",
+  "t9"."journey",
+  "t9"."person",
+  "t9"."place",
+  "t9"."segment",
+  "t9"."bucket",
+  "t9"."minutes",
+  "t9"."age",
+  "t9"."outcome",
+  "t9"."ended",
+  "t9"."count"
 FROM (
   SELECT
     "t8"."unit",

@@ -1,6 +1,16 @@
 SELECT
-  "t11".*
-  EXCLUDE ("entered_day", "first_day", "end_day")
+  "t11"."unit",
+  "t11"."journey",
+  "t11"."person",
+  "t11"."place",
+  "t11"."segment",
+  "t11"."bucket",
+  "t11"."minutes",
+  "t11"."age",
+  "t11"."seen",
+  "t11"."outcome",
+  "t11"."ended",
+  "t11"."count"
 FROM (
   SELECT
     "t10"."unit",
