@@ -501,7 +501,7 @@ def test_an_interval_that_finds_no_room_in_one_line_stands_in_two() -> None:
     st.integers(min_value=1, max_value=200),
 )
 def test_no_word_is_broken_and_nothing_is_left_out_at_any_width(told: list[tuple[str, str, bool]], width: int) -> None:
-    drawn = [Drawn(name, [Text(cell.strip())], right) for name, cell, right in told]
+    drawn = [Drawn(name.strip(), [Text(cell.strip())], right) for name, cell, right in told]
     console = Console(width=width, file=io.StringIO())
     console.print(Sheet([[each] for each in drawn], range(min(len(drawn), 1))))
     said = console.file.getvalue()  # type: ignore[attr-defined]

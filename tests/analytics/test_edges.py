@@ -1,7 +1,7 @@
 """The corners of the definitions, each as a book of two or three people: what random ledgers once found."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -244,6 +244,38 @@ def test_as_of_a_day_before_its_last_move_a_lead_stands_where_it_stood(told):
 
 def test_every_question_is_catalogued_under_its_own_name():
     assert {name: question.name for name, question in QUESTIONS.items()} == {name: name for name in QUESTIONS}
+
+
+def test_old_knowledge_is_judged_by_its_own_day(told):
+    house = told("""
+        2025-03-01 09:00  ada@acme.example  inquired   to=inquiry
+    """)
+    [fact] = house.book.facts
+    learnt = datetime.fromtimestamp(fact.recorded_us / 1_000_000, UTC) + timedelta(hours=1)
+
+    answer = house.answer("conversion", Ask(known_at=learnt, options={"within": 3_000}))
+
+    assert answer.stamp.as_of == learnt.astimezone(house.policy.time_zone).date()
+    assert answer.rows[0]["judged"] == 0
+
+
+def test_how_much_is_known_of_a_cohort_is_the_same_whatever_else_is_asked_for(told):
+    house = told("""
+        2025-01-01 09:00  ada@acme.example  inquired   to=inquiry
+        2025-01-21 09:00  ada@acme.example  qualified  to=mql
+        2025-03-01 09:00  bo@acme.example   inquired   to=inquiry
+        2025-03-03 09:00  bo@acme.example   qualified  to=mql
+        2025-03-02 09:00  cy@acme.example   inquired   to=inquiry
+    """)
+    as_of, march = date(2025, 3, 10), {"first": date(2025, 3, 1), "end": date(2025, 4, 1)}
+
+    monthly = house.report("maturity", as_of=as_of, bucket="month")
+    [alone, *_] = house.report("maturity", as_of=as_of, **march)
+
+    assert [row["known"] for row in monthly if (row["period"], row["place"]) == (date(2025, 3, 1), "inquiry")] == [
+        alone["known"]
+    ]
+    assert alone["known"] < 1
 
 
 def test_a_wait_that_a_slip_of_the_pen_made_thousands_of_years_long_is_as_long_as_a_wait_can_be(told):

@@ -174,6 +174,11 @@ def test_if_nobody_left_or_nobody_stayed_there_is_nothing_to_project(alive):
     assert fit_renewals(alive) == Refused(NONE_LOST)
 
 
+def test_where_nobody_ever_renewed_no_course_is_projected():
+    assert fit_renewals([[10, 0], [7, 0, 0], [5]]) == Refused(NONE_LOST)
+    assert isinstance(fit_renewals([[10, 1], [7, 0, 0], [5]]), Renewals)
+
+
 # -- orders -------------------------------------------------------------------------------------------------
 
 MODEL = Orders(0.243, 4.414, 0.793, 2.426)

@@ -16,6 +16,7 @@ from headrace.analytics.credit import MODELS, UNATTRIBUTED, UNSEEN
 from headrace.analytics.question import Ask
 from headrace.app.reports import scope_of
 from headrace.core.entries import Described, Inquired, Touched, Won
+from headrace.core.errors import UsageError
 from headrace.core.funnel import Role
 from ledgers import DAYS, FIRST, any_ledgers
 from oracles import Asked
@@ -134,6 +135,33 @@ def test_one_model_in_detail_has_shares_and_intervals(tmp_path):
     assert sum(row["conversions"] for row in rows.values()) == 3
     assert sum(row["share"] for row in rows.values()) == pytest.approx(1)
     assert sum(row["value"] for row in rows.values()) == 157_01
+
+
+def test_percents_of_ones_own_are_a_model(tmp_path):
+    house, end = Reporting(tmp_path).learn(story().facts), date(2025, 12, 31)
+
+    own = house.report("credits", as_of=end, model="own", percents="first=40, last=40, others=20")
+
+    values = {row["label"]: row["value"] for row in house.report("credits", as_of=end, model="position")}
+    assert {row["label"]: row["value"] for row in own} == values
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ({"model": "own"}, "go together"),
+        ({"model": "linear", "percents": "first=100"}, "go together"),
+        ({"model": "own", "percents": "first=40"}, "adds up to 40"),
+        ({"model": "own", "percents": "frist=100"}, "'frist=100' is no MARK=PERCENT"),
+        ({"model": "own", "percents": "first=much"}, "'first=much' is no MARK=PERCENT"),
+        ({"model": "markov", "window": 3_000}, "Markov needs journeys that led nowhere"),
+    ],
+)
+def test_a_model_that_cannot_be_is_refused_with_its_reason(tmp_path, asked, why):
+    house = Reporting(tmp_path).learn(story().facts)
+
+    with pytest.raises(UsageError, match=why):
+        house.report("credits", as_of=date(2025, 12, 31), **asked)
 
 
 def test_the_touches_of_colleagues_share_in_the_deal_of_their_account(tmp_path):

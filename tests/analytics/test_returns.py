@@ -150,6 +150,18 @@ def test_with_a_lag_customers_stand_beside_what_was_spent_when_they_came(tmp_pat
     assert (then[2]["cac"], then[3]["media"], then[3]["cac"]) == (500_00, 9_000_00, None)
 
 
+def test_what_a_lag_sets_against_later_days_than_the_as_of_waits_for_wins_that_nobody_has_seen(tmp_path: Path):
+    told = Story()
+    bought(told, "ada", 40, began=5)
+    spent(told, 5, 500)
+    spent(told, 40, 9_000)
+    house = Reporting(tmp_path).learn(told.facts)
+
+    [all_time] = house.report("acquisition", as_of=date(2025, 2, 15), lag=35)
+
+    assert (all_time["won"], all_time["media"]) == (1, 500_00)
+
+
 def test_a_margin_leaves_less_to_set_against_the_cost(tmp_path: Path):
     told = Story()
     bought(told, "ada", 3)

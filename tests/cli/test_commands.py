@@ -1,5 +1,6 @@
 """The command line as its users meet it: one JSON object, exit codes, files, errors that say what to do."""
 
+import csv
 import json
 import sys
 
@@ -57,6 +58,18 @@ def test_leads_of_a_figure_are_as_many_as_the_figure_says(company, capsys):
 
     code, told = answer(capsys, "report", "waterfall", "--leads", "mql", "--data", str(company))
     assert (code, len(told["data"])) == (0, 2)
+
+
+def test_leads_go_into_the_files_that_are_asked_for(company, tmp_path, capsys):
+    file = tmp_path / "leads.csv"
+    asked = ["report", "waterfall", "--leads", "mql:moved_on", "--csv", str(file), "--data", str(company)]
+
+    assert run(asked) == 0
+
+    listed = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()))
+    _code, told = answer(capsys, "report", "waterfall", "--leads", "mql:moved_on", "--data", str(company))
+    assert [lead["journey"] for lead in listed] == [lead["journey"] for lead in told["data"]]
+    assert set(listed[0]) == {"journey", "person", "name", "place"}
 
 
 def test_the_leads_of_a_forecast_are_listed_with_their_chances(company, capsys):

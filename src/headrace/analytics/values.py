@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from headrace.analytics import sources
@@ -53,21 +54,27 @@ def units(stays: ir.Table, traffic: ir.Table) -> ir.Table:
 
 def finish(counted: Counted, reading: Reading) -> list[Row]:
     """One row per stage, visits first where any were counted, for each period and segment that anybody entered in."""
+    figures = _told(counted.figures, reading.ask.by)
     found: dict[tuple[object, ...], Row] = defaultdict(dict)
-    found |= {(row["bucket"], row["segment"], row["place"]): row for row in counted.figures}
-    # Where no visit tells what it is split by, visits of nobody in particular have nothing to be divided by.
-    split = reading.ask.by is not None and all(row["segment"] is None for row in found.values() if row.get("visits"))
+    found |= {(row["bucket"], row["segment"], row["place"]): row for row in figures}
     rows = []
-    for bucket in periods(counted.figures) or [None]:
-        for segment in segments(counted.figures) or [None]:
+    for bucket in periods(figures) or [None]:
+        for segment in segments(figures) or [None]:
             theirs = [_row(found[bucket, segment, stage.name], stage.name) for stage in reading.stages]
             visits = found[bucket, segment, VISITS].get("visits")
-            if visits and not split:
+            if visits:
                 theirs.insert(0, _of_visits(visits, theirs[0]))
             rows += [
                 {"period": bucket, "segment": segment, **row} for row in theirs if bucket is None or row["entered"]
             ]
     return rows
+
+
+def _told(figures: Sequence[Row], by: str | None) -> Sequence[Row]:
+    """The figures; without visits where none of them tells what is split by: then no wins in particular are theirs."""
+    if by is None or any(row["segment"] is not None for row in figures if row["place"] == VISITS):
+        return figures
+    return [row for row in figures if row["place"] != VISITS]
 
 
 def _row(row: Row, place: str) -> Row:

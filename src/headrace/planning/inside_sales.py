@@ -198,7 +198,7 @@ class Capacity:
     @property
     def overloaded(self) -> bool:
         """Whether the work does not fit, or fits only without any slack."""
-        return self.reps > 0 and (self.utilisation is None or self.utilisation > BUSY)
+        return self.needed > 0 and (self.utilisation is None or self.utilisation > BUSY)
 
 
 def selling_minutes(calling: CallingCost, days: float) -> float:

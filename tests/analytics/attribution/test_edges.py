@@ -27,6 +27,7 @@ from headrace.analytics.attribution.positional import (
     Rule,
     weights,
 )
+from headrace.analytics.attribution.ragged import apportioned
 from headrace.analytics.attribution.shapley import exact_rates, rate_game, shapley
 from headrace.analytics.attribution.window import look_back
 from headrace.core.errors import DataRefused, UsageError
@@ -253,3 +254,9 @@ def test_what_nobody_gets_is_in_the_audit_as_well():
     account = audit(touched(100, 150, lead_us=day(50)), [LEAD_CREATION])
 
     assert account.money["lead_creation"] == [0, 0]
+
+
+def test_cents_that_are_left_go_to_the_first_of_equal_parts_however_the_parts_were_added_up():
+    added = np.array([sum([1 / 14] * touches) * 615_000 for touches in (8, 1, 1, 4)])
+
+    assert apportioned(np.array([615_000]), added, np.array([0, 4])).tolist() == [351_429, 43_929, 43_928, 175_714]

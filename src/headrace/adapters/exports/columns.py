@@ -59,7 +59,7 @@ class Drawn:
             parts = [line.cell_len for text in self.folded or self.cells for line in text.split("\n")]
         else:
             parts = [min(cell_len(word), WORD) for text in self.cells for word in text.plain.split()]
-        return max((*parts, *(cell_len(word) for word in self.name.split())), default=1)
+        return max([1, *parts, *(cell_len(word) for word in self.name.split())])
 
     def within(self, width: int) -> Sequence[Text]:
         """Its cells for a width."""
