@@ -117,7 +117,7 @@ QUESTION = Question(
     formula=(
         N_("cost = media + people; cac = cost / won; media_cac = media / won"),
         N_("roi = (revenue x margin - cost) / cost"),
-        N_("cycle: the median of days from the first stage to the win"),
+        N_("cycle: the first number of days from the first stage on by which half of them had been won"),
     ),
     source=(
         sources.SAAS_METRICS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
@@ -161,7 +162,7 @@ QUESTION = Question(
     options=(
         Option("frm", N_("from this stage (the first)"), "stage"),
         Option("to", N_("to this stage instead of the next one"), "stage"),
-        _WITHIN,
+        replace(_WITHIN, told=N_("Rates: judged after {value} days. The verdict is by the whole course.")),
     ),
     caveats=(
         N_("Told apart by the whole course, so that cohorts of different age may be compared; whoever went another "

@@ -187,7 +187,7 @@ QUESTION = Question(
         place_column(),
         figure("entered", N_("Entered"), N_("First entered the stage in the period.")),
         figure("moved_on", N_("Moved on"), N_("Of these, reached a later stage until the as-of date.")),
-        figure("open", N_("Open"), N_("Of these, neither moved on nor out: there, in nurture, or moved back.")),
+        figure("open", N_("Open"), N_("Of these, neither moved on nor lost: there, in nurture, or moved back.")),
         Column("rate", Kind.RATE, N_("Moves on"), N_("The share that moves on in the end."), of="entered"),
         Column("rate_low", Kind.LOW, N_("95 % from"), N_("The lower end of the 95 % interval.")),
         Column("rate_high", Kind.HIGH, N_("to"), N_("The upper end of the 95 % interval.")),
