@@ -9,6 +9,7 @@ from headrace.analytics import sources
 from headrace.analytics.question import (
     PERIOD,
     SEGMENT,
+    WITHOUT_REVENUE,
     Column,
     Counted,
     Kind,
@@ -156,6 +157,7 @@ QUESTION = Question(
     caveats=(
         N_("Who is won now was paid for earlier: with a lag of the median cycle, cost and customers belong together."),
         N_("What keeps customers or grows them is left out; `purposes` has it."),
-        N_("Spend and revenue in other currencies are left out."),
+        N_("Spend in other currencies is left out."),
+        WITHOUT_REVENUE,
     ),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from headrace.analytics.question import (
     PERIOD,
     SEGMENT,
+    WITHOUT_REVENUE,
     Column,
     Counted,
     Kind,
@@ -168,6 +169,7 @@ QUESTION = Question(
     caveats=(
         N_("Calls count as winning: what they were for is not recorded with them."),
         N_("A renewal counts once told as a won pass or as a renewal of the contract; who tells both counts it twice."),
-        N_("Spend and revenue in other currencies are left out."),
+        N_("Spend in other currencies is left out."),
+        WITHOUT_REVENUE,
     ),
 )  # fmt: skip

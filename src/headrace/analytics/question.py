@@ -433,6 +433,10 @@ def refuse_period(ask: Ask, what: str) -> None:
         )
 
 
+WITHOUT_REVENUE = N_("Wins whose revenue nobody entered count as 0, and so do those in other currencies.")
+"""What is to be said wherever wins are counted beside what they brought."""
+
+
 def periods(rows: Sequence[Row]) -> list[date | None]:
     """The periods in their order, no period last."""
     return sorted({row["bucket"] for row in rows}, key=lambda day: (day is None, day or date.min))

@@ -14,6 +14,7 @@ from headrace.analytics.question import (
     PERIOD,
     SEGMENT,
     WILSON_ENDS,
+    WITHOUT_REVENUE,
     Column,
     Counted,
     Kind,
@@ -208,5 +209,6 @@ QUESTION = Question(
         N_("Never add them: a deal may be sourced and influenced, and sourced by one definition and not by another."),
         N_("Whose a channel is, the policy says (channels); one that it does not name is marketing's."),
         N_("Sales is active with a meeting, or once the lead is in a stage that sales answers for."),
+        WITHOUT_REVENUE,
     ),
 )  # fmt: skip

@@ -12,6 +12,7 @@ from headrace.analytics.conversion import in_time, old_enough
 from headrace.analytics.question import (
     SEGMENT,
     WILSON_ENDS,
+    WITHOUT_REVENUE,
     Column,
     Counted,
     Kind,
@@ -200,6 +201,6 @@ QUESTION = Question(
         N_("Open leads may still be won: the value of one grows with age, and so does what was lost."),
         N_("The best quarter is the best of several: part of the gap is luck. It is looked for in all quarters, "
            "whatever period is asked for."),
-        N_("Wins whose revenue nobody entered count as 0, and so do those in other currencies."),
+        WITHOUT_REVENUE,
     ),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from headrace.analytics.question import (
     PERIOD,
     SEGMENT,
     WILSON_ENDS,
+    WITHOUT_REVENUE,
     Column,
     Counted,
     Kind,
@@ -142,6 +143,6 @@ QUESTION = Question(
     stands_for_leads=lambda row: row["place"] != VISITS,
     caveats=(
         N_("Open leads may still be won: a young cohort's value still grows."),
-        N_("Wins whose revenue nobody entered count as 0, and so do those in other currencies."),
+        WITHOUT_REVENUE,
     ),
 )  # fmt: skip
