@@ -189,8 +189,8 @@ def test_a_batch_that_is_taken_back_restores_every_figure(chapters):
 
 
 def figures(told: Reporting) -> list[list[Row]]:
-    asked = [(name, each.unit or unit) for name, each in QUESTIONS.items() for unit in ("person", "pass")]
-    return [list(told.answer(name, Ask(as_of=END, unit=unit)).rows) for name, unit in asked]
+    ways = [(name, asked(name).unit or unit) for name in QUESTIONS for unit in ("person", "pass")]
+    return [list(told.answer(name, Ask(as_of=END, unit=unit)).rows) for name, unit in ways]
 
 
 # -- rates ----------------------------------------------------------------------------------------------------
