@@ -46,6 +46,7 @@ else:
 MOVED_ON, OPEN = "moved_on", "open"
 ENDS = (MOVED_ON, "nurtured", "left", "expired", "moved_back")
 PERIOD_DAYS = ("first_day", "end_day", "entered_day")
+"""The columns that say whether an entry lies in the asked period."""
 AGES = (1, 7, 14, 30, 60, 90, 180, 365)
 """The ages in days at which a curve is read."""
 
@@ -66,12 +67,12 @@ def late_ends(stays: ir.Table) -> ir.Table:
 
 def ends_of_all(stays: ir.Table) -> ir.Table:
     """The same of every period; only those of the asked one are counted, and only they have an `age`."""
-    return _asked(_ended(_ever(stays), *PERIOD_DAYS))
+    return _of_the_period(_ended(_ever(stays), *PERIOD_DAYS))
 
 
 def late_ends_of_all(stays: ir.Table) -> ir.Table:
     """The same of a record that began late."""
-    return _asked(_ended(seen(_ever(stays), "minutes"), "seen", *PERIOD_DAYS))
+    return _of_the_period(_ended(seen(_ever(stays), "minutes"), "seen", *PERIOD_DAYS))
 
 
 def _entered(stays: ir.Table) -> ir.Table:
@@ -84,7 +85,8 @@ def _ever(stays: ir.Table) -> ir.Table:
     return timed(t.filter((t.nth == 1) & ~t.implied))
 
 
-def _asked(t: ir.Table) -> ir.Table:
+def _of_the_period(t: ir.Table) -> ir.Table:
+    """Units of all periods, of which those of the asked one are counted."""
     asked = in_period(t, "entered_day")
     t = t.mutate(count=asked, age=ibis.ifelse(asked, t.age, ibis.null("int64")))
     return t.select(*(name for name in t.columns if name not in PERIOD_DAYS))

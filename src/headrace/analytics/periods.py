@@ -14,17 +14,17 @@ def after(first: date, bucket: str) -> date:
     """
     if bucket == "week":
         return first + timedelta(days=7)
-    return later(first, MONTHS[bucket])
+    return month_after(first, MONTHS[bucket])
 
 
-def later(first: date, months: int) -> date:
-    """The first day of the month that is so many months after another.
+def month_after(month: date, count: int) -> date:
+    """The first day of the month so many months after another one, or before it if the count is below 0.
 
-    >>> later(date(2025, 11, 1), 2)
-    datetime.date(2026, 1, 1)
+    >>> month_after(date(2026, 1, 1), -2)
+    datetime.date(2025, 11, 1)
     """
-    month = first.year * 12 + first.month - 1 + months
-    return date(month // 12, month % 12 + 1, 1)
+    number = month.year * 12 + month.month - 1 + count
+    return date(number // 12, number % 12 + 1, 1)
 
 
 def whole(first: date, end: date, bucket: str) -> Iterator[date]:

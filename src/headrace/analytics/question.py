@@ -55,6 +55,8 @@ TOTAL = "total"
 """What stands in the column of a question's `total` where a row is of all its rows together."""
 OF_THE_STAY = "owner"
 """The one attribute that may change from stay to stay; all others are of the lead."""
+WITHOUT_REVENUE = N_("Wins whose revenue nobody entered count as 0, and so do those in other currencies.")
+"""What is to be said wherever wins are counted beside what they brought."""
 KEY_KINDS = (Kind.TEXT, Kind.PLACE, Kind.SEGMENT, Kind.PERIOD)
 
 
@@ -431,10 +433,6 @@ def refuse_period(ask: Ask, what: str) -> None:
         raise UsageError(
             f"{what}: of one day, and of no period.", hint="`--as-of` is its day; leave out --from, --to and --every."
         )
-
-
-WITHOUT_REVENUE = N_("Wins whose revenue nobody entered count as 0, and so do those in other currencies.")
-"""What is to be said wherever wins are counted beside what they brought."""
 
 
 def periods(rows: Sequence[Row]) -> list[date | None]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from headrace.analytics import sources
 from headrace.analytics.customers import months_of, paying
 from headrace.analytics.lifetime.retention import Triangle, triangle
-from headrace.analytics.periods import later
+from headrace.analytics.periods import month_after
 from headrace.analytics.question import (
     SEGMENT,
     WILSON_ENDS,
@@ -71,7 +71,7 @@ def _cohorts(rows: list[Row], reading: Reading, months: int) -> Iterator[Row]:
     for cohort, counts in active.amounts.items():
         money = revenue.amounts[cohort]
         for age, count in enumerate(counts):
-            yield {"cohort": cohort, "period": later(cohort, age * months),
+            yield {"cohort": cohort, "period": month_after(cohort, age * months),
                    **_row(age, count, counts[0], money[age], sum(money[: age + 1]))}  # fmt: skip
     yield from _together(active, revenue)
 

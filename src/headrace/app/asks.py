@@ -16,7 +16,7 @@ MOST = {"days": LONGEST, "share": 1}
 
 
 def checked(asked: Question, ask: Ask, funnel: Funnel, today: date) -> Ask:
-    """The ask with its defaults filled in, `today` as the as-of day; an error if it makes no sense."""
+    """The ask, whose as-of day is known, with its other defaults filled in; an error if it makes no sense."""
     _check_options(asked, ask)
     _check_stages(asked, ask, funnel)
     _check_days(ask, today)
@@ -28,7 +28,6 @@ def checked(asked: Question, ask: Ask, funnel: Funnel, today: date) -> Ask:
     asked.check(ask)
     return replace(
         ask,
-        as_of=ask.as_of or today,
         by=ask.by or (asked.by if ask.bucket is None else None),
         bucket=ask.bucket or asked.bucket,
         unit=asked.unit or ask.unit,
@@ -89,7 +88,7 @@ def _check_days(ask: Ask, today: date) -> None:
             f"The period ends on {last}, before it begins on {ask.first}.",
             hint="`--to` is its last day, `--from` its first.",
         )
-    if ask.as_of is not None and ask.as_of > today and ask.known_at is None:
+    if ask.as_of is not None and ask.as_of > today:
         raise UsageError(
             f"--as-of: {ask.as_of} lies ahead, and nobody knows yet what happens until then.",
             hint=f"Today is {today}. `forecast` and `headrace plan` look ahead.",

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from math import prod
 
+from headrace.analytics.periods import month_after
 from headrace.analytics.question import Answer, Ask, Row
 from headrace.app.planning import gather
 from headrace.app.ports import Engine
-from headrace.app.reports import Terms, places_of, report, stamp_of, today
+from headrace.app.reports import Terms, as_of_day, places_of, report, stamp_of
 from headrace.core.asking import CallingCost
 from headrace.core.errors import PlanRefused
 from headrace.core.plan import Plan
@@ -15,7 +16,7 @@ from headrace.core.texts import _
 from headrace.planning.evidence import Evidence, steps_of, value_of
 from headrace.planning.inside_sales import ARTICLE, article
 from headrace.planning.known import NOTHING, Known
-from headrace.planning.months import month_after, months_of
+from headrace.planning.months import months_of
 from headrace.planning.sheets.costs import Bill, of_article, of_costs
 from headrace.planning.sheets.sheet import Frame
 from headrace.planning.volume import ARTICLE_MONTH, Volume, Work, paid
@@ -40,7 +41,7 @@ def plan_costs(engine: Engine, plan: Plan, ask: Ask, terms: Terms, calling: Call
 
 def article_costs(ask: Ask, terms: Terms) -> list[Answer]:
     """The same tables of the source article's company: its sum as printed beside the fuller one."""
-    frame = Frame(replace(ask, as_of=ask.as_of or today(terms)), stamp_of(ask, terms), places_of(terms.funnel))
+    frame = Frame(replace(ask, as_of=as_of_day(ask, terms)), stamp_of(ask, terms), places_of(terms.funnel))
     return of_article(article(ARTICLE_MONTH.leads), ARTICLE_MONTH, ARTICLE, frame)
 
 

@@ -10,7 +10,7 @@ from headrace.analytics.question import SEEN_FROM, Answer, Ask, Row
 from headrace.analytics.steps import WAIT, step_of
 from headrace.analytics.values import VISITS
 from headrace.app.ports import Engine
-from headrace.app.reports import Terms, places_of, report, scope_of, stamp_of, today
+from headrace.app.reports import Terms, as_of_day, places_of, report, scope_of, stamp_of
 from headrace.core.funnel import Funnel, Role
 from headrace.core.plan import Plan, StepTerms
 from headrace.core.policy import Policy
@@ -46,7 +46,7 @@ def frame_of(plan: Plan, evidence: Evidence, ask: Ask, terms: Terms) -> Frame:
 
 def gather(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> Evidence:
     """What the ledger says, as of the day and as known at the time of an ask."""
-    now = ask.as_of or today(terms)
+    now = as_of_day(ask, terms)
     ask = replace(ask, as_of=now, where=plan.history.where)
     last = plan.history.last
     history = replace(ask, first=plan.history.first, end=last and last + timedelta(days=1))
@@ -118,7 +118,7 @@ def _overall(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> tuple[dict[s
     """The counts and the waits of each stage, and what they tell of the step out of it."""
     overall = _steps(engine, ask, terms).get(None, {})
     cohorts = engine.counted(question(STEPS), replace(ask, bucket="month"), scope_of(engine, ask, terms))
-    since, now = plan.history.seen_from or date.min, ask.as_of or today(terms)
+    since, now = plan.history.seen_from or date.min, as_of_day(ask, terms)
     whole = [row for row in cohorts.figures if row["bucket"] is not None and row["bucket"] >= since]
     spreads = {stage: _spread(whole, stage, waits, now) for stage, (_row, waits) in overall.items()}
     return overall, _measured(overall, spreads)

@@ -61,7 +61,7 @@ def report(engine: Engine, name: str, ask: Ask, terms: Terms) -> Answer:
     The as-of day defaults to today in the company's zone, or to the day of known-at; known-at to now.
     """
     asked = question(name)
-    ask = checked(asked, ask, terms.funnel, default_as_of(ask, terms))
+    ask = checked(asked, replace(ask, as_of=as_of_day(ask, terms)), terms.funnel, today(terms))
     scope = scope_of(engine, ask, terms)
     reading = terms.reading(ask, scope)
     rows = asked.finish(_found(engine, asked, ask, terms), reading)
@@ -142,7 +142,7 @@ def _wanted(row: Row, shown: str | tuple[str, str | None]) -> object:
 def scope_of(engine: Engine, ask: Ask, terms: Terms) -> Scope:
     """What an engine needs of the house to answer an ask."""
     zone = terms.policy.time_zone
-    as_of = ask.as_of or default_as_of(ask, terms)
+    as_of = as_of_day(ask, terms)
     as_of_us = start_of_day(as_of + timedelta(days=1), zone)
     horizon = terms.horizon or (None if ask.known_at is None else Horizon.at(micros(ask.known_at)))
     seen_from = ask.options.get(SEEN_FROM.name)
@@ -183,15 +183,17 @@ def today(terms: Terms) -> date:
     return terms.now.astimezone(terms.policy.time_zone).date()
 
 
-def default_as_of(ask: Ask, terms: Terms) -> date:
-    """The as-of day if none is asked for: today, or the day of known-at. After that day nothing is known to happen."""
-    return today(terms) if ask.known_at is None else ask.known_at.astimezone(terms.policy.time_zone).date()
+def as_of_day(ask: Ask, terms: Terms) -> date:
+    """The as-of day of an ask. If it names none: today, or the day of known-at, after which nothing was known."""
+    if ask.as_of is not None or ask.known_at is None:
+        return ask.as_of or today(terms)
+    return min(today(terms), ask.known_at.astimezone(terms.policy.time_zone).date())
 
 
 def stamp_of(ask: Ask, terms: Terms) -> Stamp:
     """What an answer says of itself, so that it can be had again."""
     return Stamp(
-        as_of=ask.as_of or default_as_of(ask, terms),
+        as_of=as_of_day(ask, terms),
         known_at=ask.known_at or terms.now,
         head=terms.head,
         funnel=terms.funnel.name,

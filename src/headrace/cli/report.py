@@ -186,9 +186,10 @@ def show_leads(
     json: bool,
 ) -> None:
     """List leads on the screen, or write them into the files that were asked for."""
-    if csv or xlsx or html:
+    filed = bool(csv or xlsx or html)
+    if filed:
         write_files([_listed(house, leads, answer, columns)], csv=csv, xlsx=xlsx, html=html)
-    if json or not (csv or xlsx or html):
+    if json or not filed:
         talk.result(leads, json, lambda: _lead_table(_listed(house, leads, answer, columns)))
     if not json:
         talk.say(ngettext("{n} lead.", "{n} leads.", len(leads)))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from headrace.analytics.periods import month_after
 from headrace.core.errors import PlanRefused
 from headrace.core.plan import Goal, Measure
 from headrace.core.texts import _
@@ -17,16 +18,6 @@ def months_of(start: date, count: int) -> tuple[date, ...]:
     ['2026-12-01', '2027-01-01']
     """
     return tuple(month_after(start, number) for number in range(count))
-
-
-def month_after(month: date, count: int) -> date:
-    """The first day of the month so many months after another one, or before it if the count is below 0.
-
-    >>> month_after(date(2026, 1, 1), -2)
-    datetime.date(2025, 11, 1)
-    """
-    number = month.year * 12 + month.month - 1 + count
-    return date(number // 12, number % 12 + 1, 1)
 
 
 def next_month(day: date) -> date:

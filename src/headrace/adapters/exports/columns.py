@@ -58,12 +58,17 @@ class Drawn:
         if self.right or self.whole or self.folded:
             parts = [line.cell_len for text in self.folded or self.cells for line in text.split("\n")]
         else:
-            parts = [min(cell_len(word), WORD) for text in self.cells for word in text.plain.split()]
-        return max([1, *parts, *(cell_len(word) for word in self.name.split())])
+            parts = _words(*(text.plain for text in self.cells))
+        return max([1, *parts, *_words(self.name)])
 
     def within(self, width: int) -> Sequence[Text]:
         """Its cells for a width."""
         return self.folded if self.folded and width < self.widest else self.cells
+
+
+def _words(*texts: str) -> list[int]:
+    """How wide each word must be told at least."""
+    return [min(cell_len(word), WORD) for text in texts for word in text.split()]
 
 
 @dataclass(frozen=True, slots=True)
