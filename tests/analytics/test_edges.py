@@ -78,6 +78,23 @@ def test_who_came_back_by_another_channel_is_one_person_of_the_first_and_two_pas
     assert [(row["segment"], row["entered"]) for row in passes] == [("fair", 1), ("webinar", 1)]
 
 
+def test_a_pass_bears_what_itself_or_one_before_it_told_and_nothing_that_a_later_one_did(told):
+    house = told(f"""
+        2025-03-01  {ADA}    inquired  to=inquiry attributes.size=small
+        2025-03-02  {ADA}    recycled  to=nurture
+        2025-03-20  {ADA}#2  inquired  to=inquiry
+        2025-03-21  {ADA}#2  recycled  to=nurture
+        2025-04-20  {ADA}#3  inquired  to=inquiry attributes.size=large attributes.region=north
+    """)
+
+    def inquiries(by: str) -> dict[str | None, int]:
+        rows = house.report("waterfall", by=by, as_of=END, unit="pass")
+        return {row["segment"]: row["entered"] for row in rows if row["place"] == "inquiry"}
+
+    assert inquiries("size") == {"small": 2, "large": 1}
+    assert inquiries("region") == {None: 2, "north": 1}
+
+
 def test_where_keeps_a_person_whole(told):
     [row, *_] = told(RETURNED).report("waterfall", where={"channel": "webinar"}, as_of=END)
 

@@ -182,10 +182,20 @@ class Asked:
         alone = [fact for fact in self.known if not fact.journey]
         scopes = (
             theirs,
+            *self._before(journeys, passes),
             [fact for fact in alone if fact.person and fact.person == person],
             [fact for fact in alone if not fact.person and fact.account and fact.account == account],
         )
         return next((found[-1] for scope in scopes if (found := _described(scope, name))), None)
+
+    def _before(self, journeys: set[str], passes: set[str]) -> Iterator[list[Known]]:
+        """What was told in each pass that began before these, the nearest first."""
+        facts = {each: [fact for fact in self.known if fact.journey == each] for each in passes}
+        began = {
+            each: (*_undated_first(timeline(theirs, self.funnel)[0].entered_us), each) for each, theirs in facts.items()
+        }
+        before = [each for each in passes if began[each] < min(began[each] for each in journeys)]
+        yield from (facts[each] for each in sorted(before, key=lambda each: began[each], reverse=True))
 
     # -- durations and periods ------------------------------------------------------------------------
 

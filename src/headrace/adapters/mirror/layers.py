@@ -56,6 +56,11 @@ class Journeys:
         """What kind each move is."""
         return self.table["kind"].combine_chunks().dictionary_encode()
 
+    def passes(self) -> Rows:
+        """The journeys of people who came back, as they began."""
+        several = np.flatnonzero(self.returning)
+        return several[np.argsort(_first_entries(self.stays)[several], kind="stable")]
+
     def of_passes(self) -> Layer:
         """Every stay, as its pass lived it. A segment that the pass does not tell is the person's."""
         stays = self.stays

@@ -51,7 +51,7 @@ else:
     pa = lazy("pyarrow")
     np = lazy("numpy")
 
-FORMAT = 12
+FORMAT = 13
 
 ROWS_A_SYNC = 100_000
 """Rows of the ledger that become segments at once."""

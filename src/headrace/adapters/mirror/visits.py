@@ -205,29 +205,42 @@ def _extent(journeys: Journeys) -> Extent:
     return Extent(first, last, int(undated.sum()), {"stays": restless})
 
 
-# -- attributes: what the pass told last, else what is known of the person, else of the account ------------
+# -- attributes: what the pass told last, else an earlier one; what is known of the person; of the account ----
 
 
 def _described(db: duckdb.DuckDBPyConnection, journeys: Journeys, attributes: Sequence[str]) -> str:
     """The rows with a column for each attribute."""
     if not attributes:
         return "SELECT * FROM stays"
-    several = np.flatnonzero(journeys.returning)
-    passes = {
-        "journey": taken(journeys.table["journey"], journeys.first[several]),
-        "thread": taken(journeys.table["person"], journeys.person[several]),
+    passes = journeys.passes()
+    told = {
+        "journey": taken(journeys.table["journey"], journeys.first[passes]),
+        "thread": taken(journeys.table["person"], journeys.person[passes]),
+        "began": np.arange(len(passes)),
     }
-    db.register("passes", pa.table(passes))
+    db.register("passes", pa.table(told))
     for scope in ("journey", "thread", "person", "account"):
         run(db, _pivot(scope, attributes))
+    run(db, _carried(attributes))
     named = ", ".join(
-        f"coalesce(CASE WHEN {OF_PASSES} THEN j.{_q(n)} ELSE t.{_q(n)} END, p.{_q(n)}, a.{_q(n)}) AS {_q('a_' + n)}"
+        f"coalesce(CASE counts_as WHEN 'both' THEN j.{_q(n)} WHEN 'pass' THEN c.{_q(n)} ELSE t.{_q(n)} END, "
+        f"p.{_q(n)}, a.{_q(n)}) AS {_q('a_' + n)}"
         for n in attributes
     )
     return (
         f"SELECT s.*, {named} FROM stays s LEFT JOIN journey_attributes j ON j.journey = s.journey "
-        "LEFT JOIN thread_attributes t ON t.thread = s.person LEFT JOIN person_attributes p ON p.person = s.person "
-        "LEFT JOIN account_attributes a ON a.account = s.account"
+        "LEFT JOIN carried_attributes c ON c.journey = s.journey LEFT JOIN thread_attributes t ON t.thread = s.person "
+        "LEFT JOIN person_attributes p ON p.person = s.person LEFT JOIN account_attributes a ON a.account = s.account"
+    )
+
+
+def _carried(attributes: Sequence[str]) -> str:
+    """One row per pass of somebody who came back: what it told itself, or the pass before it that told it."""
+    latest = ", ".join(f"last_value(j.{_q(name)} IGNORE NULLS) OVER so_far AS {_q(name)}" for name in attributes)
+    return (
+        f"CREATE OR REPLACE TEMP TABLE carried_attributes AS SELECT journey, {latest} "
+        "FROM passes LEFT JOIN journey_attributes j USING (journey) "
+        "WINDOW so_far AS (PARTITION BY thread ORDER BY began ROWS UNBOUNDED PRECEDING)"
     )
 
 
