@@ -193,8 +193,8 @@ class House:
         new = candidate if isinstance(candidate, Definitions) else self.candidate(candidate)
         check_comparable(old, new)
         keep_history(self.book, old.funnel, new.funnel)
-        manifest = self._in_step() or self.sync()
-        terms = self._report_terms(manifest.head, None)
+        manifest = self.sync()
+        terms = self._report_terms(manifest.head)
         ask = ask_of(first=first, last=last, as_of=as_of or reports.today(terms), unit="pass")
         engine = DuckDBEngine(self.mirror, manifest, old.funnel)
         scope = reports.scope_of(engine, ask, terms)
@@ -387,7 +387,10 @@ class House:
 
     def sync(self, progress: Progress = _silent) -> Manifest:
         """Bring the mirror up to the ledger's head."""
-        return self.mirror.sync(self.book, self.funnel, self.policy.zone, progress)
+        return self._synced(self.mirror, self.policy.zone, progress)
+
+    def _synced(self, mirror: Mirror, zone: str, progress: Progress = _silent) -> Manifest:
+        return self._in_step(mirror, zone) or mirror.sync(self.book, self.funnel, zone, progress)
 
     # -- questions -----------------------------------------------------------------------------------------------
 
@@ -396,20 +399,23 @@ class House:
 
         Args:
             question: its name, such as waterfall or conversion (`analytics.catalog`).
-            funnel_version: read history by this version of the funnel; the one in force by default.
+            funnel_version: read history by this version of the funnel; by default the one in force, now or at known_at.
             asked: `first`, `last` (local days, both included), `as_of`, `known_at`, `by`, `every` (week,
                 month, quarter, year), `where` (attribute to value), `unit` (person or pass), and the
                 question's own options.
         """
         ask = ask_of(**asked)
-        engine, terms = self._answering(funnel_version)
+        engine, terms = self._answering(ask.known_at, funnel_version)
         return Report(reports.report(engine, question, ask, terms), engine, terms)
 
-    def _answering(self, funnel_version: int | None = None) -> tuple[Engine, reports.Terms]:
-        """An engine over the mirror in step, and the terms under which it answers."""
-        manifest = self._in_step() or self.sync()
-        terms = self._report_terms(manifest.head, funnel_version)
-        return self._engine(manifest, terms.funnel), terms
+    def _answering(
+        self, known_at: datetime | None = None, funnel_version: int | None = None
+    ) -> tuple[Engine, reports.Terms]:
+        """An engine over the mirror in step, and the terms under which it answers: those in force, or those of then."""
+        terms = self._report_terms(self.sync().head, funnel_version)
+        if known_at is not None:
+            terms = self._terms_at(known_at, terms, funnel_version)
+        return self._engine(terms), terms
 
     # -- plans -------------------------------------------------------------------------------------------------
 
@@ -461,26 +467,25 @@ class House:
             figure: a column of the question; the first count if not given.
             asked: as in `report`; without `as_of` the day of the earlier instant is meant.
         """
-        manifest = self._in_step() or self.sync()
-        terms = (self._terms_at(manifest.head, known_at), self._terms_at(manifest.head, against))
+        now = self._report_terms(self.sync().head)
+        terms = (self._terms_at(known_at, now), self._terms_at(against, now))
         learnt = [fact for fact in self.book.rulings() if micros(known_at) < fact.recorded_us <= micros(against)]
         causes = {"facts", *map(cause_of, learnt)}
         causes |= {what for what in ("funnel", "policy") if getattr(terms[0], what) != getattr(terms[1], what)}
+        return explain(self._engine, question, ask_of(**asked), (known_at, against), terms, causes, figure)
 
-        def engine(funnel: Funnel) -> Engine:
-            return self._engine(manifest, funnel)
+    def _terms_at(self, known_at: datetime, now: reports.Terms, funnel_version: int | None = None) -> reports.Terms:
+        """The definitions that were in force at an instant, and the head of the ledger then.
 
-        return explain(engine, question, ask_of(**asked), (known_at, against), terms, causes, figure)
-
-    def _terms_at(self, head: int, known_at: datetime) -> reports.Terms:
-        """The definitions that were in force at an instant; before the first publication, those of the first."""
+        Before the first publication those of the first; of the funnel, a version that was asked for.
+        """
+        terms = replace(now, head=self.book.head_at(micros(known_at)))
         funnel, policy = (self._published_by(kind, known_at) for kind in ("funnel_published", "policy_published"))
-        now = self._report_terms(head, None)
-        if funnel is not None:
-            now = replace(now, funnel=funnel_from_data(funnel.document), funnel_version=funnel.version)
+        if funnel is not None and funnel_version is None:
+            terms = replace(terms, funnel=funnel_from_data(funnel.document), funnel_version=funnel.version)
         if policy is not None:
-            now = replace(now, policy=policy_from_data(policy.document), policy_version=policy.version)
-        return now
+            terms = replace(terms, policy=policy_from_data(policy.document), policy_version=policy.version)
+        return terms
 
     def _published_by(self, kind: str, known_at: datetime) -> FunnelPublished | PolicyPublished | None:
         published = self.book.published(kind)
@@ -488,23 +493,28 @@ class House:
         body = before[-1].body if before else None
         return body if isinstance(body, FunnelPublished | PolicyPublished) else None
 
-    def _engine(self, manifest: Manifest, funnel: Funnel) -> Engine:
-        """What answers questions here; by another funnel than the one in force it builds the stays anew."""
-        anew = funnel != self.funnel
+    def _engine(self, terms: reports.Terms) -> Engine:
+        """What answers questions under these terms, on a mirror in step.
+
+        By another funnel than the one in force it builds the stays anew; days of another zone have their own mirror.
+        """
+        funnel, zone = terms.funnel, terms.policy.zone
+        mirror = self.mirror if zone == self.policy.zone else Mirror(self.mirror.folder / zone.replace("/", "-"))
+        manifest, anew = self._synced(mirror, zone), funnel != self.funnel
         if self.settings.engine is None:
-            return DuckDBEngine(self.mirror, manifest, funnel, anew)
+            return DuckDBEngine(mirror, manifest, funnel, anew)
         try:
             from headrace.adapters.engines.postgresql import PostgreSQLEngine  # noqa: PLC0415
         except ModuleNotFoundError:
             raise UsageError("The driver for PostgreSQL is missing.", hint='pip install "psycopg[binary]"') from None
-        return PostgreSQLEngine(self.mirror, manifest, funnel, anew, self.settings.engine)
+        return PostgreSQLEngine(mirror, manifest, funnel, anew, self.settings.engine)
 
-    def _in_step(self) -> Manifest | None:
+    def _in_step(self, mirror: Mirror, zone: str) -> Manifest | None:
         """The mirror as it is, if the ledger holds nothing that it does not."""
         seen = self._glance()
-        return None if seen is None else self.mirror.in_step(seen.head(), self.funnel, self.policy.zone)
+        return None if seen is None else mirror.in_step(seen.head(), self.funnel, zone)
 
-    def _report_terms(self, head: int, funnel_version: int | None) -> reports.Terms:
+    def _report_terms(self, head: int, funnel_version: int | None = None) -> reports.Terms:
         known = self.definitions
         funnel, version = self.funnel, known.funnel_version or 0
         if funnel_version is not None and funnel_version != version:

@@ -16,6 +16,7 @@ from books import tell
 from headrace.adapters.engines.duckdb import DuckDBEngine
 from headrace.analytics.question import Ask
 from headrace.app.explain import AFTER, BEFORE, CAUSES, Explained, explain
+from headrace.app.reports import Terms
 from headrace.cli import run as headrace
 from headrace.core.asking import CallingCost
 from headrace.core.entries import (
@@ -29,7 +30,6 @@ from headrace.core.entries import (
     Voided,
 )
 from headrace.core.errors import UsageError
-from headrace.core.funnel import Funnel
 from headrace.core.policy import Policy
 from headrace.core.units import Grain, micros
 from headrace.ledger.codec import kind_of
@@ -51,8 +51,8 @@ def explained(
 ) -> Explained:
     manifest = house.sync().manifest
 
-    def engine(funnel: Funnel) -> DuckDBEngine:
-        return DuckDBEngine(house.mirror, manifest, funnel, funnel != house.funnel)
+    def engine(terms: Terms) -> DuckDBEngine:
+        return DuckDBEngine(house.mirror, manifest, terms.funnel, terms.funnel != house.funnel)
 
     terms = house.terms, replace(house.terms, **later)
     return explain(engine, question, ask, between, terms, tuple(CAUSES), figure)

@@ -94,6 +94,20 @@ def test_what_is_recorded_later_has_a_later_stamp_even_if_the_clock_goes_back(bo
     assert second.recorded_us > first.recorded_us
 
 
+def test_the_head_of_an_instant_is_the_newest_fact_that_was_learnt_by_then(book):
+    first = book.append([inquiry(f"j{n}", person=f"p{n}") for n in range(3)], now=NOW)
+    [last] = book.append([inquiry("j9")], now=NOW + timedelta(days=1))
+
+    instants = (
+        NOW - timedelta(days=1),
+        NOW,
+        NOW + timedelta(hours=1),
+        NOW + timedelta(days=1),
+        NOW + timedelta(days=9),
+    )
+    assert [book.head_at(micros(at)) for at in instants] == [0, first[-1].seq, first[-1].seq, last.seq, last.seq]
+
+
 def test_standing_follows_each_append(book):
     book.append([inquiry()], now=NOW)
     book.append([Entry(Moved(to="mql", owner="kim"), at("2025-03-02 10:00"), journey="j1", person="p1")], now=NOW)

@@ -14,7 +14,6 @@ from headrace.app import reports
 from headrace.app.ports import Engine
 from headrace.app.reports import Terms
 from headrace.core.errors import UsageError
-from headrace.core.funnel import Funnel
 from headrace.core.texts import N_, _
 from headrace.core.units import micros
 from headrace.ledger.known import Horizon
@@ -92,7 +91,7 @@ class Explained:
 
 
 def explain(
-    engine_by: Callable[[Funnel], Engine],
+    engine_by: Callable[[Terms], Engine],
     name: str,
     ask: Ask,
     between: tuple[datetime, datetime],
@@ -103,7 +102,7 @@ def explain(
     """Why a figure is another one than it was.
 
     Args:
-        engine_by: what answers by a funnel.
+        engine_by: what answers under some terms.
         name: the question.
         ask: what is asked of it; its as-of is the day of the earlier instant if it has none.
         between: the two known-at instants, the earlier one first.
@@ -123,7 +122,7 @@ def explain(
 
 
 def _steps(
-    engine_by: Callable[[Funnel], Engine],
+    engine_by: Callable[[Terms], Engine],
     name: str,
     ask: Ask,
     between: tuple[datetime, datetime],
@@ -146,8 +145,8 @@ def _steps(
     return steps
 
 
-def _answered(cause: str, engine_by: Callable[[Funnel], Engine], name: str, ask: Ask, terms: Terms) -> Step:
-    engine = engine_by(terms.funnel)
+def _answered(cause: str, engine_by: Callable[[Terms], Engine], name: str, ask: Ask, terms: Terms) -> Step:
+    engine = engine_by(terms)
     answer = reports.report(engine, name, ask, terms)
     names = [column.name for column in naming(answer)]
     return Step(cause, terms, engine, answer, {tuple(row[name] for name in names): row for row in answer.rows})

@@ -19,23 +19,24 @@ from headrace.planning.pace import Published
 class Plans:
     """Makes the tables of plans.
 
-    `answering` gives an engine in step with the ledger, and the terms under which it answers; `book` where goals are
-    kept. Every deed takes `as_of`, the plan's today, and `known_at`, until when facts count that were learnt.
+    `answering` gives an engine in step with the ledger, and the terms under which it answers now or did at a known-at;
+    `book` where goals are kept. Every deed takes `as_of`, the plan's today, and `known_at`, until when facts count that
+    were learnt.
     """
 
-    answering: Callable[[], tuple[Engine, Terms]]
+    answering: Callable[[datetime | None], tuple[Engine, Terms]]
     book: Callable[[], Book]
 
     def target(self, plan: Plan, *, as_of: date | None = None, known_at: datetime | None = None) -> list[Answer]:
         """Back from the goal: where the plan lands, how many and when, by channel, until when, who, by which rates."""
-        engine, terms = self.answering()
+        engine, terms = self.answering(known_at)
         return planning.plan_target(engine, plan, Ask(as_of=as_of, known_at=known_at), terms)
 
     def simulate(
         self, plan: Plan, visits: float = 0.0, *, as_of: date | None = None, known_at: datetime | None = None
     ) -> list[Answer]:
         """Forward from the plan's spending, with the visits that its hours bring in a month."""
-        engine, terms = self.answering()
+        engine, terms = self.answering(known_at)
         return forwards.plan_simulate(engine, plan, Ask(as_of=as_of, known_at=known_at), terms, visits=visits)
 
     def costs(
@@ -47,12 +48,12 @@ class Plans:
         known_at: datetime | None = None,
     ) -> list[Answer]:
         """What winning costs in a month like those of late; `calling` instead of the policy's."""
-        engine, terms = self.answering()
+        engine, terms = self.answering(known_at)
         return costing.plan_costs(engine, plan, Ask(as_of=as_of, known_at=known_at), terms, calling)
 
     def article_costs(self, *, as_of: date | None = None, known_at: datetime | None = None) -> list[Answer]:
         """The same of the company in the article on the cost of inside sales."""
-        return costing.article_costs(Ask(as_of=as_of, known_at=known_at), self.answering()[1])
+        return costing.article_costs(Ask(as_of=as_of, known_at=known_at), self.answering(known_at)[1])
 
     def what_if(
         self,
@@ -65,7 +66,7 @@ class Plans:
         known_at: datetime | None = None,
     ) -> list[Answer]:
         """Scenarios on the funnel as it runs, side by side; the levers of an outcome by their swing; top or bottom."""
-        engine, terms = self.answering()
+        engine, terms = self.answering(known_at)
         asked = Ask(as_of=as_of, known_at=known_at)
         return scenarios.plan_scenarios(engine, plan, asked, terms, told, outcome=outcome, lift=lift)
 
@@ -77,7 +78,7 @@ class Plans:
         `counts` are `leads` and `expired` (as in the last three months), the share of these that is `requalified`,
         and the share of those that is won (`closing`).
         """
-        engine, terms = self.answering()
+        engine, terms = self.answering(known_at)
         return scenarios.plan_decay(engine, plan, Ask(as_of=as_of, known_at=known_at), terms, stage, **counts)
 
     def budget(
@@ -89,7 +90,7 @@ class Plans:
         known_at: datetime | None = None,
     ) -> list[Answer]:
         """How a month's budget, in minor units, over the channels brings most; what they spend of late if none."""
-        engine, terms = self.answering()
+        engine, terms = self.answering(known_at)
         return forwards.plan_budget(engine, plan, Ask(as_of=as_of, known_at=known_at), terms, budget)
 
     def publish(
@@ -102,7 +103,7 @@ class Plans:
         known_at: datetime | None = None,
     ) -> Published:
         """Set the goals of a plan's stages and months as its next version; with `dry_run` only tell them."""
-        engine, terms = self.answering()
+        engine, terms = self.answering(known_at)
         told = goals.goals_of(engine, self.book(), plan, Ask(as_of=as_of, known_at=known_at), terms)
         if not dry_run:
             goals.set_goals(self.book(), told, terms, by)
@@ -110,5 +111,5 @@ class Plans:
 
     def pace(self, plan: Plan, *, as_of: date | None = None, known_at: datetime | None = None) -> list[Answer]:
         """How a published plan goes: where it lands, what would close the gap, how good it was."""
-        engine, terms = self.answering()
+        engine, terms = self.answering(known_at)
         return goals.plan_pace(engine, self.book(), plan, Ask(as_of=as_of, known_at=known_at), terms)

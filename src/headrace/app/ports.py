@@ -230,6 +230,10 @@ class Book(Protocol):
         """The `seq` of the newest fact, 0 for an empty ledger."""
         ...
 
+    def head_at(self, known_us: int) -> int:
+        """The `seq` of the newest fact that was learnt by then, 0 if none was."""
+        ...
+
     def append(self, entries: Sequence[Entry], *, now: datetime) -> list[Known]:
         """Append facts and bring `standing` up to date, in one transaction.
 
@@ -456,6 +460,6 @@ class Engine(Protocol):
         """Whether a past as-of needs stays built anew for this ask."""
         ...
 
-    def undated(self) -> int:
-        """How many stays have no known beginning."""
+    def undated(self, scope: Scope) -> int:
+        """How many leads stand somewhere since nobody knows when."""
         ...

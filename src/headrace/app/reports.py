@@ -73,7 +73,7 @@ def report(engine: Engine, name: str, ask: Ask, terms: Terms) -> Answer:
         stamp=stamp_of(ask, terms),
         columns=_columns(asked, ask),
         rows=rows,
-        caveats=_caveats(asked, ask, engine),
+        caveats=_caveats(asked, ask, engine.undated(scope)),
         places=reading.places,
         formula=[_(line) for line in asked.formula],
         source=[_(line) for line in asked.source],
@@ -211,12 +211,11 @@ def _columns(asked: Question, ask: Ask) -> Sequence[Column]:
     ]
 
 
-def _caveats(asked: Question, ask: Ask, engine: Engine) -> list[str]:
+def _caveats(asked: Question, ask: Ask, undated: int) -> list[str]:
     given = {option.told: ask.options.get(option.name, option.default) for option in asked.options if option.told}
     population, *caveats = asked.otherwise.get(asked.shape(ask), (asked.population, *asked.caveats))
     said = [_(population), *(_(told, value=value) for told, value in given.items() if value is not None)]
     said += map(_, caveats)
-    undated = engine.undated()
     if undated and asked.name != "stages":
         said.append(
             ngettext(

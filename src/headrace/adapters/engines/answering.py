@@ -91,9 +91,17 @@ class Answering(ABC):
         """What a report can be split by."""
         return [*BUILT_IN, *self.manifest.attributes]
 
-    def undated(self) -> int:
-        """How many stays have no known beginning."""
-        return self.manifest.undated
+    def undated(self, scope: Scope) -> int:
+        """How many leads stand somewhere since nobody knows when."""
+        if not scope.rebuilt:
+            return self.manifest.undated
+        return self.mirror.undated(
+            self.manifest,
+            self.funnel,
+            as_of_us=scope.as_of_us,
+            horizon=scope.horizon,
+            together=scope.together,
+        )
 
     def must_rebuild(self, ask: Ask, as_of_us: int) -> bool:
         """Whether the stays as they stand would tell a past as-of what only happened later."""

@@ -20,7 +20,7 @@ from hashlib import sha256
 from itertools import chain, count
 from operator import or_
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
 
 import duckdb
@@ -405,6 +405,14 @@ class Mirror:
             known.create(db, ("moves", ATTRIBUTES), as_of_us=as_of_us, horizon=horizon, together=together)
             self.restay(db, funnel, "visits", visits.shares(db, self.share), manifest.attributes)
             yield db
+
+    def undated(self, manifest: Manifest, funnel: Funnel, **then: Any) -> int:
+        """How many leads stood somewhere since nobody knows when, as it was known then (`rebuilt`)."""
+        with self.open(manifest, ("moves",)) as db:
+            if not run(db, "SELECT 1 FROM moves WHERE at_us IS NULL LIMIT 1"):
+                return 0
+        with self.rebuilt(manifest, funnel, **then) as db:
+            return int(one(db, f"SELECT count(*) FROM visits WHERE {UNDATED}"))
 
     def restay(
         self,

@@ -6,6 +6,7 @@ What differs (how a writer gets the floor, how rows go in) is in the two subclas
 """
 
 import secrets
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -51,6 +52,18 @@ class SQLBook(Sweeps):
         """The `seq` of the newest fact, 0 for an empty ledger."""
         with self.reading() as connection:
             return connection.scalar(sa.select(sa.func.max(schema.ledger.c.seq))) or 0
+
+    def head_at(self, known_us: int) -> int:
+        """The `seq` of the newest fact that was learnt by then, 0 if none was."""
+        c, numbers = schema.ledger.c, range(1, self.head() + 1)
+        with self.reading() as connection:
+
+            def recorded_us(seq: int) -> int:
+                query = sa.select(c.recorded_us).where(c.seq >= seq).order_by(c.seq).limit(1)
+                return connection.scalar(query) or 0
+
+            # No fact is recorded earlier than one before it.
+            return bisect_right(numbers, known_us, key=recorded_us)
 
     def versions(self) -> tuple[int | None, int | None]:
         """The versions of the funnel and of the policy that new facts refer to; None before the first."""
