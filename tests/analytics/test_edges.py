@@ -124,6 +124,27 @@ def test_a_pass_that_was_won_on_the_day_of_the_next_inquiry_does_not_convert_it(
     assert (row["entered"], row["converted"]) == (1, 0)
 
 
+def test_who_was_nurtured_or_moved_back_waits_for_the_step_until_lost_and_again_once_back_in_nurture(told):
+    house = told(f"""
+        2025-03-01  {ADA}    accepted      to=sql
+        2025-03-05  {ADA}    moved         to=sal
+        2025-03-11  {ADA}    lost          to=lost
+        2025-03-01  {BO}     accepted      to=sql
+        2025-03-03  {BO}     recycled      to=nurture
+        2025-03-21  {BO}     disqualified  to=disqualified
+        2025-03-01  {CHIDI}  accepted      to=sql
+        2025-03-02  {CHIDI}  lost          to=lost
+        2025-05-01  {CHIDI}  recycled      to=nurture
+    """)
+
+    def sql(day: date) -> tuple[int, int, int]:
+        [row] = [row for row in house.report("steps", as_of=day) if row["place"] == "sql"]
+        return row["entered"], row["moved_on"], row["open"]
+
+    assert [sql(date(2025, 3, day)) for day in (4, 10, 11, 21)] == [(3, 0, 2), (3, 0, 2), (3, 0, 1), (3, 0, 0)]
+    assert sql(END) == (3, 0, 1)
+
+
 def test_a_waterfall_by_owner_gives_no_share_of_a_stage_that_had_another_owner(told):
     house = told(*[
         f"2025-03-01 {who} inquired to=inquiry owner=kim\n2025-03-02 {who} qualified to=mql owner=lee"

@@ -1,7 +1,7 @@
 """The oracles of competing ends: each stay with how it ended and after how long, one by one."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -18,6 +18,7 @@ from oracles.asked import (
     Lead,
     Row,
     Told,
+    Visit,
     counted_to,
     entered,
     left,
@@ -26,7 +27,6 @@ from oracles.asked import (
 from oracles.late import Late, at_risk, seen_after, stretch, watched
 
 ENDS = ("moved_on", "nurtured", "left", "expired", "moved_back")
-OVER = ("moved_on", "left", "expired")
 END_OF_FATE = {
     "nurtured": "nurtured",
     "left": "left",
@@ -34,27 +34,43 @@ END_OF_FATE = {
     "moved_on": "moved_back",
     "moved_back": "moved_back",
 }
+Moment = tuple[int, str]
+EndOf = Callable[[Asked, Visit, Sequence[Visit]], tuple[str, Moment | None]]
 Ends = list[tuple[int, str, int, Lead, int]]
 """Of each lead: how long it waited, how that ended, its age, who it is, after which age it was watched."""
 
 
-def _ends(asked: Asked, *, implied: bool = False, over: tuple[str, ...] = ENDS) -> dict[Any, Ends]:
+def _ends(asked: Asked, *, implied: bool = False, end_of: EndOf | None = None) -> dict[Any, Ends]:
     found: dict[Any, Ends] = defaultdict(list)
     for first, after in asked.firsts():
         if not asked.in_period(first.stay.entered_us) or (first.stay.implied and not implied) or not first.kept:
             continue
-        further, gone = onward(first, after), first.stay.left_us is not None
-        end = "moved_on" if further else END_OF_FATE[str(fate(first.stay, asked.funnel))] if gone else "open"
+        end, moment = (end_of or _next)(asked, first, after)
         start = entered(first)
-        until = asked.minutes(start, entered(further) if further else left(first)) if further or gone else None
         age = asked.minutes_until_now(start)
         key, seen = (asked.period(start[0]), first.segment, first.place.name), seen_after(asked, start)
-        if end not in over:
-            end, until = "open", None
-        length = counted_to(age if until is None else until)
+        length = counted_to(age if moment is None else asked.minutes(start, moment))
         if watched(seen, length):
             found[key].append((length, end, counted_to(age), first.lead, seen))
     return found
+
+
+def _next(asked: Asked, first: Visit, after: Sequence[Visit]) -> tuple[str, Moment | None]:
+    """Where the stay led, and when."""
+    if further := onward(first, after):
+        return "moved_on", entered(further)
+    gone = first.stay.left_us is not None
+    return (END_OF_FATE[str(fate(first.stay, asked.funnel))], left(first)) if gone else ("open", None)
+
+
+def _last(asked: Asked, first: Visit, after: Sequence[Visit]) -> tuple[str, Moment | None]:
+    """Whether the unit moved on, or where it is now; who is in nurture or moved back waits on."""
+    if further := onward(first, after):
+        return "moved_on", entered(further)
+    now = [first, *after][-1]
+    if now.stay.via == "expired" or now.place.role is Role.EXPIRED:
+        return "expired", entered(now)
+    return ("left", entered(now)) if now.place.role in (Role.OUT, Role.LOST) else ("open", None)
 
 
 def _by(theirs: Ends, end: str, age: float) -> Fraction:
@@ -131,8 +147,7 @@ def maturity(asked: Asked) -> Told:
 
 def steps(asked: Asked) -> Told:
     told: Told = []
-    # Who is in nurture or moved back waits on, since the entry.
-    for named, theirs in _cohorts(asked, _ends(asked, implied=True, over=OVER)):
+    for named, theirs in _cohorts(asked, _ends(asked, implied=True, end_of=_last)):
         known = step_of([(seen, length, None if how == "open" else how, 1) for length, how, *_, seen in theirs])
         since, until = stretch(_late(theirs))
         times = sorted({length for length, how, *_ in theirs if how == "moved_on" and since < length <= until})

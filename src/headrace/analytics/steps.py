@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from headrace.analytics import sources
 from headrace.analytics.competing import incidence
-from headrace.analytics.outcomes import MOVED_ON, end_of, timed
+from headrace.analytics.outcomes import MOVED_ON
 from headrace.analytics.question import (
     PERIOD,
     SEEN_FROM,
@@ -29,8 +29,8 @@ from headrace.analytics.question import (
     segments,
 )
 from headrace.analytics.risk import Watched, sets_of
-from headrace.analytics.stays import first_entries
-from headrace.analytics.tables import LATE, seen
+from headrace.analytics.stays import beside, first_entries, standing_now
+from headrace.analytics.tables import LATE, minutes_to, seen, stepped, with_minutes
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 
@@ -41,15 +41,12 @@ else:
     ibis = lazy("ibis")
 
 
-OVER = (MOVED_ON, "left", "expired")
-"""How a wait for the step ends; whoever is anywhere else may still take it."""
-
-
 def units(stays: ir.Table) -> ir.Table:
     """One row per unit and stage first entered in the period, stages that were only implied among them.
 
     Who skips a stage has passed it at once: without them the rates of the steps would not multiply to the whole. Who
-    is in nurture, or moved back, may still move on, and waits for it since the entry.
+    is in nurture, or moved back, may still move on, and waits for it since the entry: until they are where nobody
+    waits, whatever place they went to first.
     """
     return _flags(_waiting(stays))
 
@@ -61,18 +58,30 @@ def late_units(stays: ir.Table) -> ir.Table:
 
 def _waiting(stays: ir.Table) -> ir.Table:
     """First stays with how each ended, if it is over, and the wait until then or until the as-of."""
-    t = timed(first_entries(stays))
-    t = t.mutate(end=end_of(t))
-    over = t.end.isin(OVER)
+    t = beside(first_entries(stays), _gone(stays), "unit")
+    t = with_minutes(t, minutes=("onward",))
+    until_gone = ibis.greatest(minutes_to(t.gone_us, t.gone_day, t.entered_exact & t.gone_exact, t), 0)
+    gone = t.gone.notnull() & ~t.onward
     return t.mutate(
-        wait=ibis.ifelse(over, t.minutes, t.age), ended=ibis.ifelse(over, t.end, ibis.null("string")), over=over
+        wait=ibis.ifelse(gone, stepped(until_gone), t.minutes), ended=ibis.ifelse(t.onward, MOVED_ON, t.gone)
     )
+
+
+def _gone(stays: ir.Table) -> ir.Table:
+    """The units that are where nobody waits any more at the as-of date, and since when."""
+    t = standing_now(stays)
+    expired = (t.role == "expired") | (t.via == "expired")
+    t = t.filter(expired | t.role.isin(["out", "lost"]))
+    return t.select(
+        "unit", gone=ibis.ifelse(expired, "expired", "left"),
+        gone_us="entered_us", gone_day="entered_day", gone_exact="entered_exact",
+    )  # fmt: skip
 
 
 def _flags(t: ir.Table, *more: str) -> ir.Table:
     return t.select(
         "unit", "journey", "person", "place", "segment", "bucket", "wait", "ended", *more,
-        entered=ibis.literal(True), moved_on=t.end == MOVED_ON, open=~t.over,
+        entered=ibis.literal(True), moved_on=t.onward, open=t.ended.isnull(),
     )  # fmt: skip
 
 
@@ -175,6 +184,8 @@ QUESTION = Question(
         N_("rate = the share that has moved on by the longest time that anybody was watched, by Aalen and Johansen"),
         N_("low and high: of log(-log(1 - rate)), with a variance of Greenwood's type"),
         N_("worth = rate x (1 - rate) / that variance, at most entered: as many ended leads would tell it as surely"),
+        N_("a wait: from the entry to the first arrival in a later stage; of those who are lost, out or expired at the "
+           "as-of date, until they went there; of all others until the as-of date"),
         N_("median, ninety: of the waits of those who move on, open leads included by their weight"),
     ),
     source=(
@@ -204,7 +215,7 @@ QUESTION = Question(
     waits=(WAIT,),
     by_period=True,
     caveats=(
-        N_("Who is in nurture or moved back may still move on: open until lost, out or expired."),
+        N_("Who is in nurture or moved back may still move on: open unless lost, out or expired at the as-of date."),
         N_("Beyond the longest time that anybody was watched nothing is known: in a young record rates are too low."),
     ),
 )  # fmt: skip

@@ -1,397 +1,492 @@
 SELECT
-  "t10"."bucket",
-  "t10"."segment",
-  "t10"."place",
-  "t10"."entered",
-  "t10"."moved_on",
-  "t10"."open",
-  "t10"."wait",
-  "t10"."ended",
+  "t17"."bucket",
+  "t17"."segment",
+  "t17"."place",
+  "t17"."entered",
+  "t17"."moved_on",
+  "t17"."open",
+  "t17"."wait",
+  "t17"."ended",
   COUNT(*) AS "alike"
 FROM (
   SELECT
-    "t9"."unit",
-    "t9"."journey",
-    "t9"."person",
-    "t9"."place",
-    "t9"."segment",
-    "t9"."bucket",
-    "t9"."wait",
-    "t9"."ended",
+    "t16"."unit",
+    "t16"."journey",
+    "t16"."person",
+    "t16"."place",
+    "t16"."segment",
+    "t16"."bucket",
+    "t16"."wait",
+    "t16"."ended",
     TRUE AS "entered",
-    "t9"."end" = 'moved_on' AS "moved_on",
-    NOT (
-      "t9"."over"
-    ) AS "open"
+    "t16"."onward" AS "moved_on",
+    "t16"."ended" IS NULL AS "open"
   FROM (
     SELECT
-      "t8"."unit",
-      "t8"."journey",
-      "t8"."person",
-      "t8"."segment",
-      "t8"."bucket",
-      "t8"."place",
-      "t8"."position",
-      "t8"."role",
-      "t8"."entered_us",
-      "t8"."entered_day",
-      "t8"."entered_exact",
-      "t8"."left",
-      "t8"."left_day",
-      "t8"."left_minutes",
-      "t8"."next_role",
-      "t8"."via",
-      "t8"."reason",
-      "t8"."implied",
-      "t8"."value",
-      "t8"."nth",
-      "t8"."again",
-      "t8"."here",
-      "t8"."onward",
-      "t8"."onward_us",
-      "t8"."onward_day",
-      "t8"."onward_exact",
-      "t8"."onward_minutes",
-      "t8"."ordinal",
-      "t8"."came",
-      "t8"."before_place",
-      "t8"."before_position",
-      "t8"."before_role",
-      "t8"."began_day",
-      "t8"."first_position",
-      "t8"."won_us",
-      "t8"."won_ordinal",
-      "t8"."won_value",
-      "t8"."last_us",
-      "t8"."last_position",
-      "t8"."last_role",
-      "t8"."last_via",
-      "t8"."kept",
-      "t8"."opportunity_type",
-      "t8"."as_of_us",
-      "t8"."as_of_day",
-      "t8"."first_day",
-      "t8"."end_day",
-      "t8"."within_us",
-      "t8"."within_days",
-      "t8"."older_us",
-      "t8"."older_days",
-      "t8"."stages",
-      "t8"."frm_position",
-      "t8"."to_position",
-      "t8"."lead_position",
-      "t8"."deal_position",
-      "t8"."window_us",
-      "t8"."sales_position",
-      "t8"."influence_us",
-      "t8"."so_far",
-      "t8"."minutes",
-      "t8"."age",
-      "t8"."end",
+      "t15"."unit",
+      "t15"."journey",
+      "t15"."person",
+      "t15"."segment",
+      "t15"."bucket",
+      "t15"."place",
+      "t15"."position",
+      "t15"."role",
+      "t15"."entered_us",
+      "t15"."entered_day",
+      "t15"."entered_exact",
+      "t15"."left",
+      "t15"."left_day",
+      "t15"."left_minutes",
+      "t15"."next_role",
+      "t15"."via",
+      "t15"."reason",
+      "t15"."implied",
+      "t15"."value",
+      "t15"."nth",
+      "t15"."again",
+      "t15"."here",
+      "t15"."onward",
+      "t15"."onward_us",
+      "t15"."onward_day",
+      "t15"."onward_exact",
+      "t15"."onward_minutes",
+      "t15"."ordinal",
+      "t15"."came",
+      "t15"."before_place",
+      "t15"."before_position",
+      "t15"."before_role",
+      "t15"."began_day",
+      "t15"."first_position",
+      "t15"."won_us",
+      "t15"."won_ordinal",
+      "t15"."won_value",
+      "t15"."last_us",
+      "t15"."last_position",
+      "t15"."last_role",
+      "t15"."last_via",
+      "t15"."kept",
+      "t15"."opportunity_type",
+      "t15"."as_of_us",
+      "t15"."as_of_day",
+      "t15"."first_day",
+      "t15"."end_day",
+      "t15"."within_us",
+      "t15"."within_days",
+      "t15"."older_us",
+      "t15"."older_days",
+      "t15"."stages",
+      "t15"."frm_position",
+      "t15"."to_position",
+      "t15"."lead_position",
+      "t15"."deal_position",
+      "t15"."window_us",
+      "t15"."sales_position",
+      "t15"."influence_us",
+      "t15"."gone",
+      "t15"."gone_us",
+      "t15"."gone_day",
+      "t15"."gone_exact",
+      "t15"."so_far",
+      "t15"."minutes",
       CASE
-        WHEN "t8"."end" IN ('moved_on', 'left', 'expired')
-        THEN "t8"."minutes"
-        ELSE "t8"."age"
-      END AS "wait",
-      CASE
-        WHEN "t8"."end" IN ('moved_on', 'left', 'expired')
-        THEN "t8"."end"
-        ELSE CAST(NULL AS TEXT)
-      END AS "ended",
-      "t8"."end" IN ('moved_on', 'left', 'expired') AS "over"
-    FROM (
-      SELECT
-        "t7"."unit",
-        "t7"."journey",
-        "t7"."person",
-        "t7"."segment",
-        "t7"."bucket",
-        "t7"."place",
-        "t7"."position",
-        "t7"."role",
-        "t7"."entered_us",
-        "t7"."entered_day",
-        "t7"."entered_exact",
-        "t7"."left",
-        "t7"."left_day",
-        "t7"."left_minutes",
-        "t7"."next_role",
-        "t7"."via",
-        "t7"."reason",
-        "t7"."implied",
-        "t7"."value",
-        "t7"."nth",
-        "t7"."again",
-        "t7"."here",
-        "t7"."onward",
-        "t7"."onward_us",
-        "t7"."onward_day",
-        "t7"."onward_exact",
-        "t7"."onward_minutes",
-        "t7"."ordinal",
-        "t7"."came",
-        "t7"."before_place",
-        "t7"."before_position",
-        "t7"."before_role",
-        "t7"."began_day",
-        "t7"."first_position",
-        "t7"."won_us",
-        "t7"."won_ordinal",
-        "t7"."won_value",
-        "t7"."last_us",
-        "t7"."last_position",
-        "t7"."last_role",
-        "t7"."last_via",
-        "t7"."kept",
-        "t7"."opportunity_type",
-        "t7"."as_of_us",
-        "t7"."as_of_day",
-        "t7"."first_day",
-        "t7"."end_day",
-        "t7"."within_us",
-        "t7"."within_days",
-        "t7"."older_us",
-        "t7"."older_days",
-        "t7"."stages",
-        "t7"."frm_position",
-        "t7"."to_position",
-        "t7"."lead_position",
-        "t7"."deal_position",
-        "t7"."window_us",
-        "t7"."sales_position",
-        "t7"."influence_us",
-        "t7"."so_far",
-        "t7"."minutes",
-        "t7"."age",
-        CASE
-          WHEN "t7"."onward"
-          THEN 'moved_on'
-          WHEN NOT (
-            "t7"."left"
-          )
-          THEN 'open'
-          WHEN "t7"."next_role" = 'nurture'
-          THEN 'nurtured'
-          WHEN "t7"."next_role" = 'expired'
-          THEN 'expired'
-          WHEN "t7"."next_role" IN ('out', 'lost')
-          THEN 'left'
-          ELSE 'moved_back'
-        END AS "end"
-      FROM (
-        SELECT
-          "t6"."unit",
-          "t6"."journey",
-          "t6"."person",
-          "t6"."segment",
-          "t6"."bucket",
-          "t6"."place",
-          "t6"."position",
-          "t6"."role",
-          "t6"."entered_us",
-          "t6"."entered_day",
-          "t6"."entered_exact",
-          "t6"."left",
-          "t6"."left_day",
-          "t6"."left_minutes",
-          "t6"."next_role",
-          "t6"."via",
-          "t6"."reason",
-          "t6"."implied",
-          "t6"."value",
-          "t6"."nth",
-          "t6"."again",
-          "t6"."here",
-          "t6"."onward",
-          "t6"."onward_us",
-          "t6"."onward_day",
-          "t6"."onward_exact",
-          "t6"."onward_minutes",
-          "t6"."ordinal",
-          "t6"."came",
-          "t6"."before_place",
-          "t6"."before_position",
-          "t6"."before_role",
-          "t6"."began_day",
-          "t6"."first_position",
-          "t6"."won_us",
-          "t6"."won_ordinal",
-          "t6"."won_value",
-          "t6"."last_us",
-          "t6"."last_position",
-          "t6"."last_role",
-          "t6"."last_via",
-          "t6"."kept",
-          "t6"."opportunity_type",
-          "t6"."as_of_us",
-          "t6"."as_of_day",
-          "t6"."first_day",
-          "t6"."end_day",
-          "t6"."within_us",
-          "t6"."within_days",
-          "t6"."older_us",
-          "t6"."older_days",
-          "t6"."stages",
-          "t6"."frm_position",
-          "t6"."to_position",
-          "t6"."lead_position",
-          "t6"."deal_position",
-          "t6"."window_us",
-          "t6"."sales_position",
-          "t6"."influence_us",
-          "t6"."so_far",
-          CASE
-            WHEN "t6"."onward"
-            THEN CAST("t6"."onward_minutes" AS BIGINT)
-            WHEN "t6"."left"
-            THEN CAST("t6"."left_minutes" AS BIGINT)
-            ELSE "t6"."so_far"
-          END AS "minutes",
-          "t6"."so_far" AS "age"
-        FROM (
-          SELECT
-            "t5"."unit",
-            "t5"."journey",
-            "t5"."person",
-            "t5"."segment",
-            "t5"."bucket",
-            "t5"."place",
-            "t5"."position",
-            "t5"."role",
-            "t5"."entered_us",
-            "t5"."entered_day",
-            "t5"."entered_exact",
-            "t5"."left",
-            "t5"."left_day",
-            "t5"."left_minutes",
-            "t5"."next_role",
-            "t5"."via",
-            "t5"."reason",
-            "t5"."implied",
-            "t5"."value",
-            "t5"."nth",
-            "t5"."again",
-            "t5"."here",
-            "t5"."onward",
-            "t5"."onward_us",
-            "t5"."onward_day",
-            "t5"."onward_exact",
-            "t5"."onward_minutes",
-            "t5"."ordinal",
-            "t5"."came",
-            "t5"."before_place",
-            "t5"."before_position",
-            "t5"."before_role",
-            "t5"."began_day",
-            "t5"."first_position",
-            "t5"."won_us",
-            "t5"."won_ordinal",
-            "t5"."won_value",
-            "t5"."last_us",
-            "t5"."last_position",
-            "t5"."last_role",
-            "t5"."last_via",
-            "t5"."kept",
-            "t5"."opportunity_type",
-            "t5"."as_of_us",
-            "t5"."as_of_day",
-            "t5"."first_day",
-            "t5"."end_day",
-            "t5"."within_us",
-            "t5"."within_days",
-            "t5"."older_us",
-            "t5"."older_days",
-            "t5"."stages",
-            "t5"."frm_position",
-            "t5"."to_position",
-            "t5"."lead_position",
-            "t5"."deal_position",
-            "t5"."window_us",
-            "t5"."sales_position",
-            "t5"."influence_us",
+        WHEN (
+          "t15"."gone" IS NOT NULL
+        ) AND NOT (
+          "t15"."onward"
+        )
+        THEN CASE
+          WHEN GREATEST(
             CASE
-              WHEN "t5"."so_far" < 2880
-              THEN "t5"."so_far"
-              WHEN "t5"."so_far" < 129600
-              THEN "t5"."so_far" - (
-                "t5"."so_far" % 60
-              )
-              ELSE "t5"."so_far" - (
-                "t5"."so_far" % 360
-              )
-            END AS "so_far"
-          FROM (
-            SELECT
-              "t4"."unit",
-              "t4"."journey",
-              "t4"."person",
-              "t4"."segment",
-              "t4"."bucket",
-              "t4"."place",
-              "t4"."position",
-              "t4"."role",
-              "t4"."entered_us",
-              "t4"."entered_day",
-              "t4"."entered_exact",
-              "t4"."left",
-              "t4"."left_day",
-              "t4"."left_minutes",
-              "t4"."next_role",
-              "t4"."via",
-              "t4"."reason",
-              "t4"."implied",
-              "t4"."value",
-              "t4"."nth",
-              "t4"."again",
-              "t4"."here",
-              "t4"."onward",
-              "t4"."onward_us",
-              "t4"."onward_day",
-              "t4"."onward_exact",
-              "t4"."onward_minutes",
-              "t4"."ordinal",
-              "t4"."came",
-              "t4"."before_place",
-              "t4"."before_position",
-              "t4"."before_role",
-              "t4"."began_day",
-              "t4"."first_position",
-              "t4"."won_us",
-              "t4"."won_ordinal",
-              "t4"."won_value",
-              "t4"."last_us",
-              "t4"."last_position",
-              "t4"."last_role",
-              "t4"."last_via",
-              "t4"."kept",
-              "t4"."opportunity_type",
-              "t4"."as_of_us",
-              "t4"."as_of_day",
-              "t4"."first_day",
-              "t4"."end_day",
-              "t4"."within_us",
-              "t4"."within_days",
-              "t4"."older_us",
-              "t4"."older_days",
-              "t4"."stages",
-              "t4"."frm_position",
-              "t4"."to_position",
-              "t4"."lead_position",
-              "t4"."deal_position",
-              "t4"."window_us",
-              "t4"."sales_position",
-              "t4"."influence_us",
+              WHEN "t15"."entered_exact" AND "t15"."gone_exact"
+              THEN CAST(FLOOR((
+                "t15"."gone_us" - "t15"."entered_us"
+              ) / (
+                60000000
+              )) AS BIGINT)
+              ELSE (
+                "t15"."gone_day" - "t15"."entered_day"
+              ) * 1440
+            END,
+            0
+          ) < 2880
+          THEN GREATEST(
+            CASE
+              WHEN "t15"."entered_exact" AND "t15"."gone_exact"
+              THEN CAST(FLOOR((
+                "t15"."gone_us" - "t15"."entered_us"
+              ) / (
+                60000000
+              )) AS BIGINT)
+              ELSE (
+                "t15"."gone_day" - "t15"."entered_day"
+              ) * 1440
+            END,
+            0
+          )
+          WHEN GREATEST(
+            CASE
+              WHEN "t15"."entered_exact" AND "t15"."gone_exact"
+              THEN CAST(FLOOR((
+                "t15"."gone_us" - "t15"."entered_us"
+              ) / (
+                60000000
+              )) AS BIGINT)
+              ELSE (
+                "t15"."gone_day" - "t15"."entered_day"
+              ) * 1440
+            END,
+            0
+          ) < 129600
+          THEN GREATEST(
+            CASE
+              WHEN "t15"."entered_exact" AND "t15"."gone_exact"
+              THEN CAST(FLOOR((
+                "t15"."gone_us" - "t15"."entered_us"
+              ) / (
+                60000000
+              )) AS BIGINT)
+              ELSE (
+                "t15"."gone_day" - "t15"."entered_day"
+              ) * 1440
+            END,
+            0
+          ) - (
+            GREATEST(
               CASE
-                WHEN "t4"."entered_exact"
+                WHEN "t15"."entered_exact" AND "t15"."gone_exact"
                 THEN CAST(FLOOR((
-                  "t4"."as_of_us" - "t4"."entered_us"
+                  "t15"."gone_us" - "t15"."entered_us"
                 ) / (
                   60000000
                 )) AS BIGINT)
                 ELSE (
-                  "t4"."as_of_day" - "t4"."entered_day"
+                  "t15"."gone_day" - "t15"."entered_day"
                 ) * 1440
-              END AS "so_far"
+              END,
+              0
+            ) % 60
+          )
+          ELSE GREATEST(
+            CASE
+              WHEN "t15"."entered_exact" AND "t15"."gone_exact"
+              THEN CAST(FLOOR((
+                "t15"."gone_us" - "t15"."entered_us"
+              ) / (
+                60000000
+              )) AS BIGINT)
+              ELSE (
+                "t15"."gone_day" - "t15"."entered_day"
+              ) * 1440
+            END,
+            0
+          ) - (
+            GREATEST(
+              CASE
+                WHEN "t15"."entered_exact" AND "t15"."gone_exact"
+                THEN CAST(FLOOR((
+                  "t15"."gone_us" - "t15"."entered_us"
+                ) / (
+                  60000000
+                )) AS BIGINT)
+                ELSE (
+                  "t15"."gone_day" - "t15"."entered_day"
+                ) * 1440
+              END,
+              0
+            ) % 360
+          )
+        END
+        ELSE "t15"."minutes"
+      END AS "wait",
+      CASE WHEN "t15"."onward" THEN 'moved_on' ELSE "t15"."gone" END AS "ended"
+    FROM (
+      SELECT
+        "t14"."unit",
+        "t14"."journey",
+        "t14"."person",
+        "t14"."segment",
+        "t14"."bucket",
+        "t14"."place",
+        "t14"."position",
+        "t14"."role",
+        "t14"."entered_us",
+        "t14"."entered_day",
+        "t14"."entered_exact",
+        "t14"."left",
+        "t14"."left_day",
+        "t14"."left_minutes",
+        "t14"."next_role",
+        "t14"."via",
+        "t14"."reason",
+        "t14"."implied",
+        "t14"."value",
+        "t14"."nth",
+        "t14"."again",
+        "t14"."here",
+        "t14"."onward",
+        "t14"."onward_us",
+        "t14"."onward_day",
+        "t14"."onward_exact",
+        "t14"."onward_minutes",
+        "t14"."ordinal",
+        "t14"."came",
+        "t14"."before_place",
+        "t14"."before_position",
+        "t14"."before_role",
+        "t14"."began_day",
+        "t14"."first_position",
+        "t14"."won_us",
+        "t14"."won_ordinal",
+        "t14"."won_value",
+        "t14"."last_us",
+        "t14"."last_position",
+        "t14"."last_role",
+        "t14"."last_via",
+        "t14"."kept",
+        "t14"."opportunity_type",
+        "t14"."as_of_us",
+        "t14"."as_of_day",
+        "t14"."first_day",
+        "t14"."end_day",
+        "t14"."within_us",
+        "t14"."within_days",
+        "t14"."older_us",
+        "t14"."older_days",
+        "t14"."stages",
+        "t14"."frm_position",
+        "t14"."to_position",
+        "t14"."lead_position",
+        "t14"."deal_position",
+        "t14"."window_us",
+        "t14"."sales_position",
+        "t14"."influence_us",
+        "t14"."gone",
+        "t14"."gone_us",
+        "t14"."gone_day",
+        "t14"."gone_exact",
+        "t14"."so_far",
+        CASE
+          WHEN "t14"."onward"
+          THEN CAST("t14"."onward_minutes" AS BIGINT)
+          ELSE "t14"."so_far"
+        END AS "minutes"
+      FROM (
+        SELECT
+          "t13"."unit",
+          "t13"."journey",
+          "t13"."person",
+          "t13"."segment",
+          "t13"."bucket",
+          "t13"."place",
+          "t13"."position",
+          "t13"."role",
+          "t13"."entered_us",
+          "t13"."entered_day",
+          "t13"."entered_exact",
+          "t13"."left",
+          "t13"."left_day",
+          "t13"."left_minutes",
+          "t13"."next_role",
+          "t13"."via",
+          "t13"."reason",
+          "t13"."implied",
+          "t13"."value",
+          "t13"."nth",
+          "t13"."again",
+          "t13"."here",
+          "t13"."onward",
+          "t13"."onward_us",
+          "t13"."onward_day",
+          "t13"."onward_exact",
+          "t13"."onward_minutes",
+          "t13"."ordinal",
+          "t13"."came",
+          "t13"."before_place",
+          "t13"."before_position",
+          "t13"."before_role",
+          "t13"."began_day",
+          "t13"."first_position",
+          "t13"."won_us",
+          "t13"."won_ordinal",
+          "t13"."won_value",
+          "t13"."last_us",
+          "t13"."last_position",
+          "t13"."last_role",
+          "t13"."last_via",
+          "t13"."kept",
+          "t13"."opportunity_type",
+          "t13"."as_of_us",
+          "t13"."as_of_day",
+          "t13"."first_day",
+          "t13"."end_day",
+          "t13"."within_us",
+          "t13"."within_days",
+          "t13"."older_us",
+          "t13"."older_days",
+          "t13"."stages",
+          "t13"."frm_position",
+          "t13"."to_position",
+          "t13"."lead_position",
+          "t13"."deal_position",
+          "t13"."window_us",
+          "t13"."sales_position",
+          "t13"."influence_us",
+          "t13"."gone",
+          "t13"."gone_us",
+          "t13"."gone_day",
+          "t13"."gone_exact",
+          CASE
+            WHEN "t13"."so_far" < 2880
+            THEN "t13"."so_far"
+            WHEN "t13"."so_far" < 129600
+            THEN "t13"."so_far" - (
+              "t13"."so_far" % 60
+            )
+            ELSE "t13"."so_far" - (
+              "t13"."so_far" % 360
+            )
+          END AS "so_far"
+        FROM (
+          SELECT
+            "t12"."unit",
+            "t12"."journey",
+            "t12"."person",
+            "t12"."segment",
+            "t12"."bucket",
+            "t12"."place",
+            "t12"."position",
+            "t12"."role",
+            "t12"."entered_us",
+            "t12"."entered_day",
+            "t12"."entered_exact",
+            "t12"."left",
+            "t12"."left_day",
+            "t12"."left_minutes",
+            "t12"."next_role",
+            "t12"."via",
+            "t12"."reason",
+            "t12"."implied",
+            "t12"."value",
+            "t12"."nth",
+            "t12"."again",
+            "t12"."here",
+            "t12"."onward",
+            "t12"."onward_us",
+            "t12"."onward_day",
+            "t12"."onward_exact",
+            "t12"."onward_minutes",
+            "t12"."ordinal",
+            "t12"."came",
+            "t12"."before_place",
+            "t12"."before_position",
+            "t12"."before_role",
+            "t12"."began_day",
+            "t12"."first_position",
+            "t12"."won_us",
+            "t12"."won_ordinal",
+            "t12"."won_value",
+            "t12"."last_us",
+            "t12"."last_position",
+            "t12"."last_role",
+            "t12"."last_via",
+            "t12"."kept",
+            "t12"."opportunity_type",
+            "t12"."as_of_us",
+            "t12"."as_of_day",
+            "t12"."first_day",
+            "t12"."end_day",
+            "t12"."within_us",
+            "t12"."within_days",
+            "t12"."older_us",
+            "t12"."older_days",
+            "t12"."stages",
+            "t12"."frm_position",
+            "t12"."to_position",
+            "t12"."lead_position",
+            "t12"."deal_position",
+            "t12"."window_us",
+            "t12"."sales_position",
+            "t12"."influence_us",
+            "t12"."gone",
+            "t12"."gone_us",
+            "t12"."gone_day",
+            "t12"."gone_exact",
+            CASE
+              WHEN "t12"."entered_exact"
+              THEN CAST(FLOOR((
+                "t12"."as_of_us" - "t12"."entered_us"
+              ) / (
+                60000000
+              )) AS BIGINT)
+              ELSE (
+                "t12"."as_of_day" - "t12"."entered_day"
+              ) * 1440
+            END AS "so_far"
+          FROM (
+            SELECT
+              "t7"."unit",
+              "t7"."journey",
+              "t7"."person",
+              "t7"."segment",
+              "t7"."bucket",
+              "t7"."place",
+              "t7"."position",
+              "t7"."role",
+              "t7"."entered_us",
+              "t7"."entered_day",
+              "t7"."entered_exact",
+              "t7"."left",
+              "t7"."left_day",
+              "t7"."left_minutes",
+              "t7"."next_role",
+              "t7"."via",
+              "t7"."reason",
+              "t7"."implied",
+              "t7"."value",
+              "t7"."nth",
+              "t7"."again",
+              "t7"."here",
+              "t7"."onward",
+              "t7"."onward_us",
+              "t7"."onward_day",
+              "t7"."onward_exact",
+              "t7"."onward_minutes",
+              "t7"."ordinal",
+              "t7"."came",
+              "t7"."before_place",
+              "t7"."before_position",
+              "t7"."before_role",
+              "t7"."began_day",
+              "t7"."first_position",
+              "t7"."won_us",
+              "t7"."won_ordinal",
+              "t7"."won_value",
+              "t7"."last_us",
+              "t7"."last_position",
+              "t7"."last_role",
+              "t7"."last_via",
+              "t7"."kept",
+              "t7"."opportunity_type",
+              "t7"."as_of_us",
+              "t7"."as_of_day",
+              "t7"."first_day",
+              "t7"."end_day",
+              "t7"."within_us",
+              "t7"."within_days",
+              "t7"."older_us",
+              "t7"."older_days",
+              "t7"."stages",
+              "t7"."frm_position",
+              "t7"."to_position",
+              "t7"."lead_position",
+              "t7"."deal_position",
+              "t7"."window_us",
+              "t7"."sales_position",
+              "t7"."influence_us",
+              "t11"."gone",
+              "t11"."gone_us",
+              "t11"."gone_day",
+              "t11"."gone_exact"
             FROM (
               SELECT
                 *
@@ -410,21 +505,77 @@ FROM (
                   ) AS "t1"
                   WHERE
                     "t1"."kept"
-                ) AS "t2"
+                ) AS "t3"
                 WHERE
-                  "t2"."position" < "t2"."stages"
-              ) AS "t3"
+                  "t3"."position" < "t3"."stages"
+              ) AS "t5"
               WHERE
-                "t3"."entered_day" >= "t3"."first_day"
-                AND "t3"."entered_day" < "t3"."end_day"
-                AND "t3"."nth" = 1
-            ) AS "t4"
-          ) AS "t5"
-        ) AS "t6"
-      ) AS "t7"
-    ) AS "t8"
-  ) AS "t9"
-) AS "t10"
+                "t5"."entered_day" >= "t5"."first_day"
+                AND "t5"."entered_day" < "t5"."end_day"
+                AND "t5"."nth" = 1
+            ) AS "t7"
+            LEFT OUTER JOIN (
+              SELECT
+                "t9"."unit" AS "told_unit",
+                "t9"."gone",
+                "t9"."gone_us",
+                "t9"."gone_day",
+                "t9"."gone_exact"
+              FROM (
+                SELECT
+                  "t8"."unit",
+                  CASE
+                    WHEN (
+                      "t8"."role" = 'expired'
+                    ) OR (
+                      "t8"."via" = 'expired'
+                    )
+                    THEN 'expired'
+                    ELSE 'left'
+                  END AS "gone",
+                  "t8"."entered_us" AS "gone_us",
+                  "t8"."entered_day" AS "gone_day",
+                  "t8"."entered_exact" AS "gone_exact"
+                FROM (
+                  SELECT
+                    *
+                  FROM (
+                    SELECT
+                      *
+                    FROM (
+                      SELECT
+                        *
+                      FROM "visits" AS "t0"
+                      WHERE
+                        (
+                          "t0"."entered_us" < "t0"."as_of_us"
+                        ) OR (
+                          "t0"."entered_us" IS NULL
+                        )
+                    ) AS "t2"
+                    WHERE
+                      "t2"."here" AND NOT (
+                        "t2"."implied"
+                      )
+                  ) AS "t4"
+                  WHERE
+                    (
+                      "t4"."role" = 'expired'
+                    )
+                    OR (
+                      "t4"."via" = 'expired'
+                    )
+                    OR "t4"."role" IN ('out', 'lost')
+                ) AS "t8"
+              ) AS "t9"
+            ) AS "t11"
+              ON "t7"."unit" = "t11"."told_unit"
+          ) AS "t12"
+        ) AS "t13"
+      ) AS "t14"
+    ) AS "t15"
+  ) AS "t16"
+) AS "t17"
 GROUP BY
   1,
   2,
