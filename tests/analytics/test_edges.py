@@ -145,6 +145,48 @@ def test_who_was_nurtured_or_moved_back_waits_for_the_step_until_lost_and_again_
     assert sql(END) == (3, 0, 1)
 
 
+SIGNED = f"""
+    2025-03-01  {ADA}  inquired  to=inquiry channel=fair
+    2025-03-10  {ADA}  opened    to=opportunity value=100000 currency=EUR
+    2025-03-20  {ADA}  won       to=won
+    2025-03-25  {ADA}#1  valued    value=700000 currency=EUR basis=entered
+"""
+
+
+def test_what_was_signed_for_counts_from_the_day_on_which_somebody_entered_it(told):
+    house = told(SIGNED)
+
+    def revenue(day: int) -> dict[str, object]:
+        def sums(question: str, name: str, **asked: object) -> float:
+            return sum(row[name] or 0 for row in house.report(question, as_of=date(2025, 3, day), **asked))
+
+        return {
+            "values": max(row["revenue"] or 0 for row in house.report("values", as_of=date(2025, 3, day))),
+            "credits": sums("credits", "value", model="first"),
+            "acquisition": sums("acquisition", "revenue"),
+            "waterfall": [row["value"] for row in house.report("waterfall", as_of=date(2025, 3, day))][5],
+            "handoff": max(row["valued"] for row in house.report("handoff", as_of=date(2025, 3, day))),
+        }
+
+    nothing = {"values": 0, "credits": 0, "acquisition": 0, "waterfall": None, "handoff": 0}
+    signed = {"values": 7e5, "credits": 7e5, "acquisition": 7e5, "waterfall": 7e5, "handoff": 1}
+    assert [revenue(day) for day in (20, 24, 25)] == [nothing, nothing, signed]
+
+
+def test_what_a_deal_is_worth_is_what_was_told_last_while_it_is_open(told):
+    house = told(f"""
+        2025-03-10  {ADA}  opened  to=opportunity value=100000 currency=EUR
+        2025-03-15  {ADA}#1  valued  value=500000 currency=EUR
+        2025-03-20  {ADA}#1  valued  value=300000 currency=EUR
+    """)
+
+    def worth(day: int) -> list[int]:
+        rows = house.report("stages", as_of=date(2025, 3, day))
+        return [row["value"] for row in rows if row["here"]]
+
+    assert [worth(day) for day in (14, 15, 19, 20)] == [[100000], [500000], [500000], [300000]]
+
+
 def test_a_waterfall_by_owner_gives_no_share_of_a_stage_that_had_another_owner(told):
     house = told(*[
         f"2025-03-01 {who} inquired to=inquiry owner=kim\n2025-03-02 {who} qualified to=mql owner=lee"

@@ -3,7 +3,9 @@
 from importlib.resources import files
 
 import pytest
+from ibis.common.exceptions import IbisTypeError
 
+from headrace.analytics import tables
 from headrace.analytics.catalog import QUESTIONS
 from headrace.analytics.compiled import FOLDERS, compile_sql, file_of, parts, sql
 
@@ -34,3 +36,22 @@ def test_no_shipped_sql_is_without_a_question():
     }
 
     assert shipped == FILES
+
+
+def test_whoever_reads_what_stays_are_worth_says_so(monkeypatch: pytest.MonkeyPatch):
+    """Without these columns their units cannot be said; an as-of before a value was told needs stays built anew for them."""
+    for column in ("value", "won_value"):
+        monkeypatch.delitem(tables.VISITS, column)
+
+    assert {name for name in QUESTIONS if reads_worth(name)} == {name for name in QUESTIONS if QUESTIONS[name].worth}
+
+
+def reads_worth(name: str) -> bool:
+    question = QUESTIONS[name]
+    facts = [tables.facts(table) for table in question.tables]
+    for shape, units in question.units.items():
+        try:
+            units(tables.visits(shape), *facts)
+        except (AttributeError, IbisTypeError):
+            return True
+    return False

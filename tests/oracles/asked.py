@@ -20,11 +20,12 @@ from headrace.core.entries import (
     Known,
     Move,
     Opened,
+    Valued,
     Won,
 )
-from headrace.core.funnel import STAGE_ROLES, Funnel, Place
+from headrace.core.funnel import STAGE_ROLES, Funnel, Place, Role
 from headrace.core.units import day_of, local_day, micros, start_of_day
-from headrace.ledger.fold import Stay, in_order, timeline
+from headrace.ledger.fold import Stay, in_order, target, timeline
 from headrace.ledger.known import known
 
 Lead = tuple[str, str, str | None]
@@ -129,17 +130,24 @@ class Asked:
                 for unit, theirs in found.items()}  # fmt: skip
 
     def _worth(self, facts: list[Known]) -> Iterator[Worth]:
-        """Value, currency and owner as known at the beginning of each stay that was not only implied, and why it began."""
-        place, value, currency, owner = None, None, None, None
-        for fact in in_order(facts, self.funnel):
-            body = fact.body
-            if isinstance(body, Opened | Won) and body.value is not None:
-                value, currency = body.value, body.currency
-            if not isinstance(body, Expired):
-                owner = getattr(body, "owner", None) or owner
-            if (to := getattr(body, "to", None)) != place:
-                yield value, currency, owner, getattr(body, "reason", None)
-            place = to
+        """Of each stay that was not only implied value and currency when it ends, owner and reason when it begins."""
+        stays = [list(moves) for _, moves in groupby(in_order(facts, self.funnel), key=target)]
+        valued = sorted((fact for fact in facts if isinstance(fact.body, Valued)), key=_by_time)
+        for n, (moves, leaving) in enumerate(zip(stays, [*(after[0] for after in stays[1:]), None], strict=True)):
+            first, before = moves[0], [move for stay in stays[:n] for move in stay]
+            worth = [move for move in (*before, *moves) if isinstance(move.body, Opened | Won)]
+            beside = [fact for fact in valued if leaving is None or _by_time(fact) < _by_time(leaving)]
+            if self.funnel.place(target(first)).role is Role.WON:  # what was signed for, not what was expected
+                worth = [move for move in worth if move in moves]
+                beside = [fact for fact in beside if _by_time(fact) > _by_time(first)]
+            worth = [fact for fact in worth if getattr(fact.body, "value", None) is not None]
+            last = max((*worth[-1:], *beside[-1:]), key=_by_time, default=first)
+            owners = [move.body for move in (*before, first) if not isinstance(move.body, Expired)]
+            owner = next((body.owner for body in reversed(owners) if getattr(body, "owner", None)), None)
+            told = (
+                (last.body.value, last.body.currency) if isinstance(last.body, Opened | Won | Valued) else (None, None)
+            )
+            yield *told, owner, getattr(first.body, "reason", None)
 
     def _visit(self, journey: str, stay: Stay, worth: Worth) -> Visit:
         person = self.people.get(journey)

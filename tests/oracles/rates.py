@@ -291,7 +291,7 @@ def ranking(asked: Asked) -> Told:
     for step in dict.fromkeys((row["frm"], row["to"]) for row, _ in rows):
         theirs = {row["segment"] or "–": (row, leads) for row, leads in rows if (row["frm"], row["to"]) == step}
         counts = {name: Count(row["converted"], row["judged"]) for name, (row, _) in theirs.items() if row["judged"]}
-        best = max(counts, key=lambda name: (counts[name].rate, name), default="")
+        best = min(counts, key=lambda name: (-counts[name].rate, name), default="")
         for each in compared(counts):
             row, leads = theirs[each.name]
             first = each.name == best

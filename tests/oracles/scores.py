@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import sqrt
 from typing import Any
 
-from headrace.core.entries import ActorKind, Answered, Called, Known, Met, Touched
+from headrace.core.entries import ASKING, Answered, Called, Known, Met, Touched
 from headrace.core.funnel import Role
 from oracles.asked import Asked, Lead, Leads, Row, Told, Visit, entered, rate
 
@@ -58,9 +58,10 @@ def _by_answers(asked: Asked, first: Visit, visits: list[Visit]) -> float | None
     until = asked.day(entered(qualified)[0]) if qualified and dated else asked.day(asked.as_of_us - 1)
     newest: dict[str, float] = {}
     for fact in sorted(_facts(asked, first.unit), key=lambda fact: (fact.at_us, fact.seq)):
-        body, person = fact.body, fact.actor_kind is ActorKind.PERSON
-        if isinstance(body, Answered) and body.points is not None and person and asked.day(fact.at_us or 0) <= until:
-            newest[body.criterion] = body.points
+        body = fact.body
+        if isinstance(body, Answered) and fact.actor_kind in ASKING and asked.day(fact.at_us or 0) <= until:
+            worth = {"yes": 25.0, "partly": 12.5}.get(body.grade, 0.0)
+            newest[body.criterion] = worth if body.points is None else body.points
     return sum(newest.values()) if newest else None
 
 
@@ -178,7 +179,7 @@ def _yield(segment: Any, n: dict[str, int], total: float | None) -> Row:
     verdict = None
     if needed is not None:
         verdict = "below" if later["later_high"] < needed else "above" if later["later_low"] > needed else "undecided"
-    return {"segment": segment, **n, **first, **later, "whole": n["won"] / n["inquiries"], "total": total,
+    return {"segment": segment, **n, **first, **later, **rate("whole", n["won"], n["inquiries"]), "total": total,
             "needed": needed, "verdict": verdict}  # fmt: skip
 
 
@@ -227,7 +228,7 @@ def shelf_lives(asked: Asked) -> Told:
 def _took_part(fact: Known) -> bool:
     body = fact.body
     if isinstance(body, Answered):
-        return body.grade != "unknown" and fact.actor_kind is ActorKind.PERSON
+        return body.grade != "unknown" and fact.actor_kind in ASKING
     if isinstance(body, Called):
         return body.connected is True
     return isinstance(body, Met) or (isinstance(body, Touched) and body.direction == "in")

@@ -184,6 +184,7 @@ QUESTION = Question(
     ),
     keys={"bucket": "period", "segment": "segment"},
     figures=("leads", "opportunities", "calls", "connected", "completed", "unmeasured"),
+    worth=False,
     units={"default": units},
     finish=finish,
     tables=("calls",),

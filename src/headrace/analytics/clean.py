@@ -113,6 +113,7 @@ QUESTION = Question(
     ),
     keys={"bucket": "period", "segment": "segment", "place": "frm"},
     figures=("judged", "converted", "scrubbed", "fake", "clean", "clean_converted"),
+    worth=False,
     units={"steps": steps, "pair": pair},
     finish=finish,
     tables=("people",),

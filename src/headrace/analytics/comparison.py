@@ -153,6 +153,7 @@ QUESTION = Question(
     ),
     keys={"bucket": "period", "segment": "segment"},
     figures=("judged", "converted"),
+    worth=False,
     units={"onward": onward, "pair": pair},
     finish=finish,
     waits=(Wait("reached", "minutes", "reached"),),

@@ -59,10 +59,10 @@ def in_time(t: ir.Table, end: str) -> ir.BooleanValue:
     return t[end] & (t.within_us.isnull() | ibis.ifelse(exact, instants, days))
 
 
-def steps(stays: ir.Table) -> ir.Table:
+def steps(stays: ir.Table, *more: str) -> ir.Table:
     """One row per unit and stage first entered in the period: did it reach a later stage?"""
     t = first_entries(stays)
-    return _flags(t, "onward")
+    return _flags(t, "onward", *more)
 
 
 def ever(stays: ir.Table) -> ir.Table:
@@ -71,9 +71,9 @@ def ever(stays: ir.Table) -> ir.Table:
     return _counted(t, "onward", judged=ibis.literal(True), converted=t.onward)
 
 
-def pair(stays: ir.Table) -> ir.Table:
+def pair(stays: ir.Table, *more: str) -> ir.Table:
     """One row per unit that first entered the one stage in the period: did it reach the other, or a later one?"""
-    return _flags(arrivals(stays), "reached")
+    return _flags(arrivals(stays), "reached", *more)
 
 
 def arrivals(stays: ir.Table) -> ir.Table:
@@ -99,14 +99,14 @@ def arrivals(stays: ir.Table) -> ir.Table:
     )  # fmt: skip
 
 
-def _flags(t: ir.Table, end: str) -> ir.Table:
+def _flags(t: ir.Table, end: str, *more: str) -> ir.Table:
     old = old_enough(t)
-    return _counted(t, end, judged=old, converted=old & in_time(t, end))
+    return _counted(t, end, *more, judged=old, converted=old & in_time(t, end))
 
 
-def _counted(t: ir.Table, end: str, **flags: ir.BooleanValue) -> ir.Table:
+def _counted(t: ir.Table, end: str, *more: str, **flags: ir.BooleanValue) -> ir.Table:
     return t.select(
-        "unit", "journey", "person", "place", "segment", "bucket", "value",
+        "unit", "journey", "person", "place", "segment", "bucket", *more,
         entered=ibis.literal(True), **flags, open=~t[end] & ~t.left,
     )  # fmt: skip
 
@@ -245,6 +245,7 @@ QUESTION = Question(
     ),
     keys={"bucket": "period", "segment": "segment", "place": "frm"},
     figures=("entered", "judged", "converted", "open"),
+    worth=False,
     units={"ever": ever, "steps": steps, "pair": pair, "entries": entries, "standing": standing},
     finish=finish,
     shape=shape,

@@ -137,6 +137,7 @@ QUESTION = Question(
     ),
     keys={"bucket": "period", "segment": "segment", "place": "place", "purpose": ""},
     figures=("entered",),
+    worth=False,
     units={"default": units},
     finish=finish,
     tables=("spend", "calls"),

@@ -137,6 +137,7 @@ QUESTION = Question(
     ),
     keys={"segment": "segment", "place": "place"},
     figures=("entered", "moved_on", "open", "gone"),
+    worth=False,
     units={"default": units},
     finish=finish,
     waits=(Wait("end", "minutes", "ended"), Wait("until", "until", "came")),

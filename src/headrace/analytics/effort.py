@@ -188,6 +188,7 @@ QUESTION = Question(
     ),
     keys={"bucket": "period", "segment": "segment", "lead": "lead"},
     figures=("leads",),
+    worth=False,
     units={"default": units},
     finish=finish,
     tables=("attempts", "touches"),

@@ -196,6 +196,7 @@ QUESTION = Question(
         N_("share = count / inquiries"),
         N_("lost = what was booked when they expired"),
         N_("and of never_followed, late and undecided: count x revenue of all inquiries / those that were followed"),
+        N_("both of all that were asked for: --by prices every segment alike, --where prices one by its own wins"),
         WILSON_ENDS,
     ),
     source=(

@@ -194,6 +194,7 @@ LIFETIME = Question(
     ),
     keys={"segment": "segment", "purpose": ""},
     figures=("paying", "customers", "lost", "fresh"),
+    worth=False,
     units={"default": units},
     finish=worth,
     tables=("payments", "spend", "calls", PERIODS),

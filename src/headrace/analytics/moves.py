@@ -120,6 +120,7 @@ QUESTION = Question(
     ),
     keys={"segment": "segment", "frm": "frm", "place": "to", "kind": "kind"},
     figures=("count",),
+    worth=False,
     units={"default": units},
     finish=finish,
     caveats=(N_("A person who moved the same way twice is counted twice."),),

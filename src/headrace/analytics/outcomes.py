@@ -259,6 +259,7 @@ OUTCOMES = Question(
     ),
     keys={"bucket": "period", "segment": "segment", "place": "place", "outcome": "outcome"},
     figures=("count",),
+    worth=False,
     units={"default": ends, LATE: late_ends},
     options=(SEEN_FROM,),
     shape=of_the_record,
@@ -268,6 +269,7 @@ OUTCOMES = Question(
     caveats=(
         CENSORED,
         N_("So far divided by entered is not the share: open leads may still end in any way."),
+        N_("Moved on is whoever ever got further, also from nurture or an earlier stage: from the entry to that."),
     ),
 )
 
@@ -291,6 +293,7 @@ BY_AGE = Question(
     ),
     keys={"bucket": "period", "segment": "segment", "place": "place", "outcome": ""},
     figures=("count",),
+    worth=False,
     units={"default": ends, LATE: late_ends},
     options=(SEEN_FROM,),
     shape=of_the_record,
@@ -324,6 +327,7 @@ MATURITY = Question(
     ),
     keys={"bucket": "period", "segment": "segment", "place": "place", "outcome": ""},
     figures=("count",),
+    worth=False,
     units={"default": ends_of_all, LATE: late_ends_of_all},
     options=(SEEN_FROM,),
     shape=of_the_record,

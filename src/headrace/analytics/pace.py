@@ -129,6 +129,7 @@ QUESTION = Question(
     ),
     keys={"bucket": "period", "segment": "segment", "place": "place"},
     figures=("entered",),
+    worth=False,
     units={"default": units},
     finish=finish,
     options=(

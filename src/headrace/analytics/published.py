@@ -149,6 +149,7 @@ QUESTION = Question(
     ),
     keys={"segment": "segment", "place": "frm", "reached": ""},
     figures=("entered",),
+    worth=False,
     units={"default": units},
     finish=finish,
     caveats=(

@@ -309,6 +309,8 @@ class Question:
     was counted into the rows of the answer; `shape` picks the expression for an ask. `splits` are the attributes that
     it can be split and kept by, if not all; `by_period` says whether calendar units split it.
 
+    `worth` says whether it reads what stays are worth, which may be told after they began.
+
     `check` refuses an ask that the question cannot answer. `otherwise` has for shapes that count something else what is
     said of them instead of `population` and `caveats`.
 
@@ -341,6 +343,7 @@ class Question:
     bucket: str | None = None
     unit: str | None = None
     by_period: bool = False
+    worth: bool = True
     caveats: tuple[str, ...] = ()
     otherwise: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     shape: Callable[[Ask], str] = lambda _: "default"

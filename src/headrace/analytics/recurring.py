@@ -112,6 +112,7 @@ RETENTION = Question(
     ),
     keys={"bucket": "period", "segment": "segment"},
     figures=FIGURES,
+    worth=False,
     units={"payments": of_payments, "contracts": of_contracts},
     finish=finish,
     tables=("payments", "moves", "deals", PERIODS),

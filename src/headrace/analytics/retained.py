@@ -124,6 +124,7 @@ QUESTION = Question(
     ),
     keys={"segment": "segment", "cohort": "cohort", "bucket": "period"},
     figures=("active",),
+    worth=False,
     units={"default": units},
     finish=finish,
     tables=("payments",),

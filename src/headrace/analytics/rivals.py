@@ -22,7 +22,7 @@ from headrace.core.texts import N_
 
 if TYPE_CHECKING:
     from headrace.analytics import compare
-    from headrace.analytics.compare import Count, Ranked
+    from headrace.analytics.compare import Ranked
 else:
     compare = lazy("headrace.analytics.compare")
 
@@ -39,21 +39,21 @@ def finish(counted: Counted, reading: Reading) -> list[Row]:
 def _step(rows: list[Row]) -> list[Row]:
     told = {row["segment"] or UNKNOWN: row for row in rows}
     counts = {name: compare.Count(row["converted"], row["judged"]) for name, row in told.items() if row["judged"]}
-    return [_row(told[each.name], each, counts) for each in compare.ranking(counts)]
+    order = compare.ranking(counts)
+    return [_row(told[each.name], each, order[0]) for each in order]
 
 
-def _row(row: Row, ranked: Ranked, counts: dict[str, Count]) -> Row:
-    """The rate, how sure it is that another one is not better, and how many more would tell it from the best."""
-    best = max(counts, key=lambda name: (counts[name].rate, name))
-    nearest = None if ranked.name == best else compare.more_to_separate(ranked.count, counts[best])
+def _row(row: Row, ranked: Ranked, best: Ranked) -> Row:
+    """The rate, how sure it is that the best one is better, and how many more would tell it from that."""
+    apart = ranked is best or best.name not in ranked.undecided
     return {
         **{
             name: row[name] for name in ("segment", "frm", "to", "judged", "converted", "rate", "rate_low", "rate_high")
         },
         "below": ", ".join(ranked.below),
         "undecided": ", ".join(ranked.undecided),
-        "better": None if ranked.name == best else compare.chance_better(counts[best], ranked.count),
-        "needed": None if best not in ranked.undecided else nearest,
+        "better": None if ranked is best else compare.chance_better(best.count, ranked.count),
+        "needed": None if apart else compare.more_to_separate(ranked.count, best.count),
     }
 
 
@@ -87,6 +87,7 @@ QUESTION = Question(
     ),
     keys={"bucket": "", "segment": "segment", "place": "frm"},
     figures=conversion.QUESTION.figures,
+    worth=False,
     units={"ever": conversion.ever, "steps": conversion.steps, "pair": conversion.pair},
     like="conversion",
     finish=finish,

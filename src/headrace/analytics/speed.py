@@ -187,6 +187,7 @@ QUESTION = Question(
     ),
     keys={"bucket": "period", "segment": "segment"},
     figures=FIGURES,
+    worth=False,
     units={"default": units},
     finish=finish,
     tables=("attempts", "touches", "answers", "moves", "deals"),

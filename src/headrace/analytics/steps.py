@@ -208,6 +208,7 @@ QUESTION = Question(
     ),
     keys={"bucket": "period", "segment": "segment", "place": "place"},
     figures=("entered", "moved_on", "open"),
+    worth=False,
     units={"default": units, LATE: late_units},
     options=(SEEN_FROM,),
     shape=of_the_record,

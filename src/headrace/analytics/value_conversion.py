@@ -34,15 +34,15 @@ else:
 SUMS = ("value", "converted_value", "squares", "converted_squares")
 
 
-def _valued(units: Callable[[ir.Table], ir.Table]) -> Callable[[ir.Table], ir.Table]:
+def _valued(units: Callable[..., ir.Table]) -> Callable[[ir.Table], ir.Table]:
     """The units of `conversion` whose value is known, with what is summed of each.
 
-    The value when they entered the stage, or else the last one that became known since.
+    The value as it was told last while they were in the stage or before, or else the last one that became known since.
     """
 
     def valued(stays: ir.Table) -> ir.Table:
         last = _last_values(stays)
-        t = units(stays)
+        t = units(stays, "value")
         t = t.left_join(last, t.unit == last.last_unit)
         t = t.mutate(value=ibis.coalesce(t.value, t.last_value))
         t = t.filter(t.judged & (t.value > 0))
@@ -111,7 +111,7 @@ QUESTION = Question(
         figure("converted", N_("Converted"), N_("Of those, reached the other stage, or a later one, in time.")),
         Column(
             "value", Kind.MONEY, N_("Value"),
-            N_("What the judged were worth when they entered, or else the last value that became known since."),
+            N_("What the judged were worth when they left the stage or are worth, or else the last value known since."),
         ),
         Column("converted_value", Kind.MONEY, N_("Value converted"), N_("Of it, that of the converted.")),
         *share("rate", "judged", N_("Rate"), N_("Value converted of value.")),

@@ -123,6 +123,7 @@ QUESTION = Question(
     ),
     keys={"place": "place", "segment": "segment"},
     figures=("n", "moved_on", "still_waiting", "ended_otherwise"),
+    worth=False,
     units={"default": units, LATE: late_units},
     flags=flags,
     finish=finish,

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias, overload
 
 from headrace.analytics.question import Ask, Counted, Question, Row
+from headrace.core.asking import Qualification
 from headrace.core.entries import Entry, Known
 from headrace.core.people import Person
 from headrace.core.policy import Side
@@ -419,7 +420,8 @@ class Scope:
     """What an engine needs of the house to answer: the clocks as numbers, the calendar, the currency.
 
     `as_of_us` is exclusive, the end of the as-of day; `horizon` is None for everything known now.
-    `sides` tells whose a channel is, `influence_us` how far before its close a touch influences a deal.
+    `sides` tells whose a channel is, `influence_us` how far before its close a touch influences a deal,
+    `qualification` what an answer is worth that came without points.
     `together` takes all people of a buying group (group) or of an account (account) for one. `rebuilt` asks for
     stays built from the facts as they were known then. `seen_us` is when the record begins, where that is asked.
     """
@@ -432,6 +434,7 @@ class Scope:
     fiscal_start: int
     sides: Mapping[str, Side]
     influence_us: int
+    qualification: Qualification
     together: str | None = None
     rebuilt: bool = False
     seen_us: int | None = None
@@ -456,8 +459,8 @@ class Engine(Protocol):
         """The units behind one figure: unit, journey, person."""
         ...
 
-    def must_rebuild(self, ask: Ask, as_of_us: int) -> bool:
-        """Whether a past as-of needs stays built anew for this ask."""
+    def must_rebuild(self, ask: Ask, as_of_us: int, *, worth: bool = True) -> bool:
+        """Whether a past as-of needs stays built anew for this ask, which reads what they are worth or does not."""
         ...
 
     def undated(self, scope: Scope) -> int:

@@ -62,7 +62,7 @@ def report(engine: Engine, name: str, ask: Ask, terms: Terms) -> Answer:
     """
     asked = question(name)
     ask = checked(asked, replace(ask, as_of=as_of_day(ask, terms)), terms.funnel, today(terms))
-    scope = scope_of(engine, ask, terms)
+    scope = scope_of(engine, ask, terms, asked)
     reading = terms.reading(ask, scope)
     rows = asked.finish(_found(engine, asked, ask, terms), reading)
     return Answer(
@@ -82,13 +82,13 @@ def report(engine: Engine, name: str, ask: Ask, terms: Terms) -> Answer:
 
 def _found(engine: Engine, asked: Question, ask: Ask, terms: Terms) -> Any:
     """What the engine finds for a question; also as of the earlier days that it looks at."""
-    scope = scope_of(engine, ask, terms)
+    scope = scope_of(engine, ask, terms, asked)
     if asked.paths:
         return engine.journeys(asked, ask, scope)
     now = engine.counted(asked, ask, scope)
     if asked.replays is None:
         return now
-    earlier = [(each, scope_of(engine, each, terms)) for each in asked.replays(ask, terms.policy)]
+    earlier = [(each, scope_of(engine, each, terms, asked)) for each in asked.replays(ask, terms.policy)]
     told = [Replayed(terms.reading(each, then), engine.counted(asked, each, then)) for each, then in earlier]
     return [*told, Replayed(terms.reading(ask, scope), now)]
 
@@ -114,7 +114,7 @@ def leads(engine: Engine, answer: Answer, row: Row, figure: str | None, terms: T
     }
     if answer.ask.bucket is None:
         key.pop("bucket", None)
-    scope = scope_of(engine, answer.ask, terms)
+    scope = scope_of(engine, answer.ask, terms, asked)
     found = engine.leads(asked, answer.ask, scope, key, figure)
     if len(found) != row[figure]:
         raise _unlisted(figure)
@@ -139,14 +139,14 @@ def _wanted(row: Row, shown: str | tuple[str, str | None]) -> object:
     return Between(row[least], None if most is None else row[most])
 
 
-def scope_of(engine: Engine, ask: Ask, terms: Terms) -> Scope:
-    """What an engine needs of the house to answer an ask."""
+def scope_of(engine: Engine, ask: Ask, terms: Terms, asked: Question | None = None) -> Scope:
+    """What an engine needs of the house to answer an ask: of a question, or of whatever reads stays."""
     zone = terms.policy.time_zone
     as_of = as_of_day(ask, terms)
     as_of_us = start_of_day(as_of + timedelta(days=1), zone)
     horizon = terms.horizon or (None if ask.known_at is None else Horizon.at(micros(ask.known_at)))
     seen_from = ask.options.get(SEEN_FROM.name)
-    together = _together(ask)
+    together, worth = _together(ask), asked is None or asked.worth
     return Scope(
         as_of_us=as_of_us,
         as_of_day=day_number(as_of),
@@ -156,8 +156,9 @@ def scope_of(engine: Engine, ask: Ask, terms: Terms) -> Scope:
         fiscal_start=terms.policy.fiscal_year_start,
         sides=terms.policy.channels,
         influence_us=_length(terms.policy.influence_window),
+        qualification=terms.policy.qualification,
         together=together,
-        rebuilt=horizon is not None or together is not None or engine.must_rebuild(ask, as_of_us),
+        rebuilt=horizon is not None or together is not None or engine.must_rebuild(ask, as_of_us, worth=worth),
         seen_us=None if seen_from is None else start_of_day(seen_from, zone),
     )
 

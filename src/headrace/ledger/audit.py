@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from headrace.core.entries import Known, Merged, Move, Won
+from headrace.core.entries import Known, Merged, Move, Valued, Won
 from headrace.core.funnel import Funnel
 from headrace.core.texts import N_
-from headrace.ledger.fold import begun_before, dated_inquiry, timeline
+from headrace.ledger.fold import begun_before, by_time, dated_inquiry, timeline
 from headrace.ledger.known import known
 
 MEANINGS: Mapping[str, str] = {
@@ -56,10 +56,14 @@ def _journey(facts: Sequence[Known], funnel: Funnel) -> Iterator[Contradiction]:
     yield from _early(facts)
     yield from _forbidden(facts, funnel)
     for fact in facts:
-        if isinstance(fact.body, Won) and fact.body.value is None:
+        if isinstance(fact.body, Won) and fact.body.value is None and not _valued_since(fact, facts):
             yield Contradiction("win_without_revenue", fact.seq, fact.journey, fact.body.to)
         if isinstance(fact.body, Won) and fact.at_us is None:
             yield Contradiction("win_without_date", fact.seq, fact.journey, fact.body.to)
+
+
+def _valued_since(win: Known, facts: Sequence[Known]) -> bool:
+    return any(isinstance(fact.body, Valued) and by_time(fact) > by_time(win) for fact in facts)
 
 
 def _early(facts: Sequence[Known]) -> Iterator[Contradiction]:

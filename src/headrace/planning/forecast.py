@@ -52,7 +52,7 @@ class Stay(NamedTuple):
     """A lead's stay in a stage, and what became of the lead.
 
     `entered`, `left` (None: it is there) and `ended` (None: it is in some stage) are day numbers. `ended` is the day
-    on which it was won, or left the stages another way. `value` is what it was taken for on entering, `revenue` what
+    on which it was won, or left the stages another way. `value` is what it was taken for last, `revenue` what
     it was won for. `begins` says that it came to the stages with this stay; `n` how many leads there are of this kind.
     """
 

@@ -21,6 +21,7 @@ from headrace.adapters.engines.binding import (
     periods_over,
 )
 from headrace.adapters.mirror.duck import identifier
+from headrace.adapters.mirror.visits import WORTH
 from headrace.analytics.compiled import sql
 from headrace.analytics.question import SCORE, Between, Counted
 from headrace.analytics.tables import LATE, PERIODS
@@ -103,11 +104,12 @@ class Answering(ABC):
             together=scope.together,
         )
 
-    def must_rebuild(self, ask: Ask, as_of_us: int) -> bool:
+    def must_rebuild(self, ask: Ask, as_of_us: int, *, worth: bool = True) -> bool:
         """Whether the stays as they stand would tell a past as-of what only happened later."""
         split = (ask.by, ask.options.get(SCORE.name), *ask.where)
         asked = [column_of(name) for name in split if name is not None]
-        return self.anew or any(self.manifest.settled.get(name, 0) >= as_of_us for name in ("stays", *asked))
+        told = ["stays", *([WORTH] if worth else []), *asked]
+        return self.anew or any(self.manifest.settled.get(name, 0) >= as_of_us for name in told)
 
     def latest(self, scope: Scope) -> bool:
         """Whether no stay began after the as-of day."""

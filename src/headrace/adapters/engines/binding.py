@@ -14,16 +14,19 @@ from headrace.adapters.mirror.duck import identifier, literal
 from headrace.adapters.mirror.visits import ELSEWHERE, OF_PASSES, OF_PEOPLE, THREAD
 from headrace.analytics.question import OF_THE_STAY, SCORE, SEEN_FROM
 from headrace.analytics.tables import FACTS, FAMILY_OF, JOINED, PERIODS, VISITS, WINDOW_DAYS
+from headrace.core.asking import Grade
 from headrace.core.errors import UnknownName, UsageError
 from headrace.core.policy import Side
 from headrace.core.units import DAY_US, day_number, day_of
 from headrace.rules.moves import first_of_sales, lead_stage
+from headrace.rules.qualify import points
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from headrace.analytics.question import Ask, Question
     from headrace.app.ports import Scope
+    from headrace.core.asking import Qualification
     from headrace.core.funnel import Funnel
 
 UNITS = ("person", "pass", "group")
@@ -91,6 +94,7 @@ class Binding:
             "value": _in_currency("f.", self.scope),
             "side": self._side("f.channel", unknown=Side.OTHER),
             "origin_side": self._side("f.origin", unknown=None),
+            "points": _points(self.scope.qualification),
         }
         columns = [f"{made[name]} AS {name}" if name in made else f"f.{name}" for name in FACTS[table]]
         own = [name for name in (ask.by, *ask.where) if name in FACTS[table]]
@@ -231,6 +235,17 @@ def _leads(scope: Scope) -> str:
 def _in_currency(told: str, scope: Scope) -> str:
     """An amount, where it is in the company's currency; `told` is what stands before the names of its columns."""
     return f"CASE WHEN {told}currency = {literal(scope.currency)} THEN {told}value END"
+
+
+def _points(asked: Qualification) -> str:
+    """The points of an answer: those that came with it, or else what its grade is worth in the framework."""
+    whens = " ".join(
+        f"WHEN {literal(f'{name} {grade}')} THEN {points(grade, question.weight, asked.partly)}"
+        for name, question in asked.criteria.items()
+        for grade in Grade
+    )
+    ours = f"coalesce(f.framework, {literal(asked.framework)}) = {literal(asked.framework)}"
+    return f"coalesce(f.points, CASE WHEN {ours} THEN CASE concat(f.criterion, ' ', f.grade) {whens} END END)"
 
 
 def _asked(ask: Ask, scope: Scope, funnel: Funnel) -> str:

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from headrace.adapters.mirror.timelines import NEVER, NONE, Course, Moves, Places, Stays, course, first_of, timelines
+from headrace.adapters.mirror.timelines import (
+    NEVER,
+    NONE,
+    Course,
+    Moves,
+    Places,
+    Stays,
+    Worths,
+    course,
+    first_of,
+    timelines,
+)
 from headrace.core.funnel import Role
 from headrace.core.lazily import lazy
 from headrace.core.units import DAWN_US, MINUTE_US
@@ -16,12 +27,14 @@ from headrace.core.waits import BY_THE_HOUR, BY_THE_MINUTE, DAY_MINUTES, HOUR, L
 if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
+    import pyarrow.compute as pc
     from numpy.typing import NDArray
 
     Rows = NDArray[np.int64]
 else:
     np = lazy("numpy")
     pa = lazy("pyarrow")
+    pc = lazy("pyarrow.compute")
 
 AGES_MINUTES = 2**31 - 1
 """Four thousand years: no wait is longer, whatever a file says."""
@@ -34,16 +47,20 @@ UNITS = ("both", "pass", "person")
 class Journeys:
     """The journeys of a table of moves, and what was made of them.
 
-    `table` is sorted as `timelines.Moves` wants it. `person` is, of each journey, the row of the move that
-    names its person; `thread` numbers whose it is; `returning` tells which belong to somebody with several.
+    `table` is sorted as `timelines.Moves` wants it; `worths` tells what these and other journeys are worth beside
+    it, and `told` has the worth of moves and, behind them, those. `person` is, of each journey, the row of the move
+    that names its person; `thread` numbers whose it is; `returning` tells which belong to somebody with several.
     """
 
-    def __init__(self, table: pa.Table, places: Places) -> None:
+    def __init__(self, table: pa.Table, worths: pa.Table, places: Places) -> None:
         journeys = table["journey"].combine_chunks().dictionary_encode()
         self.table, self.places = table, places
         self.count = len(journeys.dictionary)
         self.moves = _moves(table, _numbers(journeys.indices))
-        self.stays = timelines(self.moves, places)
+        whose = pc.index_in(worths["journey"], journeys.dictionary)
+        worths = worths.filter(whose.is_valid())
+        self.told = pa.concat_tables([each.select(["at_us", "value", "currency"]) for each in (table, worths)])
+        self.stays = timelines(self.moves, _worths(worths, whose.drop_null()), places)
         self.first = first_of(self.moves.journey, self.count, np.ones(len(table), dtype=bool))
         self.person = first_of(self.moves.journey, self.count, _valid(table["person"]))
         people = taken(table["person"], self.person).dictionary_encode()
@@ -93,6 +110,11 @@ class Journeys:
         at, root = self.moves.at, self.moves.root
         order = (root, at) if name in FIRST_SEGMENTS else (~root, ~at)
         return first_of(unit[self.moves.journey], count, told, *order)
+
+    def valued_late(self) -> int:
+        """The last instant at which a journey's worth was told later than the stay that bears it began."""
+        when = np.where(self.stays.value == NONE, NEVER, at(_instants(self.told), self.stays.value))
+        return int(when[when > self.stays.at].max(initial=0))
 
     def named_late(self) -> int:
         """The last instant at which a journey's person became known later than the journey began."""
@@ -190,8 +212,8 @@ class Layer:
         stays = self.journeys.stays
         return {
             "owner": self._given("owner", stays.owner[self.rows]),
-            "value": self._given("value", stays.value[self.rows]),
-            "currency": self._given("currency", stays.value[self.rows]),
+            "value": self._worth_told("value", stays.value[self.rows]),
+            "currency": self._worth_told("currency", stays.value[self.rows]),
             **{name: self._given(name, told[self.unit]) for name, told in self.segments.items()},
         }
 
@@ -221,8 +243,8 @@ class Layer:
         return {
             "won_us": self._instant(self._known(won)),
             "won_ordinal": self._put(at(self.course.ordinal, won).astype(np.int32), won == NONE),
-            "won_value": self._given("value", worth),
-            "won_currency": self._given("currency", worth),
+            "won_value": self._worth_told("value", worth),
+            "won_currency": self._worth_told("currency", worth),
             "last_us": self._instant(self._known(last)),
             "last_position": self._put(places.position[place].astype(np.int32)),
             "last_role": self._word(places.roles, place),
@@ -252,6 +274,9 @@ class Layer:
 
     def _given(self, column: str, moves: Rows) -> pa.Array:
         return taken(self.journeys.table[column], moves[self._order])
+
+    def _worth_told(self, column: str, told: Rows) -> pa.Array:
+        return taken(self.journeys.told[column], told[self._order])
 
     def _when(self, prefix: str, stay: Rows) -> dict[str, pa.Array]:
         """When a stay was entered, and how many minutes, in steps, after the row's own: by the rule of `analytics.tables`.
@@ -289,7 +314,7 @@ def _moves(table: pa.Table, journey: Rows) -> Moves:
     return Moves(
         journey=journey,
         inquired=_flags(table["inquired"]),
-        at=_numbers(table["at_us"].fill_null(NEVER)),
+        at=_instants(table),
         day=np.asarray(table["day"].fill_null(0)).astype(np.int32),
         exact=_flags(table["exact"]),
         recorded=_numbers(table["recorded_us"]),
@@ -298,6 +323,14 @@ def _moves(table: pa.Table, journey: Rows) -> Moves:
         owning=_valid(table["owner"]),
         valued=_valid(table["value"]),
     )
+
+
+def _worths(table: pa.Table, journey: pa.ChunkedArray) -> Worths:
+    return Worths(_numbers(journey), _instants(table), _numbers(table["root"]))
+
+
+def _instants(table: pa.Table) -> Rows:
+    return _numbers(table["at_us"].fill_null(NEVER))
 
 
 def _numbers(column: pa.ChunkedArray | pa.Array) -> Rows:

@@ -51,7 +51,7 @@ else:
     pa = lazy("pyarrow")
     np = lazy("numpy")
 
-FORMAT = 13
+FORMAT = 14
 
 ROWS_A_SYNC = 100_000
 """Rows of the ledger that become segments at once."""
@@ -77,8 +77,8 @@ class Manifest:
 
     `visits` are the files of stays; `overlay` those that replace the stays of the threads in `touched`.
     `corrected` are the tables in which a fact was ever corrected.
-    `settled` tells, by segment (and `value`), after which instant no journey's value of it changed
-    after the journey began: an as-of at or after it may read `visits`, an earlier one must not.
+    `settled` tells, by segment, after which instant no journey's value of it changed after the journey began: an
+    as-of at or after it may read `visits`, an earlier one must not; by `stays` and `worth` it says so of these.
     """
 
     head: int = 0
@@ -302,9 +302,9 @@ class Mirror:
         accounts = one(db, f"SELECT count(*) FROM {ATTRIBUTES} WHERE {news} AND person IS NULL AND journey IS NULL")
         if ruled or accounts or set(manifest.attributes) != set(before.attributes):
             return None
-        told = ("moves", ATTRIBUTES)
+        told = {"moves": "true", "deals": "kind = 'valued'", ATTRIBUTES: "true"}
         roots = " UNION ".join(
-            [f"SELECT root FROM {table} WHERE {news}" for table in told]
+            [f"SELECT root FROM {table} WHERE {news} AND {which}" for table, which in told.items()]
             + [f"SELECT target FROM rulings WHERE {news} AND kind = 'voided'"]
         )
         run(db, f"CREATE TEMP TABLE news AS {roots}")
@@ -340,7 +340,7 @@ class Mirror:
 
     def _rebuild(self, db: duckdb.DuckDBPyConnection, manifest: Manifest, funnel: Funnel) -> Manifest:
         """All stays anew, some journeys at a time: while one share is written, the next one is made."""
-        known.create(db, ("moves", ATTRIBUTES))
+        known.create(db, visits.MADE_OF)
         places = visits.places_of(db, funnel)
         mark, shared = f"{manifest.head}-{uuid4().hex[:8]}", catalog(db)
 
@@ -367,7 +367,7 @@ class Mirror:
             "journey IN (SELECT journey FROM touched_journeys) OR (journey IS NULL AND "
             "(person IS NULL OR person IN (SELECT person FROM touched_people)))"
         )
-        known.create(db, ("moves", ATTRIBUTES), where=f"({theirs})")
+        known.create(db, visits.MADE_OF, where=f"({theirs})")
         [extent] = visits.create(db, visits.places_of(db, funnel), manifest.attributes, visits.Share(), self.share)
         mark = f"{manifest.head}-{uuid4().hex[:8]}.parquet"
         rows = self._write(db, "SELECT * FROM made", f"overlay-{mark}", even_empty=True)
@@ -402,7 +402,7 @@ class Mirror:
         """A connection whose `visits` are built from the facts as they were known then (`known.create`)."""
         with self._scratch() as db:
             self._attach(db, manifest)
-            known.create(db, ("moves", ATTRIBUTES), as_of_us=as_of_us, horizon=horizon, together=together)
+            known.create(db, visits.MADE_OF, as_of_us=as_of_us, horizon=horizon, together=together)
             self.restay(db, funnel, "visits", visits.shares(db, self.share), manifest.attributes)
             yield db
 
@@ -422,7 +422,7 @@ class Mirror:
         shares: Sequence[visits.Share],
         attributes: Sequence[str] = (),
     ) -> None:
-        """Make the stays of some shares of the journeys from `known_moves` and `known_attributes`, as a table."""
+        """Make the stays of some shares of the journeys as a table."""
         remember_files(db)
         places = visits.places_of(db, funnel)
         made = (each for share in shares for each in visits.create(db, places, attributes, share, self.share))

@@ -23,6 +23,8 @@ else:
 
 NEVER = -(2**63)
 """Stands for an instant that nobody knows: it comes before all others."""
+FOR_EVER = 2**63 - 1
+"""Stands for an instant that comes after all others."""
 NONE = -1
 """Stands for a row that there is not."""
 
@@ -60,12 +62,22 @@ class Moves:
 
 
 @dataclass(frozen=True, slots=True)
+class Worths:
+    """What was told of a journey's worth beside its moves: one row per telling, journeys numbered as in `Moves`."""
+
+    journey: Numbers
+    at: Numbers
+    root: Numbers
+
+
+@dataclass(frozen=True, slots=True)
 class Stays:
     """One row per stay, in the order of each journey, implied ones among them.
 
-    `move` is the row of the move that brought it there, `next_` that of the next one's stay, `owner` and `value` those
-    of the moves that told them last: rows of `Moves`, or `NONE`. `at`, `day` and `exact` tell when it
-    was entered, `left` is the stay whose entry ended it.
+    `move` is the row of the move that brought it there, `next_` that of the next one's stay, `owner` that of the move
+    that told the owner last when it began: rows of `Moves`, or `NONE`. `value` is what told last before it ended what
+    the journey is worth, of a win only what was told with it or since: a row of `Moves`, behind them one of
+    `Worths`, or `NONE`. `at`, `day` and `exact` tell when it was entered, `left` is the stay whose entry ended it.
     """
 
     journey: Numbers
@@ -173,19 +185,21 @@ def first_of(groups: Numbers, count: int, flags: Flags, *order: NDArray[Any]) ->
 # -- the order of a journey's moves ----------------------------------------------------------------------
 
 
-def timelines(moves: Moves, places: Places) -> Stays:
+def timelines(moves: Moves, worths: Worths, places: Places) -> Stays:
     """The stays of all journeys."""
+    given = len(moves.journey)
     rows, moves, clamped_us = _in_order(moves, places)
     fresh = begins(moves.journey)
-    start = _starts(fresh)
-    owner, value = _latest(moves.owning, start), _latest(moves.valued, start)
+    owner = _latest(moves.owning, _starts(fresh))
     arrived = np.flatnonzero(begins(moves.journey, moves.place))
+    told, beside = _worth(moves, arrived, worths, places)
+    value = np.where(beside == NONE, _row(rows, told), given + beside)
     journey, place = moves.journey[arrived], moves.place[arrived]
     skipped, passed = _implied(journey, place, places)
     stay = np.insert(np.arange(len(arrived)), skipped, skipped)
     implied = np.insert(np.zeros(len(arrived), dtype=bool), skipped, True)
     # What is implied was passed on the way: its worth is that of the stay before.
-    told = arrived[stay - implied]
+    before = stay - implied
     row_of = np.flatnonzero(~implied)
     following = np.append(np.where(begins(journey)[1:], NONE, row_of[1:]), NONE)[: len(journey)]
     known = arrived[stay]
@@ -198,14 +212,54 @@ def timelines(moves: Moves, places: Places) -> Stays:
         exact=moves.exact[known],
         implied=implied,
         left=np.where(implied, row_of[stay], following[stay]),
-        owner=_row(rows, owner[told]),
-        value=_row(rows, value[told]),
+        owner=_row(rows, owner[arrived[before]]),
+        value=value[before],
         clamped_us=clamped_us,
     )
 
 
 def _row(rows: Numbers, index: Numbers) -> Numbers:
     return np.where(index == NONE, NONE, rows[index])
+
+
+def _worth(moves: Moves, arrived: Numbers, worths: Worths, places: Places) -> tuple[Numbers, Numbers]:
+    """What told last, before each of the stays that these moves began ended, what its journey is worth.
+
+    The row of a move, and that of a telling beside the moves where it came after it; `NONE` where there is none.
+    """
+    behind, won = np.append(arrived, len(moves.journey))[1:], places.won[moves.place[arrived]]
+    told = _latest(moves.valued, _starts(begins(moves.journey)))[behind - 1]
+    told = np.where(won & (told < arrived), NONE, told)
+    if not len(worths.journey):
+        return told, np.full(len(arrived), NONE)
+    beside = _last_before(worths, moves, arrived, behind)
+    since = np.where(won & (told == NONE), arrived, told)
+    later = (beside != NONE) & ((since == NONE) | _is_later(worths, beside, moves, since))
+    return told, np.where(later, beside, NONE)
+
+
+def _is_later(worths: Worths, telling: Numbers, moves: Moves, row: Numbers) -> Flags:
+    """Whether each of these tellings came after a move."""
+    when, then = worths.at[telling], moves.at[row]
+    later: Flags = (when > then) | ((when == then) & (worths.root[telling] > moves.root[row]))
+    return later
+
+
+def _last_before(worths: Worths, moves: Moves, arrived: Numbers, behind: Numbers) -> Numbers:
+    """The last telling of each stay's journey before the stay ended."""
+    journey, tellings = moves.journey[arrived], len(worths.journey)
+    goes_on = np.append(journey[1:] == journey[:-1], False)
+    end = np.where(goes_on, behind, 0)
+    keys = (
+        np.append(worths.root, moves.root[end]),
+        np.append(worths.at, np.where(goes_on, moves.at[end], FOR_EVER)),
+        np.append(worths.journey, journey),
+    )
+    order = np.lexsort(keys)
+    latest = _latest(order < tellings, _starts(begins(keys[-1][order])))
+    found = np.empty(len(order), dtype=np.int64)
+    found[order] = _row(order, latest)
+    return found[tellings:]
 
 
 def _in_order(moves: Moves, places: Places) -> tuple[Numbers, Moves, int]:

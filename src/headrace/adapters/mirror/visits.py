@@ -5,7 +5,8 @@ the stay as one pass lived it and `person` for the same stay as the person did. 
 `role`; `entered_*` and `left_*` as `_us` (UTC microseconds), `_day` (local day number) and `_exact`
 (false: only the day is known), and `left_minutes` (how long the stay was, in the steps of `core.waits`);
 `next_place`, `next_role` (expired, wherever an expiry led), `next_via` (the kind of fact that ended the stay); `root`
-(the entry that began it), `via` (its kind), `reason` (why); `implied`; `owner`, `value`, `currency`; and of the unit
+(the entry that began it), `via` (its kind), `reason` (why); `implied`; `owner`, when it began; `value` and `currency`,
+as told last before it ended, of a win only what was told with it or since; and of the unit
 (`timelines.Course` tells how): `nth`, `again_us`, `until_us` (the dawn of time where nobody knows when the next stay
 began), `onward_us/day/exact/minutes`, `ordinal`, `came`, `before_place`, `began_us`, `began_day`, `first_position`; its first win, `won_us` (the dawn of time
 where nobody knows when), `won_ordinal`, `won_value`, `won_currency`; and its last stay, `last_us` (likewise),
@@ -27,6 +28,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import duckdb
 
 from headrace.adapters.mirror.duck import one, run
+from headrace.adapters.mirror.families import ATTRIBUTES
 from headrace.adapters.mirror.layers import Journeys, taken
 from headrace.adapters.mirror.timelines import NEVER, NONE, Places
 from headrace.core.funnel import STAGE_ROLES, Funnel, Role
@@ -42,6 +44,10 @@ else:
 
 OF_PASSES, OF_PEOPLE = "counts_as <> 'person'", "counts_as <> 'pass'"
 """Which rows of `visits` stand for passes, and which for people."""
+MADE_OF = ("moves", "deals", ATTRIBUTES)
+"""The tables that stays are made of."""
+WORTH = "worth"
+"""What `settled` calls the worth of stays."""
 THREAD = "coalesce(person, journey)"
 """Whose stays a row belongs to: the person's, or the journey's where no person is known."""
 QUERIES = 64
@@ -57,6 +63,11 @@ SELECT m.journey, m.person, m.root, m.kind, m.kind = 'inquired' AS inquired, m.k
 FROM known_moves m JOIN places p ON p.name = m."to"
 WHERE m.journey IS NOT NULL AND {share}
 ORDER BY m.journey, m.at_us NULLS FIRST, m.kind <> 'inquired', p.position, m.root
+"""
+
+_WORTHS = """
+SELECT m.journey, m.at_us, m.root, m.value, m.currency FROM known_deals m
+WHERE m.kind = 'valued' AND m.value IS NOT NULL AND m.journey IS NOT NULL AND {share}
 """
 
 # Journeys whose id does not begin as their person's does, and all others of those people.
@@ -87,7 +98,8 @@ class Extent:
     First and last day of a stay; how many leads stand somewhere since nobody knows when; and of each
     segment the last instant at which a unit's value of it came after the unit began: an as-of after it
     may read the segment from `visits`, an earlier one must not. `stays` says the same of the stays
-    themselves: moves that are read later than they happened, people who were named later.
+    themselves: moves that are read later than they happened, people who were named later; `worth` of what they are
+    worth: values that were told after the stay began.
     """
 
     first_day: int | None = None
@@ -162,12 +174,12 @@ def create(
 ) -> Iterator[Extent]:
     """Create the view `made`, the visits of a share of the journeys: again and again, of about so many moves each time.
 
-    They are made from the views `known_moves` and `known_attributes`.
+    They are made from what counts of the tables in `MADE_OF`.
     """
-    table = db.sql(_MOVES.format(share=share.where)).to_arrow_table()
+    table, worths = (db.sql(told.format(share=share.where)).to_arrow_table() for told in (_MOVES, _WORTHS))
     ends = _ends(table["journey"], rows) if share.sorted else []
     for begin, end in pairwise([0, *ends, len(table)]):
-        yield _create(db, Journeys(table.slice(begin, end - begin), places), attributes)
+        yield _create(db, Journeys(table.slice(begin, end - begin), worths, places), attributes)
 
 
 def _ends(journeys: pa.ChunkedArray, rows: int) -> list[int]:
@@ -201,8 +213,8 @@ def _extent(journeys: Journeys) -> Extent:
     days = stays.day[stays.at != NEVER]
     undated = (stays.at == NEVER) & (stays.left == NONE) & ~stays.implied
     first, last = (int(days.min()), int(days.max())) if len(days) else (None, None)
-    restless = max(stays.clamped_us, journeys.named_late(), 0)
-    return Extent(first, last, int(undated.sum()), {"stays": restless})
+    settled = {"stays": max(stays.clamped_us, journeys.named_late(), 0), WORTH: journeys.valued_late()}
+    return Extent(first, last, int(undated.sum()), settled)
 
 
 # -- attributes: what the pass told last, else an earlier one; what is known of the person; of the account ----

@@ -25,7 +25,6 @@ FROM (
     "t11"."place",
     "t11"."segment",
     "t11"."bucket",
-    "t11"."value",
     "t11"."entered",
     "t11"."judged",
     "t11"."converted",
@@ -39,7 +38,6 @@ FROM (
       "t8"."place",
       "t8"."segment",
       "t8"."bucket",
-      "t8"."value",
       TRUE AS "entered",
       (
         "t8"."within_us" IS NULL

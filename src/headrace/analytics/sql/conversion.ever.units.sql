@@ -5,7 +5,6 @@ SELECT
   "t4"."place",
   "t4"."segment",
   "t4"."bucket",
-  "t4"."value",
   TRUE AS "entered",
   TRUE AS "judged",
   "t4"."onward" AS "converted",

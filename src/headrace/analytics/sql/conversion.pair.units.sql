@@ -18,7 +18,6 @@ SELECT
   "t12"."place",
   "t12"."segment",
   "t12"."bucket",
-  "t12"."value",
   TRUE AS "entered",
   (
     "t12"."within_us" IS NULL

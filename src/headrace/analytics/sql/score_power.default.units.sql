@@ -593,7 +593,7 @@ FROM (
                       *
                     FROM "told_answers" AS "t0"
                     WHERE
-                      "t0"."actor_kind" = 'person'
+                      "t0"."actor_kind" IN ('person', 'import')
                       AND "t0"."points" IS NOT NULL
                       AND "t0"."day" IS NOT NULL
                   ) AS "t2"

@@ -240,8 +240,7 @@ QUESTION = Question(
     caveats=(
         N_("The rule of thumb forgets what is both created and won within the span, and what slips out of it."),
         N_("The needed pipeline is that on the eve of a span: in its midst less will do."),
-        N_("What a lead is taken for is its value on entering its stage; where nobody told one, what it was won for, "
-           "or else "
-           "what wins brought on average."),
+        N_("What a lead is taken for is its value as it was told last, in the stage or before; where nobody told one, "
+           "what it was won for, or else what wins brought on average."),
     ),
 )  # fmt: skip

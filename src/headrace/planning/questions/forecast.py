@@ -174,7 +174,8 @@ BY_COLUMN = Column(
 )  # fmt: skip
 METHOD = (
     N_("chance of a lead: competing ends among leads that were in its stage at its age, by what became of them since"),
-    N_("where too few were in the stage at that age, the latest age at which enough were"),
+    N_("where too few were in the stage at that age, the latest age at which 20 were who have met their end or were "
+       "watched since for as long as nine in ten wins take"),
     N_("newcomers: inflow of the last 91 days, won by as many days as are left, as those before them since they came"),
     N_("wins = sum of chances; value = sum of chance x value, or of what wins brought on average where there is none"),
     N_("80 %: of 4,000 futures, drawn with one seed; in each, every stage's chances are a Beta, as sure as the leads "
@@ -184,7 +185,7 @@ METHOD = (
 CAVEATS = (
     N_("It goes on as it was: a new product, a new price or a new team is not in it."),
     N_("A pass is a lead of its own here. Whoever left the stages and comes back counts among the new ones."),
-    N_("What leads are taken for is their value as it was on entering the stage."),
+    N_("What leads are taken for is their value as it was told last, in the stage or before."),
 )
 
 QUESTION = Question(

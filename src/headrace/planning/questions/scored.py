@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from headrace.analytics.question import SCORE, Ask, Row
 from headrace.analytics.stays import beside, first_entries, with_standing, with_win_since
 from headrace.analytics.tables import SCORED, clipped
+from headrace.core.entries import ASKING
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 from headrace.planning.calibration import Scored
@@ -25,8 +26,14 @@ POPULATION = N_(
 )
 CAVEATS = (
     N_("Open leads are left out: of a young cohort the ends that are known are the quick ones."),
-    N_("By answers: the newest answer to each criterion that a person asked, until the lead was first qualified."),
-    N_("By an attribute: its last value, so a score that was changed once the end was known flatters itself."),
+    N_(
+        "By answers: the newest answer to each criterion, asked by a person or imported, until the lead was first "
+        "qualified; one without points brings what its grade is worth by the policy."
+    ),
+    N_(
+        "By an attribute: its last value, so a score that was changed once the end was known flatters itself. Only "
+        "digits with a decimal point count, such as -1 and 0.25; who has anything else has no score."
+    ),
     N_("Who scored low was mostly not worked: that they were not won is in part our doing."),
 )
 
@@ -34,7 +41,8 @@ CAVEATS = (
 def by_answers(stays: ir.Table, answers: ir.Table) -> ir.Table:
     """One row per lead: the points of the answers that it gave until it was first qualified, and how it ended."""
     t = _ended(stays)
-    told = answers.filter((answers.actor_kind == "person") & answers.points.notnull() & answers.day.notnull())
+    asked = answers.actor_kind.isin(list(ASKING))
+    told = answers.filter(asked & answers.points.notnull() & answers.day.notnull())
     told = told.select("criterion", "points", "at_us", "root", "day", thread=ibis.coalesce(told.person, told.journey))
     given = t.select("unit", "decided_day").inner_join(told, ibis._.unit == told.thread)
     given = given.filter(given.day <= given.decided_day)

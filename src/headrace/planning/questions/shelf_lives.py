@@ -24,6 +24,7 @@ from headrace.analytics.question import (
     share,
 )
 from headrace.analytics.stays import beside, first_entries, with_standing, with_win_since
+from headrace.core.entries import ASKING
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 from headrace.core.units import DAY_US
@@ -71,7 +72,7 @@ def two_way(attempts: ir.Table, touches: ir.Table, answers: ir.Table) -> ir.Tabl
     took_part = (
         attempts.filter(attempts.connected.fill_null(False)),
         touches.filter((touches.kind == "met") | (touches.direction == "in").fill_null(False)),
-        answers.filter((answers.grade != "unknown") & (answers.actor_kind == "person")),
+        answers.filter((answers.grade != "unknown") & answers.actor_kind.isin(list(ASKING))),
     )
     return ibis.union(*(t.filter(t.day.notnull()).select("day", thread=ibis.coalesce(t.person, t.journey))
                         for t in took_part))  # fmt: skip
@@ -139,7 +140,8 @@ QUESTION = Question(
     meaning=N_("What each of several shelf lives would have meant: who would have expired, and which wins with them."),
     population=N_("Whoever first entered the stage in the period and has met their end: won, or in no stage any more."),
     formula=(
-        N_("silence: the most days between two signs of the buyer in the first stay; entry and leaving count as such"),
+        N_("silence: the most days between two signs of the buyer in the first stay; entry and leaving count as such, "
+           "and days are those of the calendar: a life of the policy, of 24 hours each, may end a day later"),
         N_("silent = leads with a silence of the life or more; share = silent / leads"),
         N_("at_stake = silent_won / wins; rate = silent_won / silent"),
         N_("advised: the shortest of these lives that puts at most 5 % of the wins at stake"),

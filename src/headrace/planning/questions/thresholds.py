@@ -129,5 +129,6 @@ QUESTION = Question(
     caveats=(
         *scored.CAVEATS,
         N_("Minutes, dials and pay are the policy's (calling), not measured."),
+        N_("Of more than 20 scores the lowest ones of 20 parts with about as many leads each are tried as bars."),
     ),
 )  # fmt: skip

@@ -71,7 +71,7 @@ def _row(row: Row, total: float | None) -> Row:
         **{name: row[name] for name in ("segment", "inquiries", "leads", "won")},
         **first,
         **later,
-        "whole": per(row["won"], row["inquiries"]),
+        **rate("whole", row["won"], row["inquiries"]),
         "total": total,
         "needed": needed,
         "verdict": _verdict(needed, later),
@@ -110,7 +110,7 @@ QUESTION = Question(
         figure("won", N_("Won"), N_("Of the inquiries, won.")),
         *share("first", "inquiries", N_("To lead"), N_("Leads of inquiries.")),
         *share("later", "leads", N_("To sale"), N_("Won of leads.")),
-        Column("whole", Kind.RATE, N_("Yield"), N_("Won of inquiries."), of="inquiries"),
+        *share("whole", "inquiries", N_("Yield"), N_("Won of inquiries.")),
         Column("total", Kind.RATE, N_("Curve"), N_("The yield of the curve.")),
         Column("needed", Kind.RATE, N_("Needed"), N_("The rate to sale that lies on the curve; above 100 %: none "
                                                      "does.")),

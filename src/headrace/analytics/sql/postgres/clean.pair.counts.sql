@@ -50,7 +50,6 @@ FROM (
       "t19"."place",
       "t19"."segment",
       "t19"."bucket",
-      "t19"."value",
       "t19"."entered",
       "t19"."judged",
       "t19"."converted",
@@ -64,7 +63,6 @@ FROM (
         "t18"."place",
         "t18"."segment",
         "t18"."bucket",
-        "t18"."value",
         TRUE AS "entered",
         (
           "t18"."within_us" IS NULL

@@ -564,7 +564,7 @@ FROM (
                           *
                         FROM "told_answers" AS "t1"
                         WHERE
-                          "t1"."grade" <> 'unknown' AND "t1"."actor_kind" = 'person'
+                          "t1"."grade" <> 'unknown' AND "t1"."actor_kind" IN ('person', 'import')
                       ) AS "t5"
                       WHERE
                         "t5"."day" IS NOT NULL
