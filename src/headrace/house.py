@@ -19,8 +19,10 @@ from headrace.adapters.holidays import holidays_of
 from headrace.adapters.imports.maps import RowsMap
 from headrace.adapters.mirror.mirror import Manifest, Mirror
 from headrace.adapters.stores.glance import Glance, glance
+from headrace.analytics import catalog
 from headrace.analytics.question import Ask
 from headrace.app import imports, reports
+from headrace.app.asks import counted_by
 from headrace.app.explain import Explained, explain
 from headrace.app.groups import Reconciled, reconcile, with_domains
 from headrace.app.imports import Outcome, Parcel
@@ -401,11 +403,11 @@ class House:
             question: its name, such as waterfall or conversion (`analytics.catalog`).
             funnel_version: read history by this version of the funnel; by default the one in force, now or at known_at.
             asked: `first`, `last` (local days, both included), `as_of`, `known_at`, `by`, `every` (week,
-                month, quarter, year), `where` (attribute to value), `unit` (person or pass), and the
-                question's own options.
+                month, quarter, year), `where` (attribute to value), `unit` (person, pass or group; by default
+                what the funnel counts), and the question's own options.
         """
-        ask = ask_of(**asked)
-        engine, terms = self._answering(ask.known_at, funnel_version)
+        engine, terms = self._answering(asked.get("known_at"), funnel_version)
+        ask = self._ask_of(question, terms, asked)
         return Report(reports.report(engine, question, ask, terms), engine, terms)
 
     def _answering(
@@ -472,7 +474,13 @@ class House:
         learnt = [fact for fact in self.book.rulings() if micros(known_at) < fact.recorded_us <= micros(against)]
         causes = {"facts", *map(cause_of, learnt)}
         causes |= {what for what in ("funnel", "policy") if getattr(terms[0], what) != getattr(terms[1], what)}
-        return explain(self._engine, question, ask_of(**asked), (known_at, against), terms, causes, figure)
+        ask = self._ask_of(question, terms[0], asked)
+        return explain(self._engine, question, ask, (known_at, against), terms, causes, figure)
+
+    @staticmethod
+    def _ask_of(question: str, terms: reports.Terms, asked: Mapping[str, Any]) -> Ask:
+        unit = asked.get("unit") or counted_by(catalog.question(question), terms.funnel)
+        return ask_of(**{**asked, "unit": unit})
 
     def _terms_at(self, known_at: datetime, now: reports.Terms, funnel_version: int | None = None) -> reports.Terms:
         """The definitions that were in force at an instant, and the head of the ledger then.

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from at_work import ADA, BO, KIM, LEE, Company, company
+from books import house
 from headrace.core.errors import DataRefused
 from headrace.core.units import Money
 
@@ -38,6 +39,22 @@ def test_w60_where_the_funnel_counts_groups_the_five_are_one_journey(tmp_path: P
         assert len({fact.person for fact in acme.book.journey(standing.journey)}) == 5
         assert rates(acme) == {"inquiry": (5, 0, 0.0), "person": (5, 0, 0.0), "group": (1, 0, 0.0)}
         assert acme.house.report("waterfall", unit="pass").rows[0]["entered"] == 1
+
+
+def test_a_funnel_that_counts_groups_is_reported_by_group_unless_people_are_asked_for(tmp_path: Path):
+    told = "\n".join(
+        line
+        for n, name in enumerate(FIVE, 1)
+        for line in (f"2025-06-0{n} {name} inquired to=engaged", f"2025-06-0{n} {name} joined group=line by=kim")
+    )
+    with house(told, tmp_path / "acme", funnel="demand-unit") as acme:
+
+        def engaged(question: str, **asked: str) -> tuple[int, str]:
+            report = acme.report(question, **asked)
+            return next(row["entered"] for row in report.rows if row.get("place") == "engaged"), report.ask.unit
+
+        assert [engaged("waterfall"), engaged("waterfall", unit="person")] == [(1, "group"), (5, "person")]
+        assert acme.report("forecast").ask.unit == "pass"
 
 
 def test_an_account_by_hand_is_where_its_people_are_routed_to(tmp_path: Path):

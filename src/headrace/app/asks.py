@@ -15,6 +15,11 @@ LEAST = {"days": 0, "number": 1, "share": 0, "amount": 0}
 MOST = {"days": LONGEST, "share": 1}
 
 
+def counted_by(asked: Question, funnel: Funnel) -> str:
+    """The unit that a question counts where nobody names one: its own, or else the funnel's."""
+    return asked.unit or str(funnel.unit)
+
+
 def checked(asked: Question, ask: Ask, funnel: Funnel, today: date) -> Ask:
     """The ask, whose as-of day is known, with its other defaults filled in; an error if it makes no sense."""
     _check_options(asked, ask)

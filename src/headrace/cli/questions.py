@@ -101,13 +101,13 @@ def asked_for(
         str | None, typer.Option("--every", metavar="PERIOD", help="Split by week, month, quarter or year of entry.")
     ] = None,
     unit: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--unit",
             metavar="UNIT",
-            help="Count each person once, each pass, or each buying group: person, pass, group.",
+            help="Count each person, each pass, or each buying group once: person, pass, group (as the funnel does).",
         ),
-    ] = "person",
+    ] = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DAY", help="Leave out what happened after this day.")
     ] = None,
