@@ -237,5 +237,25 @@ def test_init_does_not_overwrite(company, capsys):
     assert "is there already" in capsys.readouterr().err
 
 
+def test_init_makes_the_ledger_where_the_environment_says(database, tmp_path, monkeypatch, capsys):
+    folder, elsewhere = tmp_path / "acme", not database.startswith("sqlite")
+    if elsewhere:
+        monkeypatch.setenv("HEADRACE_DATABASE", database)
+    _, told = answer(capsys, "init", str(folder))
+
+    assert (str(folder / "ledger.db") in told["data"]["files"], (folder / "ledger.db").exists()) == (not elsewhere,) * 2
+    signed = ["--sign", "marketing=Mara", "--sign", "sales=Ola", "--yes", "--data", str(folder)]
+    assert answer(capsys, "funnel", "publish", *signed)[0] == 0
+    assert answer(capsys, "report", "waterfall", "--data", str(folder))[0] == 0
+
+
+def test_the_made_up_company_does_not_get_into_a_database_of_yours(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("HEADRACE_DATABASE", "postgresql+psycopg://nobody@127.0.0.1:9/none")
+    code, told = answer(capsys, "demo", str(tmp_path / "demo"))
+
+    assert (code, told["hint"].split(" headrace")[0]) == (4, "`env -u HEADRACE_DATABASE")
+    assert not (tmp_path / "demo").exists()
+
+
 def test_nothing_to_say_shows_the_help(capsys):
     assert run([]) == 2

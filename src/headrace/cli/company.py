@@ -1,6 +1,7 @@
 """`headrace init` and `headrace demo`: a house of one's own, and one to look at."""
 
 import shutil
+from os import environ
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,6 +10,7 @@ import typer
 from headrace.cli import options, talk
 from headrace.core.errors import NotAllowed
 from headrace.core.texts import _
+from headrace.settings import DATABASE
 
 if TYPE_CHECKING:
     from headrace.house import House
@@ -27,11 +29,13 @@ def init(
 ) -> None:
     """Make a folder with funnel.yaml, policy.yaml and an empty ledger."""
     from headrace.house import House, make  # noqa: PLC0415
+    from headrace.settings import find  # noqa: PLC0415
 
-    settings = make(folder, template)
+    settings = find(make(folder, template).folder)
     with House(settings) as house:
         house.book.head()
-    files = [str(settings.funnel_file), str(settings.policy_file), str(settings.ledger_file)]
+    ledger = [] if settings.database else [settings.ledger_file]
+    files = [str(file) for file in (settings.funnel_file, settings.policy_file, *ledger)]
 
     def render() -> str:
         return _(
@@ -53,6 +57,11 @@ def demo(
     json: options.Json = False,
 ) -> None:
     """Make a believable company: two years of its demand waterfall, printed, and as an HTML page."""
+    if environ.get(DATABASE):
+        raise NotAllowed(
+            _("{name} is set, and the made-up company is none of that database's.", name=DATABASE),
+            hint=_("`env -u {name} headrace demo` makes it, and so every command that looks at it.", name=DATABASE),
+        )
     if folder.exists() and any(folder.iterdir()):
         if not force or not (folder / "funnel.yaml").is_file():
             raise NotAllowed(f"{folder} is not empty.", hint="`--force` makes a headrace folder anew.")
