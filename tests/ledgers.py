@@ -204,8 +204,9 @@ class Author:
         """What is said of a person: the groups they joined, and what the scrub found."""
         told: list[Known] = []
         if self.maybe(0.3):
-            body = Joined(self.luck.choice(("g-1", "g-2", None)))
-            told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, account=f"a-{name[-1]}"))
+            body = Joined(self.luck.choice(("g-1", "g-2", None)), by=self.luck.choice((None, "kim")))
+            account = self.luck.choice((None, f"a-{name[-1]}", "a-of-all"))
+            told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, account=account))
         for _ in range(self.luck.choice((0, 0, 1, 2))):
             verdict = Scrubbed(self.luck.choice(("real", "suspect", "fake")))
             told.append(self.fact(verdict, self.luck.randint(0, SPAN), person=name))

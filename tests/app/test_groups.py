@@ -1,5 +1,6 @@
 """Accounts and buying groups: both funnels are counted from the same facts."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,22 @@ def test_an_account_by_hand_is_where_its_people_are_routed_to(tmp_path: Path):
         assert None not in accounts
         with pytest.raises(DataRefused, match="Neither an account nor a group"):
             acme.leads.join(ada, KIM)
+
+
+def test_reports_by_account_know_whom_somebody_joined_to_one_and_when(tmp_path: Path):
+    with company(tmp_path) as acme:
+        ada, _bo = acme.inquires(ADA), acme.inquires(BO)
+        before = acme.house.now()
+        acme.clock.forward(timedelta(days=1))
+        acme.leads.join(ada, KIM, account="Acme")
+        account = acme.book.standing(ada).account
+
+        def inquiries(**asked: object) -> dict[str | None, int]:
+            rows = acme.house.report("waterfall", by="account", **asked).rows
+            return {row["segment"]: row["entered"] for row in rows if row["place"] == "inquiry"}
+
+        assert inquiries() == {account: 1, None: 1}
+        assert inquiries(as_of=before.date()) == {None: 2}
 
 
 def test_accounts_by_domain_leave_out_public_addresses_and_whoever_has_one(tmp_path: Path):

@@ -185,6 +185,10 @@ class Asked:
         everywhere = [fact for fact in self.known if fact.journey in passes]
         if name in FIRSTS:
             found = _told(filter(_moves, theirs), name) or _told(filter(_moves, everywhere), name)
+            if name == "account":
+                thread = person or min(journeys)
+                about = [f for f in self.known if isinstance(f.body, AboutPeople) and (f.person or f.journey) == thread]
+                found = [*_told(filter(_by_hand, about), name)[-1:], *found, *_told(about, name)]
             return next(iter(found), None)
         account = self.segment_of(journeys, person, "account")
         alone = [fact for fact in self.known if not fact.journey]
@@ -256,9 +260,14 @@ def _groups(facts: Sequence[Known]) -> dict[str, str]:
 
 
 def _accounts(facts: Sequence[Known]) -> dict[str, str]:
-    """The account that was told of each person first, by a move or a fact about people."""
+    """The account that each person was joined to by hand last, or else was told of them first."""
     told = sorted((f for f in facts if f.account and isinstance(f.body, Move | AboutPeople)), key=_by_time)
-    return {fact.person or fact.journey or "": fact.account or "" for fact in reversed(told)}
+    first = {fact.person or fact.journey or "": fact.account or "" for fact in reversed(told)}
+    return first | {fact.person or fact.journey or "": fact.account or "" for fact in filter(_by_hand, told)}
+
+
+def _by_hand(fact: Known) -> bool:
+    return isinstance(fact.body, Joined) and fact.body.by is not None
 
 
 def _moves(fact: Known) -> bool:

@@ -183,7 +183,7 @@ def _tried(
     known.create(db, [table for table in TABLES if table != "rulings"], as_of_us=scope.as_of_us)
     run(db, f"CREATE VIEW lived AS {_LIVED.format(stays='history', as_of_us=scope.as_of_us)}")
     _Verdicts(db, old, new, otherwise(old, new), scope.as_of_us, old.policy.time_zone).judge()
-    visits.places_of(db, new.funnel)
+    visits.ready(db, new.funnel)
     days = LocalDays(engine.manifest.zone)
     _rewrite(db, new, days)
     fates = db.sql(_FATES.format(currency=literal(scope.currency))).to_arrow_table()

@@ -102,6 +102,7 @@ COLUMNS_OF: Mapping[Family, Mapping[str, str]] = {
     Family.TRAFFIC: {"channel": "VARCHAR", "campaign": "VARCHAR", "visits": "BIGINT"},
     Family.PEOPLE: {
         "group": "VARCHAR",
+        "by": "VARCHAR",
         "state": "VARCHAR",
         "points": "BIGINT",
         "purpose": "VARCHAR",

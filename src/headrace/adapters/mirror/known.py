@@ -24,16 +24,20 @@ else:
 FEW = 20_000
 """Up to how many facts it costs less to keep what counts of them than to find it out for each query."""
 OF_MEMBERS = ("moves", "people")
-_DATED = "(coalesce(at_us, -9223372036854775807), root)"
+DATED = "(coalesce(at_us, -9223372036854775807), root)"
+BY_HAND = """(kind = 'joined' AND "by" IS NOT NULL)"""
+"""Of a fact about people: whether somebody joined them to their account, and no rule."""
 _MEMBERS = {
-    "group": f"""SELECT coalesce(person, journey) AS who, arg_max("group", {_DATED}) AS whose FROM known_people
+    "group": f"""SELECT coalesce(person, journey) AS who, arg_max("group", {DATED}) AS whose FROM known_people
                   WHERE kind = 'joined' AND "group" IS NOT NULL GROUP BY who HAVING who IS NOT NULL""",
-    "account": f"""SELECT coalesce(person, journey) AS who, arg_min(account, {_DATED}) AS whose
-                    FROM (SELECT person, journey, account, at_us, root FROM known_moves UNION ALL
-                          SELECT person, journey, account, at_us, root FROM known_people)
-                    WHERE account IS NOT NULL GROUP BY who HAVING who IS NOT NULL""",
+    "account": f"""SELECT who, coalesce(arg_max(account, dated) FILTER (by_hand), arg_min(account, dated)) AS whose
+                    FROM (SELECT coalesce(person, journey) AS who, account, {DATED} AS dated, false AS by_hand
+                          FROM known_moves UNION ALL
+                          SELECT coalesce(person, journey), account, {DATED}, {BY_HAND} FROM known_people)
+                    WHERE account IS NOT NULL AND who IS NOT NULL GROUP BY who""",
 }
-"""Who belongs together: the buying group that somebody joined last, the account that was told of them first."""
+"""Who belongs together: the buying group that somebody joined last; the account that somebody joined them to by hand
+last, or else the one that was told of them first."""
 
 
 def create(

@@ -51,7 +51,7 @@ else:
     pa = lazy("pyarrow")
     np = lazy("numpy")
 
-FORMAT = 14
+FORMAT = 15
 
 ROWS_A_SYNC = 100_000
 """Rows of the ledger that become segments at once."""
@@ -302,7 +302,13 @@ class Mirror:
         accounts = one(db, f"SELECT count(*) FROM {ATTRIBUTES} WHERE {news} AND person IS NULL AND journey IS NULL")
         if ruled or accounts or set(manifest.attributes) != set(before.attributes):
             return None
-        told = {"moves": "true", "deals": "kind = 'valued'", ATTRIBUTES: "true"}
+        # A correction may make a fact another one, and does not repeat the account.
+        told = {
+            "moves": "true",
+            "deals": "(kind = 'valued' OR seq <> root)",
+            "people": "(account IS NOT NULL OR seq <> root)",
+            ATTRIBUTES: "true",
+        }
         roots = " UNION ".join(
             [f"SELECT root FROM {table} WHERE {news} AND {which}" for table, which in told.items()]
             + [f"SELECT target FROM rulings WHERE {news} AND kind = 'voided'"]
@@ -341,7 +347,7 @@ class Mirror:
     def _rebuild(self, db: duckdb.DuckDBPyConnection, manifest: Manifest, funnel: Funnel) -> Manifest:
         """All stays anew, some journeys at a time: while one share is written, the next one is made."""
         known.create(db, visits.MADE_OF)
-        places = visits.places_of(db, funnel)
+        places = visits.ready(db, funnel)
         mark, shared = f"{manifest.head}-{uuid4().hex[:8]}", catalog(db)
 
         def made(number: int, share: visits.Share) -> list[tuple[str, int, visits.Extent]]:
@@ -368,7 +374,7 @@ class Mirror:
             "(person IS NULL OR person IN (SELECT person FROM touched_people)))"
         )
         known.create(db, visits.MADE_OF, where=f"({theirs})")
-        [extent] = visits.create(db, visits.places_of(db, funnel), manifest.attributes, visits.Share(), self.share)
+        [extent] = visits.create(db, visits.ready(db, funnel), manifest.attributes, visits.Share(), self.share)
         mark = f"{manifest.head}-{uuid4().hex[:8]}.parquet"
         rows = self._write(db, "SELECT * FROM made", f"overlay-{mark}", even_empty=True)
         self._write(db, "SELECT thread FROM touched", f"touched-{mark}")
@@ -424,7 +430,7 @@ class Mirror:
     ) -> None:
         """Make the stays of some shares of the journeys as a table."""
         remember_files(db)
-        places = visits.places_of(db, funnel)
+        places = visits.ready(db, funnel)
         made = (each for share in shares for each in visits.create(db, places, attributes, share, self.share))
         for number, _extent in enumerate(made):
             run(db, f"INSERT INTO {table} FROM made" if number else f"CREATE TABLE {table} AS FROM made")

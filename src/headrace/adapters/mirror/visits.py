@@ -29,6 +29,7 @@ import duckdb
 
 from headrace.adapters.mirror.duck import one, run
 from headrace.adapters.mirror.families import ATTRIBUTES
+from headrace.adapters.mirror.known import BY_HAND, DATED
 from headrace.adapters.mirror.layers import Journeys, taken
 from headrace.adapters.mirror.timelines import NEVER, NONE, Places
 from headrace.core.funnel import STAGE_ROLES, Funnel, Role
@@ -44,7 +45,7 @@ else:
 
 OF_PASSES, OF_PEOPLE = "counts_as <> 'person'", "counts_as <> 'pass'"
 """Which rows of `visits` stand for passes, and which for people."""
-MADE_OF = ("moves", "deals", ATTRIBUTES)
+MADE_OF = ("moves", "deals", "people", ATTRIBUTES)
 """The tables that stays are made of."""
 WORTH = "worth"
 """What `settled` calls the worth of stays."""
@@ -68,6 +69,17 @@ ORDER BY m.journey, m.at_us NULLS FIRST, m.kind <> 'inquired', p.position, m.roo
 _WORTHS = """
 SELECT m.journey, m.at_us, m.root, m.value, m.currency FROM known_deals m
 WHERE m.kind = 'valued' AND m.value IS NOT NULL AND m.journey IS NOT NULL AND {share}
+"""
+
+# The account is the one that somebody joined the lead to; else what its moves told; else what is known of the person.
+_WITH_ACCOUNTS = """
+SELECT l.* REPLACE (coalesce(a.by_hand, l.account, a.told) AS account)
+FROM lived l LEFT JOIN accounts a ON a.who = coalesce(l.person, l.journey)
+"""
+_JOINED_LATE = f"""
+SELECT coalesce(max(told_us), 0) FROM accounts a JOIN (
+    SELECT {THREAD} AS who, min(coalesce(began_us, {DAWN_US})) AS began_us FROM lived GROUP BY who
+) b ON b.who = a.who WHERE a.told_us > b.began_us
 """
 
 # Journeys whose id does not begin as their person's does, and all others of those people.
@@ -117,8 +129,22 @@ class Extent:
         )  # fmt: skip
 
 
-def places_of(db: duckdb.DuckDBPyConnection, funnel: Funnel) -> Places:
-    """The places of a funnel, and those that only the moves name, also as the table `places`."""
+# Whose account people are: by hand last, or else as told first, and when that was told last.
+_ACCOUNTS = f"""
+CREATE OR REPLACE TABLE accounts AS
+SELECT coalesce(person, journey) AS who, arg_max(account, {DATED}) FILTER ({BY_HAND}) AS by_hand,
+       arg_min(account, {DATED}) AS told, max(at_us) AS told_us
+FROM known_people WHERE account IS NOT NULL AND coalesce(person, journey) IS NOT NULL GROUP BY who
+"""
+
+
+def ready(db: duckdb.DuckDBPyConnection, funnel: Funnel) -> Places:
+    """Make the tables `places` and `accounts`; the places of a funnel, and those that only the moves name."""
+    run(db, _ACCOUNTS)
+    return _places(db, funnel)
+
+
+def _places(db: duckdb.DuckDBPyConnection, funnel: Funnel) -> Places:
     known = funnel.names()
     found = run(db, 'SELECT DISTINCT "to" FROM moves WHERE "to" IS NOT NULL ORDER BY 1')
     others = [name for (name,) in found if name not in known]
@@ -202,9 +228,11 @@ def _person(journey: pa.Scalar) -> str:
 
 def _create(db: duckdb.DuckDBPyConnection, journeys: Journeys, attributes: Sequence[str]) -> Extent:
     layers = journeys.of_passes(), journeys.of_people()
-    db.register("stays", pa.concat_tables([layer.table() for layer in layers]))
+    db.register("lived", pa.concat_tables([layer.table() for layer in layers]))
+    run(db, f"CREATE OR REPLACE TEMP VIEW stays AS {_WITH_ACCOUNTS}")
     run(db, f"CREATE OR REPLACE TEMP VIEW made AS {_described(db, journeys, attributes)}")
     settled = reduce(or_, (Extent(settled=layer.settled()) for layer in layers))
+    settled |= Extent(settled={"account": one(db, _JOINED_LATE)})
     return _extent(journeys) | settled | Extent(settled=_told_late(db, settled.settled["account"], attributes))
 
 
