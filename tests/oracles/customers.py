@@ -209,16 +209,24 @@ def _by_segment(asked: Asked) -> dict[str | None, list[Step]]:
 
 def _terms(asked: Asked, steps: list[Step]) -> tuple[float, float, float, float] | None:
     """Margin, growth, churn and discount per period."""
-    there, paying = [step for step in steps if step.opening], [step for step in steps if step.closing]
-    if not there or not paying:
+    there, margin = [step for step in steps if step.opening], _margin(asked, steps)
+    if not there or margin is None:
         return None
     stayed = [step for step in there if step.closing]
-    margin = asked.ask.options.get("margin")
-    kept = 1.0 if margin is None else margin
     growth = sum(step.closing - step.opening for step in stayed) / len(stayed) if stayed else 0.0
     churn = 1 - len(stayed) / len(there)
-    arpa = sum(step.closing for step in paying) / len(paying)
-    return kept * arpa, kept * growth, churn, asked.ask.options.get("discount") or 0.0
+    return margin, _kept(asked) * growth, churn, asked.ask.options.get("discount") or 0.0
+
+
+def _margin(asked: Asked, steps: list[Step]) -> float | None:
+    """What is left of what one who pays brings in a period."""
+    paying = [step.closing for step in steps if step.closing]
+    return _kept(asked) * sum(paying) / len(paying) if paying else None
+
+
+def _kept(asked: Asked) -> float:
+    margin = asked.ask.options.get("margin")
+    return 1.0 if margin is None else margin
 
 
 def _within(a: float, m: float, c: float, d: float, periods: int) -> float:
@@ -262,6 +270,7 @@ def payback(asked: Asked) -> Told:
     for segment in _in_order([*customers, *outlay]):
         leads, terms = _leads(customers.get(segment, [])), _terms(asked, customers.get(segment, []))
         out, new = [] if unknown else outlay[segment], len(leads["fresh"])
+        margin = _margin(asked, customers.get(segment, []))
         media = sum(money or 0 for money, _, _ in out) if out else None
         paid = media is not None and not any(hours or minutes for _, hours, minutes in out)
         cost = media + 0.0 if media is not None and paid else None
@@ -270,7 +279,7 @@ def payback(asked: Asked) -> Told:
             "segment": segment, "fresh": new, "media": media, "cost": cost, "cac": cac, "ltv": value,
             "media_per_customer": media / new if media is not None and new else None,
             "ratio": value / cac if value is not None and cac else None,
-            "recovered": cac / terms[0] if terms and terms[0] and cac is not None else None,
+            "recovered": cac / margin if margin and cac is not None else None,
             "payback": None if cac is None or terms is None else _back(cac, terms[0], terms[2]),
         }  # fmt: skip
         told.append((row, leads))

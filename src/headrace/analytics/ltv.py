@@ -107,12 +107,17 @@ def _terms(row: Row, reading: Reading) -> Terms | None:
     """What a customer leaves, how many leave, and how it grows; None where nobody paid, or nobody could have stayed."""
     if not row["paying"] or not row["customers"]:
         return None
-    options, stayed = reading.ask.options, row["customers"] - row["lost"]
-    kept = 1.0 if options.get("margin") is None else options["margin"]
+    options, stayed, kept = reading.ask.options, row["customers"] - row["lost"], _kept(reading)
     return Terms(
         margin=kept * row["revenue"] / row["paying"], churn=row["lost"] / row["customers"],
         growth=kept * row["change"] / stayed if stayed else 0.0, discount=options.get("discount") or 0.0,
     )  # fmt: skip
+
+
+def _kept(reading: Reading) -> float:
+    """The share of revenue that is left."""
+    margin: float | None = reading.ask.options.get("margin")
+    return 1.0 if margin is None else margin
 
 
 def _worth(row: Row, reading: Reading) -> Row:
@@ -136,11 +141,11 @@ def _costs(row: Row, winning: list[Row], reading: Reading) -> Row:
         "segment": row["segment"], "fresh": fresh, "media": media, "cost": cost,
         "media_per_customer": media / fresh if media is not None and fresh else None, "cac": cac, "ltv": value,
     }  # fmt: skip
-    if cac is None or terms is None:
-        return told | dict.fromkeys(("ratio", "recovered", "payback"))
-    back = payback(cac, terms.margin, terms.churn)
+    margin = _kept(reading) * row["revenue"] / row["paying"] if row["paying"] else None
+    back = None if cac is None or terms is None else payback(cac, terms.margin, terms.churn)
     return told | {
-        "ratio": value_to_cost(value, cac), "recovered": periods_to_recover(cac, terms.margin),
+        "ratio": None if cac is None or terms is None else value_to_cost(value, cac),
+        "recovered": None if cac is None or margin is None else periods_to_recover(cac, margin),
         "payback": back and back.exact,
     }  # fmt: skip
 
