@@ -74,11 +74,11 @@ WHERE m.kind = 'valued' AND m.value IS NOT NULL AND m.journey IS NOT NULL AND {s
 # The account is the one that somebody joined the lead to; else what its moves told; else what is known of the person.
 _WITH_ACCOUNTS = """
 SELECT l.* REPLACE (coalesce(a.by_hand, l.account, a.told) AS account)
-FROM lived l LEFT JOIN accounts a ON a.who = coalesce(l.person, l.journey)
+FROM layered l LEFT JOIN accounts a ON a.who = coalesce(l.person, l.journey)
 """
 _JOINED_LATE = f"""
 SELECT coalesce(max(told_us), 0) FROM accounts a JOIN (
-    SELECT {THREAD} AS who, min(coalesce(began_us, {DAWN_US})) AS began_us FROM lived
+    SELECT {THREAD} AS who, min(coalesce(began_us, {DAWN_US})) AS began_us FROM layered
     WHERE {THREAD} IN (SELECT who FROM accounts) GROUP BY who
 ) b ON b.who = a.who WHERE a.told_us > b.began_us
 """
@@ -229,9 +229,9 @@ def _person(journey: pa.Scalar) -> str:
 
 def _create(db: duckdb.DuckDBPyConnection, journeys: Journeys, attributes: Sequence[str]) -> Extent:
     layers = journeys.of_passes(), journeys.of_people()
-    db.register("lived", pa.concat_tables([layer.table() for layer in layers]))
+    db.register("layered", pa.concat_tables([layer.table() for layer in layers]))
     joined = one(db, "SELECT count(*) FROM accounts")
-    run(db, f"CREATE OR REPLACE TEMP VIEW stays AS {_WITH_ACCOUNTS if joined else 'FROM lived'}")
+    run(db, f"CREATE OR REPLACE TEMP VIEW stays AS {_WITH_ACCOUNTS if joined else 'FROM layered'}")
     run(db, f"CREATE OR REPLACE TEMP VIEW made AS {_described(db, journeys, attributes)}")
     settled = reduce(or_, (Extent(settled=layer.settled()) for layer in layers))
     settled |= Extent(settled={"account": one(db, _JOINED_LATE) if joined else 0})
