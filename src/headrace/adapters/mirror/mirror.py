@@ -374,6 +374,8 @@ class Mirror:
             "(person IS NULL OR person IN (SELECT person FROM touched_people)))"
         )
         known.create(db, visits.MADE_OF, where=f"({theirs})")
+        # What is told of a person with a pass that never began is told of the person all the same.
+        known.create(db, ("people",), where=f"({theirs} OR person IN (SELECT person FROM touched_people))")
         [extent] = visits.create(db, visits.ready(db, funnel), manifest.attributes, visits.Share(), self.share)
         mark = f"{manifest.head}-{uuid4().hex[:8]}.parquet"
         rows = self._write(db, "SELECT * FROM made", f"overlay-{mark}", even_empty=True)
