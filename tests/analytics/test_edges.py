@@ -247,6 +247,21 @@ def test_an_overlay_reads_merged_people_as_one(told):
     assert entered(house.report("waterfall", as_of=END)) == {"inquiry": 1, "mql": 1}
 
 
+def test_a_lead_that_was_corrected_counts_once_when_others_have_news(told):
+    """The correction names neither person nor journey."""
+    house = told(
+        f"""
+        2025-03-01  {ADA}  inquired   to=inquiry
+        2025-05-02  -      corrected  target=1 fact=inquired at_us=1740900000000000 at_grain=instant payload='{{"to":"inquiry"}}'
+        2025-03-01  {BO}   inquired   to=inquiry
+        """,
+        f"2025-03-05 {BO} qualified to=mql",
+        mirrored=partial(Mirror, small=0),
+    )
+
+    assert entered(house.report("waterfall", as_of=END)) == {"inquiry": 2, "mql": 1}
+
+
 def test_the_calendar_reaches_to_where_facts_were_before_they_were_corrected(told):
     house = told(f"""
         2025-03-01  {ADA}  inquired   to=inquiry

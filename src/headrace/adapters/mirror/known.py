@@ -56,7 +56,7 @@ def create(
         tables: which of them.
         as_of_us: leave out what happened at or after it.
         horizon: leave out what was learnt after it.
-        where: a further condition on the rows.
+        where: a further condition on the facts: a correction need not say whose fact it is about.
         together: group or account, to take the people of one for one person. Needs the tables moves and people.
     """
     if together is not None:
@@ -85,14 +85,14 @@ def create(
         told = "true"
         if horizon is not None:
             told = f"CASE WHEN seq = root THEN {learnt('facts')} ELSE {learnt('corrections')} END"
-        seen = f"SELECT * FROM {table} WHERE {told} AND {counts} AND {where}"
+        seen = f"SELECT * FROM {table} WHERE {told} AND {counts}"
         # A fact may lack the attributes that its correction gives it, so it is looked for among all facts.
         own = " UNION ALL ".join(
             f"SELECT root, journey, person, account, recorded_us, actor_kind FROM {family} "
             f"WHERE seq = root AND {learnt('facts')} AND {counts}"
             for family in (WITH_ATTRIBUTES if table == ATTRIBUTES else (table,))
         )
-        read = _read(db, seen, own if table in corrected else None, merged=merged)
+        read = _read(db, seen, own if table in corrected else None, where, merged=merged)
         if together is not None:
             read = (
                 f"SELECT r.* REPLACE (coalesce(m.whose, r.person) AS person) FROM ({read}) r "
@@ -110,7 +110,7 @@ def tell_corrected(db: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> None
     run(db, f"CREATE OR REPLACE TABLE corrected AS SELECT unnest([{names}]::VARCHAR[]) AS name")
 
 
-def _read(db: duckdb.DuckDBPyConnection, seen: str, own: str | None, *, merged: bool) -> str:
+def _read(db: duckdb.DuckDBPyConnection, seen: str, own: str | None, where: str, *, merged: bool) -> str:
     """The rows as corrected, unvoided and merged; the plain rows where nothing of that kind happened.
 
     A correction tells when and what; whose fact it is, who told it and when we learnt it stay with the fact that it corrects,
@@ -125,6 +125,8 @@ def _read(db: duckdb.DuckDBPyConnection, seen: str, own: str | None, *, merged: 
             "o.recorded_us AS recorded_us, o.actor_kind AS actor_kind) "
             f"FROM ({seen}) s JOIN ({newest}) n ON n.newest = s.seq JOIN ({own}) o ON o.root = s.root"
         )
+    if where != "true":
+        rows = f"SELECT * FROM ({rows}) WHERE {where}"
     if run(db, "SELECT 1 FROM voided LIMIT 1"):
         rows = f"SELECT * FROM ({rows}) WHERE root NOT IN (SELECT root FROM voided)"
     if merged:
