@@ -11,6 +11,7 @@ from books import ADA, BO, CHIDI, book, hand, journey, person
 from headrace.adapters.mirror.mirror import Mirror
 from headrace.adapters.mirror.visits import Extent
 from headrace.analytics.catalog import QUESTIONS
+from headrace.analytics.compare import Count, chance_better
 from headrace.analytics.question import Ask
 from headrace.core.entries import Entry, Known
 from headrace.core.errors import UsageError
@@ -185,6 +186,26 @@ def test_what_a_deal_is_worth_is_what_was_told_last_while_it_is_open(told):
         return [row["value"] for row in rows if row["here"]]
 
     assert [worth(day) for day in (14, 15, 19, 20)] == [[100000], [500000], [500000], [300000]]
+
+
+def test_of_two_that_are_as_good_the_others_are_compared_with_the_one_that_is_shown_first(told):
+    people = {"fair": (1, 2), "search": (2, 4), "webinar": (0, 3)}
+    house = told(
+        "\n".join(
+            f"2025-03-0{day} {channel}{n}@acme.example {move}"
+            for channel, (qualified, n_all) in people.items()
+            for n in range(n_all)
+            for day, move in ((1, f"inquired to=inquiry channel={channel}"), (2, "qualified to=mql"))
+            if day == 1 or n < qualified
+        )
+    )
+
+    rows = house.report("ranking", by="channel", frm="inquiry", to="mql", as_of=END)
+    assert [(row["segment"], row["better"]) for row in rows] == [
+        ("fair", None),
+        ("search", pytest.approx(chance_better(Count(1, 2), Count(2, 4)))),
+        ("webinar", pytest.approx(chance_better(Count(1, 2), Count(0, 3)))),
+    ]
 
 
 def test_a_waterfall_by_owner_gives_no_share_of_a_stage_that_had_another_owner(told):

@@ -47,6 +47,17 @@ def test_a_contradiction_is_named_with_the_fact_that_shows_it(line, name, detail
     assert (name, 2, journey(ADA), detail) in found
 
 
+@pytest.mark.parametrize(("day", "found"), [(4, ["win_without_revenue"]), (6, [])])
+def test_a_win_whose_amount_somebody_entered_since_has_its_revenue(day, found):
+    told = findings(f"""
+        2025-03-01      {ADA}    inquired  to=inquiry
+        2025-03-05      {ADA}    won       to=won
+        2025-03-0{day}  {ADA}#1  valued    value=100 currency=EUR
+    """)
+
+    assert [name for name, *_ in told if name == "win_without_revenue"] == found
+
+
 def test_a_move_that_the_funnel_forbids_is_named_with_both_ends():
     found = findings(f"""
         2025-03-01  {ADA}  inquired      to=inquiry

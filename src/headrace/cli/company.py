@@ -10,7 +10,7 @@ import typer
 from headrace.cli import options, talk
 from headrace.core.errors import NotAllowed
 from headrace.core.texts import _
-from headrace.settings import DATABASE
+from headrace.settings import DATABASE, find
 
 if TYPE_CHECKING:
     from headrace.house import House
@@ -29,7 +29,6 @@ def init(
 ) -> None:
     """Make a folder with funnel.yaml, policy.yaml and an empty ledger."""
     from headrace.house import House, make  # noqa: PLC0415
-    from headrace.settings import find  # noqa: PLC0415
 
     settings = find(make(folder, template).folder)
     with House(settings) as house:
@@ -60,7 +59,7 @@ def demo(
     if environ.get(DATABASE):
         raise NotAllowed(
             _("{name} is set, and the made-up company is none of that database's.", name=DATABASE),
-            hint=_("`env -u {name} headrace demo` makes it, and so every command that looks at it.", name=DATABASE),
+            hint=_("`env -u {name} headrace demo` makes it; look at it in the same way.", name=DATABASE),
         )
     if folder.exists() and any(folder.iterdir()):
         if not force or not (folder / "funnel.yaml").is_file():

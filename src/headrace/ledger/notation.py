@@ -7,9 +7,9 @@ One line per fact: when, who, what, and `name=value` for the rest.
     ?                 ada@acme.example#2  opened     to=sql value=2500000 currency=EUR
 
 The time is local to the company: an instant, a day, or `?` where nobody knows. The subject is a
-person, `#n` their n-th pass (the first if left out), or `journey:`, `account:` and `-` (nobody) for what
-concerns no person. Values with blanks stand in double quotes, attributes as `attributes.name=value`;
-objects are JSON.
+person, `#n` their n-th pass (left out: the first for a move, none for any other fact), or `journey:`, `account:`
+and `-` (nobody) for what concerns no person. Values with blanks stand in double quotes, attributes as
+`attributes.name=value`; objects are JSON.
 """
 
 import json
