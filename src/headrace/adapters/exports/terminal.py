@@ -74,7 +74,7 @@ def _body(answer: Answer, formats: Formats) -> RenderableType:
 
 def _notes(answer: Answer) -> Iterator[Text]:
     if answer.question == WATERFALL and any(row["joined"] for row in answer.rows[1:]):
-        yield Text(_("+ People who joined at this stage, not from the stage before."), style="dim")
+        yield Text(_("+ Joined at this stage, not from the stage before."), style="dim")
     for caveat in beware(answer, Formats.of(answer)):
         yield Text(_("Note: {caveat}", caveat=caveat), style="yellow")
 
