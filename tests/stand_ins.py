@@ -98,7 +98,7 @@ def asking(
     by: str | None = None,
     bucket: str | None = None,
     where: Mapping[str, str] | None = None,
-    unit: str = "person",
+    unit: str | None = None,
     **options: Any,
 ) -> Ask:
     return Ask(first, end, as_of, known_at, by, bucket, dict(where or {}), unit, options)

@@ -19,10 +19,8 @@ from headrace.adapters.holidays import holidays_of
 from headrace.adapters.imports.maps import RowsMap
 from headrace.adapters.mirror.mirror import Manifest, Mirror
 from headrace.adapters.stores.glance import Glance, glance
-from headrace.analytics import catalog
 from headrace.analytics.question import Ask
 from headrace.app import imports, reports
-from headrace.app.asks import counted_by
 from headrace.app.explain import Explained, explain
 from headrace.app.groups import Reconciled, reconcile, with_domains
 from headrace.app.imports import Outcome, Parcel
@@ -407,8 +405,7 @@ class House:
                 what the funnel counts), and the question's own options.
         """
         engine, terms = self._answering(asked.get("known_at"), funnel_version)
-        ask = self._ask_of(question, terms, asked)
-        return Report(reports.report(engine, question, ask, terms), engine, terms)
+        return Report(reports.report(engine, question, ask_of(**asked), terms), engine, terms)
 
     def _answering(
         self, known_at: datetime | None = None, funnel_version: int | None = None
@@ -474,13 +471,7 @@ class House:
         learnt = [fact for fact in self.book.rulings() if micros(known_at) < fact.recorded_us <= micros(against)]
         causes = {"facts", *map(cause_of, learnt)}
         causes |= {what for what in ("funnel", "policy") if getattr(terms[0], what) != getattr(terms[1], what)}
-        ask = self._ask_of(question, terms[0], asked)
-        return explain(self._engine, question, ask, (known_at, against), terms, causes, figure)
-
-    @staticmethod
-    def _ask_of(question: str, terms: reports.Terms, asked: Mapping[str, Any]) -> Ask:
-        unit = asked.get("unit") or counted_by(catalog.question(question), terms.funnel)
-        return ask_of(**{**asked, "unit": unit})
+        return explain(self._engine, question, ask_of(**asked), (known_at, against), terms, causes, figure)
 
     def _terms_at(self, known_at: datetime, now: reports.Terms, funnel_version: int | None = None) -> reports.Terms:
         """The definitions that were in force at an instant, and the head of the ledger then.
@@ -549,7 +540,7 @@ def ask_of(
     by: str | None = None,
     every: str | None = None,
     where: Mapping[str, str] | None = None,
-    unit: str = "person",
+    unit: str | None = None,
     **options: Any,
 ) -> Ask:
     """What is asked, from what a person says: the last day of a period is part of it."""

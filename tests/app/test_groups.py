@@ -8,6 +8,7 @@ import pytest
 from at_work import ADA, BO, KIM, LEE, Company, company
 from books import house
 from headrace.core.errors import DataRefused
+from headrace.core.plan import Goal, Measure, Plan, StepTerms
 from headrace.core.units import Money
 
 FIVE = [f"buyer{n}@acme.example" for n in range(5)]
@@ -56,6 +57,28 @@ def test_a_funnel_that_counts_groups_is_reported_by_group_unless_people_are_aske
 
         assert [engaged("waterfall"), engaged("waterfall", unit="person")] == [(1, "group"), (5, "person")]
         assert acme.report("forecast").ask.unit == "pass"
+
+
+def test_a_plan_counts_what_its_funnel_counts(tmp_path: Path):
+    told = "\n".join(
+        line
+        for group in range(1, 7)
+        for line in (
+            f"2025-0{group}-03 buyer{group} inquired to=engaged",
+            f"2025-0{group}-03 friend{group} inquired to=engaged",
+            f"2025-0{group}-04 buyer{group} joined group=line{group} by=kim",
+            f"2025-0{group}-04 friend{group} joined group=line{group} by=kim",
+            *([f"2025-0{group}-09 buyer{group} won to=won value=1000 currency=EUR"] if group < 4 else []),
+        )
+    )
+    with house(told, tmp_path / "acme", funnel="demand-unit") as acme:
+        early = {stage: StepTerms(rate=0.5, lag=(1.0,)) for stage in ("target", "active")}
+        plan = Plan(goal=Goal(Measure.WINS, (12,)), steps=early)
+        tables = {answer.question: answer for answer in acme.plans.target(plan)}
+
+        [engaged] = [row for row in tables["rates"].rows if row["place"] == "engaged"]
+        assert (engaged["seen"], tables["rates"].ask.unit) == (6, "group")
+        assert {row["place"]: row["seen"] for row in tables["rates"].rows}["pipeline"] == 3
 
 
 def test_an_account_by_hand_is_where_its_people_are_routed_to(tmp_path: Path):

@@ -93,7 +93,7 @@ class Ask:
     what happened after its end is left out. `known_at` leaves out what was learnt after it.
     `by` names an attribute to split by, `bucket` a calendar unit (week, month, quarter, year).
     `where` keeps the journeys whose attributes have these values. `unit` is person, pass or group (a buying group; who
-    joined none is a group of their own).
+    joined none is a group of their own); None what the question counts by, or else the funnel.
     """
 
     first: date | None = None
@@ -103,7 +103,7 @@ class Ask:
     by: str | None = None
     bucket: str | None = None
     where: Mapping[str, str] = field(default_factory=dict)
-    unit: str = "person"
+    unit: str | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
 
 

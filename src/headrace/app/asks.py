@@ -15,11 +15,6 @@ LEAST = {"days": 0, "number": 1, "share": 0, "amount": 0}
 MOST = {"days": LONGEST, "share": 1}
 
 
-def counted_by(asked: Question, funnel: Funnel) -> str:
-    """The unit that a question counts where nobody names one: its own, or else the funnel's."""
-    return asked.unit or str(funnel.unit)
-
-
 def checked(asked: Question, ask: Ask, funnel: Funnel, today: date) -> Ask:
     """The ask, whose as-of day is known, with its other defaults filled in; an error if it makes no sense."""
     _check_options(asked, ask)
@@ -27,7 +22,7 @@ def checked(asked: Question, ask: Ask, funnel: Funnel, today: date) -> Ask:
     _check_days(ask, today)
     if ask.bucket is not None and not asked.by_period:
         raise UsageError(f"{asked.name} is not split by period.", hint="`conversion --every month` is.")
-    if asked.unit is not None and ask.unit not in ("person", asked.unit):
+    if None not in (asked.unit, ask.unit) and ask.unit != asked.unit:
         raise UsageError(f"--unit: {asked.name} does not count by {ask.unit!r}.", hint=f"It counts by {asked.unit}.")
     _check_splits(asked, ask)
     asked.check(ask)
@@ -35,7 +30,7 @@ def checked(asked: Question, ask: Ask, funnel: Funnel, today: date) -> Ask:
         ask,
         by=ask.by or (asked.by if ask.bucket is None else None),
         bucket=ask.bucket or asked.bucket,
-        unit=asked.unit or ask.unit,
+        unit=ask.unit or asked.unit or str(funnel.unit),
     )
 
 

@@ -6,9 +6,9 @@ from math import prod
 
 from headrace.analytics.periods import month_after
 from headrace.analytics.question import Answer, Ask, Row
-from headrace.app.planning import gather
+from headrace.app.planning import frame, gather
 from headrace.app.ports import Engine
-from headrace.app.reports import Terms, as_of_day, places_of, report, stamp_of
+from headrace.app.reports import Terms, as_of_day, report
 from headrace.core.asking import CallingCost
 from headrace.core.errors import PlanRefused
 from headrace.core.plan import Plan
@@ -18,7 +18,6 @@ from headrace.planning.inside_sales import ARTICLE, article
 from headrace.planning.known import NOTHING, Known
 from headrace.planning.months import months_of
 from headrace.planning.sheets.costs import Bill, of_article, of_costs
-from headrace.planning.sheets.sheet import Frame
 from headrace.planning.volume import ARTICLE_MONTH, Volume, Work, paid
 from headrace.rules.moves import lead_stage
 
@@ -34,15 +33,15 @@ def plan_costs(engine: Engine, plan: Plan, ask: Ask, terms: Terms, calling: Call
     evidence = gather(engine, plan, ask, terms)
     first, end = late_months(evidence.today)
     asked = replace(ask, as_of=evidence.today, first=first, end=end, bucket=None, where=plan.history.where)
-    frame = Frame(replace(asked, bucket="month"), stamp_of(ask, terms), places_of(terms.funnel))
     volume = volume_of(engine, plan, evidence, asked, terms).given(plan.costs)
-    return of_costs(Bill(volume, plan.costs, paid(calling or terms.policy.calling)), frame)
+    bill = Bill(volume, plan.costs, paid(calling or terms.policy.calling))
+    return of_costs(bill, frame(replace(asked, bucket="month"), terms))
 
 
 def article_costs(ask: Ask, terms: Terms) -> list[Answer]:
     """The same tables of the source article's company: its sum as printed beside the fuller one."""
-    frame = Frame(replace(ask, as_of=as_of_day(ask, terms)), stamp_of(ask, terms), places_of(terms.funnel))
-    return of_article(article(ARTICLE_MONTH.leads), ARTICLE_MONTH, ARTICLE, frame)
+    asked = replace(ask, as_of=as_of_day(ask, terms))
+    return of_article(article(ARTICLE_MONTH.leads), ARTICLE_MONTH, ARTICLE, frame(asked, terms))
 
 
 def late_months(day: date) -> tuple[date, date]:

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from headrace.analytics.question import Answer, Ask
-from headrace.app.planning import gather
+from headrace.app.planning import frame, gather
 from headrace.app.ports import Engine
-from headrace.app.reports import Terms, places_of, report, stamp_of
+from headrace.app.reports import Terms, report
 from headrace.core.errors import PlanRefused
 from headrace.core.plan import Plan
 from headrace.core.texts import _
@@ -29,7 +29,6 @@ from headrace.planning.months import last_day, month_number
 from headrace.planning.pace import STEADY, Inflow, landing
 from headrace.planning.sheets.budget import Seen, allocation
 from headrace.planning.sheets.forwards import Forward, course, effort, stages_ahead
-from headrace.planning.sheets.sheet import Frame
 
 WEEKS = 52 / 12
 """The weeks of a month."""
@@ -41,8 +40,8 @@ def plan_simulate(engine: Engine, plan: Plan, ask: Ask, terms: Terms, *, visits:
     told = forward_of(plan, evidence, visits)
     asked = replace(ask, as_of=evidence.today, first=told.months[0], end=last_day(told.months[-1]) + timedelta(days=1),
                     bucket="month", where=plan.history.where)  # fmt: skip
-    frame = Frame(asked, stamp_of(ask, terms), places_of(terms.funnel))
-    return [course(told, frame), stages_ahead(told, frame), *([effort(told, frame)] if told.hours else [])]
+    told_of = frame(asked, terms)
+    return [course(told, told_of), stages_ahead(told, told_of), *([effort(told, told_of)] if told.hours else [])]
 
 
 def forward_of(plan: Plan, evidence: Evidence, visits: float) -> Forward:
@@ -88,8 +87,7 @@ def plan_budget(engine: Engine, plan: Plan, ask: Ask, terms: Terms, budget: floa
     channels = _seen(engine, ask, terms, evidence, rates)
     if not channels:
         raise PlanRefused(_("No channel has spent anything."), hint=_("Import spend with its channel: `--as spend`."))
-    frame = Frame(replace(ask, as_of=evidence.today), stamp_of(ask, terms), places_of(terms.funnel))
-    return [allocation(channels, budget, frame)]
+    return [allocation(channels, budget, frame(replace(ask, as_of=evidence.today), terms))]
 
 
 def _seen(engine: Engine, ask: Ask, terms: Terms, evidence: Evidence, rates: dict[str, float]) -> list[Seen]:

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from headrace.analytics.question import Answer, Ask
-from headrace.app.planning import gather, won_stage
+from headrace.app.planning import frame, gather, won_stage
 from headrace.app.ports import Book, Engine
 from headrace.app.publication import SOURCE
-from headrace.app.reports import Terms, places_of, report, stamp_of
+from headrace.app.reports import Terms, report
 from headrace.core.entries import Entry, GoalSet, Known
 from headrace.core.errors import NotFound
 from headrace.core.lazily import lazy
@@ -34,7 +34,6 @@ from headrace.planning.months import last_day, month_number, next_month
 from headrace.planning.pace import Asked, Goal, Published, inflow, landing, stages_with_win
 from headrace.planning.sheets import pace as sheets
 from headrace.planning.sheets.phased import entering
-from headrace.planning.sheets.sheet import Frame
 from headrace.planning.target import Target
 
 if TYPE_CHECKING:
@@ -132,13 +131,13 @@ def plan_pace(engine: Engine, book: Book, plan: Plan, ask: Ask, terms: Terms) ->
     course = _course(engine, plan, versions[-1], ask, terms)
     stages, months = stages_with_win(course.steps), versions[-1].months
     asked = replace(ask, first=months[0], end=next_month(months[-1]), bucket="month", where=plan.history.where)
-    frame = Frame(asked, stamp_of(ask, terms), places_of(terms.funnel))
+    told_of = frame(asked, terms)
     return [
-        sheets.pace(course, frame),
-        sheets.money(course, frame),
-        *_with_rows(sheets.gap(course, frame)),
-        sheets.by_month(course, frame),
-        *_with_rows(sheets.scores(versions, course.actual, stages, course.today, frame)),
+        sheets.pace(course, told_of),
+        sheets.money(course, told_of),
+        *_with_rows(sheets.gap(course, told_of)),
+        sheets.by_month(course, told_of),
+        *_with_rows(sheets.scores(versions, course.actual, stages, course.today, told_of)),
     ]
 
 

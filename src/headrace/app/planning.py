@@ -5,12 +5,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from headrace.analytics.catalog import question
 from headrace.analytics.question import SEEN_FROM, Answer, Ask, Row
 from headrace.analytics.steps import WAIT, step_of
 from headrace.analytics.values import VISITS
 from headrace.app.ports import Engine
-from headrace.app.reports import Terms, as_of_day, places_of, report, scope_of, stamp_of
+from headrace.app.reports import Terms, as_of_day, counts, places_of, report, stamp_of
 from headrace.core.funnel import Funnel, Role
 from headrace.core.plan import Plan, StepTerms
 from headrace.core.policy import Policy
@@ -41,7 +40,12 @@ def frame_of(plan: Plan, evidence: Evidence, ask: Ask, terms: Terms) -> Frame:
     start = start_of(plan, evidence)
     end = last_day(months_of(start, plan.months)[-1]) + timedelta(days=1)
     asked = replace(ask, first=start, end=end, bucket="month", where=plan.history.where)
-    return Frame(asked, stamp_of(ask, terms), places_of(terms.funnel))
+    return frame(asked, terms)
+
+
+def frame(ask: Ask, terms: Terms) -> Frame:
+    """What tables that speak of an ask's period say of themselves: a plan counts what the funnel counts."""
+    return Frame(replace(ask, unit=str(terms.funnel.unit)), stamp_of(ask, terms), places_of(terms.funnel))
 
 
 def gather(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> Evidence:
@@ -106,7 +110,7 @@ Seen = tuple[Row, list[Any]]
 
 def _steps(engine: Engine, ask: Ask, terms: Terms) -> dict[str | None, dict[str, Seen]]:
     """The counts and the waits of each stage, by segment."""
-    counted = engine.counted(question(STEPS), ask, scope_of(engine, ask, terms))
+    counted = counts(engine, STEPS, ask, terms)
     found: dict[str | None, dict[str, Seen]] = {}
     for row in counted.figures:
         key = (row["bucket"], row["segment"], row["place"])
@@ -117,7 +121,7 @@ def _steps(engine: Engine, ask: Ask, terms: Terms) -> dict[str | None, dict[str,
 def _overall(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> tuple[dict[str, Seen], dict[str, Measured]]:
     """The counts and the waits of each stage, and what they tell of the step out of it."""
     overall = _steps(engine, ask, terms).get(None, {})
-    cohorts = engine.counted(question(STEPS), replace(ask, bucket="month"), scope_of(engine, ask, terms))
+    cohorts = counts(engine, STEPS, replace(ask, bucket="month"), terms)
     since, now = plan.history.seen_from or date.min, as_of_day(ask, terms)
     whole = [row for row in cohorts.figures if row["bucket"] is not None and row["bucket"] >= since]
     spreads = {stage: _spread(whole, stage, waits, now) for stage, (_row, waits) in overall.items()}
@@ -148,7 +152,7 @@ def _spread(cohorts: Sequence[Row], stage: str, waits: Sequence[Any], today: dat
 
 def _deal_size(engine: Engine, ask: Ask, terms: Terms, won: str) -> DealSize | None:
     """What wins brought, and how much they differ."""
-    counted = engine.counted(question(VALUES), ask, scope_of(engine, ask, terms))
+    counted = counts(engine, VALUES, ask, terms)
     row = next((row for row in counted.figures if row["place"] == won), None)
     return None if row is None else DealSize.of_wins(row["won"], row["revenue"] or 0, row["squares"] or 0)
 

@@ -14,6 +14,7 @@ from headrace.analytics.question import (
     Ask,
     Between,
     Column,
+    Counted,
     PlaceInfo,
     Question,
     Reading,
@@ -61,7 +62,7 @@ def report(engine: Engine, name: str, ask: Ask, terms: Terms) -> Answer:
     The as-of day defaults to today in the company's zone, or to the day of known-at; known-at to now.
     """
     asked = question(name)
-    ask = checked(asked, replace(ask, as_of=as_of_day(ask, terms)), terms.funnel, today(terms))
+    ask = resolved(asked, ask, terms)
     scope = scope_of(engine, ask, terms, asked)
     reading = terms.reading(ask, scope)
     rows = asked.finish(_found(engine, asked, ask, terms), reading)
@@ -78,6 +79,18 @@ def report(engine: Engine, name: str, ask: Ask, terms: Terms) -> Answer:
         formula=[_(line) for line in asked.formula],
         source=[_(line) for line in asked.source],
     )
+
+
+def counts(engine: Engine, name: str, ask: Ask, terms: Terms) -> Counted:
+    """What an engine counts for a question, which `report` makes the rows of."""
+    asked = question(name)
+    ask = resolved(asked, ask, terms)
+    return engine.counted(asked, ask, scope_of(engine, ask, terms, asked))
+
+
+def resolved(asked: Question, ask: Ask, terms: Terms) -> Ask:
+    """The ask with its defaults filled in; an error if it makes no sense."""
+    return checked(asked, replace(ask, as_of=as_of_day(ask, terms)), terms.funnel, today(terms))
 
 
 def _found(engine: Engine, asked: Question, ask: Ask, terms: Terms) -> Any:

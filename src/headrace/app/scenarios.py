@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from headrace.analytics.question import Answer, Ask
 from headrace.app.costing import late_months, volume_of
-from headrace.app.planning import gather
+from headrace.app.planning import frame, gather
 from headrace.app.ports import Engine
-from headrace.app.reports import Terms, places_of, report, stamp_of
+from headrace.app.reports import Terms, report
 from headrace.core.errors import PlanRefused, UnknownName
 from headrace.core.plan import Plan
 from headrace.core.scenario import Scenario
@@ -20,7 +20,6 @@ from headrace.planning.pace import inflow
 from headrace.planning.scenario import World, compared
 from headrace.planning.sheets.cold import cold
 from headrace.planning.sheets.scenarios import OUTCOMES, lifts, outlook, scenarios, tornado_of
-from headrace.planning.sheets.sheet import Frame
 from headrace.planning.target import rate_through
 from headrace.planning.volume import counting
 from headrace.rules.moves import lead_stage
@@ -45,13 +44,13 @@ def plan_scenarios(
     def at_stake(stage: str, days: float) -> float:
         return _at_stake(engine, ask, terms, stage, days)
 
-    frame = Frame(ask, stamp_of(ask, terms), places_of(terms.funnel))
     outcomes = compared(world, told, at_stake, plan.months, name=_("as it is"), seed=SEED)
+    told_of = frame(ask, terms)
     return [
-        scenarios(outcomes, frame),
-        outlook(outcomes, plan.months, frame),
-        tornado_of(world, outcome, lift, frame),
-        lifts(world, lift, frame),
+        scenarios(outcomes, told_of),
+        outlook(outcomes, plan.months, told_of),
+        tornado_of(world, outcome, lift, told_of),
+        lifts(world, lift, told_of),
     ]
 
 
@@ -81,7 +80,7 @@ def plan_decay(
         leads, expired = (row["leads"] if leads is None else leads, row["expired"] if expired is None else expired)
     rate = rate_through(steps_of(plan, evidence)[evidence.stages.index(stage) :])
     told = loss(leads, expired, rate, value, requalified=requalified, closing=closing)
-    return [cold(told, leads, expired, Frame(asked, stamp_of(ask, terms), places_of(terms.funnel)))]
+    return [cold(told, leads, expired, frame(asked, terms))]
 
 
 def world_of(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> World:

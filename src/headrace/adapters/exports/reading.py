@@ -198,8 +198,7 @@ def period_words(answer: Answer, formats: Formats) -> str:
 
 def units(answer: Answer) -> str:
     """What the answer counts."""
-    words = {"person": _("people"), "pass": _("passes"), "group": _("buying groups")}
-    return words.get(answer.ask.unit, answer.ask.unit)
+    return {"pass": _("passes"), "group": _("buying groups")}.get(answer.ask.unit or "", _("people"))
 
 
 def filters(answer: Answer) -> list[str]:

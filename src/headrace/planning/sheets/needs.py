@@ -32,8 +32,8 @@ NEEDS = Sheet(
         place_column(words={WON: N_("Won")}),
         Column("rate", Kind.RATE, N_("Moves on"), N_("The share that moves on to the next stage.")),
         Column("exact", Kind.NUMBER, N_("Exactly"), N_("What the rates ask for.")),
-        Column("shown", Kind.COUNT, N_("Rounded up"), N_("In whole people.")),
-        Column("cascaded", Kind.COUNT, N_("Each rounded"), N_("In whole people all the way, each step rounded up.")),
+        Column("shown", Kind.COUNT, N_("Rounded up"), N_("In whole numbers.")),
+        Column("cascaded", Kind.COUNT, N_("Each rounded"), N_("In whole numbers all the way, each step rounded up.")),
         *map(_level, LEVELS),
         Column(
             "mean", Kind.NUMBER, N_("On average"),

@@ -145,7 +145,7 @@ PACE = Sheet(
     source=(N_("Ours; the futures are those of the plan's own simulation."),),
     caveats=(
         N_("As the funnel runs today: nobody is taken to do more because the plan asks for it."),
-        N_("Actuals count each person once: when they first entered the stage."),
+        N_("Actuals count each person, or each buying group, once: when it first entered the stage."),
     ),
 )
 
