@@ -9,7 +9,8 @@ from typing import Any
 
 from headrace.core.entries import ASKING, Answered, Called, Known, Met, Touched
 from headrace.core.funnel import Role
-from oracles.asked import Asked, Lead, Leads, Row, Told, Visit, entered, rate
+from headrace.core.units import DAY_US
+from oracles.asked import Asked, Lead, Leads, Row, Told, Visit, entered, left, rate
 
 LIVES = (7, 14, 21, 30, 45, 60, 90, 120, 180)
 One = tuple[float, bool, int, Lead]
@@ -199,11 +200,12 @@ def shelf_lives(asked: Asked) -> Told:
             continue
         won = _won(first, asked.units[first.unit])
         if won or [first, *after][-1].place.role not in (Role.STAGE, Role.WON):
-            gone = first.stay.left_us
-            days = [asked.day(entered(first)[0]), asked.day(asked.as_of_us - 1 if gone is None else gone)]
-            signs = [asked.day(fact.at_us or 0) for fact in _facts(asked, first.unit) if _took_part(fact)]
-            heard = sorted([*days, *(day for day in signs if days[0] < day < days[1])])
-            found[first.segment].append((max(b - a for a, b in pairwise(heard)), won, first.lead))
+            start, gone = _sign(*entered(first)), first.stay.left_us
+            end = (asked.as_of_us, True) if gone is None else _sign(*left(first))
+            took_part = [fact for fact in _facts(asked, first.unit) if _took_part(fact)]
+            signs = [_sign(fact.at_us or 0, fact.grain) for fact in took_part]
+            heard = sorted([start, end, *(sign for sign in signs if start[0] < sign[0] < end[0])])
+            found[first.segment].append((max(_silence(asked, *ends) for ends in pairwise(heard)), won, first.lead))
     agreed, tried = {"sql": 30}.get(place), asked.ask.options.get("life")
     told: Told = []
     for segment in (each for each in _order(found) if any(won for _, won, _ in found[each])):
@@ -223,6 +225,16 @@ def shelf_lives(asked: Asked) -> Told:
                 (row, {"silent": [lead for _, lead in silent], "silent_won": [lead for won, lead in silent if won]})
             )
     return told
+
+
+def _sign(at_us: int, grain: str) -> tuple[int, bool]:
+    return at_us, grain == "instant"
+
+
+def _silence(asked: Asked, one: tuple[int, bool], other: tuple[int, bool]) -> int:
+    if one[1] and other[1]:
+        return (other[0] - one[0]) // DAY_US
+    return asked.day(min(other[0], asked.as_of_us - 1)) - asked.day(one[0])
 
 
 def _took_part(fact: Known) -> bool:

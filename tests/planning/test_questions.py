@@ -214,6 +214,16 @@ def test_a_life_shorter_than_the_silence_of_a_winner_puts_wins_at_stake(tmp_path
     assert {life: row["mark"] for life, row in rows.items() if row["mark"]} == {30: "agreed", 90: "advised"}
 
 
+@pytest.mark.parametrize(("hours", "silent"), [(29 * 24 + 23, 0), (30 * 24, 1)])
+def test_a_silence_is_as_long_as_the_clock_counts_it_and_not_the_calendar(tmp_path: Path, hours, silent):
+    story = Story()
+    story.tell("Ada", Moved(to="sql"), 0.9)
+    story.tell("Ada", Won(to="won"), 0.9 + hours / 24)
+    rows = {row["life"]: row for row in Reporting(tmp_path).learn(story.facts).report("shelf_lives", stage="sql")}
+
+    assert rows[30]["silent"] == silent
+
+
 # -- what must always hold ---------------------------------------------------------------------------------
 
 AHEAD = {

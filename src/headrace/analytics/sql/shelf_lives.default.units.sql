@@ -15,7 +15,9 @@ WITH "t33" AS (
       "t31"."entered_day",
       "t31"."entered_exact",
       "t31"."left",
+      "t31"."left_us",
       "t31"."left_day",
+      "t31"."left_exact",
       "t31"."left_minutes",
       "t31"."next_role",
       "t31"."via",
@@ -68,6 +70,8 @@ WITH "t33" AS (
       "t31"."window_us",
       "t31"."sales_position",
       "t31"."influence_us",
+      "t31"."end_us",
+      "t31"."end_exact",
       "t31"."now_role",
       "t31"."now_via",
       "t31"."now_position",
@@ -87,7 +91,9 @@ WITH "t33" AS (
         "t30"."entered_day",
         "t30"."entered_exact",
         "t30"."left",
+        "t30"."left_us",
         "t30"."left_day",
+        "t30"."left_exact",
         "t30"."left_minutes",
         "t30"."next_role",
         "t30"."via",
@@ -134,6 +140,8 @@ WITH "t33" AS (
         "t30"."window_us",
         "t30"."sales_position",
         "t30"."influence_us",
+        "t30"."end_us",
+        "t30"."end_exact",
         "t30"."now_role",
         "t30"."now_via",
         "t30"."now_position",
@@ -153,7 +161,9 @@ WITH "t33" AS (
           "t29"."entered_day",
           "t29"."entered_exact",
           "t29"."left",
+          "t29"."left_us",
           "t29"."left_day",
+          "t29"."left_exact",
           "t29"."left_minutes",
           "t29"."next_role",
           "t29"."via",
@@ -200,6 +210,8 @@ WITH "t33" AS (
           "t29"."window_us",
           "t29"."sales_position",
           "t29"."influence_us",
+          "t29"."end_us",
+          "t29"."end_exact",
           CASE
             WHEN "t29"."last_us" < "t29"."as_of_us"
             THEN "t29"."last_role"
@@ -229,7 +241,9 @@ WITH "t33" AS (
             "t28"."entered_day",
             "t28"."entered_exact",
             "t28"."left",
+            "t28"."left_us",
             "t28"."left_day",
+            "t28"."left_exact",
             "t28"."left_minutes",
             "t28"."next_role",
             "t28"."via",
@@ -276,6 +290,8 @@ WITH "t33" AS (
             "t28"."window_us",
             "t28"."sales_position",
             "t28"."influence_us",
+            "t28"."end_us",
+            "t28"."end_exact",
             "t26"."now_role",
             "t26"."now_via",
             "t26"."now_position"
@@ -293,7 +309,9 @@ WITH "t33" AS (
               "t23"."entered_day",
               "t23"."entered_exact",
               "t23"."left",
+              "t23"."left_us",
               "t23"."left_day",
+              "t23"."left_exact",
               "t23"."left_minutes",
               "t23"."next_role",
               "t23"."via",
@@ -339,7 +357,11 @@ WITH "t33" AS (
               "t23"."deal_position",
               "t23"."window_us",
               "t23"."sales_position",
-              "t23"."influence_us"
+              "t23"."influence_us",
+              CASE WHEN "t23"."left" THEN "t23"."left_us" ELSE "t23"."as_of_us" END AS "end_us",
+              "t23"."left_exact" OR NOT (
+                "t23"."left"
+              ) AS "end_exact"
             FROM (
               SELECT
                 *
@@ -426,14 +448,14 @@ WITH "t33" AS (
     )
 )
 SELECT
-  "t49"."unit",
-  "t49"."journey",
-  "t49"."person",
-  "t49"."segment",
-  "t49"."place",
-  "t49"."silence",
+  "t50"."unit",
+  "t50"."journey",
+  "t50"."person",
+  "t50"."segment",
+  "t50"."place",
+  "t50"."silence",
   TRUE AS "silent",
-  "t49"."won" AS "silent_won"
+  "t50"."won" AS "silent_won"
 FROM (
   SELECT
     "t35"."unit",
@@ -448,7 +470,9 @@ FROM (
     "t35"."entered_day",
     "t35"."entered_exact",
     "t35"."left",
+    "t35"."left_us",
     "t35"."left_day",
+    "t35"."left_exact",
     "t35"."left_minutes",
     "t35"."next_role",
     "t35"."via",
@@ -495,166 +519,214 @@ FROM (
     "t35"."window_us",
     "t35"."sales_position",
     "t35"."influence_us",
+    "t35"."end_us",
+    "t35"."end_exact",
     "t35"."now_role",
     "t35"."now_via",
     "t35"."now_position",
     "t35"."won",
     "t35"."revenue",
-    "t48"."silence"
+    "t49"."silence"
   FROM "t33" AS "t35"
   LEFT OUTER JOIN (
     SELECT
-      "t46"."unit" AS "told_unit",
-      "t46"."place" AS "told_place",
-      "t46"."silence"
+      "t47"."unit" AS "told_unit",
+      "t47"."place" AS "told_place",
+      "t47"."silence"
     FROM (
       SELECT
-        "t45"."unit",
-        "t45"."place",
-        MAX("t45"."silence") AS "silence"
+        "t46"."unit",
+        "t46"."place",
+        MAX("t46"."silence") AS "silence"
       FROM (
         SELECT
-          "t44"."unit",
-          "t44"."place",
-          "t44"."day",
-          "t44"."day" - LAG("t44"."day") OVER (
-            PARTITION BY "t44"."unit", "t44"."place"
-            ORDER BY "t44"."day" ASC
-            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-          ) AS "silence"
+          "t45"."unit",
+          "t45"."place",
+          "t45"."at_us",
+          "t45"."day",
+          "t45"."exact",
+          "t45"."last_at_us",
+          "t45"."last_day",
+          "t45"."last_exact",
+          CASE
+            WHEN "t45"."exact" AND "t45"."last_exact"
+            THEN CAST(FLOOR((
+              "t45"."at_us" - "t45"."last_at_us"
+            ) / (
+              86400000000
+            )) AS BIGINT)
+            ELSE "t45"."day" - "t45"."last_day"
+          END AS "silence"
         FROM (
           SELECT
-            *
+            "t44"."unit",
+            "t44"."place",
+            "t44"."at_us",
+            "t44"."day",
+            "t44"."exact",
+            LAG("t44"."at_us") OVER (
+              PARTITION BY "t44"."unit", "t44"."place"
+              ORDER BY "t44"."at_us" ASC, "t44"."exact" ASC
+              ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+            ) AS "last_at_us",
+            LAG("t44"."day") OVER (
+              PARTITION BY "t44"."unit", "t44"."place"
+              ORDER BY "t44"."at_us" ASC, "t44"."exact" ASC
+              ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+            ) AS "last_day",
+            LAG("t44"."exact") OVER (
+              PARTITION BY "t44"."unit", "t44"."place"
+              ORDER BY "t44"."at_us" ASC, "t44"."exact" ASC
+              ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+            ) AS "last_exact"
           FROM (
             SELECT
-              "t42"."unit",
-              "t42"."place",
-              "t42"."day"
+              *
             FROM (
               SELECT
-                *
+                "t42"."unit",
+                "t42"."place",
+                "t42"."at_us",
+                "t42"."day",
+                "t42"."exact"
               FROM (
                 SELECT
-                  "t40"."unit",
-                  "t40"."place",
-                  "t40"."entered_day",
-                  "t40"."end_day",
-                  "t25"."day",
-                  "t25"."thread"
+                  *
                 FROM (
                   SELECT
-                    "t34"."unit",
-                    "t34"."place",
-                    "t34"."entered_day",
-                    "t34"."end_day"
-                  FROM "t33" AS "t34"
-                ) AS "t40"
-                INNER JOIN (
-                  SELECT
-                    *
+                    "t39"."unit",
+                    "t39"."place",
+                    "t39"."entered_us",
+                    "t39"."end_us",
+                    "t25"."at_us",
+                    "t25"."day",
+                    "t25"."exact",
+                    "t25"."thread"
                   FROM (
                     SELECT
-                      "t10"."day",
-                      COALESCE("t10"."person", "t10"."journey") AS "thread"
-                    FROM (
-                      SELECT
-                        *
-                      FROM (
-                        SELECT
-                          *
-                        FROM "told_answers" AS "t1"
-                        WHERE
-                          "t1"."grade" <> 'unknown' AND "t1"."actor_kind" IN ('person', 'import')
-                      ) AS "t5"
-                      WHERE
-                        "t5"."day" IS NOT NULL
-                    ) AS "t10"
-                  ) AS "t15"
-                  UNION ALL
-                  SELECT
-                    *
-                  FROM (
+                      "t34"."unit",
+                      "t34"."place",
+                      "t34"."entered_us",
+                      "t34"."end_us"
+                    FROM "t33" AS "t34"
+                  ) AS "t39"
+                  INNER JOIN (
                     SELECT
                       *
                     FROM (
                       SELECT
-                        "t11"."day",
-                        COALESCE("t11"."person", "t11"."journey") AS "thread"
+                        "t10"."at_us",
+                        "t10"."day",
+                        "t10"."exact",
+                        COALESCE("t10"."person", "t10"."journey") AS "thread"
                       FROM (
                         SELECT
                           *
                         FROM (
                           SELECT
                             *
-                          FROM "told_attempts" AS "t2"
+                          FROM "told_answers" AS "t1"
                           WHERE
-                            COALESCE("t2"."connected", FALSE)
-                        ) AS "t6"
+                            "t1"."grade" <> 'unknown' AND "t1"."actor_kind" IN ('person', 'import')
+                        ) AS "t5"
                         WHERE
-                          "t6"."day" IS NOT NULL
-                      ) AS "t11"
-                    ) AS "t16"
+                          "t5"."day" IS NOT NULL
+                      ) AS "t10"
+                    ) AS "t15"
                     UNION ALL
                     SELECT
                       *
                     FROM (
                       SELECT
-                        "t14"."day",
-                        COALESCE("t14"."person", "t14"."journey") AS "thread"
+                        *
                       FROM (
                         SELECT
-                          *
+                          "t11"."at_us",
+                          "t11"."day",
+                          "t11"."exact",
+                          COALESCE("t11"."person", "t11"."journey") AS "thread"
                         FROM (
                           SELECT
                             *
-                          FROM "told_touches" AS "t3"
+                          FROM (
+                            SELECT
+                              *
+                            FROM "told_attempts" AS "t2"
+                            WHERE
+                              COALESCE("t2"."connected", FALSE)
+                          ) AS "t6"
                           WHERE
-                            (
-                              "t3"."kind" = 'met'
-                            ) OR COALESCE("t3"."direction" = 'in', FALSE)
-                        ) AS "t9"
-                        WHERE
-                          "t9"."day" IS NOT NULL
-                      ) AS "t14"
-                    ) AS "t19"
-                  ) AS "t21"
-                ) AS "t25"
-                  ON "t40"."unit" = "t25"."thread"
-              ) AS "t41"
-              WHERE
-                "t41"."day" > "t41"."entered_day" AND "t41"."day" < "t41"."end_day"
-            ) AS "t42"
-          ) AS "t43"
-          UNION ALL
-          SELECT
-            *
-          FROM (
-            SELECT
-              *
-            FROM (
-              SELECT
-                "t34"."unit",
-                "t34"."place",
-                "t34"."entered_day" AS "day"
-              FROM "t33" AS "t34"
-            ) AS "t36"
+                            "t6"."day" IS NOT NULL
+                        ) AS "t11"
+                      ) AS "t16"
+                      UNION ALL
+                      SELECT
+                        *
+                      FROM (
+                        SELECT
+                          "t14"."at_us",
+                          "t14"."day",
+                          "t14"."exact",
+                          COALESCE("t14"."person", "t14"."journey") AS "thread"
+                        FROM (
+                          SELECT
+                            *
+                          FROM (
+                            SELECT
+                              *
+                            FROM "told_touches" AS "t3"
+                            WHERE
+                              (
+                                "t3"."kind" = 'met'
+                              ) OR COALESCE("t3"."direction" = 'in', FALSE)
+                          ) AS "t9"
+                          WHERE
+                            "t9"."day" IS NOT NULL
+                        ) AS "t14"
+                      ) AS "t19"
+                    ) AS "t21"
+                  ) AS "t25"
+                    ON "t39"."unit" = "t25"."thread"
+                ) AS "t41"
+                WHERE
+                  "t41"."at_us" > "t41"."entered_us" AND "t41"."at_us" < "t41"."end_us"
+              ) AS "t42"
+            ) AS "t43"
             UNION ALL
             SELECT
               *
             FROM (
               SELECT
-                "t34"."unit",
-                "t34"."place",
-                "t34"."end_day" AS "day"
-              FROM "t33" AS "t34"
-            ) AS "t37"
-          ) AS "t39"
-        ) AS "t44"
-      ) AS "t45"
+                *
+              FROM (
+                SELECT
+                  "t34"."unit",
+                  "t34"."place",
+                  "t34"."entered_us" AS "at_us",
+                  "t34"."entered_day" AS "day",
+                  "t34"."entered_exact" AS "exact"
+                FROM "t33" AS "t34"
+              ) AS "t36"
+              UNION ALL
+              SELECT
+                *
+              FROM (
+                SELECT
+                  "t34"."unit",
+                  "t34"."place",
+                  "t34"."end_us" AS "at_us",
+                  "t34"."end_day" AS "day",
+                  "t34"."end_exact" AS "exact"
+                FROM "t33" AS "t34"
+              ) AS "t38"
+            ) AS "t40"
+          ) AS "t44"
+        ) AS "t45"
+      ) AS "t46"
       GROUP BY
         1,
         2
-    ) AS "t46"
-  ) AS "t48"
-    ON "t35"."unit" = "t48"."told_unit" AND "t35"."place" = "t48"."told_place"
-) AS "t49"
+    ) AS "t47"
+  ) AS "t49"
+    ON "t35"."unit" = "t49"."told_unit" AND "t35"."place" = "t49"."told_place"
+) AS "t50"

@@ -45,26 +45,41 @@ ADVISED, AGREED, BOTH = "advised", "agreed", "both"
 def units(stays: ir.Table, attempts: ir.Table, touches: ir.Table, answers: ir.Table) -> ir.Table:
     """One row per unit and stage first entered in the period whose end is known, with its longest silence there.
 
-    Days between two signs of the buyer in its first stay in the stage; the entry and the end of the stay count as such.
+    Days of 24 hours between two signs of the buyer in its first stay in the stage, whole local ones where either is
+    known only to the day; the entry and the end of the stay count as signs.
     """
     t = first_entries(stays)
     t = t.filter((t.role == "stage") & ~t.implied)
-    t = t.mutate(end_day=ibis.ifelse(t.left, t.left_day, t.as_of_day))
+    t = t.mutate(
+        end_us=ibis.ifelse(t.left, t.left_us, t.as_of_us),
+        end_day=ibis.ifelse(t.left, t.left_day, t.as_of_day),
+        end_exact=t.left_exact | ~t.left,
+    )
     t = _ended(t, stays)
     met = two_way(attempts, touches, answers)
-    heard = t.select("unit", "place", "entered_day", "end_day").inner_join(met, ibis._.unit == met.thread)
-    heard = heard.filter((heard.day > heard.entered_day) & (heard.day < heard.end_day))
+    heard = t.select("unit", "place", "entered_us", "end_us").inner_join(met, ibis._.unit == met.thread)
+    heard = heard.filter((heard.at_us > heard.entered_us) & (heard.at_us < heard.end_us))
     signs = ibis.union(
-        *(t.select("unit", "place", day=t[name]) for name in ("entered_day", "end_day")),
-        heard.select("unit", "place", "day"),
+        *(
+            t.select("unit", "place", at_us=t[f"{end}_us"], day=t[f"{end}_day"], exact=t[f"{end}_exact"])
+            for end in ("entered", "end")
+        ),
+        heard.select("unit", "place", "at_us", "day", "exact"),
     )
-    before = ibis.window(group_by=[signs.unit, signs.place], order_by=signs.day)
-    signs = signs.mutate(silence=signs.day - signs.day.lag().over(before))
+    signs = _with_silence(signs)
     longest = signs.group_by(["unit", "place"]).agg(silence=signs.silence.max())
     t = beside(t, longest, "unit", "place")
     return t.select(
         "unit", "journey", "person", "segment", "place", "silence", silent=ibis.literal(True), silent_won=t.won
     )
+
+
+def _with_silence(signs: ir.Table) -> ir.Table:
+    """Signs, each with the days since the one before."""
+    in_order = ibis.window(group_by=[signs.unit, signs.place], order_by=[signs.at_us, signs.exact])
+    t = signs.mutate(**{f"last_{name}": signs[name].lag().over(in_order) for name in ("at_us", "day", "exact")})
+    by_hours, by_days = (t.at_us - t.last_at_us) // DAY_US, (t.day - t.last_day).cast("int64")
+    return t.mutate(silence=ibis.ifelse(t.exact & t.last_exact, by_hours, by_days))
 
 
 def two_way(attempts: ir.Table, touches: ir.Table, answers: ir.Table) -> ir.Table:
@@ -74,8 +89,8 @@ def two_way(attempts: ir.Table, touches: ir.Table, answers: ir.Table) -> ir.Tabl
         touches.filter((touches.kind == "met") | (touches.direction == "in").fill_null(False)),
         answers.filter((answers.grade != "unknown") & answers.actor_kind.isin(list(ASKING))),
     )
-    return ibis.union(*(t.filter(t.day.notnull()).select("day", thread=ibis.coalesce(t.person, t.journey))
-                        for t in took_part))  # fmt: skip
+    dated = (t.filter(t.day.notnull()) for t in took_part)
+    return ibis.union(*(t.select("at_us", "day", "exact", thread=ibis.coalesce(t.person, t.journey)) for t in dated))
 
 
 def _ended(t: ir.Table, stays: ir.Table) -> ir.Table:
@@ -140,8 +155,8 @@ QUESTION = Question(
     meaning=N_("What each of several shelf lives would have meant: who would have expired, and which wins with them."),
     population=N_("Whoever first entered the stage in the period and has met their end: won, or in no stage any more."),
     formula=(
-        N_("silence: the most days between two signs of the buyer in the first stay; entry and leaving count as such, "
-           "and days are those of the calendar: a life of the policy, of 24 hours each, may end a day later"),
+        N_("silence: the most days between two signs of the buyer in the first stay; entry and leaving count as such; "
+           "of 24 hours each as the clock counts them, whole days of the calendar where a sign has no time of day"),
         N_("silent = leads with a silence of the life or more; share = silent / leads"),
         N_("at_stake = silent_won / wins; rate = silent_won / silent"),
         N_("advised: the shortest of these lives that puts at most 5 % of the wins at stake"),
