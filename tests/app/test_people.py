@@ -1,6 +1,7 @@
 """What is told of a person alone, and of no pass of theirs: every pass of that person sees it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -32,6 +33,7 @@ from headrace.core.entries import (
     Unmerged,
     Voided,
 )
+from headrace.core.errors import DataRefused
 from headrace.core.funnel import Owner
 from headrace.core.people import person_id
 from headrace.core.units import Money, instant, micros
@@ -214,12 +216,13 @@ def test_after_every_act_the_projections_are_what_all_facts_say(acts: Sequence[o
         book = SQLiteBook(ledger, lambda facts: project(facts, terms))
         imported = Imported(book, now)
         for act in acts:
-            match act:
-                case str():
-                    imported(act)
-                case (int(target), bool(void)) if target <= book.head():
-                    book.append([_correction(target, void=void)], now=now)
-                case list():
-                    book.append(act, now=now)
+            with suppress(DataRefused):  # a ruling that would change nothing
+                match act:
+                    case str():
+                        imported(act)
+                    case (int(target), bool(void)):
+                        book.append([_correction(target, void=void)], now=now)
+                    case list():
+                        book.append(act, now=now)
             assert verify(book, terms)[1] == []
         book.close()

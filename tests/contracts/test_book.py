@@ -21,7 +21,7 @@ from headrace.core.entries import (
     Voided,
     Won,
 )
-from headrace.core.errors import NotAllowed
+from headrace.core.errors import DataRefused, NotAllowed
 from headrace.core.people import Person
 from headrace.core.units import Grain, micros
 from headrace.ledger.codec import canonical, kind_of
@@ -145,6 +145,16 @@ def test_a_merge_moves_the_passes_to_the_person_who_stays(book):
     book.append([Entry(Merged(into="ada"), at("2025-04-01 10:00"), person="ada-at-home")], now=NOW)
 
     assert sorted(each.journey for _, each in book.passes(["ada"])) == ["j1", "j2"]
+
+
+def test_a_ruling_that_would_change_nothing_is_refused_and_nothing_is_written(book):
+    book.append([inquiry("j1", person="ada"), inquiry("j2", person="bo")], now=NOW)
+    [merge] = book.append([Entry(Merged(into="ada"), at("2025-04-01 10:00"), person="bo")], now=NOW)
+
+    for ruling, person in ((Voided(merge.seq), None), (Voided(99), None), (Merged(into="bo"), "ada")):
+        with pytest.raises(DataRefused, match=r"ruling|not there|merged"):
+            book.append([Entry(ruling, at("2025-04-02 10:00"), person=person)], now=NOW)
+    assert book.head() == merge.seq
 
 
 def test_rows_of_an_open_batch_do_not_count_until_it_is_published(book):

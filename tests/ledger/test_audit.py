@@ -6,7 +6,7 @@ import pytest
 
 from books import ADA, BO, hand, journey
 from headrace.adapters.documents.shipped import template
-from headrace.core.entries import Known
+from headrace.core.entries import Body, Corrected, Inquired, Known, Merged, Voided
 from headrace.core.units import micros
 from headrace.ledger.audit import MEANINGS, audit, tally
 from headrace.ledger.notation import read
@@ -72,6 +72,28 @@ def test_somebody_merged_into_a_person_whom_nobody_told_of_is_named():
     [found] = findings(f"2025-03-01 {BO} inquired to=inquiry\n2025-03-02 {BO} merged into=pnobody")
 
     assert (found[0], found[1], found[3]) == ("merged_into_nobody", 2, "pnobody")
+
+
+@pytest.mark.parametrize(
+    ("ruling", "name", "about"),
+    [
+        (Voided(9), "ruling_on_nothing", "9"),
+        (Voided(2), "ruling_on_a_ruling", "2"),
+        (Corrected(2, "moved", None, "unknown", {"to": "mql"}), "ruling_on_a_ruling", "2"),
+        (Corrected(1, "called", None, "unknown", {}), "corrected_into_another", "1"),
+        (Merged(into=ADA), "merged_in_a_circle", ADA),
+    ],
+)
+def test_a_ruling_that_changes_nothing_is_named(ruling: Body, name: str, about: str):
+    facts = [
+        Known(Inquired(to="inquiry"), 1, journey="j", person=ADA, seq=1),
+        Known(Merged(into=BO), 2, person=ADA, seq=2),
+        Known(Inquired(to="inquiry"), 3, journey="k", person=BO, seq=3),
+        Known(ruling, 4, person=BO if about == ADA else None, seq=4),
+    ]
+    *_, found = audit(facts, CLASSIC)
+
+    assert (found.name, found.seq, found.detail) == (name, 4, BO if about == ADA else about)
 
 
 def test_every_finding_has_a_meaning_and_a_count():

@@ -11,8 +11,9 @@ from itertools import groupby, pairwise
 from headrace.core.entries import Known, Merged, Move, Valued, Won
 from headrace.core.funnel import Funnel
 from headrace.core.texts import N_
+from headrace.ledger import ruled
 from headrace.ledger.fold import begun_before, by_time, dated_inquiry, timeline
-from headrace.ledger.known import known
+from headrace.ledger.known import known, visible_batches
 
 MEANINGS: Mapping[str, str] = {
     "forbidden_move": N_("a move that the funnel does not allow"),
@@ -21,6 +22,7 @@ MEANINGS: Mapping[str, str] = {
     "win_without_date": N_("a win without its date"),
     "unknown_stage": N_("a place that the funnel does not have"),
     "merged_into_nobody": N_("merged into a person whom no fact names"),
+    **ruled.MEANINGS,
 }
 
 
@@ -42,9 +44,18 @@ def audit(facts: Sequence[Known], funnel: Funnel) -> Iterator[Contradiction]:
     for fact in facts:
         if isinstance(fact.body, Merged) and fact.body.into not in people:
             yield Contradiction("merged_into_nobody", fact.seq, None, fact.body.into)
+    yield from _rulings(facts)
     placed = sorted((fact for fact in counted if fact.journey), key=lambda fact: (fact.journey or "", fact.seq))
     for _, theirs in groupby(placed, key=lambda fact: fact.journey):
         yield from _journey(list(theirs), funnel)
+
+
+def _rulings(facts: Sequence[Known]) -> Iterator[Contradiction]:
+    """The rulings that count and change nothing, or not what they mean to."""
+    batches = visible_batches(facts)
+    counting = [fact for fact in facts if fact.batch is None or fact.batch in batches]
+    for fact, name in ruled.unsound(counting, {fact.seq: fact for fact in facts}, {}):
+        yield Contradiction(name, fact.seq, fact.journey, str(ruled.target_of(fact) or fact.person or ""))
 
 
 def _journey(facts: Sequence[Known], funnel: Funnel) -> Iterator[Contradiction]:

@@ -19,7 +19,7 @@ from headrace.core.entries import (
     Voided,
 )
 from headrace.core.units import Grain
-from headrace.ledger.codec import read_body
+from headrace.ledger.codec import body_class, read_body
 
 ABOUT_FACTS = (Voided, Corrected, BatchPublished, BatchUndone)
 
@@ -100,13 +100,18 @@ def rulings(facts: Iterable[Known], batches: frozenset[int]) -> Rulings:
                 voided.add(target)
             case Corrected(target=target):
                 corrections[target] = fact
-            case Merged(into=into) if fact.person is not None:
-                merges[fact.person] = into
-            case Unmerged() if fact.person is not None:
-                merges.pop(fact.person, None)
             case _:
-                pass
+                note_merge(fact, merges)
     return Rulings(batches, frozenset(voided), corrections, merges)
+
+
+def note_merge(fact: Known, merges: dict[str, str]) -> None:
+    """Note what a fact says of who was merged into whom."""
+    match fact.body:
+        case Merged(into=into) if fact.person is not None:
+            merges[fact.person] = into
+        case Unmerged() if fact.person is not None:
+            merges.pop(fact.person, None)
 
 
 def survivor(person: str, merges: Mapping[str, str]) -> str:
@@ -119,10 +124,12 @@ def survivor(person: str, merges: Mapping[str, str]) -> str:
 
 
 def as_corrected(fact: Known, correction: Known | None) -> Known:
-    """The fact as its last correction has it, in its own place of the order."""
+    """The fact as its last correction has it, in its own place of the order; never as a fact of another family."""
     if correction is None or not isinstance(correction.body, Corrected):
         return fact
     new = correction.body
+    if body_class(new.fact).family is not fact.body.family:
+        return fact
     return replace(fact, at_us=new.at_us, grain=Grain(new.at_grain), body=read_body(new.fact, new.payload))
 
 

@@ -23,11 +23,14 @@ from headrace.adapters.stores.projections import STALE, Fold
 from headrace.adapters.stores.sweeps import Sweeps
 from headrace.adapters.stores.upgrade import upgrade
 from headrace.app.ports import Judge, LedgerRow, Stamps
-from headrace.core.entries import Corrected, Entry, FunnelPublished, Known, PolicyPublished, Voided
+from headrace.core.entries import Corrected, Entry, FunnelPublished, Known, Merged, PolicyPublished, Voided
+from headrace.core.errors import DataRefused
 from headrace.core.people import Person
+from headrace.core.texts import _
 from headrace.core.units import micros
-from headrace.ledger.codec import COLUMNS, entry_of, row_of
+from headrace.ledger.codec import COLUMNS, entry_of, kind_of, row_of
 from headrace.ledger.known import Rulings, read_by
+from headrace.ledger.ruled import MEANINGS, target_of, unsound
 
 TWIN = "~"
 """What a key ends with where the same fact lies in an import that does not count (yet)."""
@@ -163,10 +166,27 @@ class SQLBook(Sweeps):
         stamps = self._stamps(connection, now)
         fresh: list[Known] = []
         places = [_tell(entry, holders, states, stamps, fresh) for entry in entries]
+        self._check_rulings(connection, fresh)
         told = self._insert(connection, fresh)
         self._remember_versions(connection, told)
         self._refold(connection, told, facts)
         return [told[place] if isinstance(place, int) else place for place in places]
+
+    def _check_rulings(self, connection: sa.Connection, fresh: Sequence[Known]) -> None:
+        """Refuse voids, corrections and merges that would change nothing, or not what they mean to."""
+        told = [fact for fact in fresh if isinstance(fact.body, Voided | Corrected | Merged)]
+        if not told:
+            return
+        targets: dict[int, Known] = {}
+        for chunk in chunked([target for fact in told if (target := target_of(fact))], LOOKUP):
+            rows = connection.execute(sa.select(*LEDGER).where(schema.ledger.c.seq.in_(chunk)))
+            targets |= {fact.seq: fact for fact in map(entry_of, rows)}
+        merges = self._rules(self._rulings(connection)).merges
+        for fact, name in unsound(fresh, targets, merges):
+            about = target_of(fact) or fact.person or _("nobody")
+            raise DataRefused(
+                _("{kind} of {about}: {reason}.", kind=kind_of(fact.body), about=about, reason=_(MEANINGS[name]))
+            )
 
     def _insert(self, connection: sa.Connection, facts: Sequence[Known]) -> list[Known]:
         """Append facts, numbered in their order."""
