@@ -1,5 +1,7 @@
 """Intervals of credits: the same for the same seed, around the estimate, narrower with more journeys."""
 
+from random import Random
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,7 @@ from headrace.analytics.attribution.credits import of_rule
 from headrace.analytics.attribution.markov import markov
 from headrace.analytics.attribution.outcome import Outcome
 from headrace.analytics.attribution.paths import Journey, Paths, Touch, counted, gathered
-from headrace.analytics.attribution.positional import LINEAR, POSITION
+from headrace.analytics.attribution.positional import DECAY_CONSUMER, LINEAR, POSITION
 from headrace.analytics.attribution.resampling import Bootstrap, of_markov, of_rate_game, of_shapley
 from headrace.analytics.attribution.resampling import of_rule as intervals_of_rule
 from headrace.analytics.attribution.shapley import rate_game
@@ -61,6 +63,21 @@ def test_the_same_seed_gives_the_same_and_another_another(model):
 
     assert one.low.tobytes() == again.low.tobytes()
     assert one.high.tobytes() != other.high.tobytes()
+
+
+@pytest.mark.parametrize("rule", [POSITION, DECAY_CONSUMER])
+def test_journeys_in_another_order_have_the_same_intervals(rule):
+    luck = Random(3)
+    told = [
+        Journey([Touch(luck.choice("SEW"), day * DAY_US) for day in sorted(luck.sample(range(9), luck.randint(1, 4)))],
+                Outcome(luck.random() < 0.5), 9 * DAY_US)
+        for _ in range(60)
+    ]  # fmt: skip
+    one, other = (look_back(gathered(each), 9 * DAY_US) for each in (told, luck.sample(told, len(told))))
+    found = [(intervals_of_rule(each, rule, QUICK), of_markov(each.paths, 2, QUICK)) for each in (one, other)]
+
+    for mine, theirs in zip(*found, strict=True):
+        assert np.concatenate((mine.low, mine.high)) == pytest.approx(np.concatenate((theirs.low, theirs.high)))
 
 
 def test_conversions_of_one_label_vary_as_a_share_of_all_journeys_does():

@@ -4,22 +4,23 @@ The bootstrap draws as many journeys as there were, with replacement, and asks t
 its answers are the interval. Efron and Tibshirani, "An Introduction to the Bootstrap" (1993).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from headrace.analytics.attribution.credits import per_cell
 from headrace.analytics.attribution.markov import resampled as markov_resampled
-from headrace.analytics.attribution.paths import Paths
+from headrace.analytics.attribution.paths import Paths, Walks
 from headrace.analytics.attribution.positional import Positional, weights
-from headrace.analytics.attribution.ragged import Floats, Ints, spread, totals
+from headrace.analytics.attribution.ragged import Floats, Ints, spread, sums, totals
 from headrace.analytics.attribution.shapley import equal_shares, exact_rates
 from headrace.analytics.attribution.window import Seen
 from headrace.core.errors import UsageError
 
 REPLICATES = 1_000
 SHARE = 0.95
+BASE = np.uint64(1_099_511_628_211)
 
 Model = Callable[[Floats, Floats, Floats], Floats]
 """From the conversions, value and nulls of each path to a number for each label."""
@@ -49,7 +50,9 @@ class Bootstrap:
 
 def of_rule(seen: Seen, rule: Positional, how: Bootstrap = Bootstrap()) -> Intervals:
     """The intervals of a rule's credits. Null journeys, and those without a touch to credit, are drawn as well."""
-    return _of_shares(seen, per_cell(seen.walks.paths, weights(rule, seen.walks)), how)
+    walks = seen.walks
+    dates = [each for each in (walks.end_us, _dates_of(walks)) if each is not None]
+    return _of_shares(seen, per_cell(walks.paths, weights(rule, walks)), how, dates)
 
 
 def of_shapley(seen: Seen, how: Bootstrap = Bootstrap()) -> Intervals:
@@ -67,33 +70,47 @@ def of_rate_game(paths: Paths, how: Bootstrap = Bootstrap()) -> Intervals:
     return _intervals(paths, exact_rates(paths), 0, how)
 
 
-def _of_shares(seen: Seen, shares: Floats, how: Bootstrap) -> Intervals:
+def _dates_of(walks: Walks) -> Ints | None:
+    return None if walks.at_us is None else sums(walks.at_us, walks.paths.starts)
+
+
+def _of_shares(seen: Seen, shares: Floats, how: Bootstrap, dates: Sequence[Ints] = ()) -> Intervals:
     paths, cells = seen.walks.paths, seen.walks.paths.cells
 
     def credited(conversions: Floats, _value: Floats, _nulls: Floats) -> Floats:
         return totals(cells.label, shares * spread(conversions, cells.starts), len(paths.labels))
 
     others = seen.population.converted + seen.population.null - int(paths.conversions.sum())
-    return _intervals(paths, credited, others, how)
+    return _intervals(paths, credited, others, how, dates)
 
 
-def _intervals(paths: Paths, model: Model, others: int, how: Bootstrap) -> Intervals:
+def _intervals(paths: Paths, model: Model, others: int, how: Bootstrap, dates: Sequence[Ints] = ()) -> Intervals:
     worth = paths.value / np.maximum(paths.conversions, 1)
     answers = np.array(
-        [model(conversions, conversions * worth, nulls) for conversions, nulls in _draws(paths, others, how)]
+        [model(conversions, conversions * worth, nulls) for conversions, nulls in _draws(paths, others, how, dates)]
     )
     low, high = np.quantile(answers, [(1 - how.share) / 2, (1 + how.share) / 2], axis=0)
     return Intervals(paths.labels, low, high)
 
 
-def _draws(paths: Paths, others: int, how: Bootstrap) -> Iterator[tuple[Floats, Floats]]:
+def _draws(paths: Paths, others: int, how: Bootstrap, dates: Sequence[Ints]) -> Iterator[tuple[Floats, Floats]]:
     """Conversions and nulls of each path, drawn anew; `others` are journeys that stand in none of the paths."""
-    random = np.random.default_rng(how.seed)
-    often = np.concatenate((paths.conversions, paths.nulls, [others]))
+    random, order = np.random.default_rng(how.seed), _by_content(paths, dates)
+    often = np.concatenate((paths.conversions[order], paths.nulls[order], [others]))
     draw = _one_by_one if often[:-1].max(initial=0) <= 1 else _by_kind
     for _ in range(how.replicates):
         drawn = draw(random, often)
-        yield drawn[: len(paths)], drawn[len(paths) : -1]
+        conversions, nulls = np.empty(len(paths)), np.empty(len(paths))
+        conversions[order], nulls[order] = drawn[: len(paths)], drawn[len(paths) : -1]
+        yield conversions, nulls
+
+
+def _by_content(paths: Paths, dates: Sequence[Ints]) -> Ints:
+    """The rows by what they tell: the order that they come in is that of ids, which are other ones in each company."""
+    place = np.arange(len(paths.code)) - spread(paths.starts[:-1], paths.starts)
+    # A polynomial in the places, modulo 2^64: two rows that differ in their labels alone hardly ever share it.
+    told = sums((paths.code.astype(np.uint64) + 1) * BASE ** place.astype(np.uint64), paths.starts)
+    return np.lexsort((*dates, paths.nulls, paths.conversions, paths.value, told))
 
 
 def _by_kind(random: np.random.Generator, often: Ints) -> Floats:
