@@ -118,7 +118,7 @@ def test_terms_that_are_no_shares_are_refused(churn, discount):
         Terms(400, churn, discount=discount)
 
 
-@given(st.floats(1, 10_000), st.floats(1, 1000), st.one_of(st.just(0), st.floats(1e-9, 0.5)))
+@given(st.floats(1, 10_000), st.floats(1, 1000), st.one_of(st.just(0), st.just(1), st.floats(1e-9, 0.5)))
 def test_payback_is_the_first_period_at_whose_end_the_cost_is_back(cost, margin, churn):
     back = payback(cost, margin, churn)
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 import headrace
+from at_work import company as started
 from headrace.cli import run
-from headrace.core.plan import Goal, Measure, Plan
+from headrace.core.plan import Goal, Measure, Plan, StepTerms
 
 AS_OF = "2026-06-30"
 NEW_YEAR = "2025-12-31"
@@ -483,6 +484,14 @@ def test_without_counts_the_leads_of_the_last_three_months_go_cold_as_they_did(c
 
     assert (rows[0]["leads"], rows[0]["leads"] - rows[1]["leads"]) == (known["leads"], known["expired"])
     assert told("decay", "--stage", "nix", "--as-of", AS_OF)[0] == 4
+
+
+def test_what_asks_of_rates_alone_needs_no_lags(tmp_path):
+    rates = {stage: StepTerms(rate=0.5) for stage in ("inquiry", "mql", "sal", "sql", "opportunity")}
+    with started(tmp_path) as acme:
+        [cold] = acme.house.plans.decay(Plan(steps=rates, value=10_000), "sql", leads=40, expired=4)
+
+    assert cold.rows[1]["lost"] == pytest.approx(4 * 0.25 * 10_000)
 
 
 # -- forward -------------------------------------------------------------------------------------------------

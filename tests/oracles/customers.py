@@ -287,7 +287,9 @@ def payback(asked: Asked) -> Told:
 
 
 def _back(cac: float, margin: float, churn: float) -> float | None:
-    if margin <= 0 or churn >= 1 or cac * churn >= margin:
+    if churn == 1 and margin > 0:
+        return 1.0 if cac <= margin else None
+    if margin <= 0 or cac * churn >= margin:
         return None
     return log(1 - cac * churn / margin) / log(1 - churn) if churn else cac / margin
 

@@ -18,6 +18,7 @@ from headrace.planning.evidence import (
     mix_of,
     months_ahead,
     open_of,
+    rates_in,
     remains_of,
     start_of,
     steps_of,
@@ -82,7 +83,7 @@ def plan_budget(engine: Engine, plan: Plan, ask: Ask, terms: Terms, budget: floa
     if budget is not None:
         check_positive(_("The budget"), budget)
     evidence = gather(engine, plan, ask, terms)
-    steps = steps_of(plan, evidence)
+    steps = rates_in(plan, evidence)
     rates = {name: each.channel.each for name, each in mix_of(plan, evidence, steps).items()}
     channels = _seen(engine, ask, terms, evidence, rates)
     if not channels:

@@ -11,14 +11,13 @@ from headrace.analytics.values import VISITS
 from headrace.app.ports import Engine
 from headrace.app.reports import Terms, as_of_day, counts, places_of, report, stamp_of
 from headrace.core.funnel import Funnel, Role
-from headrace.core.plan import Plan, StepTerms
+from headrace.core.plan import Plan
 from headrace.core.policy import Policy
 from headrace.planning.deal_size import DealSize
-from headrace.planning.evidence import Evidence, start_of
+from headrace.planning.evidence import Evidence, at_once, start_of
 from headrace.planning.forward import WON
 from headrace.planning.in_hand import Watched
 from headrace.planning.known import Known, Measured, known_steps, spread_of
-from headrace.planning.lags import AT_ONCE
 from headrace.planning.months import last_day, months_of
 from headrace.planning.sheets.of_target import of_target
 from headrace.planning.sheets.sheet import Frame
@@ -82,8 +81,7 @@ def rates_of(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> list[Known]:
     """The rates that the plan goes by, measured of those who entered in the period of the ask; as if nobody waited."""
     _seen, told = _overall(engine, plan, replace(ask, options=_seen_from(plan)), terms)
     stages = stages_before_win(terms.funnel)
-    given = {stage: replace(plan.steps.get(stage, StepTerms()), lag=AT_ONCE) for stage in stages}
-    return known_steps(stages, told, given, _win_rates(terms.policy))
+    return known_steps(stages, told, at_once(plan, stages), _win_rates(terms.policy))
 
 
 def stages_before_win(funnel: Funnel) -> tuple[str, ...]:

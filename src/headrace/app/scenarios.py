@@ -13,7 +13,16 @@ from headrace.core.plan import Plan
 from headrace.core.scenario import Scenario
 from headrace.core.texts import _
 from headrace.planning.decay import loss
-from headrace.planning.evidence import SEED, Evidence, cost_of_entry, entered_of_late, mix_of, remains_of, steps_of
+from headrace.planning.evidence import (
+    SEED,
+    Evidence,
+    cost_of_entry,
+    entered_of_late,
+    mix_of,
+    rates_in,
+    remains_of,
+    steps_of,
+)
 from headrace.planning.evidence import value_of as value_in
 from headrace.planning.inside_sales import cost_of
 from headrace.planning.pace import inflow
@@ -78,7 +87,7 @@ def plan_decay(
     if leads is None or expired is None:
         [row, *_others] = report(engine, "decay", replace(asked, options={"stage": stage}), terms).rows
         leads, expired = (row["leads"] if leads is None else leads, row["expired"] if expired is None else expired)
-    rate = rate_through(steps_of(plan, evidence)[evidence.stages.index(stage) :])
+    rate = rate_through(rates_in(plan, evidence)[evidence.stages.index(stage) :])
     told = loss(leads, expired, rate, value, requalified=requalified, closing=closing)
     return [cold(told, leads, expired, frame(asked, terms))]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from headrace.core.errors import PlanRefused
@@ -13,6 +13,7 @@ from headrace.planning.deal_size import DealSize
 from headrace.planning.forward import WON, Step
 from headrace.planning.in_hand import Watched
 from headrace.planning.known import NOTHING, Known, Measured, known_steps
+from headrace.planning.lags import AT_ONCE
 from headrace.planning.mix import Channel
 from headrace.planning.months import last_day, month_number, months_of, next_month, wins_wanted
 from headrace.planning.simulation import Open
@@ -62,6 +63,17 @@ class Share:
 def steps_of(plan: Plan, evidence: Evidence) -> list[Known]:
     """What the plan goes by."""
     return known_steps(evidence.stages, evidence.measured, plan.steps, evidence.win_rates)
+
+
+def rates_in(plan: Plan, evidence: Evidence) -> list[Known]:
+    """The same for what asks of rates alone: nobody need know how long anybody waits."""
+    return known_steps(evidence.stages, evidence.measured, at_once(plan, evidence.stages), evidence.win_rates)
+
+
+def at_once(plan: Plan, stages: Sequence[str]) -> dict[str, StepTerms]:
+    """The terms that a plan gives of each step, as if nobody waited."""
+    terms = dict.fromkeys(stages, StepTerms()) | dict(plan.steps)
+    return {stage: replace(each, lag=AT_ONCE) for stage, each in terms.items()}
 
 
 def open_of(steps: list[Known], evidence: Evidence) -> dict[str, list[Open]]:

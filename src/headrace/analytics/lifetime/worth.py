@@ -127,12 +127,18 @@ class Payback:
 def payback(cost: float, margin: float, churn: float) -> Payback | None:
     """When the cumulative margin a (1 - (1 - c)^n)/c reaches the cost. None if it never does: a/c is below the cost.
 
+    Where everybody leaves after one period, it has by its end or never.
+
     Longer than `periods_to_recover`, which takes for granted that nobody leaves before having paid.
 
     >>> payback(4_000, 400, 0.025).period, round(payback(4_000, 400, 0.025).exact, 6)
     (12, 11.362835)
     """
-    if margin <= 0 or not 0 <= churn < 1 or cost * churn >= margin:
+    if margin <= 0 or not 0 <= churn <= 1:
+        return None
+    if churn == 1:
+        return Payback(1, 1.0) if cost <= margin else None
+    if cost * churn >= margin:
         return None
     exact = log1p(-cost * churn / margin) / log1p(-churn) if churn else cost / margin
     return Payback(ceil(exact - 1e-9), exact)
