@@ -72,6 +72,25 @@ def test_leads_go_into_the_files_that_are_asked_for(company, tmp_path, capsys):
     assert set(listed[0]) == {"journey", "person", "name", "place"}
 
 
+def test_a_page_of_leads_says_which_figure_they_stand_behind(company, tmp_path):
+    file = tmp_path / "leads.html"
+    asked = ["report", "waterfall", "--leads", "mql:moved_on", "--html", str(file), "--data", str(company)]
+
+    assert run(asked) == 0
+    assert "Moved on: MQL" in file.read_text()
+
+
+def test_a_value_that_no_lead_has_is_named_with_the_likeliest_one(company, capsys):
+    told = [
+        answer(capsys, "report", "waterfall", "--where", f"channel={value}", "--data", str(company))[1]["data"]
+        for value in ("fiar", "nothing", "fair")
+    ]
+
+    assert [each["caveats"][0].partition(" channel ")[2] for each in told] == [
+        "'fiar'. Did you mean 'fair'?", "'nothing'. There are fair, web.", ""
+    ]  # fmt: skip
+
+
 def test_the_leads_of_a_forecast_are_listed_with_their_chances(company, capsys):
     assert (
         run(["report", "forecast", "--as-of", "2025-03-20", "--least", "1", "--leads", "1", "--data", str(company)])

@@ -447,6 +447,10 @@ class Engine(Protocol):
         """What a report can be split by."""
         ...
 
+    def values(self, attribute: str, question: Question, scope: Scope) -> list[str]:
+        """The values of an attribute that leads have."""
+        ...
+
     def counted(self, question: Question, ask: Ask, scope: Scope) -> Counted:
         """Count a question's figures, and its waits if it has any."""
         ...

@@ -15,6 +15,7 @@ from headrace.analytics.question import (
     Between,
     Column,
     Counted,
+    Kind,
     PlaceInfo,
     Question,
     Reading,
@@ -25,13 +26,17 @@ from headrace.analytics.question import (
 from headrace.app.asks import checked
 from headrace.app.ports import Engine, Scope
 from headrace.core.durations import Duration
-from headrace.core.errors import NotFound, UsageError
+from headrace.core.errors import NotFound, UsageError, did_you_mean
 from headrace.core.funnel import Funnel
 from headrace.core.policy import Policy
 from headrace.core.texts import _, ngettext
 from headrace.core.units import DAY_US, day_number, micros, start_of_day
 from headrace.ledger.known import Horizon
 from headrace.rules.editions import Edition
+
+COUNTED = (Kind.COUNT, Kind.MONEY, Kind.NUMBER)
+FEW = 10
+"""How many values are named where one is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ def report(engine: Engine, name: str, ask: Ask, terms: Terms) -> Answer:
         stamp=stamp_of(ask, terms),
         columns=_columns(asked, ask),
         rows=rows,
-        caveats=_caveats(asked, ask, engine.undated(scope)),
+        caveats=[*_unheard(engine, asked, ask, scope, rows), *_caveats(asked, ask, engine.undated(scope))],
         places=reading.places,
         formula=[_(line) for line in asked.formula],
         source=[_(line) for line in asked.source],
@@ -223,6 +228,25 @@ def _columns(asked: Question, ask: Ask) -> Sequence[Column]:
     return [
         replace(column, label=ask.by) if column.name == "segment" and ask.by else column for column in asked.shown(ask)
     ]
+
+
+def _unheard(engine: Engine, asked: Question, ask: Ask, scope: Scope, rows: Sequence[Row]) -> list[str]:
+    """Of an answer that is empty: which of the values that it was asked for no lead has."""
+    figures = [column.name for column in asked.columns if column.kind in COUNTED and not column.naming]
+    if any(row.get(name) for row in rows for name in figures):
+        return []
+    told = []
+    for name in ask.where.keys() & set(engine.attributes()):
+        known = engine.values(name, asked, scope)
+        if ask.where[name] not in known:
+            said = _("No lead has {name} {value!r}.", name=name, value=ask.where[name])
+            told.append(said + (did_you_mean(ask.where[name], known) or _some(known)))
+    return sorted(told)
+
+
+def _some(known: Sequence[str]) -> str:
+    shown = ", ".join(known[:FEW]) + (", …" if len(known) > FEW else "")
+    return " " + (_("There are {values}.", values=shown) if known else _("No lead has any."))
 
 
 def _caveats(asked: Question, ask: Ask, undated: int) -> list[str]:

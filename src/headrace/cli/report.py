@@ -56,9 +56,12 @@ def _report(
         asked["known_at"] = options.instant(known_at, "--known-at", house.policy.time_zone)
         answer = house.report(question, funnel_version=funnel_version, **asked)
         if leads is not None:
-            row, _colon, figure = leads.partition(":")
+            name, _colon, figure = leads.partition(":")
+            row = reports.pick(answer.answer, name)
             found = answer.leads(row, figure or None)
-            show_leads(house, found, answer.answer, answer.lead_columns, csv=csv, xlsx=xlsx, html=html, json=json)
+            listed = next(column for column in answer.answer.columns if column.listed and figure in ("", column.name))
+            behind = said_behind(answer.answer, row, listed)
+            show_leads(house, found, behind, answer.lead_columns, csv=csv, xlsx=xlsx, html=html, json=json)
             return
         beside = _companions(house, answer, asked | {"funnel_version": funnel_version}) if html else []
         write_files([answer.answer, *beside], csv=csv, xlsx=xlsx, html=html)
@@ -90,8 +93,9 @@ def _explain(
         asked["against"] = options.instant(against, "--against", zone)
         found = house.explain(question, figure=figure, **asked)
         if leads is not None:
-            changed = found.leads(reports.pick(found.answer, leads))
-            show_leads(house, changed, found.answer, found.lead_columns, csv=csv, xlsx=xlsx, html=html, json=json)
+            row = reports.pick(found.answer, leads)
+            behind = said_behind(found.answer, row, found.figure)
+            show_leads(house, found.leads(row), behind, found.lead_columns, csv=csv, xlsx=xlsx, html=html, json=json)
             return
         write_files([found.answer], csv=csv, xlsx=xlsx, html=html)
         if not (csv or xlsx or html) or json:
@@ -172,6 +176,16 @@ def write(path: Path, content: bytes) -> None:
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}.", hint="Choose another file.") from None
     talk.say(_("Wrote {file}.", file=str(path)))
+
+
+def said_behind(answer: "Answer", row: "Row", figure: "Column") -> "Answer":
+    """An answer that says which of its figures leads stand behind: what a list of them is headed with."""
+    from headrace.adapters.exports.reading import label_of, shown  # noqa: PLC0415
+    from headrace.adapters.formats import Formats  # noqa: PLC0415
+
+    formats = Formats.of(answer)
+    which = [shown(formats, row, column) for column in answer.columns if column.naming]
+    return replace(answer, subtitle=_("{figure}: {row}", figure=label_of(figure), row=", ".join(which) or _("all")))
 
 
 def show_leads(

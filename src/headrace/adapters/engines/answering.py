@@ -92,6 +92,13 @@ class Answering(ABC):
         """What a report can be split by."""
         return [*BUILT_IN, *self.manifest.attributes]
 
+    def values(self, attribute: str, question: Question, scope: Scope) -> list[str]:
+        """The values of an attribute that leads have."""
+        column = identifier(column_of(attribute))
+        with self.session(question, scope) as db:
+            found = db.rows(f"SELECT DISTINCT {column} FROM mirrored WHERE {column} IS NOT NULL ORDER BY 1")[1]
+        return [str(value) for (value,) in found]
+
     def undated(self, scope: Scope) -> int:
         """How many leads stand somewhere since nobody knows when."""
         if not scope.rebuilt:
