@@ -323,17 +323,17 @@ class Trial:
 
 
 def _trials(asked: Asked) -> dict[Any, list[Trial]]:
-    horizon, months = asked.ask.options.get("horizon") or "month", asked.ask.options.get("months") or 12
+    nth, months = int(asked.ask.options.get("horizon") == "quarter"), asked.ask.options.get("months") or 12
     now, found = runs(asked), defaultdict(list)
     day, days = asked.as_of.replace(day=1) - timedelta(days=1), list[date]()
     while len(days) < months:
-        days = [day, *days] if _last_day(day, horizon) <= asked.as_of else days
+        days = [day, *days] if _ends(day)[nth] <= asked.as_of else days
         day = day.replace(day=1) - timedelta(days=1)
     for day in days:
         then = replace(asked, ask=replace(asked.ask, as_of=day, known_at=_known_at(asked, day)))
         for segment, deals in runs(then).items():
             if segment in now:
-                found[segment].append(_trial(then, deals, now[segment], day, _last_day(day, horizon), asked.as_of))
+                found[segment].append(_trial(then, deals, now[segment], day, nth, asked.as_of))
     return {segment: found[segment] for segment in _segments(now) if found[segment]}
 
 
@@ -344,17 +344,22 @@ def _known_at(asked: Asked, day: date) -> datetime | None:
     return min(then, asked.ask.known_at or then)
 
 
-def _trial(then: Asked, deals: list[Deal], now: list[Deal], day: date, until: date, today: date) -> Trial:
+def _ends(day: date) -> list[date]:
+    return [_last_day(day, "month"), _last_day(day, "quarter")]
+
+
+def _trial(then: Asked, deals: list[Deal], now: list[Deal], day: date, nth: int, today: date) -> Trial:
+    until = _ends(day)[nth]
     first, last = (day - today).days, (until - today).days
-    ahead = _ahead(then, deals, [(until - day).days])
+    ahead = _ahead(then, deals, [(end - day).days for end in _ends(day)])
     told = [(deal.told.stage, deal.told.entered, ahead.chances(deal)) for deal in deals if deal.told.left is None]
-    given = {(stage, entered + first): each[0] for stage, entered, each in told if each}
-    low, high = ranges(ahead.drawn()["total"].wins)[0]
+    given = {(stage, entered + first): each[nth] for stage, entered, each in told if each}
+    low, high = ranges(ahead.drawn()["total"].wins)[nth]
     since = [deal.told for deal in now]
     came = sum(s.begins and s.won and first < (s.ended or 0) <= last for s in since)
     came_of = [(given[s.stage, s.entered], s.won and (s.ended or 0) <= last, 0, None) for s in since
                if s.entered <= first and (s.left is None or s.left > first) and (s.stage, s.entered) in given]  # fmt: skip
-    wins = sum(each[0] for *_, each in told if each) + ahead.newcomers()[0]
+    wins = sum(each[nth] for *_, each in told if each) + ahead.newcomers()[nth]
     return Trial(day, until, len(told), wins, low, high, came, came_of)
 
 

@@ -291,6 +291,17 @@ def test_a_steady_company_is_forecast_well_and_its_backtest_says_so(tmp_path: Pa
     assert table[-1]["brier"] == pytest.approx(every["brier"])
 
 
+@pytest.mark.parametrize("horizon", ["month", "quarter"])
+def test_a_forecast_that_is_made_again_is_the_one_of_then_to_the_last_draw(tmp_path: Path, horizon):
+    house = Reporting(tmp_path).learn(steady_sellers(13).facts)
+    again = house.report("backtest", as_of=date(2025, 12, 31), months=2, horizon=horizon)[0]
+    then = house.report("forecast", as_of=again["day"])
+    [told] = [row for row in then if (row["by"], row["place"]) == (horizon, "total")]
+
+    names = ("open", "wins", "wins_from", "wins_to")
+    assert [again[name] for name in names] == pytest.approx([told[name] for name in names])
+
+
 def test_what_was_learnt_later_was_unknown_then_if_that_is_asked_for(tmp_path: Path):
     late = [replace(fact, recorded_us=fact.at_us + 50 * DAY_US) for fact in steady_sellers(8).facts]
     house = Reporting(tmp_path).learn(late)

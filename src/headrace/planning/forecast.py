@@ -8,15 +8,15 @@ stage.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from headrace.core.lazily import lazy
 from headrace.core.texts import _
-from headrace.planning.checks import check_amount, check_positive
+from headrace.planning.checks import check_amounts, check_positive
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,6 +35,8 @@ RUNS = 4_000
 SHARES = (0.1, 0.9)
 """The quantiles that bound a range: 80 % of the futures lie between them."""
 NEVER = 2**31
+BLOCK = 64
+"""Of how many ages chances are told at once."""
 NEARLY = 0.9
 """The share of the wins after which it is taken for settled who is won."""
 ENOUGH = 20
@@ -221,32 +223,63 @@ class _Kin:
 
     def cell(self, age: int) -> Cell | None:
         """The chances at an age; None if too few were ever watched."""
-        if self.oldest is None or self.oldest < JUST_ENTERED:
-            return None
-        age = max(min(age, self.oldest), JUST_ENTERED)
-        if age not in self._cells:
-            self._cells[age] = self._told(age)
-        return self._cells[age]
+        [told] = self.cells([age])
+        return told
 
-    def _told(self, age: int) -> Cell:
-        there = self.stayed > age
-        left, n, over = self.length[there] - age, self.n[there], self.over[there]
-        curve = incidence(left, n, over, self.won[there])
-        chances = tuple(_at(curve, horizon) for horizon in self.horizons)
-        known = tuple(int(n[over | (left >= min(horizon, self.settled))].sum()) for horizon in self.horizons)
-        start = None if age == JUST_ENTERED else self.cell(JUST_ENTERED)
-        usual = _usual(chances, known) if start is None else start.usual
-        return Cell(age, int(n.sum()), chances, known, usual)
+    def cells(self, ages: Iterable[int]) -> list[Cell | None]:
+        """The chances at some ages: told together, they take a fraction of the time."""
+        if self.oldest is None or self.oldest < JUST_ENTERED:
+            return [None for _age in ages]
+        reached = [max(min(age, self.oldest), JUST_ENTERED) for age in ages]
+        if not self._cells.keys() >= set(reached):
+            self._tell(set(reached))
+        return [self._cells[age] for age in reached]
+
+    def _tell(self, ages: set[int]) -> None:
+        """The cells of some ages, and of who just entered: from the oldest on, each adds to those who were older."""
+        listed = np.array(sorted(ages | {JUST_ENTERED}, reverse=True))
+        width = int(self.length.max(initial=0)) + 2
+        oldest = np.searchsorted(-listed, -self.stayed, side="right")
+        told, held = list[Any](), np.zeros((3, 1, width))
+        for begin in range(0, len(listed), BLOCK):
+            block = listed[begin : begin + BLOCK]
+            mine = (oldest >= begin) & (oldest < begin + len(block))
+            cells, n = (oldest[mine] - begin) * width + self.length[mine] + 1, self.n[mine]
+            kinds = (n, n * self.over[mine], n * self.won[mine])
+            fresh = np.stack([np.bincount(cells, kind, len(block) * width) for kind in kinds]).astype(float)
+            counts = held + np.cumsum(fresh.reshape(len(kinds), len(block), width), axis=1)
+            held = counts[:, -1:]
+            told += zip(block.tolist(), *self._fates(*_since(counts, block)), strict=True)
+        usual = _usual(*told[-1][2:])
+        self._cells |= {age: Cell(age, among, chances, known, usual) for age, among, chances, known in told}
+
+    def _fates(self, gone: Array, over: Array, won: Array) -> tuple[list[Any], ...]:
+        """Three lists: of each age how many there are, their chances by each horizon, of how many these are known."""
+        curve, last = incidence_of(gone, over, won), gone.shape[1] - 1
+        open_ = gone - over
+        known = [
+            over.sum(axis=1) + open_[:, int(min(horizon, self.settled)) :].sum(axis=1) for horizon in self.horizons
+        ]
+        chances = curve[:, [int(min(horizon, last)) for horizon in self.horizons]]
+        counts = np.stack(known, axis=1).astype(np.int64)
+        return gone.sum(axis=1).astype(np.int64).tolist(), _tuples(chances), _tuples(counts)
+
+
+def _since(counts: Array, ages: Days) -> Array:
+    """Counts by the day of the end after the entry, told by the day after each age: nobody ends on its first one."""
+    width = counts.shape[-1]
+    days = np.minimum(np.arange(width) + ages[:, None] + 1, width)
+    padded = np.pad(counts, ((0, 0), (0, 0), (0, 1)))
+    return np.take_along_axis(padded, np.broadcast_to(days, counts.shape), axis=2)
+
+
+def _tuples(rows: NDArray[Any]) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in rows.tolist()]
 
 
 def _usual(chances: Sequence[float], known: Sequence[int]) -> tuple[float, ...]:
     """The chances of one more lead, never none and never sure: as if half a lead more was won, and half was not."""
     return tuple((chance * n + 0.5) / (n + 1) for chance, n in zip(chances, known, strict=True))
-
-
-def _at(curve: Array, day: float) -> float:
-    """A curve's value on a day; after its last one, its last."""
-    return float(curve[-1] if day >= len(curve) else curve[int(day)])
 
 
 def incidence(lengths: Days, n: Days, over: Flags, won: Flags) -> Array:
@@ -257,12 +290,20 @@ def incidence(lengths: Days, n: Days, over: Flags, won: Flags) -> Array:
     [0.0, 0.25, 0.25, 0.75]
     """
     size = int(lengths.max(initial=0)) + 1
-    gone = np.bincount(lengths, n, size)
-    at_risk = n.sum() - np.concatenate([[0.0], np.cumsum(gone)[:-1]])
-    at_risk = np.maximum(at_risk, 1.0)
-    waiting = np.cumprod(1 - np.bincount(lengths[over], n[over], size) / at_risk)
-    before = np.concatenate([[1.0], waiting[:-1]])
-    return np.asarray(np.cumsum(before * np.bincount(lengths[won], n[won], size) / at_risk))
+    gone, ended, came = (np.bincount(lengths, n * kind, size).astype(float) for kind in (1, over, won))
+    return incidence_of(gone, ended, came)
+
+
+def incidence_of(gone: Array, over: Array, won: Array) -> Array:
+    """The same of counts by day, of one curve or of a row for each: all waits, those that are over, those won."""
+    at_risk = np.maximum(gone.sum(axis=-1, keepdims=True) - _before(np.cumsum(gone, axis=-1), 0.0), 1.0)
+    waiting = np.cumprod(1 - over / at_risk, axis=-1)
+    return np.asarray(np.cumsum(_before(waiting, 1.0) * won / at_risk, axis=-1))
+
+
+def _before(sums: Array, first: float) -> Array:
+    """What each was on the day before."""
+    return np.concatenate([np.full((*sums.shape[:-1], 1), first), sums[..., :-1]], axis=-1)
 
 
 # -- what is expected --------------------------------------------------------------------------------------
@@ -335,20 +376,26 @@ def outlook(history: History, horizons: Sequence[int], *, since: int | None = No
     revenues = history.revenue[history.won & history.begins & ~np.isnan(history.revenue)]
     usual = float(revenues.mean()) if len(revenues) else 0.0
     groups = _open_groups(history, usual)
-    told = [Group(stage, age, value, n, kin[stage].cell(age)) for (stage, age, value), n in sorted(groups.items())]
+    ages = {name: [age for stage, age, *_ in groups if stage == name] for name in kin}
+    cells = {name: iter(kin[name].cells(ages[name])) for name in kin}
+    told = [Group(*group, next(cells[group[0]])) for group in groups]
     newcomers = _newcomers(history, _Kin(learnt, learnt.begins, horizons, least))
     return Outlook(told, newcomers, revenues)
 
 
-def _open_groups(history: History, usual: float) -> dict[tuple[str, int, float], int]:
-    """How many open leads there are of each stage, age and value."""
-    groups: dict[tuple[str, int, float], int] = {}
-    for row in np.flatnonzero(history.open):
-        value = usual if np.isnan(history.value[row]) else float(history.value[row])
-        check_amount(_("The value of a deal"), value)
-        key = (history.stages[history.stage[row]], int(history.day - history.entered[row]), value)
-        groups[key] = groups.get(key, 0) + int(history.n[row])
-    return groups
+def _open_groups(history: History, usual: float) -> list[tuple[str, int, float, int]]:
+    """How many open leads there are of each stage, age and value, in their order."""
+    rows = np.flatnonzero(history.open)
+    stage, age, n = history.stage[rows], history.day - history.entered[rows], history.n[rows]
+    value = np.where(np.isnan(history.value[rows]), usual, history.value[rows])
+    check_amounts(_("The value of a deal"), (float(value.min(initial=0)), float(value.max(initial=0))))
+    order = np.lexsort((value, age, stage))
+    stage, age, value, n = stage[order], age[order], value[order], n[order]
+    new = np.flatnonzero(np.append(True, (np.diff(stage) != 0) | (np.diff(age) != 0) | (np.diff(value) != 0)))
+    new = new[: len(rows)]
+    counts = np.add.reduceat(n, new) if len(rows) else n
+    names = (history.stages[each] for each in stage[new])
+    return list(zip(names, age[new].tolist(), value[new].tolist(), counts.tolist(), strict=True))
 
 
 def _newcomers(history: History, kin: _Kin) -> Newcomers:
@@ -457,7 +504,7 @@ def drawn(
     def book(name: str, wins: Array, value: Array) -> None:
         rows[name] = rows[name] + Futures(wins, value) if name in rows else Futures(wins, value)
 
-    luck = {stage: dice.random(runs) for stage in sorted({group.stage for group in told.groups})}
+    luck = {stage: _placed(dice.random(runs)) for stage in sorted({group.stage for group in told.groups})}
     chances: dict[tuple[str, Cell], Array] = {}
     for group in told.groups:
         if group.cell is None:
@@ -484,13 +531,21 @@ def _pace(unsteady: Sequence[Unsteady], runs: int, dice: Generator) -> Array:
     return np.asarray(np.exp(np.clip(strayed, -FARTHEST, FARTHEST)))
 
 
-def _chances(cell: Cell, luck: Array) -> Array:
+def _placed(luck: Array) -> tuple[Days, Array]:
+    """Before which level each quantile lies, and how far behind it."""
+    within = np.clip(luck, LEVELS[0], LEVELS[-1])
+    place = np.minimum(np.searchsorted(LEVELS, within, side="right"), len(LEVELS) - 1) - 1
+    return place, within - np.array(LEVELS)[place]
+
+
+def _chances(cell: Cell, luck: tuple[Days, Array]) -> Array:
     """The chances of a cell in each future, runs x horizons: Betas of those known and one usual lead."""
-    told = []
-    for chance, known, usual in zip(cell.chances, cell.known, cell.usual, strict=True):
-        won, lost = chance * known + usual, (1 - chance) * known + 1 - usual
-        told.append(np.interp(luck, LEVELS, scipy.special.betaincinv(won, lost, LEVELS)))
-    return np.asarray(np.maximum.accumulate(np.stack(told, axis=1), axis=1))
+    chance, known, usual = (np.array(each)[:, None] for each in (cell.chances, cell.known, cell.usual))
+    won, lost = chance * known + usual, (1 - chance) * known + 1 - usual
+    levels = scipy.special.betaincinv(won, lost, LEVELS)
+    place, beyond = luck
+    steep = np.diff(levels) / np.diff(LEVELS)
+    return np.asarray(np.maximum.accumulate(levels[:, place] + steep[:, place] * beyond, axis=0).T)
 
 
 def _won(n: int, chances: Array, dice: Generator) -> Array:

@@ -30,11 +30,10 @@ from headrace.planning.calibration import Scored
 from headrace.planning.forecast import History, Outlook, ranges
 from headrace.planning.questions import runs
 from headrace.planning.questions.calibration import BINS, BINS_OPTION, RELIABILITY, RELIABILITY_FORMULA, rows_of
-from headrace.planning.questions.forecast import CAVEATS, METHOD, expected, made
+from headrace.planning.questions.forecast import CAVEATS, HORIZONS, METHOD, expected, horizons, made
 from headrace.planning.questions.forecast import QUESTION as FORECAST
 
 MONTHS = 12
-HORIZONS = ("month", "quarter")
 YES, NO = "yes", "no"
 
 
@@ -100,21 +99,22 @@ def trials(found: Sequence[Replayed], segment: str | None) -> Iterator[Trial]:
 
 
 def _trial(history: History, reading: Reading, since_then: History, today: date) -> Trial:
-    day = runs.as_of(reading)
-    until = runs.last_day(day, _horizon(reading.ask), reading.policy)
-    told = made(history, [(until - day).days], reading)
+    day, nth = runs.as_of(reading), HORIZONS.index(_horizon(reading.ask))
+    # With the ends of the forecast, all of them: it is the same one then, to the last draw.
+    ends = horizons(reading)
+    told, until = made(history, ends, reading), day + timedelta(days=ends[nth])
     every = list(told.futures.values())
-    low, high = ranges(sum(every[1:], start=every[0]).wins)[0]
+    low, high = ranges(sum(every[1:], start=every[0]).wins)[nth]
     first, last = (day - today).days, (until - today).days
     return Trial(
-        day, until, int(history.n[history.open].sum()), float(told.told.means()[0]), low, high,
-        since_then.wins(first + 1, last), _chances(told.told, since_then, first, last),
+        day, until, int(history.n[history.open].sum()), float(told.told.means()[nth]), low, high,
+        since_then.wins(first + 1, last), _chances(told.told, nth, since_then, first, last),
     )  # fmt: skip
 
 
-def _chances(told: Outlook, since_then: History, first: int, last: int) -> list[Chance]:
+def _chances(told: Outlook, nth: int, since_then: History, first: int, last: int) -> list[Chance]:
     """The chance of each lead that was open on an evening, by what is known since of who was."""
-    given = {(group.stage, group.age): group.cell.chances[0] for group in told.groups if group.cell is not None}
+    given = {(group.stage, group.age): group.cell.chances[nth] for group in told.groups if group.cell is not None}
     open_then = (since_then.entered <= first) & (since_then.left > first)
     found = []
     for row in open_then.nonzero()[0]:

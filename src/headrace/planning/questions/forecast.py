@@ -28,7 +28,8 @@ from headrace.planning.questions import runs
 BANDS = ((0, 7), (8, 30), (31, 90), (91, None))
 """Ages in days, as the rows tell them apart."""
 NEW = "new"
-BY = ("month", "quarter", "end")
+HORIZONS = ("month", "quarter")
+BY = (*HORIZONS, "end")
 """The horizons: the end of the month that the next day lies in, of its quarter, and no end."""
 SEED = 2026
 
@@ -54,9 +55,9 @@ def made(history: History, ends: Sequence[int], reading: Reading) -> Forecast:
 
 
 def horizons(reading: Reading) -> list[int]:
-    """The days to the end of the month and of the quarter."""
+    """The days to each of the horizons that have an end."""
     day = runs.as_of(reading)
-    return [(runs.last_day(day, span, reading.policy) - day).days for span in ("month", "quarter")]
+    return [(runs.last_day(day, span, reading.policy) - day).days for span in HORIZONS]
 
 
 def _row_of(group: Group | None) -> str:
