@@ -190,7 +190,7 @@ class Recovered(Deal):
 
 @dataclass(frozen=True, slots=True)
 class Renewed(Deal):
-    """A customer renewed until a day; `change` is the change of the recurring value."""
+    """A customer renewed until a day at a `value`, the one before if none is told; `change` says how much more."""
 
     value: int | None = None
     currency: str | None = None

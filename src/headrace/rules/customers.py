@@ -76,8 +76,8 @@ def _after(last: Term, fact: Known) -> list[Term]:
     match fact.body:
         case Valued(value=value, currency=currency) if last.ended_us is None:
             return [replace(last, value=value, currency=currency)]
-        case Renewed(value=value, currency=currency, until=text, change=change):
-            worth = value if value is not None else _sum(last.value, change)
+        case Renewed(value=value, currency=currency, until=text):
+            worth = last.value if value is None else value
             until = _day(text) or last.until
             if until == last.until:
                 return [replace(last, value=worth, currency=currency or last.currency)]
@@ -85,9 +85,9 @@ def _after(last: Term, fact: Known) -> list[Term]:
             following = Term(fact.at_us, until, worth, currency or last.currency, policy_version=fact.policy_version)
             return [ended, following]
         case Churned(value=lost):
-            gone = lost is None or last.value is None or lost >= last.value
-            rest = last.value if gone else _sum(last.value, -(lost or 0))
-            return [replace(last, value=rest, ended_us=fact.at_us if gone else None, left=gone)]
+            if lost is None or last.value is None or lost >= last.value:
+                return [replace(last, ended_us=fact.at_us, left=True)]
+            return [replace(last, value=last.value - lost, ended_us=None, left=False)]
         case _:
             return [last]
 
@@ -222,10 +222,6 @@ def _current(case: Case, act: Act) -> Term:
     if act.at_us < (terms[-1].agreed_us or 0):
         raise NotAllowed(_("That would lie before the contract was agreed."))
     return terms[-1]
-
-
-def _sum(value: int | None, change: int | None) -> int | None:
-    return None if value is None else value + (change or 0)
 
 
 def _day(text: str | None) -> date | None:
