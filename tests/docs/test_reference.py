@@ -14,6 +14,8 @@ from docblocks import blocks
 from headrace import settings
 from headrace.adapters.documents import agreement, asking, desks
 from headrace.adapters.documents import funnel as funnel_file
+from headrace.adapters.documents.plan import load_plan
+from headrace.adapters.documents.shipped import template
 from headrace.adapters.imports import maps
 from headrace.analytics.catalog import QUESTIONS
 from headrace.analytics.question import Question
@@ -139,6 +141,14 @@ def test_every_key_of_a_policy_file_has_its_entry():
 
 def test_every_word_that_a_policy_file_chooses_from_has_its_entry():
     assert {*Mark, *Then, *Choice, *Owner, *FRAMEWORKS, *REASONS, *PAUSES} <= words("policy-file.md")
+
+
+def test_the_example_of_a_plan_file_is_a_plan(tmp_path: Path):
+    [example, *_] = re.findall(r"```yaml\n(.*?)```", reference("plan-file.md"), re.DOTALL)
+    file = tmp_path / "plan.yaml"
+    file.write_text(example)
+
+    assert load_plan(file, "EUR", template("classic")).steps.keys() == {"sql", "opportunity"}
 
 
 def test_every_key_of_a_map_has_its_entry():
