@@ -18,8 +18,10 @@ from headrace.app.reports import scope_of
 from headrace.core.entries import Described, Inquired, Touched, Won
 from headrace.core.errors import UsageError
 from headrace.core.funnel import Role
+from headrace.core.units import Grain, instant, start_of_day
 from ledgers import DAYS, FIRST, any_ledgers
 from oracles import Asked
+from oracles.asked import by_the_end, entered
 from stand_ins import CLASSIC, POLICY, Reporting
 from stories import Story
 
@@ -44,15 +46,20 @@ def _told(asked: Asked, visits: list[Any]) -> Iterator[Told]:
     if not (won or now).kept or (outcome is not Outcome.OPEN and not asked.in_period(end)):
         return
     lead, deal = (first(name) for name in ("mql", "opportunity"))
+    over = (asked.as_of_us - 1, "instant") if end is None else entered(won or now)
     met = sorted(
-        (fact.at_us, fact.seq, getattr(fact.body, asked.ask.by or "channel") or "unknown")
+        (min(fact.at_us, over[0]), fact.at_us, fact.seq, getattr(fact.body, asked.ask.by or "channel") or "unknown")
         for fact in asked.known
         if isinstance(fact.body, Touched | Inquired) and fact.at_us is not None
-        and (fact.person or fact.journey) == (now.person or now.journey)
-        and fact.at_us <= (asked.as_of_us if end is None else end)
+        and (fact.person or fact.journey) == (now.person or now.journey) and by_the_end(asked, fact, over)
     )  # fmt: skip
-    times = [MISSING if v is None or v.stay.entered_us is None else v.stay.entered_us for v in (lead, deal)]
-    yield (outcome, MISSING if end is None else end, value, *times, tuple((at, label) for at, _, label in met))
+    times = [MISSING if v is None or v.stay.entered_us is None else _latest(asked, *entered(v)) for v in (lead, deal)]
+    yield (outcome, MISSING if end is None else end, value, *times, tuple((at, label) for at, *_, label in met))
+
+
+def _latest(asked: Asked, at_us: int, grain: str) -> int:
+    day = instant(at_us).astimezone(asked.zone).date()
+    return at_us if grain == "instant" else start_of_day(day + timedelta(days=1), asked.zone) - 1
 
 
 def found(columns: Journeys) -> list[Told]:
@@ -93,6 +100,21 @@ def story() -> Story:
     told.tell("chidi", Won(to="won", value=50_01, currency="EUR"), 200)
     told.tell("dora", Won(to="won", value=7_00, currency="EUR"), 9)
     return told
+
+
+def test_a_touch_on_the_day_of_a_win_whose_time_nobody_told_has_its_credit(tmp_path):
+    told = Story()
+    told.tell("ada", Inquired(to="inquiry", channel="search"), 2)
+    told.tell("ada", Touched("webinar", activity="webinar"), 20.9, journey=None)
+    told.tell("ada", Touched("search"), 21.1, journey=None)
+    told.tell("ada", Won(to="won", value=100_00, currency="EUR"), 20)
+    told.facts[-1] = replace(told.facts[-1], grain=Grain.DAY)
+    house = Reporting(tmp_path).learn(told.facts)
+
+    rows = {row["label"]: row for row in house.report("attribution", as_of=date(2025, 12, 31))}
+    assert (rows["webinar"]["last"], rows["webinar"]["linear"], rows["search"]["linear"]) == (100_00, 50_00, 50_00)
+    had = {row["activity"]: row["times"] for row in house.report("activities", as_of=date(2025, 12, 31))}
+    assert had == {"webinar": 1, "inquiry": 1, "(everybody)": None}
 
 
 def test_all_models_stand_side_by_side_and_each_adds_up_to_the_booked_revenue(tmp_path):

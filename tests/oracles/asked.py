@@ -292,6 +292,11 @@ def _undated_first(at_us: int | None) -> tuple[bool, int]:
     return (at_us is not None, at_us or 0)
 
 
+def by_the_end(asked: "Asked", fact: Known, end: tuple[int, str]) -> bool:
+    at_us = fact.at_us or 0
+    return at_us <= end[0] or (end[1] != "instant" and asked.day(at_us) == asked.day(end[0]))
+
+
 def entered(visit: Visit) -> tuple[int, str]:
     assert visit.stay.entered_us is not None
     return visit.stay.entered_us, str(visit.stay.entered_grain)

@@ -8,7 +8,7 @@ from headrace.analytics.sourced import DEFINITIONS
 from headrace.core.entries import Inquired, Met, Renewed, Touched
 from headrace.core.funnel import Owner, Role
 from headrace.core.units import day_of, start_of_day
-from oracles.asked import HALF, Asked, Leads, Row, Told, Visit, group_order, quantile_days, rate
+from oracles.asked import HALF, Asked, Leads, Row, Told, Visit, by_the_end, entered, group_order, quantile_days, rate
 from oracles.money import spent
 
 DAY_US = 86_400_000_000
@@ -32,7 +32,7 @@ def sourced(asked: Asked) -> Told:
     for deal, visits in won(asked):
         close = deal.stay.entered_us or 0
         theirs = [f for f in asked.known if (f.person or f.journey) == (deal.person or deal.journey)]
-        dated = [f for f in theirs if f.at_us is not None and f.at_us <= close]
+        dated = [f for f in theirs if f.at_us is not None and by_the_end(asked, f, entered(deal))]
         met = sorted((f.at_us or 0, f.seq, side(getattr(f.body, "channel", None)))
                      for f in dated if isinstance(f.body, Touched | Inquired))  # fmt: skip
         origins = sorted((f.at_us is not None, f.at_us or 0, f.seq, f.body.origin)
@@ -195,17 +195,18 @@ GOALS = {"winning": ("acquire", "nurture", "calls", "sell"), "keeping": ("keep",
 
 
 def purposes(asked: Asked) -> Told:
-    came: dict[Any, dict[str, list[tuple[Visit, int, int]]]] = defaultdict(lambda: defaultdict(list))
+    came: dict[Any, dict[str, list[tuple[Visit, tuple[int, str], int]]]] = defaultdict(lambda: defaultdict(list))
     for deal, _visits in won(asked):
         kind = asked.segment_of({deal.journey}, deal.person, "opportunity_type")
         close, goal = deal.stay.entered_us or 0, "keeping" if kind == "renewal" else "winning"
-        came[asked.period(close), deal.segment][goal].append((deal, close, deal.value or 0))
+        came[asked.period(close), deal.segment][goal].append((deal, entered(deal), deal.value or 0))
     for fact in asked.known:
         theirs = asked.units.get(fact.journey or "", [])
         if isinstance(fact.body, Renewed) and asked.in_period(fact.at_us) and theirs and theirs[0].kept:
             value = fact.body.value if fact.body.currency == asked.currency else None
             period = asked.period(fact.at_us or 0)
-            came[period, theirs[0].segment]["keeping"].append((theirs[0], fact.at_us or 0, value or 0))
+            end = fact.at_us or 0, str(fact.grain)
+            came[period, theirs[0].segment]["keeping"].append((theirs[0], end, value or 0))
     went: dict[Any, list[tuple[Any, ...]]] = defaultdict(list)
     for fact in asked.known:
         told = spent(asked, fact)
@@ -238,11 +239,12 @@ def purposes(asked: Asked) -> Told:
     return rows
 
 
-def _first_is_marketings(asked: Asked, deal: Visit, close: int) -> bool:
+def _first_is_marketings(asked: Asked, deal: Visit, close: tuple[int, str]) -> bool:
     met = sorted(
         (fact.at_us, fact.seq, side(fact.body.channel))
         for fact in asked.known
-        if isinstance(fact.body, Touched | Inquired) and fact.at_us is not None and fact.at_us <= close
+        if isinstance(fact.body, Touched | Inquired) and fact.at_us is not None
+        and by_the_end(asked, fact, close)
         and (fact.person or fact.journey) == (deal.person or deal.journey)
     )  # fmt: skip
     return bool(met) and met[0][2] == "marketing"

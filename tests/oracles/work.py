@@ -10,7 +10,7 @@ from headrace.analytics.activities import ANYBODY
 from headrace.analytics.published import RATES
 from headrace.core.entries import Called, Inquired, Known, Met, Scrubbed, Touched
 from headrace.core.funnel import Role
-from oracles.asked import Asked, Leads, Told, Visit, group_order, rate
+from oracles.asked import Asked, Leads, Told, Visit, by_the_end, entered, group_order, rate
 from oracles.money import spent
 from oracles.rates import conversion
 
@@ -60,9 +60,9 @@ def activities(asked: Asked) -> Told:
         if not (first.kept and asked.in_period(first.stay.entered_us)):
             continue
         won = next((v for v in visits if v.place.role is Role.WON), None)
-        until = None if won is None else won.stay.entered_us
+        until = None if won is None or won.stay.entered_us is None else entered(won)
         theirs = [f for f in asked.known if (f.person or f.journey) == first.unit and f.at_us is not None
-                  and (until is None or f.at_us <= until)]  # fmt: skip
+                  and (until is None or by_the_end(asked, f, until))]  # fmt: skip
         times: dict[str, int] = defaultdict(int)
         for name in filter(None, map(_activity, theirs)):
             times[name] += 1

@@ -21,8 +21,8 @@ from headrace.analytics.question import (
     segments,
     share,
 )
-from headrace.analytics.stays import with_win
-from headrace.analytics.tables import clipped, in_period
+from headrace.analytics.stays import beside, with_win
+from headrace.analytics.tables import by_the_end, clipped, in_period
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 
@@ -46,7 +46,7 @@ def units(stays: ir.Table, touches: ir.Table, attempts: ir.Table, moves: ir.Tabl
         _told(moves.filter(moves.kind == "inquired"), ibis.literal(INQUIRY)),
     )
     had = leads.join(every, leads.unit == every.thread)
-    had = had.filter(had.won_us.isnull() | (had.at_us <= had.won_us))
+    had = had.filter(had.end_us.isnull() | by_the_end(had))
     had = had.group_by(["unit", "journey", "person", "segment", "activity", "won", "revenue"]).agg(times=had.count())
     alone = leads.select(
         "unit", "journey", "person", "segment", "won", "revenue", activity=ibis.literal(ANYBODY),
@@ -60,12 +60,16 @@ def _leads(stays: ir.Table) -> ir.Table:
     """Whoever began in the period, with their first win."""
     t = clipped(stays)
     t = with_win(t.filter(in_period(t, "began_day") & (t.ordinal == 1)))
-    return t.select("unit", "journey", "person", "segment", "won_us", "won", revenue=t.revenue.fill_null(0))
+    t = t.select("unit", "journey", "person", "segment", "won", revenue=t.revenue.fill_null(0))
+    wins = clipped(stays, others=True)
+    wins = wins.filter((wins.role == "won") & (wins.nth == 1))
+    ends = {f"end_{what}": wins[f"entered_{what}"] for what in ("us", "day", "exact")}
+    return beside(t, wins.select("unit", **ends), "unit")
 
 
 def _told(t: ir.Table, activity: ir.Value) -> ir.Table:
     dated = t.mutate(activity=activity).filter(t.at_us.notnull())
-    return dated.select("at_us", "activity", thread=ibis.coalesce(dated.person, dated.journey))
+    return dated.select("at_us", "day", "activity", thread=ibis.coalesce(dated.person, dated.journey))
 
 
 def finish(counted: Counted, reading: Reading) -> list[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headrace.analytics.attribution.outcome import Outcome
-from headrace.analytics.tables import clipped, in_period
+from headrace.analytics.tables import by_the_end, clipped, in_period
 from headrace.core.lazily import lazy
 
 if TYPE_CHECKING:
@@ -20,8 +20,9 @@ SIDES = ["nurture", "out", "lost", "expired"]
 def journeys(stays: ir.Table) -> ir.Table:
     """One row per pass, numbered from 0 by its id: won in the period, or ended otherwise in it, or open.
 
-    `outcome`, `end_us` (null while open), `value`, and when the lead and the opportunity were created. A pass that
-    was won and left that place since is won. Those of which nobody knows when they ended are left out.
+    `outcome`, `end_us` (of an open one the end of the as-of day), `value`, and when the lead and the opportunity were
+    created. A pass that was won and left that place since is won. Those of which nobody knows when they ended are left
+    out. `end_exact`, `lead_exact` and `opportunity_exact` say whether more than the day is known.
     """
     t = clipped(stays, undated=True, others=True)
     won = t.filter((t.role == "won") & (t.nth == 1) & t.kept & t.entered_us.notnull())
@@ -46,16 +47,21 @@ def _ended(t: ir.Table, outcome: Outcome) -> ir.Table:
         "window_us",
         thread=ibis.coalesce(t.person, t.journey),
         outcome=ibis.literal(int(outcome), "int64"),
-        end_us=t.entered_us if over else ibis.null("int64"),
+        end_us=t.entered_us if over else t.as_of_us - 1,
+        end_day=t.entered_day if over else t.as_of_day,
+        end_exact=t.entered_exact if over else ibis.literal(True),
         value=t.value.fill_null(0) if outcome is Outcome.CONVERTED else ibis.literal(0, "int64"),
     )
 
 
 def _milestones(t: ir.Table) -> ir.Table:
-    first = t.filter(t.nth == 1)
+    first = t.filter(t.nth == 1).mutate(entered_exact=t.entered_exact.cast("int64"))
     return first.group_by("journey").agg(
-        lead_us=first.entered_us.min(where=first.position == first.lead_position),
-        opportunity_us=first.entered_us.min(where=first.position == first.deal_position),
+        **{
+            f"{name}_{what}": first[f"entered_{what}"].min(where=first.position == first[position])
+            for name, position in (("lead", "lead_position"), ("opportunity", "deal_position"))
+            for what in ("us", "exact")
+        }
     )
 
 
@@ -68,13 +74,18 @@ def touches(passes: ir.Table, touched: ir.Table, moved: ir.Table) -> ir.Table:
     told = (touched.filter(touched.kind == "touched"), moved.filter(moved.kind == "inquired"))
     every = ibis.union(*map(_told, told))
     met = passes.join(every, "thread")
-    met = met.filter(met.at_us <= ibis.coalesce(met.end_us, met.as_of_us - 1))
-    return met.select("number", "journey", "person", "outcome", "end_us", "window_us", "label", "at_us", "root")
+    met = met.filter(by_the_end(met))
+    # What happened on the last day, of which no time is known, is told as having happened by the end.
+    met = met.mutate(told_us=met.at_us, at_us=ibis.least(met.at_us, met.end_us))
+    return met.select(
+        "number", "journey", "person", "outcome", "end_us", "window_us", "label", "at_us", "told_us", "root"
+    )
 
 
 def _told(t: ir.Table) -> ir.Table:
     t = t.filter(t.at_us.notnull())
-    return t.select("at_us", "root", thread=ibis.coalesce(t.person, t.journey), label=t.segment.fill_null("unknown"))
+    whose, label = ibis.coalesce(t.person, t.journey), t.segment.fill_null("unknown")
+    return t.select("at_us", "day", "root", thread=whose, label=label)
 
 
 def touched_deals(stays: ir.Table, touched: ir.Table, moved: ir.Table) -> ir.Table:

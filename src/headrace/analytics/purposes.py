@@ -65,7 +65,7 @@ def _won(stays: ir.Table) -> ir.Table:
     goal = ibis.cases((kind.isin(RENEWALS), "keeping"), (kind.isin(UPSELLS), "growing"), else_="winning")
     return t.select(
         "unit", "journey", "person", "bucket", "segment", goal=goal, thread=ibis.coalesce(t.person, t.journey),
-        end_us=t.entered_us, value=t.value.fill_null(0),
+        end_us=t.entered_us, end_day=t.entered_day, end_exact=t.entered_exact, value=t.value.fill_null(0),
     )  # fmt: skip
 
 
@@ -75,11 +75,12 @@ def _renewed(stays: ir.Table, deals: ir.Table) -> ir.Table:
     began = t.filter((t.ordinal == 1) & t.kept)
     began = began.select("unit", "segment", its=began.journey, whose=began.person)
     told = deals.filter((deals.kind == "renewed") & in_period(deals, "day") & deals.at_us.notnull())
-    told = told.select("bucket", "at_us", "value", pass_id=told.journey)
+    told = told.select("bucket", "at_us", "day", "exact", "value", pass_id=told.journey)
     t = told.join(began, told.pass_id == began.its)
     return t.select(
         "unit", journey=t.its, person=t.whose, bucket=t.bucket, segment=t.segment, goal=ibis.literal("keeping"),
-        thread=ibis.coalesce(t.whose, t.its), end_us=t.at_us, value=t.value.fill_null(0),
+        thread=ibis.coalesce(t.whose, t.its), end_us=t.at_us, end_day=t.day, end_exact=t.exact,
+        value=t.value.fill_null(0),
     )  # fmt: skip
 
 

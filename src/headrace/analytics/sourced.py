@@ -31,7 +31,7 @@ from headrace.analytics.question import (
     share,
 )
 from headrace.analytics.stays import beside, won_in_period
-from headrace.analytics.tables import clipped
+from headrace.analytics.tables import by_the_end, clipped
 from headrace.core.lazily import lazy
 from headrace.core.policy import Side
 from headrace.core.texts import N_
@@ -82,20 +82,21 @@ def _won(stays: ir.Table) -> ir.Table:
     t = won_in_period(stays)
     return t.select(
         "unit", "journey", "person", "segment", "bucket", "influence_us", end_us=t.entered_us,
-        thread=ibis.coalesce(t.person, t.journey), value=t.value.fill_null(0),
+        end_day=t.entered_day, end_exact=t.entered_exact, thread=ibis.coalesce(t.person, t.journey),
+        value=t.value.fill_null(0),
     )  # fmt: skip
 
 
 def _met(deals: ir.Table, touches: ir.Table, moves: ir.Table) -> ir.Table:
     """Every touch of a deal's person until its close, inquiries among them."""
     told = [touches.filter(touches.kind == "touched"), moves.filter(moves.kind == "inquired")]
-    every = ibis.union(*(t.select("at_us", "root", "side", thread=ibis.coalesce(t.person, t.journey)) for t in told))
-    met = deals.join(every, "thread")
-    return met.filter(met.at_us <= met.end_us)
+    told = [t.select("at_us", "day", "root", "side", thread=ibis.coalesce(t.person, t.journey)) for t in told]
+    met = deals.join(ibis.union(*told), "thread")
+    return met.filter(by_the_end(met))
 
 
 def first_touches(deals: ir.Table, touches: ir.Table, moves: ir.Table) -> ir.Table:
-    """Whose the first touch of each deal was, and when; a deal is told by its `unit` and its `end_us`."""
+    """Whose the first touch of each deal was, and when; a deal is told by its `unit` and its end (`by_the_end`)."""
     met = _met(deals, touches, moves)
     order = ibis.window(group_by=[met.unit, met.end_us], order_by=[met.at_us, met.root])
     met = met.mutate(turn=ibis.row_number().over(order))

@@ -211,6 +211,14 @@ def minutes_to(us: ir.Value, day: ir.Value, exact: ir.BooleanValue, t: ir.Table)
     return ibis.ifelse(exact, (us - t.entered_us) // MINUTE_US, (day - t.entered_day).cast("int64") * DAY_MINUTES)
 
 
+def by_the_end(t: ir.Table) -> ir.BooleanValue:
+    """Whether a fact lies not after the end beside it: on its day, where only the day of the end is known.
+
+    The table tells `at_us` and `day` of the fact, and `end_us`, `end_day` and `end_exact`.
+    """
+    return (t.at_us <= t.end_us) | (~t.end_exact & (t.day == t.end_day))
+
+
 def seen(t: ir.Table, length: str) -> ir.Table:
     """The stays that the record could tell of, those left out whose `length` was over when it began.
 

@@ -21,6 +21,7 @@ from headrace.adapters.engines.binding import (
     periods_over,
 )
 from headrace.adapters.mirror.duck import identifier
+from headrace.adapters.mirror.families import LocalDays
 from headrace.adapters.mirror.visits import WORTH
 from headrace.analytics.compiled import sql
 from headrace.analytics.question import SCORE, Between, Counted
@@ -140,8 +141,8 @@ class Answering(ABC):
             db.make("journeys", self._sql(question, ask, "journeys"))
             passes = db.arrow(f"SELECT {', '.join(PASSES)} FROM journeys ORDER BY number")
             touches = f"({self._sql(question, ask, 'touches')}) AS touches"
-            met = db.arrow(f"SELECT number, label, at_us FROM {touches} ORDER BY number, at_us, root")
-        return in_columns(passes, met)
+            met = db.arrow(f"SELECT number, label, at_us FROM {touches} ORDER BY number, at_us, told_us, root")
+        return in_columns(passes, met, LocalDays(self.manifest.zone))
 
     def leads(self, question: Question, ask: Ask, scope: Scope, key: Row, figure: str) -> list[Row]:
         """The units behind one figure: the rows of the same query whose flag is set."""

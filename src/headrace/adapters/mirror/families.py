@@ -157,8 +157,17 @@ class LocalDays:
 
     def of(self, at_us: np.ndarray) -> np.ndarray:
         """The local day number of each instant."""
+        return np.asarray((at_us + self._offset(at_us)) // DAY_US, dtype=np.int32)
+
+    def end(self, at_us: np.ndarray) -> np.ndarray:
+        """The last microsecond of the local day of each instant."""
+        midnight = (self.of(at_us).astype(np.int64) + 1) * DAY_US
+        return np.asarray(midnight - self._offset(midnight - self._offset(at_us)) - 1)
+
+    def _offset(self, at_us: np.ndarray) -> np.ndarray:
+        """The offset of the zone at each instant."""
         index = np.clip(np.searchsorted(self._starts, at_us, side="right") - 1, 0, None)
-        return ((at_us + self._offsets[index]) // DAY_US).astype(np.int32)
+        return np.asarray(self._offsets[index])
 
 
 def envelope_sql(rows: str) -> str:

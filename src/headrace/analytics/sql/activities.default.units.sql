@@ -1,221 +1,245 @@
-WITH "t28" AS (
+WITH "t5" AS (
   SELECT
-    "t27"."unit",
-    "t27"."journey",
-    "t27"."person",
-    "t27"."segment",
-    "t27"."won_us",
-    "t27"."won",
-    COALESCE("t27"."revenue", 0) AS "revenue"
-  FROM (
-    SELECT
-      "t21"."unit",
-      "t21"."journey",
-      "t21"."person",
-      "t21"."segment",
-      "t21"."bucket",
-      "t21"."place",
-      "t21"."position",
-      "t21"."role",
-      "t21"."entered_us",
-      "t21"."entered_day",
-      "t21"."entered_exact",
-      "t21"."left",
-      "t21"."left_us",
-      "t21"."left_day",
-      "t21"."left_exact",
-      "t21"."left_minutes",
-      "t21"."next_role",
-      "t21"."via",
-      "t21"."reason",
-      "t21"."implied",
-      "t21"."value",
-      "t21"."nth",
-      "t21"."again",
-      "t21"."here",
-      "t21"."onward",
-      "t21"."onward_us",
-      "t21"."onward_day",
-      "t21"."onward_exact",
-      "t21"."onward_minutes",
-      "t21"."ordinal",
-      "t21"."came",
-      "t21"."before_place",
-      "t21"."before_position",
-      "t21"."before_role",
-      "t21"."began_day",
-      "t21"."first_position",
-      CASE
-        WHEN "t21"."won" AND (
-          "t21"."won_us" > -9223372036854775807
-        )
-        THEN "t21"."won_us"
-        ELSE CAST(NULL AS BIGINT)
-      END AS "won_us",
-      "t21"."won_ordinal",
-      "t21"."won_value",
-      "t21"."last_us",
-      "t21"."last_position",
-      "t21"."last_role",
-      "t21"."last_via",
-      "t21"."kept",
-      "t21"."opportunity_type",
-      "t21"."as_of_us",
-      "t21"."as_of_day",
-      "t21"."first_day",
-      "t21"."end_day",
-      "t21"."within_us",
-      "t21"."within_days",
-      "t21"."older_us",
-      "t21"."older_days",
-      "t21"."stages",
-      "t21"."frm_position",
-      "t21"."to_position",
-      "t21"."lead_position",
-      "t21"."deal_position",
-      "t21"."window_us",
-      "t21"."sales_position",
-      "t21"."influence_us",
-      "t21"."won",
-      CASE WHEN "t21"."won" THEN "t21"."won_value" ELSE CAST(NULL AS BIGINT) END AS "revenue"
-    FROM (
-      SELECT
-        "t14"."unit",
-        "t14"."journey",
-        "t14"."person",
-        "t14"."segment",
-        "t14"."bucket",
-        "t14"."place",
-        "t14"."position",
-        "t14"."role",
-        "t14"."entered_us",
-        "t14"."entered_day",
-        "t14"."entered_exact",
-        "t14"."left",
-        "t14"."left_us",
-        "t14"."left_day",
-        "t14"."left_exact",
-        "t14"."left_minutes",
-        "t14"."next_role",
-        "t14"."via",
-        "t14"."reason",
-        "t14"."implied",
-        "t14"."value",
-        "t14"."nth",
-        "t14"."again",
-        "t14"."here",
-        "t14"."onward",
-        "t14"."onward_us",
-        "t14"."onward_day",
-        "t14"."onward_exact",
-        "t14"."onward_minutes",
-        "t14"."ordinal",
-        "t14"."came",
-        "t14"."before_place",
-        "t14"."before_position",
-        "t14"."before_role",
-        "t14"."began_day",
-        "t14"."first_position",
-        "t14"."won_us",
-        "t14"."won_ordinal",
-        "t14"."won_value",
-        "t14"."last_us",
-        "t14"."last_position",
-        "t14"."last_role",
-        "t14"."last_via",
-        "t14"."kept",
-        "t14"."opportunity_type",
-        "t14"."as_of_us",
-        "t14"."as_of_day",
-        "t14"."first_day",
-        "t14"."end_day",
-        "t14"."within_us",
-        "t14"."within_days",
-        "t14"."older_us",
-        "t14"."older_days",
-        "t14"."stages",
-        "t14"."frm_position",
-        "t14"."to_position",
-        "t14"."lead_position",
-        "t14"."deal_position",
-        "t14"."window_us",
-        "t14"."sales_position",
-        "t14"."influence_us",
-        COALESCE("t14"."won_us" < "t14"."as_of_us", FALSE) AS "won"
-      FROM (
-        SELECT
-          *
-        FROM (
-          SELECT
-            *
-          FROM (
-            SELECT
-              *
-            FROM "visits" AS "t0"
-            WHERE
-              "t0"."entered_us" < "t0"."as_of_us"
-          ) AS "t5"
-          WHERE
-            "t5"."kept"
-        ) AS "t9"
-        WHERE
-          "t9"."began_day" >= "t9"."first_day"
-          AND "t9"."began_day" < "t9"."end_day"
-          AND "t9"."ordinal" = 1
-      ) AS "t14"
-    ) AS "t21"
-  ) AS "t27"
+    *
+  FROM "visits" AS "t0"
+  WHERE
+    "t0"."entered_us" < "t0"."as_of_us"
 )
 SELECT
-  "t36"."unit",
-  "t36"."journey",
-  "t36"."person",
-  "t36"."segment",
-  "t36"."won",
-  "t36"."revenue",
-  "t36"."activity",
-  "t36"."times",
+  "t41"."unit",
+  "t41"."journey",
+  "t41"."person",
+  "t41"."segment",
+  "t41"."won",
+  "t41"."revenue",
+  "t41"."activity",
+  "t41"."times",
   TRUE AS "people",
-  CAST("t36"."revenue" AS DOUBLE) * CAST("t36"."revenue" AS DOUBLE) AS "squares"
+  CAST("t41"."revenue" AS DOUBLE) * CAST("t41"."revenue" AS DOUBLE) AS "squares"
 FROM (
   SELECT
     *
   FROM (
     SELECT
-      "t34"."unit",
-      "t34"."journey",
-      "t34"."person",
-      "t34"."segment",
-      "t34"."won",
-      "t34"."revenue",
-      "t34"."activity",
-      "t34"."times"
+      "t39"."unit",
+      "t39"."journey",
+      "t39"."person",
+      "t39"."segment",
+      "t39"."won",
+      "t39"."revenue",
+      "t39"."activity",
+      "t39"."times"
     FROM (
       SELECT
-        "t33"."unit",
-        "t33"."journey",
-        "t33"."person",
-        "t33"."segment",
-        "t33"."activity",
-        "t33"."won",
-        "t33"."revenue",
+        "t38"."unit",
+        "t38"."journey",
+        "t38"."person",
+        "t38"."segment",
+        "t38"."activity",
+        "t38"."won",
+        "t38"."revenue",
         COUNT(*) AS "times"
       FROM (
         SELECT
           *
         FROM (
           SELECT
-            "t30"."unit",
-            "t30"."journey",
-            "t30"."person",
-            "t30"."segment",
-            "t30"."won_us",
-            "t30"."won",
-            "t30"."revenue",
-            "t26"."at_us",
-            "t26"."activity",
-            "t26"."thread"
-          FROM "t28" AS "t30"
+            "t34"."unit",
+            "t34"."journey",
+            "t34"."person",
+            "t34"."segment",
+            "t34"."won",
+            "t34"."revenue",
+            "t25"."end_us",
+            "t25"."end_day",
+            "t25"."end_exact",
+            "t31"."at_us",
+            "t31"."day",
+            "t31"."activity",
+            "t31"."thread"
+          FROM (
+            SELECT
+              "t32"."unit",
+              "t32"."journey",
+              "t32"."person",
+              "t32"."segment",
+              "t32"."won",
+              COALESCE("t32"."revenue", 0) AS "revenue"
+            FROM (
+              SELECT
+                "t28"."unit",
+                "t28"."journey",
+                "t28"."person",
+                "t28"."segment",
+                "t28"."bucket",
+                "t28"."place",
+                "t28"."position",
+                "t28"."role",
+                "t28"."entered_us",
+                "t28"."entered_day",
+                "t28"."entered_exact",
+                "t28"."left",
+                "t28"."left_us",
+                "t28"."left_day",
+                "t28"."left_exact",
+                "t28"."left_minutes",
+                "t28"."next_role",
+                "t28"."via",
+                "t28"."reason",
+                "t28"."implied",
+                "t28"."value",
+                "t28"."nth",
+                "t28"."again",
+                "t28"."here",
+                "t28"."onward",
+                "t28"."onward_us",
+                "t28"."onward_day",
+                "t28"."onward_exact",
+                "t28"."onward_minutes",
+                "t28"."ordinal",
+                "t28"."came",
+                "t28"."before_place",
+                "t28"."before_position",
+                "t28"."before_role",
+                "t28"."began_day",
+                "t28"."first_position",
+                CASE
+                  WHEN "t28"."won" AND (
+                    "t28"."won_us" > -9223372036854775807
+                  )
+                  THEN "t28"."won_us"
+                  ELSE CAST(NULL AS BIGINT)
+                END AS "won_us",
+                "t28"."won_ordinal",
+                "t28"."won_value",
+                "t28"."last_us",
+                "t28"."last_position",
+                "t28"."last_role",
+                "t28"."last_via",
+                "t28"."kept",
+                "t28"."opportunity_type",
+                "t28"."as_of_us",
+                "t28"."as_of_day",
+                "t28"."first_day",
+                "t28"."end_day",
+                "t28"."within_us",
+                "t28"."within_days",
+                "t28"."older_us",
+                "t28"."older_days",
+                "t28"."stages",
+                "t28"."frm_position",
+                "t28"."to_position",
+                "t28"."lead_position",
+                "t28"."deal_position",
+                "t28"."window_us",
+                "t28"."sales_position",
+                "t28"."influence_us",
+                "t28"."won",
+                CASE WHEN "t28"."won" THEN "t28"."won_value" ELSE CAST(NULL AS BIGINT) END AS "revenue"
+              FROM (
+                SELECT
+                  "t20"."unit",
+                  "t20"."journey",
+                  "t20"."person",
+                  "t20"."segment",
+                  "t20"."bucket",
+                  "t20"."place",
+                  "t20"."position",
+                  "t20"."role",
+                  "t20"."entered_us",
+                  "t20"."entered_day",
+                  "t20"."entered_exact",
+                  "t20"."left",
+                  "t20"."left_us",
+                  "t20"."left_day",
+                  "t20"."left_exact",
+                  "t20"."left_minutes",
+                  "t20"."next_role",
+                  "t20"."via",
+                  "t20"."reason",
+                  "t20"."implied",
+                  "t20"."value",
+                  "t20"."nth",
+                  "t20"."again",
+                  "t20"."here",
+                  "t20"."onward",
+                  "t20"."onward_us",
+                  "t20"."onward_day",
+                  "t20"."onward_exact",
+                  "t20"."onward_minutes",
+                  "t20"."ordinal",
+                  "t20"."came",
+                  "t20"."before_place",
+                  "t20"."before_position",
+                  "t20"."before_role",
+                  "t20"."began_day",
+                  "t20"."first_position",
+                  "t20"."won_us",
+                  "t20"."won_ordinal",
+                  "t20"."won_value",
+                  "t20"."last_us",
+                  "t20"."last_position",
+                  "t20"."last_role",
+                  "t20"."last_via",
+                  "t20"."kept",
+                  "t20"."opportunity_type",
+                  "t20"."as_of_us",
+                  "t20"."as_of_day",
+                  "t20"."first_day",
+                  "t20"."end_day",
+                  "t20"."within_us",
+                  "t20"."within_days",
+                  "t20"."older_us",
+                  "t20"."older_days",
+                  "t20"."stages",
+                  "t20"."frm_position",
+                  "t20"."to_position",
+                  "t20"."lead_position",
+                  "t20"."deal_position",
+                  "t20"."window_us",
+                  "t20"."sales_position",
+                  "t20"."influence_us",
+                  COALESCE("t20"."won_us" < "t20"."as_of_us", FALSE) AS "won"
+                FROM (
+                  SELECT
+                    *
+                  FROM (
+                    SELECT
+                      *
+                    FROM "t5" AS "t9"
+                    WHERE
+                      "t9"."kept"
+                  ) AS "t13"
+                  WHERE
+                    "t13"."began_day" >= "t13"."first_day"
+                    AND "t13"."began_day" < "t13"."end_day"
+                    AND "t13"."ordinal" = 1
+                ) AS "t20"
+              ) AS "t28"
+            ) AS "t32"
+          ) AS "t34"
+          LEFT OUTER JOIN (
+            SELECT
+              "t19"."unit" AS "told_unit",
+              "t19"."end_us",
+              "t19"."end_day",
+              "t19"."end_exact"
+            FROM (
+              SELECT
+                "t15"."unit",
+                "t15"."entered_us" AS "end_us",
+                "t15"."entered_day" AS "end_day",
+                "t15"."entered_exact" AS "end_exact"
+              FROM (
+                SELECT
+                  *
+                FROM "t5" AS "t9"
+                WHERE
+                  "t9"."role" = 'won' AND "t9"."nth" = 1
+              ) AS "t15"
+            ) AS "t19"
+          ) AS "t25"
+            ON "t34"."unit" = "t25"."told_unit"
           INNER JOIN (
             SELECT
               *
@@ -224,9 +248,10 @@ FROM (
                 *
               FROM (
                 SELECT
-                  "t18"."at_us",
-                  "t18"."activity",
-                  COALESCE("t18"."person", "t18"."journey") AS "thread"
+                  "t21"."at_us",
+                  "t21"."day",
+                  "t21"."activity",
+                  COALESCE("t21"."person", "t21"."journey") AS "thread"
                 FROM (
                   SELECT
                     *
@@ -270,19 +295,20 @@ FROM (
                       WHERE
                         "t2"."kind" = 'touched'
                     ) AS "t6"
-                  ) AS "t13"
+                  ) AS "t14"
                   WHERE
-                    "t13"."at_us" IS NOT NULL
-                ) AS "t18"
-              ) AS "t22"
+                    "t14"."at_us" IS NOT NULL
+                ) AS "t21"
+              ) AS "t26"
               UNION ALL
               SELECT
                 *
               FROM (
                 SELECT
-                  "t16"."at_us",
-                  "t16"."activity",
-                  COALESCE("t16"."person", "t16"."journey") AS "thread"
+                  "t17"."at_us",
+                  "t17"."day",
+                  "t17"."activity",
+                  COALESCE("t17"."person", "t17"."journey") AS "thread"
                 FROM (
                   SELECT
                     *
@@ -329,9 +355,9 @@ FROM (
                   ) AS "t11"
                   WHERE
                     "t11"."at_us" IS NOT NULL
-                ) AS "t16"
-              ) AS "t19"
-            ) AS "t24"
+                ) AS "t17"
+              ) AS "t23"
+            ) AS "t29"
             UNION ALL
             SELECT
               *
@@ -341,6 +367,7 @@ FROM (
               FROM (
                 SELECT
                   "t10"."at_us",
+                  "t10"."day",
                   "t10"."activity",
                   COALESCE("t10"."person", "t10"."journey") AS "thread"
                 FROM (
@@ -383,15 +410,16 @@ FROM (
                   WHERE
                     "t4"."at_us" IS NOT NULL
                 ) AS "t10"
-              ) AS "t15"
+              ) AS "t16"
               UNION ALL
               SELECT
                 *
               FROM (
                 SELECT
-                  "t17"."at_us",
-                  "t17"."activity",
-                  COALESCE("t17"."person", "t17"."journey") AS "thread"
+                  "t18"."at_us",
+                  "t18"."day",
+                  "t18"."activity",
+                  COALESCE("t18"."person", "t18"."journey") AS "thread"
                 FROM (
                   SELECT
                     *
@@ -439,19 +467,29 @@ FROM (
                   ) AS "t12"
                   WHERE
                     "t12"."at_us" IS NOT NULL
-                ) AS "t17"
-              ) AS "t20"
-            ) AS "t23"
-          ) AS "t26"
-            ON "t30"."unit" = "t26"."thread"
-        ) AS "t32"
+                ) AS "t18"
+              ) AS "t24"
+            ) AS "t27"
+          ) AS "t31"
+            ON "t34"."unit" = "t31"."thread"
+        ) AS "t36"
         WHERE
           (
-            "t32"."won_us" IS NULL
-          ) OR (
-            "t32"."at_us" <= "t32"."won_us"
+            "t36"."end_us" IS NULL
           )
-      ) AS "t33"
+          OR (
+            (
+              "t36"."at_us" <= "t36"."end_us"
+            )
+            OR (
+              NOT (
+                "t36"."end_exact"
+              ) AND (
+                "t36"."day" = "t36"."end_day"
+              )
+            )
+          )
+      ) AS "t38"
       GROUP BY
         1,
         2,
@@ -460,21 +498,215 @@ FROM (
         5,
         6,
         7
-    ) AS "t34"
-  ) AS "t35"
+    ) AS "t39"
+  ) AS "t40"
   UNION ALL
   SELECT
     *
   FROM (
     SELECT
-      "t29"."unit",
-      "t29"."journey",
-      "t29"."person",
-      "t29"."segment",
-      "t29"."won",
-      "t29"."revenue",
+      "t35"."unit",
+      "t35"."journey",
+      "t35"."person",
+      "t35"."segment",
+      "t35"."won",
+      "t35"."revenue",
       '(everybody)' AS "activity",
       CAST(NULL AS BIGINT) AS "times"
-    FROM "t28" AS "t29"
-  ) AS "t31"
-) AS "t36"
+    FROM (
+      SELECT
+        "t34"."unit",
+        "t34"."journey",
+        "t34"."person",
+        "t34"."segment",
+        "t34"."won",
+        "t34"."revenue",
+        "t25"."end_us",
+        "t25"."end_day",
+        "t25"."end_exact"
+      FROM (
+        SELECT
+          "t32"."unit",
+          "t32"."journey",
+          "t32"."person",
+          "t32"."segment",
+          "t32"."won",
+          COALESCE("t32"."revenue", 0) AS "revenue"
+        FROM (
+          SELECT
+            "t28"."unit",
+            "t28"."journey",
+            "t28"."person",
+            "t28"."segment",
+            "t28"."bucket",
+            "t28"."place",
+            "t28"."position",
+            "t28"."role",
+            "t28"."entered_us",
+            "t28"."entered_day",
+            "t28"."entered_exact",
+            "t28"."left",
+            "t28"."left_us",
+            "t28"."left_day",
+            "t28"."left_exact",
+            "t28"."left_minutes",
+            "t28"."next_role",
+            "t28"."via",
+            "t28"."reason",
+            "t28"."implied",
+            "t28"."value",
+            "t28"."nth",
+            "t28"."again",
+            "t28"."here",
+            "t28"."onward",
+            "t28"."onward_us",
+            "t28"."onward_day",
+            "t28"."onward_exact",
+            "t28"."onward_minutes",
+            "t28"."ordinal",
+            "t28"."came",
+            "t28"."before_place",
+            "t28"."before_position",
+            "t28"."before_role",
+            "t28"."began_day",
+            "t28"."first_position",
+            CASE
+              WHEN "t28"."won" AND (
+                "t28"."won_us" > -9223372036854775807
+              )
+              THEN "t28"."won_us"
+              ELSE CAST(NULL AS BIGINT)
+            END AS "won_us",
+            "t28"."won_ordinal",
+            "t28"."won_value",
+            "t28"."last_us",
+            "t28"."last_position",
+            "t28"."last_role",
+            "t28"."last_via",
+            "t28"."kept",
+            "t28"."opportunity_type",
+            "t28"."as_of_us",
+            "t28"."as_of_day",
+            "t28"."first_day",
+            "t28"."end_day",
+            "t28"."within_us",
+            "t28"."within_days",
+            "t28"."older_us",
+            "t28"."older_days",
+            "t28"."stages",
+            "t28"."frm_position",
+            "t28"."to_position",
+            "t28"."lead_position",
+            "t28"."deal_position",
+            "t28"."window_us",
+            "t28"."sales_position",
+            "t28"."influence_us",
+            "t28"."won",
+            CASE WHEN "t28"."won" THEN "t28"."won_value" ELSE CAST(NULL AS BIGINT) END AS "revenue"
+          FROM (
+            SELECT
+              "t20"."unit",
+              "t20"."journey",
+              "t20"."person",
+              "t20"."segment",
+              "t20"."bucket",
+              "t20"."place",
+              "t20"."position",
+              "t20"."role",
+              "t20"."entered_us",
+              "t20"."entered_day",
+              "t20"."entered_exact",
+              "t20"."left",
+              "t20"."left_us",
+              "t20"."left_day",
+              "t20"."left_exact",
+              "t20"."left_minutes",
+              "t20"."next_role",
+              "t20"."via",
+              "t20"."reason",
+              "t20"."implied",
+              "t20"."value",
+              "t20"."nth",
+              "t20"."again",
+              "t20"."here",
+              "t20"."onward",
+              "t20"."onward_us",
+              "t20"."onward_day",
+              "t20"."onward_exact",
+              "t20"."onward_minutes",
+              "t20"."ordinal",
+              "t20"."came",
+              "t20"."before_place",
+              "t20"."before_position",
+              "t20"."before_role",
+              "t20"."began_day",
+              "t20"."first_position",
+              "t20"."won_us",
+              "t20"."won_ordinal",
+              "t20"."won_value",
+              "t20"."last_us",
+              "t20"."last_position",
+              "t20"."last_role",
+              "t20"."last_via",
+              "t20"."kept",
+              "t20"."opportunity_type",
+              "t20"."as_of_us",
+              "t20"."as_of_day",
+              "t20"."first_day",
+              "t20"."end_day",
+              "t20"."within_us",
+              "t20"."within_days",
+              "t20"."older_us",
+              "t20"."older_days",
+              "t20"."stages",
+              "t20"."frm_position",
+              "t20"."to_position",
+              "t20"."lead_position",
+              "t20"."deal_position",
+              "t20"."window_us",
+              "t20"."sales_position",
+              "t20"."influence_us",
+              COALESCE("t20"."won_us" < "t20"."as_of_us", FALSE) AS "won"
+            FROM (
+              SELECT
+                *
+              FROM (
+                SELECT
+                  *
+                FROM "t5" AS "t9"
+                WHERE
+                  "t9"."kept"
+              ) AS "t13"
+              WHERE
+                "t13"."began_day" >= "t13"."first_day"
+                AND "t13"."began_day" < "t13"."end_day"
+                AND "t13"."ordinal" = 1
+            ) AS "t20"
+          ) AS "t28"
+        ) AS "t32"
+      ) AS "t34"
+      LEFT OUTER JOIN (
+        SELECT
+          "t19"."unit" AS "told_unit",
+          "t19"."end_us",
+          "t19"."end_day",
+          "t19"."end_exact"
+        FROM (
+          SELECT
+            "t15"."unit",
+            "t15"."entered_us" AS "end_us",
+            "t15"."entered_day" AS "end_day",
+            "t15"."entered_exact" AS "end_exact"
+          FROM (
+            SELECT
+              *
+            FROM "t5" AS "t9"
+            WHERE
+              "t9"."role" = 'won' AND "t9"."nth" = 1
+          ) AS "t15"
+        ) AS "t19"
+      ) AS "t25"
+        ON "t34"."unit" = "t25"."told_unit"
+    ) AS "t35"
+  ) AS "t37"
+) AS "t41"

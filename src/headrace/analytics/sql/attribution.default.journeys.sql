@@ -90,58 +90,68 @@ WITH "t1" AS (
     ON "t8"."journey" = "t7"."journey"
 )
 SELECT
-  "t24"."journey",
-  "t24"."person",
-  "t24"."as_of_us",
-  "t24"."window_us",
-  "t24"."thread",
-  "t24"."outcome",
-  "t24"."end_us",
-  "t24"."value",
-  "t24"."lead_us",
-  "t24"."opportunity_us",
+  "t25"."journey",
+  "t25"."person",
+  "t25"."as_of_us",
+  "t25"."window_us",
+  "t25"."thread",
+  "t25"."outcome",
+  "t25"."end_us",
+  "t25"."end_day",
+  "t25"."end_exact",
+  "t25"."value",
+  "t25"."lead_us",
+  "t25"."lead_exact",
+  "t25"."opportunity_us",
+  "t25"."opportunity_exact",
   ROW_NUMBER() OVER (
-    ORDER BY "t24"."journey" ASC
+    ORDER BY "t25"."journey" ASC
     ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
   ) - 1 AS "number"
 FROM (
   SELECT
-    "t23".*
+    "t24".*
     EXCLUDE ("journey_right")
   FROM (
     SELECT
-      "t22"."journey",
-      "t22"."person",
-      "t22"."as_of_us",
-      "t22"."window_us",
-      "t22"."thread",
-      "t22"."outcome",
-      "t22"."end_us",
-      "t22"."value",
-      "t12"."journey" AS "journey_right",
-      "t12"."lead_us",
-      "t12"."opportunity_us"
+      "t23"."journey",
+      "t23"."person",
+      "t23"."as_of_us",
+      "t23"."window_us",
+      "t23"."thread",
+      "t23"."outcome",
+      "t23"."end_us",
+      "t23"."end_day",
+      "t23"."end_exact",
+      "t23"."value",
+      "t15"."journey" AS "journey_right",
+      "t15"."lead_us",
+      "t15"."lead_exact",
+      "t15"."opportunity_us",
+      "t15"."opportunity_exact"
     FROM (
       SELECT
         *
       FROM (
         SELECT
-          "t15"."journey",
-          "t15"."person",
-          "t15"."as_of_us",
-          "t15"."window_us",
-          COALESCE("t15"."person", "t15"."journey") AS "thread",
+          "t16"."journey",
+          "t16"."person",
+          "t16"."as_of_us",
+          "t16"."window_us",
+          COALESCE("t16"."person", "t16"."journey") AS "thread",
           2 AS "outcome",
-          CAST(NULL AS BIGINT) AS "end_us",
+          "t16"."as_of_us" - 1 AS "end_us",
+          "t16"."as_of_day" AS "end_day",
+          TRUE AS "end_exact",
           0 AS "value"
         FROM (
           SELECT
             *
-          FROM "t11" AS "t13"
+          FROM "t11" AS "t12"
           WHERE
-            "t13"."role" = 'stage'
-        ) AS "t15"
-      ) AS "t17"
+            "t12"."role" = 'stage'
+        ) AS "t16"
+      ) AS "t18"
       UNION ALL
       SELECT
         *
@@ -150,14 +160,16 @@ FROM (
           *
         FROM (
           SELECT
-            "t9"."journey",
-            "t9"."person",
-            "t9"."as_of_us",
-            "t9"."window_us",
-            COALESCE("t9"."person", "t9"."journey") AS "thread",
+            "t10"."journey",
+            "t10"."person",
+            "t10"."as_of_us",
+            "t10"."window_us",
+            COALESCE("t10"."person", "t10"."journey") AS "thread",
             1 AS "outcome",
-            "t9"."entered_us" AS "end_us",
-            COALESCE("t9"."value", 0) AS "value"
+            "t10"."entered_us" AS "end_us",
+            "t10"."entered_day" AS "end_day",
+            "t10"."entered_exact" AS "end_exact",
+            COALESCE("t10"."value", 0) AS "value"
           FROM (
             SELECT
               *
@@ -173,20 +185,22 @@ FROM (
             ) AS "t6"
             WHERE
               "t6"."entered_day" >= "t6"."first_day" AND "t6"."entered_day" < "t6"."end_day"
-          ) AS "t9"
-        ) AS "t14"
+          ) AS "t10"
+        ) AS "t13"
         UNION ALL
         SELECT
           *
         FROM (
           SELECT
-            "t18"."journey",
-            "t18"."person",
-            "t18"."as_of_us",
-            "t18"."window_us",
-            COALESCE("t18"."person", "t18"."journey") AS "thread",
+            "t19"."journey",
+            "t19"."person",
+            "t19"."as_of_us",
+            "t19"."window_us",
+            COALESCE("t19"."person", "t19"."journey") AS "thread",
             0 AS "outcome",
-            "t18"."entered_us" AS "end_us",
+            "t19"."entered_us" AS "end_us",
+            "t19"."entered_day" AS "end_day",
+            "t19"."entered_exact" AS "end_exact",
             0 AS "value"
           FROM (
             SELECT
@@ -194,35 +208,103 @@ FROM (
             FROM (
               SELECT
                 *
-              FROM "t11" AS "t13"
+              FROM "t11" AS "t12"
               WHERE
-                "t13"."role" IN ('nurture', 'out', 'lost', 'expired')
-                AND "t13"."entered_us" IS NOT NULL
-            ) AS "t16"
+                "t12"."role" IN ('nurture', 'out', 'lost', 'expired')
+                AND "t12"."entered_us" IS NOT NULL
+            ) AS "t17"
             WHERE
-              "t16"."entered_day" >= "t16"."first_day"
-              AND "t16"."entered_day" < "t16"."end_day"
-          ) AS "t18"
-        ) AS "t19"
-      ) AS "t20"
-    ) AS "t22"
+              "t17"."entered_day" >= "t17"."first_day"
+              AND "t17"."entered_day" < "t17"."end_day"
+          ) AS "t19"
+        ) AS "t20"
+      ) AS "t21"
+    ) AS "t23"
     LEFT OUTER JOIN (
       SELECT
-        "t5"."journey",
-        MIN("t5"."entered_us") FILTER(WHERE
-          "t5"."position" = "t5"."lead_position") AS "lead_us",
-        MIN("t5"."entered_us") FILTER(WHERE
-          "t5"."position" = "t5"."deal_position") AS "opportunity_us"
+        "t9"."journey",
+        MIN("t9"."entered_us") FILTER(WHERE
+          "t9"."position" = "t9"."lead_position") AS "lead_us",
+        MIN("t9"."entered_exact") FILTER(WHERE
+          "t9"."position" = "t9"."lead_position") AS "lead_exact",
+        MIN("t9"."entered_us") FILTER(WHERE
+          "t9"."position" = "t9"."deal_position") AS "opportunity_us",
+        MIN("t9"."entered_exact") FILTER(WHERE
+          "t9"."position" = "t9"."deal_position") AS "opportunity_exact"
       FROM (
         SELECT
-          *
-        FROM "t1" AS "t2"
-        WHERE
-          "t2"."nth" = 1
-      ) AS "t5"
+          "t5"."unit",
+          "t5"."journey",
+          "t5"."person",
+          "t5"."segment",
+          "t5"."bucket",
+          "t5"."place",
+          "t5"."position",
+          "t5"."role",
+          "t5"."entered_us",
+          "t5"."entered_day",
+          CAST("t5"."entered_exact" AS BIGINT) AS "entered_exact",
+          "t5"."left",
+          "t5"."left_us",
+          "t5"."left_day",
+          "t5"."left_exact",
+          "t5"."left_minutes",
+          "t5"."next_role",
+          "t5"."via",
+          "t5"."reason",
+          "t5"."implied",
+          "t5"."value",
+          "t5"."nth",
+          "t5"."again",
+          "t5"."here",
+          "t5"."onward",
+          "t5"."onward_us",
+          "t5"."onward_day",
+          "t5"."onward_exact",
+          "t5"."onward_minutes",
+          "t5"."ordinal",
+          "t5"."came",
+          "t5"."before_place",
+          "t5"."before_position",
+          "t5"."before_role",
+          "t5"."began_day",
+          "t5"."first_position",
+          "t5"."won_us",
+          "t5"."won_ordinal",
+          "t5"."won_value",
+          "t5"."last_us",
+          "t5"."last_position",
+          "t5"."last_role",
+          "t5"."last_via",
+          "t5"."kept",
+          "t5"."opportunity_type",
+          "t5"."as_of_us",
+          "t5"."as_of_day",
+          "t5"."first_day",
+          "t5"."end_day",
+          "t5"."within_us",
+          "t5"."within_days",
+          "t5"."older_us",
+          "t5"."older_days",
+          "t5"."stages",
+          "t5"."frm_position",
+          "t5"."to_position",
+          "t5"."lead_position",
+          "t5"."deal_position",
+          "t5"."window_us",
+          "t5"."sales_position",
+          "t5"."influence_us"
+        FROM (
+          SELECT
+            *
+          FROM "t1" AS "t2"
+          WHERE
+            "t2"."nth" = 1
+        ) AS "t5"
+      ) AS "t9"
       GROUP BY
         1
-    ) AS "t12"
-      ON "t22"."journey" = "t12"."journey"
-  ) AS "t23"
-) AS "t24"
+    ) AS "t15"
+      ON "t23"."journey" = "t15"."journey"
+  ) AS "t24"
+) AS "t25"

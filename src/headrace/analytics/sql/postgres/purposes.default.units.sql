@@ -35,6 +35,8 @@ FROM (
         "t30"."goal",
         "t30"."thread",
         "t30"."end_us",
+        "t30"."end_day",
+        "t30"."end_exact",
         "t30"."value",
         "t37"."first_side",
         "t37"."first_us"
@@ -57,6 +59,8 @@ FROM (
             END AS "goal",
             COALESCE("t15"."person", "t15"."journey") AS "thread",
             "t15"."entered_us" AS "end_us",
+            "t15"."entered_day" AS "end_day",
+            "t15"."entered_exact" AS "end_exact",
             COALESCE("t15"."value", 0) AS "value"
           FROM (
             SELECT
@@ -89,11 +93,15 @@ FROM (
             'keeping' AS "goal",
             COALESCE("t27"."whose", "t27"."its") AS "thread",
             "t16"."at_us" AS "end_us",
+            "t16"."day" AS "end_day",
+            "t16"."exact" AS "end_exact",
             COALESCE("t16"."value", 0) AS "value"
           FROM (
             SELECT
               "t9"."bucket",
               "t9"."at_us",
+              "t9"."day",
+              "t9"."exact",
               "t9"."value",
               "t9"."journey" AS "pass_id"
             FROM (
@@ -159,8 +167,11 @@ FROM (
                 "t32"."goal",
                 "t32"."thread",
                 "t32"."end_us",
+                "t32"."end_day",
+                "t32"."end_exact",
                 "t32"."value",
                 "t32"."at_us",
+                "t32"."day",
                 "t32"."root",
                 "t32"."side",
                 ROW_NUMBER() OVER (
@@ -181,8 +192,11 @@ FROM (
                     "t30"."goal",
                     "t30"."thread",
                     "t30"."end_us",
+                    "t30"."end_day",
+                    "t30"."end_exact",
                     "t30"."value",
                     "t23"."at_us",
+                    "t23"."day",
                     "t23"."root",
                     "t23"."side"
                   FROM (
@@ -204,6 +218,8 @@ FROM (
                         END AS "goal",
                         COALESCE("t15"."person", "t15"."journey") AS "thread",
                         "t15"."entered_us" AS "end_us",
+                        "t15"."entered_day" AS "end_day",
+                        "t15"."entered_exact" AS "end_exact",
                         COALESCE("t15"."value", 0) AS "value"
                       FROM (
                         SELECT
@@ -236,11 +252,15 @@ FROM (
                         'keeping' AS "goal",
                         COALESCE("t27"."whose", "t27"."its") AS "thread",
                         "t16"."at_us" AS "end_us",
+                        "t16"."day" AS "end_day",
+                        "t16"."exact" AS "end_exact",
                         COALESCE("t16"."value", 0) AS "value"
                       FROM (
                         SELECT
                           "t9"."bucket",
                           "t9"."at_us",
+                          "t9"."day",
+                          "t9"."exact",
                           "t9"."value",
                           "t9"."journey" AS "pass_id"
                         FROM (
@@ -287,6 +307,7 @@ FROM (
                     FROM (
                       SELECT
                         "t10"."at_us",
+                        "t10"."day",
                         "t10"."root",
                         "t10"."side",
                         COALESCE("t10"."person", "t10"."journey") AS "thread"
@@ -304,6 +325,7 @@ FROM (
                     FROM (
                       SELECT
                         "t11"."at_us",
+                        "t11"."day",
                         "t11"."root",
                         "t11"."side",
                         COALESCE("t11"."person", "t11"."journey") AS "thread"
@@ -319,7 +341,16 @@ FROM (
                     ON "t30"."thread" = "t23"."thread"
                 ) AS "t31"
                 WHERE
-                  "t31"."at_us" <= "t31"."end_us"
+                  (
+                    "t31"."at_us" <= "t31"."end_us"
+                  )
+                  OR (
+                    NOT (
+                      "t31"."end_exact"
+                    ) AND (
+                      "t31"."day" = "t31"."end_day"
+                    )
+                  )
               ) AS "t32"
             ) AS "t33"
             WHERE

@@ -4,7 +4,7 @@ WITH "t3" AS (
   FROM "visits" AS "t0"
   WHERE
     "t0"."entered_us" < "t0"."as_of_us"
-), "t28" AS (
+), "t30" AS (
   SELECT
     *
   FROM (
@@ -16,9 +16,12 @@ WITH "t3" AS (
       "t22"."bucket",
       "t22"."influence_us",
       "t22"."end_us",
+      "t22"."end_day",
+      "t22"."end_exact",
       "t22"."thread",
       "t22"."value",
       "t18"."at_us",
+      "t18"."day",
       "t18"."root",
       "t18"."side"
     FROM (
@@ -30,6 +33,8 @@ WITH "t3" AS (
         "t13"."bucket",
         "t13"."influence_us",
         "t13"."entered_us" AS "end_us",
+        "t13"."entered_day" AS "end_day",
+        "t13"."entered_exact" AS "end_exact",
         COALESCE("t13"."person", "t13"."journey") AS "thread",
         COALESCE("t13"."value", 0) AS "value"
       FROM (
@@ -50,6 +55,7 @@ WITH "t3" AS (
       FROM (
         SELECT
           "t4"."at_us",
+          "t4"."day",
           "t4"."root",
           "t4"."side",
           COALESCE("t4"."person", "t4"."journey") AS "thread"
@@ -67,6 +73,7 @@ WITH "t3" AS (
       FROM (
         SELECT
           "t6"."at_us",
+          "t6"."day",
           "t6"."root",
           "t6"."side",
           COALESCE("t6"."person", "t6"."journey") AS "thread"
@@ -82,7 +89,16 @@ WITH "t3" AS (
       ON "t22"."thread" = "t18"."thread"
   ) AS "t26"
   WHERE
-    "t26"."at_us" <= "t26"."end_us"
+    (
+      "t26"."at_us" <= "t26"."end_us"
+    )
+    OR (
+      NOT (
+        "t26"."end_exact"
+      ) AND (
+        "t26"."day" = "t26"."end_day"
+      )
+    )
 ), "t48" AS (
   SELECT
     "t22"."unit",
@@ -92,12 +108,14 @@ WITH "t3" AS (
     "t22"."bucket",
     "t22"."influence_us",
     "t22"."end_us",
+    "t22"."end_day",
+    "t22"."end_exact",
     "t22"."thread",
     "t22"."value",
     "t47"."first_side",
     "t47"."first_us",
     "t45"."by_marketing",
-    "t42"."field_side",
+    "t40"."field_side",
     "t33"."sales_us"
   FROM (
     SELECT
@@ -108,6 +126,8 @@ WITH "t3" AS (
       "t13"."bucket",
       "t13"."influence_us",
       "t13"."entered_us" AS "end_us",
+      "t13"."entered_day" AS "end_day",
+      "t13"."entered_exact" AS "end_exact",
       COALESCE("t13"."person", "t13"."journey") AS "thread",
       COALESCE("t13"."value", 0) AS "value"
     FROM (
@@ -130,72 +150,75 @@ WITH "t3" AS (
       "t44"."first_us"
     FROM (
       SELECT
-        "t41"."unit",
-        "t41"."end_us",
-        "t41"."side" AS "first_side",
-        "t41"."at_us" AS "first_us"
+        "t42"."unit",
+        "t42"."end_us",
+        "t42"."side" AS "first_side",
+        "t42"."at_us" AS "first_us"
       FROM (
         SELECT
           *
         FROM (
           SELECT
-            "t30"."unit",
-            "t30"."journey",
-            "t30"."person",
-            "t30"."segment",
-            "t30"."bucket",
-            "t30"."influence_us",
-            "t30"."end_us",
-            "t30"."thread",
-            "t30"."value",
-            "t30"."at_us",
-            "t30"."root",
-            "t30"."side",
+            "t32"."unit",
+            "t32"."journey",
+            "t32"."person",
+            "t32"."segment",
+            "t32"."bucket",
+            "t32"."influence_us",
+            "t32"."end_us",
+            "t32"."end_day",
+            "t32"."end_exact",
+            "t32"."thread",
+            "t32"."value",
+            "t32"."at_us",
+            "t32"."day",
+            "t32"."root",
+            "t32"."side",
             ROW_NUMBER() OVER (
-              PARTITION BY "t30"."unit", "t30"."end_us"
-              ORDER BY "t30"."at_us" ASC, "t30"."root" ASC
+              PARTITION BY "t32"."unit", "t32"."end_us"
+              ORDER BY "t32"."at_us" ASC, "t32"."root" ASC
               ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
             ) - 1 AS "turn"
-          FROM "t28" AS "t30"
-        ) AS "t36"
+          FROM "t30" AS "t32"
+        ) AS "t37"
         WHERE
-          "t36"."turn" = 0
-      ) AS "t41"
+          "t37"."turn" = 0
+      ) AS "t42"
     ) AS "t44"
   ) AS "t47"
     ON "t22"."unit" = "t47"."told_unit" AND "t22"."end_us" = "t47"."told_end_us"
   LEFT OUTER JOIN (
     SELECT
-      "t40"."unit" AS "told_unit",
-      "t40"."end_us" AS "told_end_us",
-      "t40"."by_marketing"
+      "t41"."unit" AS "told_unit",
+      "t41"."end_us" AS "told_end_us",
+      "t41"."by_marketing"
     FROM (
       SELECT DISTINCT
         *
       FROM (
         SELECT
-          "t35"."unit",
-          "t35"."end_us",
+          "t36"."unit",
+          "t36"."end_us",
           TRUE AS "by_marketing"
         FROM (
           SELECT
             *
-          FROM "t28" AS "t30"
+          FROM "t30" AS "t32"
           WHERE
-            "t30"."side" = 'marketing'
-            AND "t30"."at_us" >= (
-              "t30"."end_us" - "t30"."influence_us"
+            "t32"."side" = 'marketing'
+            AND "t32"."at_us" >= (
+              "t32"."end_us" - "t32"."influence_us"
             )
-        ) AS "t35"
-      ) AS "t38"
-    ) AS "t40"
+        ) AS "t36"
+      ) AS "t39"
+    ) AS "t41"
   ) AS "t45"
     ON "t22"."unit" = "t45"."told_unit" AND "t22"."end_us" = "t45"."told_end_us"
   LEFT OUTER JOIN (
     SELECT
-      "t37"."unit" AS "told_unit",
-      "t37"."end_us" AS "told_end_us",
-      "t37"."field_side"
+      "t35"."unit" AS "told_unit",
+      "t35"."end_us" AS "told_end_us",
+      "t35"."field_side"
     FROM (
       SELECT
         "t34"."unit",
@@ -213,6 +236,8 @@ WITH "t3" AS (
             "t25"."bucket",
             "t25"."influence_us",
             "t25"."end_us",
+            "t25"."end_day",
+            "t25"."end_exact",
             "t25"."thread",
             "t25"."value",
             "t25"."at_us",
@@ -232,6 +257,8 @@ WITH "t3" AS (
               "t22"."bucket",
               "t22"."influence_us",
               "t22"."end_us",
+              "t22"."end_day",
+              "t22"."end_exact",
               "t22"."thread",
               "t22"."value",
               "t17"."at_us",
@@ -246,6 +273,8 @@ WITH "t3" AS (
                 "t13"."bucket",
                 "t13"."influence_us",
                 "t13"."entered_us" AS "end_us",
+                "t13"."entered_day" AS "end_day",
+                "t13"."entered_exact" AS "end_exact",
                 COALESCE("t13"."person", "t13"."journey") AS "thread",
                 COALESCE("t13"."value", 0) AS "value"
               FROM (
@@ -276,18 +305,18 @@ WITH "t3" AS (
             ) AS "t17"
               ON "t22"."thread" = "t17"."thread"
           ) AS "t25"
-        ) AS "t31"
+        ) AS "t29"
         WHERE
-          "t31"."turn" = 0
+          "t29"."turn" = 0
       ) AS "t34"
-    ) AS "t37"
-  ) AS "t42"
-    ON "t22"."unit" = "t42"."told_unit" AND "t22"."end_us" = "t42"."told_end_us"
+    ) AS "t35"
+  ) AS "t40"
+    ON "t22"."unit" = "t40"."told_unit" AND "t22"."end_us" = "t40"."told_end_us"
   LEFT OUTER JOIN (
     SELECT
-      "t29"."unit" AS "told_unit",
-      "t29"."end_us" AS "told_end_us",
-      "t29"."sales_us"
+      "t28"."unit" AS "told_unit",
+      "t28"."end_us" AS "told_end_us",
+      "t28"."sales_us"
     FROM (
       SELECT
         "t27"."unit",
@@ -310,6 +339,8 @@ WITH "t3" AS (
               "t13"."bucket",
               "t13"."influence_us",
               "t13"."entered_us" AS "end_us",
+              "t13"."entered_day" AS "end_day",
+              "t13"."entered_exact" AS "end_exact",
               COALESCE("t13"."person", "t13"."journey") AS "thread",
               COALESCE("t13"."value", 0) AS "value"
             FROM (
@@ -359,6 +390,8 @@ WITH "t3" AS (
               "t13"."bucket",
               "t13"."influence_us",
               "t13"."entered_us" AS "end_us",
+              "t13"."entered_day" AS "end_day",
+              "t13"."entered_exact" AS "end_exact",
               COALESCE("t13"."person", "t13"."journey") AS "thread",
               COALESCE("t13"."value", 0) AS "value"
             FROM (
@@ -391,7 +424,7 @@ WITH "t3" AS (
       GROUP BY
         1,
         2
-    ) AS "t29"
+    ) AS "t28"
   ) AS "t33"
     ON "t22"."unit" = "t33"."told_unit" AND "t22"."end_us" = "t33"."told_end_us"
 )
