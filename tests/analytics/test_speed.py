@@ -115,6 +115,15 @@ def test_an_attempt_of_which_only_the_day_is_known_counts_in_days_and_in_no_shar
     assert (row["tried"], row["median"], row["timed"], row["share_in_a_day"]) == (1, 0, 0, None)
 
 
+def test_whom_nobody_was_given_waits_for_no_person(tmp_path: Path):
+    asked = [f"p{number}" for number in range(9)]
+    told = inquiries("ada", "bo", *asked)
+    for who, minutes in (("ada", 0), ("bo", 90)):
+        told.tell(who, Routed(owner="lee"), 0).tell(who, Called(), minutes)
+
+    assert told.row(tmp_path)["person_median"] == 0
+
+
 def test_a_call_before_the_inquiry_is_no_answer_to_it(tmp_path: Path):
     told = Minutes().tell("ada", Called(), 0.5).tell("ada", Inquired(to="inquiry"), 1)
 

@@ -334,6 +334,10 @@ def test_a_new_version_replaces_the_goals_and_leaves_the_old_ones_in_the_record(
     assert {row["version"] for row in rows_of(paced, "scores")} == {1, 2}
     # The second version has goals for the months from March on, and what January and February fell behind.
     assert rows_of(paced, "months")[0]["period"] == "2026-03-01"
+    with headrace.open(under_way) as house:
+        values = house.report("values", first=date(2026, 1, 1), last=date(2026, 2, 28), as_of=date(2026, 2, 28))
+    came = next(row["entered"] for row in values.rows if row["place"] == "won")
+    assert rows_of(paced, "pace")[-1]["goal"] == pytest.approx(30 + max(0, 6 - came))
 
 
 def test_a_plan_that_nobody_published_is_not_found(told):

@@ -1,5 +1,6 @@
 """A plan from what the ledger says: what counts of a rate, who is in hand, what has to enter, how sure it is."""
 
+from dataclasses import replace
 from datetime import date
 from math import isfinite
 
@@ -132,6 +133,14 @@ def test_months_that_differ_by_chance_alone_hardly_spread(sizes, rate, seed):
 
 
 # -- in hand -------------------------------------------------------------------------------------------------
+
+
+def test_months_that_differ_make_a_rate_less_sure_and_leave_it_what_it_is():
+    waits = [(1_440, "moved_on", 6), (1_440, "over", 14)]
+    [step] = known_steps(("sql",), {"sql": replace(seen(waits), spread=0.5)}, {})
+
+    assert step.worth < 2
+    assert step.mean == pytest.approx(6 / 20)
 
 
 def test_who_is_still_open_is_told_by_those_who_were_open_at_the_same_age():

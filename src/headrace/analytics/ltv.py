@@ -171,7 +171,11 @@ STEADY = N_(
     "Churn, growth and margin are taken to go on as they were, alike for every customer of a segment; `contracts` and "
     "`orders` let customers differ. Growth that is negative goes on until nothing is left."
 )
-BY_PERIOD = N_("It goes by what was paid in each period: who pays once a year is followed by year, not by month.")
+BY_PERIOD = N_(
+    "It goes by what was paid in each period: who pays once a year is followed by year, not by month. Whoever paid "
+    "nothing in the company's currency in a period, or had it all refunded, paid nothing in it; `retention` and "
+    "`contracts` count any payment."
+)
 
 LIFETIME = Question(
     name="lifetime",

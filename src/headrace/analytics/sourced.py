@@ -184,7 +184,7 @@ QUESTION = Question(
         Column(
             "definition", Kind.TEXT, N_("Definition"),
             N_("first_touch: the first touch of all was marketing's. field: the lead-source field says marketing. "
-               "before_sales: the first touch was marketing's, and sales had not been active before it. influenced: "
+               "before_sales: the first touch was marketing's, and came before sales was active. influenced: "
                "marketing touched the deal within the window before its close. all: every deal that was won."),
             words=DEFINITIONS, names=True,
         ),

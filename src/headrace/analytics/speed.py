@@ -93,13 +93,15 @@ def units(
     )  # fmt: skip
     handed = ibis.least(ibis.coalesce(t.given, t.tried), ibis.coalesce(t.tried, t.given))
     t = t.mutate(handed=handed, total=ibis.coalesce(t.tried, t.age))
+    # Whom nobody was given waits for no person; the greater of nothing and 0 would be 0.
+    hand = ibis.ifelse(t.handed.notnull(), ibis.greatest(t.total - t.handed, 0), ibis.null("int64"))
     known = t.entered_exact & (t.tried.isnull() | (t.timed == t.tried)).fill_null(False)
     timed = known & (t.as_of_us - t.entered_us >= DAY_MINUTES * MINUTE_US)
     soon = {name: timed & (t.tried_us <= minutes * MINUTE_US).fill_null(False) for name, minutes in WITHIN.items()}
     return t.select(
         "unit", "journey", "person", "bucket", "segment", inquiries=ibis.literal(True),
         tried=t.tried.notnull(), given=t.handed.notnull(), timed=timed, **soon, total=stepped(t.total),
-        system=stepped(ibis.coalesce(t.handed, t.age)), hand=stepped(ibis.greatest(t.total - t.handed, 0)),
+        system=stepped(ibis.coalesce(t.handed, t.age)), hand=stepped(hand),
     )  # fmt: skip
 
 

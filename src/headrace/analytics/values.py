@@ -47,7 +47,7 @@ def units(stays: ir.Table, traffic: ir.Table) -> ir.Table:
     brought = t.revenue.cast("float64")
     entered = t.select(
         "unit", "journey", "person", "bucket", "segment", "place", "won", "revenue", entered=ibis.literal(True),
-        squares=brought * brought,
+        squares=brought * brought, priced=t.revenue.notnull().cast("int64"),
     )  # fmt: skip
     came = traffic.filter(in_period(traffic, "day"))
     return stacked(entered, came.select("bucket", "segment", "visits", place=ibis.literal(VISITS)))
@@ -138,7 +138,7 @@ QUESTION = Question(
     units={"default": units},
     finish=finish,
     tables=("traffic",),
-    amounts=("revenue", "visits", "squares"),
+    amounts=("revenue", "visits", "squares", "priced"),
     by_period=True,
     stands_for_leads=lambda row: row["place"] != VISITS,
     caveats=(

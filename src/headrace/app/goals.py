@@ -54,7 +54,7 @@ def goals_of(engine: Engine, book: Book, plan: Plan, ask: Ask, terms: Terms) -> 
     owners[WON] = plan.side or owners[won_stage(terms.funnel)]
     value, cost = value_of(plan, evidence), cost_of_entry(mix_of(plan, evidence, steps_of(plan, evidence)))
     goals: list[Goal] = []
-    for place, wins in enumerate(told.wanted.wins[told.wanted.passed :], start=told.wanted.ahead):
+    for place, wins in enumerate(told.wanted.rest, start=told.wanted.ahead):
         for stage in stages_with_win(told.steps):
             amount = wins if stage == WON else entering(told, stage, place)
             low, high = _range(told, stage, place)

@@ -149,10 +149,10 @@ def _spread(cohorts: Sequence[Row], stage: str, waits: Sequence[Any], today: dat
 
 
 def _deal_size(engine: Engine, ask: Ask, terms: Terms, won: str) -> DealSize | None:
-    """What wins brought, and how much they differ."""
+    """What wins brought of which somebody told it, and how much they differ."""
     counted = counts(engine, VALUES, ask, terms)
     row = next((row for row in counted.figures if row["place"] == won), None)
-    return None if row is None else DealSize.of_wins(row["won"], row["revenue"] or 0, row["squares"] or 0)
+    return None if row is None else DealSize.of_wins(row["priced"], row["revenue"] or 0, row["squares"] or 0)
 
 
 def _came(rows: Sequence[Row], won: str) -> dict[str, dict[date, int]]:

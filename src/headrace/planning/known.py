@@ -187,7 +187,10 @@ def _rate(
         told = informed(terms.expected, terms.worth, (rate or 0.0) * worth, worth)
         return told.rate, told.own, Source.WEIGHED
     if rate and worth:
-        return Beta(max(rate * worth, HALF), max((1 - rate) * worth, HALF)), 1.0, Source.MEASURED
+        # Months that differ may leave less worth than half a lead on each side: then that much, at the same rate.
+        least = HALF / min(rate, 1 - rate) if rate < 1 else HALF
+        sure = max(worth, least)
+        return Beta(rate * sure, max((1 - rate) * sure, HALF)), 1.0, Source.MEASURED
     if win_rate is None:
         raise PlanRefused(
             _("Nobody has moved on from {stage} yet, so its rate is not known.", stage=stage),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
 from headrace.adapters.engines.binding import (
     BUILT_IN,
+    PAYMENTS,
     Binding,
     bucket_start,
     column_of,
@@ -163,7 +164,9 @@ class Answering(ABC):
         """A session with the tables of a question: `visits`, and a `told_<table>` for each that it reads."""
         with self.session(question, scope) as db:
             first = self._calendar(db, question, ask, scope)
-            binding = Binding(ask, scope, self.funnel, self.attributes(), first, self.text, self.latest(scope))
+            binding = Binding(
+                ask, scope, self.funnel, self.attributes(), first, self.text, self.latest(scope), _unnamed(db, question)
+            )
             db.run(f"CREATE TEMP VIEW visits AS {binding.visits()}")
             for table in question.tables:
                 told = binding.periods() if table == PERIODS else binding.facts(table)
@@ -194,6 +197,14 @@ class Answering(ABC):
             _names, [found] = db.rows(f"SELECT min(day), max(day) FROM ({' UNION ALL '.join(seen)}) AS seen(day)")
             days += [day for day in found if day is not None]
         return min(days, default=0), max(days, default=0)
+
+
+def _unnamed(db: Session, question: Question) -> bool:
+    """Whether a question reads payments that tell the deal and not who paid."""
+    if PAYMENTS not in question.tables:
+        return False
+    unnamed = f"SELECT 1 FROM known_{PAYMENTS} WHERE person IS NULL AND journey IS NOT NULL LIMIT 1"
+    return bool(db.rows(unnamed)[1])
 
 
 def _is(column: str, value: object) -> str:

@@ -37,6 +37,9 @@ BY_THEN = ("left", "onward", "again", "here")
 """Whether a stay was over by the as-of, its unit in a later stage, there once more; and whether nothing came after."""
 MADE = ("unit", "segment", "bucket", "value", "before_position", "before_role", "won_value", "kept", *BY_THEN)
 """The columns that a question sees and the mirror does not hold: they depend on what is asked."""
+PAYMENTS = "payments"
+PAYERS = "(SELECT journey, max(person) AS person FROM mirrored GROUP BY journey)"
+"""Whose each pass is: a payment may tell the deal alone."""
 LAGGED = ("spend", "calls")
 """The tables whose facts a lag puts off."""
 OPEN_START, OPEN_END = -(2**31) + 1, 2**31 - 1
@@ -48,7 +51,7 @@ class Binding:
 
     `attributes` are what stays can be split by. `first_day` is the first one of the table `calendar`, which has the
     beginning of its bucket for each day from then on. `text` is the engine's type of texts that sort by their bytes.
-    `latest` says that nothing happened after the as-of day.
+    `latest` says that nothing happened after the as-of day, `unnamed` that payments tell a deal and not who paid.
     """
 
     ask: Ask
@@ -58,6 +61,7 @@ class Binding:
     first_day: int
     text: str
     latest: bool
+    unnamed: bool
 
     def visits(self) -> str:
         """The stays of the unit that is asked for."""
@@ -89,8 +93,9 @@ class Binding:
 
         Of some (`JOINED`) it is the question's to say whose it wants: they are all there.
         """
-        ask = self.ask
+        ask, whose = self.ask, self.unnamed and table == PAYMENTS
         made = {
+            "person": "coalesce(f.person, p.person)" if whose else "f.person",
             "value": _in_currency("f.", self.scope),
             "side": self._side("f.channel", unknown=Side.OTHER),
             "origin_side": self._side("f.origin", unknown=None),
@@ -101,13 +106,15 @@ class Binding:
         where = {} if table in JOINED else ask.where
         kept = [f"f.{identifier(name)} = {literal(value)}" for name, value in where.items() if name in own]
         segment, join, day = self._nothing, "", _day_of(table, ask)
+        if whose:
+            join = f" LEFT JOIN {PAYERS} p ON p.journey = f.journey"
         if day != "f.day":  # what is set against a later day than the as-of day waits for wins that nobody has seen
             kept.append(f"{day} <= {self.scope.as_of_day}")
         if ask.by is not None:
             segment = f"f.{identifier(ask.by)}" if ask.by in own else "l.segment"
         if {ask.by, *where} - {None, *own}:
             how = "JOIN" if where.keys() - own else "LEFT JOIN"
-            join = f" {how} ({_leads(self.scope)}) l ON l.name = coalesce(f.journey, f.person)"
+            join += f" {how} ({_leads(self.scope)}) l ON l.name = coalesce(f.journey, f.person)"
         return (
             f"SELECT {', '.join([f'{day} AS day', *columns])}, {segment} AS segment, {self._bucket(day)} AS bucket, "
             f"{_asked(ask, self.scope, self.funnel)} FROM known_{FAMILY_OF.get(table, table)} f{join} "

@@ -202,14 +202,42 @@ FROM (
       )
     END AS "system",
     CASE
-      WHEN GREATEST("t49"."total" - "t49"."handed", 0) < 2880
-      THEN GREATEST("t49"."total" - "t49"."handed", 0)
-      WHEN GREATEST("t49"."total" - "t49"."handed", 0) < 129600
-      THEN GREATEST("t49"."total" - "t49"."handed", 0) - (
-        GREATEST("t49"."total" - "t49"."handed", 0) % 60
+      WHEN CASE
+        WHEN "t49"."handed" IS NOT NULL
+        THEN GREATEST("t49"."total" - "t49"."handed", 0)
+        ELSE CAST(NULL AS BIGINT)
+      END < 2880
+      THEN CASE
+        WHEN "t49"."handed" IS NOT NULL
+        THEN GREATEST("t49"."total" - "t49"."handed", 0)
+        ELSE CAST(NULL AS BIGINT)
+      END
+      WHEN CASE
+        WHEN "t49"."handed" IS NOT NULL
+        THEN GREATEST("t49"."total" - "t49"."handed", 0)
+        ELSE CAST(NULL AS BIGINT)
+      END < 129600
+      THEN CASE
+        WHEN "t49"."handed" IS NOT NULL
+        THEN GREATEST("t49"."total" - "t49"."handed", 0)
+        ELSE CAST(NULL AS BIGINT)
+      END - (
+        CASE
+          WHEN "t49"."handed" IS NOT NULL
+          THEN GREATEST("t49"."total" - "t49"."handed", 0)
+          ELSE CAST(NULL AS BIGINT)
+        END % 60
       )
-      ELSE GREATEST("t49"."total" - "t49"."handed", 0) - (
-        GREATEST("t49"."total" - "t49"."handed", 0) % 360
+      ELSE CASE
+        WHEN "t49"."handed" IS NOT NULL
+        THEN GREATEST("t49"."total" - "t49"."handed", 0)
+        ELSE CAST(NULL AS BIGINT)
+      END - (
+        CASE
+          WHEN "t49"."handed" IS NOT NULL
+          THEN GREATEST("t49"."total" - "t49"."handed", 0)
+          ELSE CAST(NULL AS BIGINT)
+        END % 360
       )
     END AS "hand"
   FROM (

@@ -7,7 +7,8 @@ SELECT
   COUNT(*) AS "alike",
   SUM("t13"."revenue") AS "revenue",
   SUM("t13"."visits") AS "visits",
-  SUM("t13"."squares") AS "squares"
+  SUM("t13"."squares") AS "squares",
+  SUM("t13"."priced") AS "priced"
 FROM (
   SELECT
     *
@@ -23,6 +24,7 @@ FROM (
       "t11"."revenue",
       "t11"."entered",
       "t11"."squares",
+      "t11"."priced",
       CAST(NULL AS BIGINT) AS "visits"
     FROM (
       SELECT
@@ -35,7 +37,8 @@ FROM (
         "t10"."won",
         "t10"."revenue",
         TRUE AS "entered",
-        CAST("t10"."revenue" AS DOUBLE) * CAST("t10"."revenue" AS DOUBLE) AS "squares"
+        CAST("t10"."revenue" AS DOUBLE) * CAST("t10"."revenue" AS DOUBLE) AS "squares",
+        CAST("t10"."revenue" IS NOT NULL AS BIGINT) AS "priced"
       FROM (
         SELECT
           "t9"."unit",
@@ -218,6 +221,7 @@ FROM (
       CAST(NULL AS BIGINT) AS "revenue",
       FALSE AS "entered",
       CAST(NULL AS DOUBLE) AS "squares",
+      CAST(NULL AS BIGINT) AS "priced",
       "t4"."visits"
     FROM (
       SELECT

@@ -177,7 +177,8 @@ METHOD = (
     N_("chance of a lead: competing ends among leads that were in its stage at its age, by what became of them since"),
     N_("where too few were in the stage at that age, the latest age at which 20 were who have met their end or were "
        "watched since for as long as nine in ten wins take"),
-    N_("newcomers: inflow of the last 91 days, won by as many days as are left, as those before them since they came"),
+    N_("newcomers: those who come until the end of the quarter, in the end too: inflow of the last 91 days, won by as "
+       "many days as are left, as those before them since they came"),
     N_("wins = sum of chances; value = sum of chance x value, or of what wins brought on average where there is none"),
     N_("80 %: of 4,000 futures, drawn with one seed; in each, every stage's chances are a Beta, as sure as the leads "
        "whose fate is known are many; the inflow varies as weeks do; and all of it by as much as forecasts as of "

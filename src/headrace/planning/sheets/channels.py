@@ -21,7 +21,9 @@ CHANNELS = Sheet(
         Column("own", Kind.RATE, N_("Own"), N_("The least share of one of its rates that its own leads tell.")),
         Column("wins", Kind.NUMBER, N_("Wins"), N_("What it brings of the wins.")),
         Column("entries", Kind.NUMBER, N_("Entries"), N_("How many have to enter by it.")),
-        Column("cost", Kind.MONEY, N_("Cost of one"), N_("What an entry costs; empty where nobody knows.")),
+        Column(
+            "cost", Kind.MONEY, N_("Cost of one"), N_("What an entry cost in the history measured; empty if unknown.")
+        ),
         Column("budget", Kind.MONEY, N_("Budget"), N_("What all of them cost.")),
         Column("per_win", Kind.MONEY, N_("Per win"), N_("Budget over wins.")),
     ),

@@ -51,7 +51,8 @@ LANDING = Sheet(
     formula=(
         N_("wanted = the target x the month's weight / all weights; / the value of a win where it is revenue"),
         N_("in hand = open leads x the chance of those still open at their age, when their waits say"),
-        N_("anew = entries x rates x lags; missing = the sum of wanted - won - in hand - anew so far"),
+        N_("anew = entries x rates x lags; missing = the sum of wanted - won - in hand - anew so far, of months "
+           "left, which share out what those that have passed fell behind"),
         N_("10, 50, 90 %: of 10,000 futures, with rates and lags as uncertain as they are, and chance in each step"),
         N_("in money: wins bring what a gamma distribution draws, with the mean and the spread of the wins so far"),
     ),

@@ -38,6 +38,7 @@ SCENARIOS = Sheet(
     ),
     source=(N_("Ours, after the scenario tables of sales planning, with the ledger's own numbers."),),
     caveats=(
+        N_("Where nobody knows what an entry costs, or what a call does, no cost holds any of it."),
         N_("People and fixed costs are those that the plan's file gives in its costs; without them no CAC holds any."),
         N_("A lever moves what it names and nothing else: quicker answers raise no rate unless the scenario says so."),
         N_("What a shelf life puts at stake is learned by association: only a trial could tell."),

@@ -8,7 +8,8 @@ SELECT
     "t0"."won"), 0) AS "won",
   SUM("t0"."revenue") AS "revenue",
   SUM("t0"."visits") AS "visits",
-  SUM("t0"."squares") AS "squares"
+  SUM("t0"."squares") AS "squares",
+  SUM("t0"."priced") AS "priced"
 FROM "counts" AS "t0"
 GROUP BY
   1,
