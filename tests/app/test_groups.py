@@ -7,7 +7,7 @@ import pytest
 
 from at_work import ADA, BO, KIM, LEE, Company, company
 from books import house
-from headrace.core.errors import DataRefused
+from headrace.core.errors import DataRefused, NotAllowed
 from headrace.core.plan import Goal, Measure, Plan, StepTerms
 from headrace.core.units import Money
 
@@ -41,6 +41,25 @@ def test_w60_where_the_funnel_counts_groups_the_five_are_one_journey(tmp_path: P
         assert len({fact.person for fact in acme.book.journey(standing.journey)}) == 5
         assert rates(acme) == {"inquiry": (5, 0, 0.0), "person": (5, 0, 0.0), "group": (1, 0, 0.0)}
         assert acme.house.report("waterfall", unit="pass").rows[0]["entered"] == 1
+
+
+def test_nobody_is_moved_to_another_group_along_with_somebody_else(tmp_path: Path):
+    with company(tmp_path, funnel="demand-unit") as acme:
+        leads = [acme.inquires(name) for name in FIVE[:2]]
+        for lead in leads:
+            acme.leads.join(lead, KIM, group="pumps")
+        head = acme.book.head()
+
+        [standing] = list(acme.book.standings())
+        with pytest.raises(NotAllowed, match="2 people"):
+            acme.leads.join(standing.journey, KIM, group="valves")
+        assert acme.book.head() == head
+
+
+def test_the_passes_of_somebody_in_no_group_are_one_group(tmp_path: Path):
+    told = "2025-01-01 Ada inquired to=inquiry\n2025-02-01 Ada#2 inquired to=inquiry"
+    with house(told, tmp_path / "acme") as acme:
+        assert {each.unit: each.count for each in acme.groups()} == {"inquiry": 2, "person": 1, "group": 1}
 
 
 def test_a_funnel_that_counts_groups_is_reported_by_group_unless_people_are_asked_for(tmp_path: Path):

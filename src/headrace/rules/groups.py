@@ -50,6 +50,12 @@ def _brought(case: Case, act: Act, group: str) -> list[Entry]:
     journey = group_id(case, group)
     if journey == case.standing.journey:
         return []
+    people = {fact.person for fact in case.facts if fact.person}
+    if len(people) > 1:
+        raise NotAllowed(
+            _("{n} people of a buying group share this journey: it cannot move for one of them.", n=len(people)),
+            hint=_("Join whoever has a journey of their own; a group stays one."),
+        )
     told: list[Entry] = []
     for fact in case.facts:
         if fact.journey is None:
@@ -70,11 +76,11 @@ class Member:
 
 
 def member(case: Case) -> Member:
-    """A journey as a part of its group; one that nobody joined to any is a group of its own."""
+    """A journey as a part of its group; a person whom nobody joined to any is a group of their own."""
     joined = [fact.body.group for fact in case.facts if isinstance(fact.body, Joined) and fact.body.group]
     asked = [fact for fact in case.facts if isinstance(fact.body, Inquired)]
     return Member(
-        group=joined[-1] if joined else case.standing.journey,
+        group=joined[-1] if joined else case.standing.person or case.standing.journey,
         people=frozenset(fact.person for fact in asked if fact.person),
         inquiries=len(asked),
         won=any(stint.place == case.terms.funnel.won.name for stint in case.stints),
