@@ -26,6 +26,7 @@ from headrace.core.entries import (
     Inquired,
     Known,
     Merged,
+    Moved,
     Qualified,
     Voided,
 )
@@ -124,6 +125,19 @@ def test_the_leads_that_came_and_went_are_listed_with_the_cause(story: Reporting
     assert ("went", "emeka2", "merges") in [(x["change"], x["person"], x["cause"]) for x in leads["inquiry"]]
 
 
+def test_a_lead_that_is_counted_twice_is_listed_for_each_time_that_changed(tmp_path: Path):
+    told = Telling()
+    told.tell("ada", Inquired(to="inquiry"))
+    for place in ("mql", "inquiry", "mql"):
+        last = told.tell("ada", Moved(to=place))
+    told.tell("", Voided(last), SECOND)
+    found = explained(Reporting(tmp_path).learn(told.facts), "moves", ASK)
+
+    [row] = [row for row in found.answer.rows if (row["frm"], row["to"]) == ("inquiry", "mql")]
+    assert (row[BEFORE], row[AFTER]) == (2, 1)
+    assert [(lead["change"], lead["person"]) for lead in found.leads(row)] == [("went", "ada")]
+
+
 def test_a_rate_changes_in_points(story: Reporting):
     found = rows(explained(story, "conversion", ASK, figure="rate"))["inquiry"]
 
@@ -177,7 +191,7 @@ def oracle(facts: Sequence[Known], question: str, ask: Ask) -> list[dict[str, An
     return [row for row, _ in ORACLES[question](asked)]
 
 
-@pytest.mark.parametrize("question", ["conversion", "costs", "velocity"])
+@pytest.mark.parametrize("question", ["conversion", "costs", "moves", "velocity"])
 @settings(max_examples=6)
 @given(data=st.data())
 def test_the_causes_add_up_and_each_step_is_what_was_known_by_then(question: str, data: Any):

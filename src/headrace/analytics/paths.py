@@ -55,7 +55,7 @@ def _ended(t: ir.Table, outcome: Outcome) -> ir.Table:
 
 
 def _milestones(t: ir.Table) -> ir.Table:
-    first = t.filter(t.nth == 1).mutate(entered_exact=t.entered_exact.cast("int64"))
+    first = t.filter(t.nth == 1).mutate(entered_exact=ibis.ifelse(t.entered_exact, 1, 0).cast("int64"))
     return first.group_by("journey").agg(
         **{
             f"{name}_{what}": first[f"entered_{what}"].min(where=first.position == first[position])

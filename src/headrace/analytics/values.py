@@ -47,7 +47,7 @@ def units(stays: ir.Table, traffic: ir.Table) -> ir.Table:
     brought = t.revenue.cast("float64")
     entered = t.select(
         "unit", "journey", "person", "bucket", "segment", "place", "won", "revenue", entered=ibis.literal(True),
-        squares=brought * brought, priced=t.revenue.notnull().cast("int64"),
+        squares=brought * brought, priced=ibis.ifelse(t.revenue.notnull(), 1, 0).cast("int64"),
     )  # fmt: skip
     came = traffic.filter(in_period(traffic, "day"))
     return stacked(entered, came.select("bucket", "segment", "visits", place=ibis.literal(VISITS)))

@@ -4,7 +4,8 @@ What was learnt in between is let in one cause after the other, and the question
 differences add up to the whole one, and the leads that came or went at each step are those of that cause.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar
@@ -78,16 +79,27 @@ class Explained:
             {**lead, "change": change, "cause": step.cause}
             for step, before, after in zip(self.steps[1:], found, found[1:], strict=False)
             for change, theirs, others in (("went", before, after), ("came", after, before))
-            for unit, lead in theirs.items()
-            if unit not in others
+            for lead in _beyond(theirs, others)
         ]
 
-    def _of_step(self, step: Step, name: Name) -> dict[Any, Row]:
+    def _of_step(self, step: Step, name: Name) -> list[Row]:
         row = step.rows.get(name)
         if row is None or not row[self.figure.name]:
-            return {}
-        listed = reports.leads(step.engine, step.answer, row, self.figure.name, step.terms)
-        return {(lead["unit"], lead["journey"], lead["person"]): lead for lead in listed}
+            return []
+        return reports.leads(step.engine, step.answer, row, self.figure.name, step.terms)
+
+
+def _beyond(leads: list[Row], others: list[Row]) -> Iterator[Row]:
+    """The leads that are not among others; one that a figure counts more often than there, so many times."""
+    there = Counter(map(_who, others))
+    for lead in leads:
+        there[_who(lead)] -= 1
+        if there[_who(lead)] < 0:
+            yield lead
+
+
+def _who(lead: Row) -> tuple[Any, ...]:
+    return lead["unit"], lead["journey"], lead["person"]
 
 
 def explain(

@@ -195,24 +195,24 @@ FROM (
                     "t33"."end_day",
                     "t33"."end_exact",
                     "t33"."value",
-                    "t25"."journey" AS "journey_right",
-                    "t25"."lead_us",
-                    "t25"."lead_exact",
-                    "t25"."opportunity_us",
-                    "t25"."opportunity_exact"
+                    "t27"."journey" AS "journey_right",
+                    "t27"."lead_us",
+                    "t27"."lead_exact",
+                    "t27"."opportunity_us",
+                    "t27"."opportunity_exact"
                   FROM (
                     SELECT
                       *
                     FROM (
                       SELECT
-                        "t26"."journey",
-                        "t26"."person",
-                        "t26"."as_of_us",
-                        "t26"."window_us",
-                        COALESCE("t26"."person", "t26"."journey") AS "thread",
+                        "t25"."journey",
+                        "t25"."person",
+                        "t25"."as_of_us",
+                        "t25"."window_us",
+                        COALESCE("t25"."person", "t25"."journey") AS "thread",
                         2 AS "outcome",
-                        "t26"."as_of_us" - 1 AS "end_us",
-                        "t26"."as_of_day" AS "end_day",
+                        "t25"."as_of_us" - 1 AS "end_us",
+                        "t25"."as_of_day" AS "end_day",
                         TRUE AS "end_exact",
                         0 AS "value"
                       FROM (
@@ -221,7 +221,7 @@ FROM (
                         FROM "t21" AS "t22"
                         WHERE
                           "t22"."role" = 'stage'
-                      ) AS "t26"
+                      ) AS "t25"
                     ) AS "t28"
                     UNION ALL
                     SELECT
@@ -231,16 +231,16 @@ FROM (
                         *
                       FROM (
                         SELECT
-                          "t20"."journey",
-                          "t20"."person",
-                          "t20"."as_of_us",
-                          "t20"."window_us",
-                          COALESCE("t20"."person", "t20"."journey") AS "thread",
+                          "t19"."journey",
+                          "t19"."person",
+                          "t19"."as_of_us",
+                          "t19"."window_us",
+                          COALESCE("t19"."person", "t19"."journey") AS "thread",
                           1 AS "outcome",
-                          "t20"."entered_us" AS "end_us",
-                          "t20"."entered_day" AS "end_day",
-                          "t20"."entered_exact" AS "end_exact",
-                          COALESCE("t20"."value", 0) AS "value"
+                          "t19"."entered_us" AS "end_us",
+                          "t19"."entered_day" AS "end_day",
+                          "t19"."entered_exact" AS "end_exact",
+                          COALESCE("t19"."value", 0) AS "value"
                         FROM (
                           SELECT
                             *
@@ -257,7 +257,7 @@ FROM (
                           WHERE
                             "t12"."entered_day" >= "t12"."first_day"
                             AND "t12"."entered_day" < "t12"."end_day"
-                        ) AS "t20"
+                        ) AS "t19"
                       ) AS "t23"
                       UNION ALL
                       SELECT
@@ -284,25 +284,25 @@ FROM (
                             WHERE
                               "t22"."role" IN ('nurture', 'out', 'lost', 'expired')
                               AND "t22"."entered_us" IS NOT NULL
-                          ) AS "t27"
+                          ) AS "t26"
                           WHERE
-                            "t27"."entered_day" >= "t27"."first_day"
-                            AND "t27"."entered_day" < "t27"."end_day"
+                            "t26"."entered_day" >= "t26"."first_day"
+                            AND "t26"."entered_day" < "t26"."end_day"
                         ) AS "t29"
                       ) AS "t30"
                     ) AS "t31"
                   ) AS "t33"
                   LEFT OUTER JOIN (
                     SELECT
-                      "t19"."journey",
-                      MIN("t19"."entered_us") FILTER(WHERE
-                        "t19"."position" = "t19"."lead_position") AS "lead_us",
-                      MIN("t19"."entered_exact") FILTER(WHERE
-                        "t19"."position" = "t19"."lead_position") AS "lead_exact",
-                      MIN("t19"."entered_us") FILTER(WHERE
-                        "t19"."position" = "t19"."deal_position") AS "opportunity_us",
-                      MIN("t19"."entered_exact") FILTER(WHERE
-                        "t19"."position" = "t19"."deal_position") AS "opportunity_exact"
+                      "t20"."journey",
+                      MIN("t20"."entered_us") FILTER(WHERE
+                        "t20"."position" = "t20"."lead_position") AS "lead_us",
+                      MIN("t20"."entered_exact") FILTER(WHERE
+                        "t20"."position" = "t20"."lead_position") AS "lead_exact",
+                      MIN("t20"."entered_us") FILTER(WHERE
+                        "t20"."position" = "t20"."deal_position") AS "opportunity_us",
+                      MIN("t20"."entered_exact") FILTER(WHERE
+                        "t20"."position" = "t20"."deal_position") AS "opportunity_exact"
                     FROM (
                       SELECT
                         "t11"."unit",
@@ -315,7 +315,7 @@ FROM (
                         "t11"."role",
                         "t11"."entered_us",
                         "t11"."entered_day",
-                        CAST("t11"."entered_exact" AS BIGINT) AS "entered_exact",
+                        CAST(CASE WHEN "t11"."entered_exact" THEN 1 ELSE 0 END AS BIGINT) AS "entered_exact",
                         "t11"."left",
                         "t11"."left_us",
                         "t11"."left_day",
@@ -373,11 +373,11 @@ FROM (
                         WHERE
                           "t6"."nth" = 1
                       ) AS "t11"
-                    ) AS "t19"
+                    ) AS "t20"
                     GROUP BY
                       1
-                  ) AS "t25"
-                    ON "t33"."journey" = "t25"."journey"
+                  ) AS "t27"
+                    ON "t33"."journey" = "t27"."journey"
                 ) AS "t34"
               ) AS "t35"
             ) AS "t37"

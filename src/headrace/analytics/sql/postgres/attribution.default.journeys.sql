@@ -142,24 +142,24 @@ FROM (
       "t23"."end_day",
       "t23"."end_exact",
       "t23"."value",
-      "t15"."journey" AS "journey_right",
-      "t15"."lead_us",
-      "t15"."lead_exact",
-      "t15"."opportunity_us",
-      "t15"."opportunity_exact"
+      "t17"."journey" AS "journey_right",
+      "t17"."lead_us",
+      "t17"."lead_exact",
+      "t17"."opportunity_us",
+      "t17"."opportunity_exact"
     FROM (
       SELECT
         *
       FROM (
         SELECT
-          "t16"."journey",
-          "t16"."person",
-          "t16"."as_of_us",
-          "t16"."window_us",
-          COALESCE("t16"."person", "t16"."journey") AS "thread",
+          "t15"."journey",
+          "t15"."person",
+          "t15"."as_of_us",
+          "t15"."window_us",
+          COALESCE("t15"."person", "t15"."journey") AS "thread",
           2 AS "outcome",
-          "t16"."as_of_us" - 1 AS "end_us",
-          "t16"."as_of_day" AS "end_day",
+          "t15"."as_of_us" - 1 AS "end_us",
+          "t15"."as_of_day" AS "end_day",
           TRUE AS "end_exact",
           0 AS "value"
         FROM (
@@ -168,7 +168,7 @@ FROM (
           FROM "t11" AS "t12"
           WHERE
             "t12"."role" = 'stage'
-        ) AS "t16"
+        ) AS "t15"
       ) AS "t18"
       UNION ALL
       SELECT
@@ -178,16 +178,16 @@ FROM (
           *
         FROM (
           SELECT
-            "t10"."journey",
-            "t10"."person",
-            "t10"."as_of_us",
-            "t10"."window_us",
-            COALESCE("t10"."person", "t10"."journey") AS "thread",
+            "t9"."journey",
+            "t9"."person",
+            "t9"."as_of_us",
+            "t9"."window_us",
+            COALESCE("t9"."person", "t9"."journey") AS "thread",
             1 AS "outcome",
-            "t10"."entered_us" AS "end_us",
-            "t10"."entered_day" AS "end_day",
-            "t10"."entered_exact" AS "end_exact",
-            COALESCE("t10"."value", 0) AS "value"
+            "t9"."entered_us" AS "end_us",
+            "t9"."entered_day" AS "end_day",
+            "t9"."entered_exact" AS "end_exact",
+            COALESCE("t9"."value", 0) AS "value"
           FROM (
             SELECT
               *
@@ -203,7 +203,7 @@ FROM (
             ) AS "t6"
             WHERE
               "t6"."entered_day" >= "t6"."first_day" AND "t6"."entered_day" < "t6"."end_day"
-          ) AS "t10"
+          ) AS "t9"
         ) AS "t13"
         UNION ALL
         SELECT
@@ -230,25 +230,25 @@ FROM (
               WHERE
                 "t12"."role" IN ('nurture', 'out', 'lost', 'expired')
                 AND "t12"."entered_us" IS NOT NULL
-            ) AS "t17"
+            ) AS "t16"
             WHERE
-              "t17"."entered_day" >= "t17"."first_day"
-              AND "t17"."entered_day" < "t17"."end_day"
+              "t16"."entered_day" >= "t16"."first_day"
+              AND "t16"."entered_day" < "t16"."end_day"
           ) AS "t19"
         ) AS "t20"
       ) AS "t21"
     ) AS "t23"
     LEFT OUTER JOIN (
       SELECT
-        "t9"."journey",
-        MIN("t9"."entered_us") FILTER(WHERE
-          "t9"."position" = "t9"."lead_position") AS "lead_us",
-        MIN("t9"."entered_exact") FILTER(WHERE
-          "t9"."position" = "t9"."lead_position") AS "lead_exact",
-        MIN("t9"."entered_us") FILTER(WHERE
-          "t9"."position" = "t9"."deal_position") AS "opportunity_us",
-        MIN("t9"."entered_exact") FILTER(WHERE
-          "t9"."position" = "t9"."deal_position") AS "opportunity_exact"
+        "t10"."journey",
+        MIN("t10"."entered_us") FILTER(WHERE
+          "t10"."position" = "t10"."lead_position") AS "lead_us",
+        MIN("t10"."entered_exact") FILTER(WHERE
+          "t10"."position" = "t10"."lead_position") AS "lead_exact",
+        MIN("t10"."entered_us") FILTER(WHERE
+          "t10"."position" = "t10"."deal_position") AS "opportunity_us",
+        MIN("t10"."entered_exact") FILTER(WHERE
+          "t10"."position" = "t10"."deal_position") AS "opportunity_exact"
       FROM (
         SELECT
           "t5"."unit",
@@ -261,7 +261,7 @@ FROM (
           "t5"."role",
           "t5"."entered_us",
           "t5"."entered_day",
-          CAST("t5"."entered_exact" AS BIGINT) AS "entered_exact",
+          CAST(CASE WHEN "t5"."entered_exact" THEN 1 ELSE 0 END AS BIGINT) AS "entered_exact",
           "t5"."left",
           "t5"."left_us",
           "t5"."left_day",
@@ -319,10 +319,10 @@ FROM (
           WHERE
             "t2"."nth" = 1
         ) AS "t5"
-      ) AS "t9"
+      ) AS "t10"
       GROUP BY
         1
-    ) AS "t15"
-      ON "t23"."journey" = "t15"."journey"
+    ) AS "t17"
+      ON "t23"."journey" = "t17"."journey"
   ) AS "t24"
 ) AS "t25"

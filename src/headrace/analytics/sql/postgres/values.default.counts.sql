@@ -38,7 +38,7 @@ FROM (
         "t10"."revenue",
         TRUE AS "entered",
         CAST("t10"."revenue" AS DOUBLE PRECISION) * CAST("t10"."revenue" AS DOUBLE PRECISION) AS "squares",
-        CAST("t10"."revenue" IS NOT NULL AS BIGINT) AS "priced"
+        CAST(CASE WHEN "t10"."revenue" IS NOT NULL THEN 1 ELSE 0 END AS BIGINT) AS "priced"
       FROM (
         SELECT
           "t9"."unit",
