@@ -77,7 +77,7 @@ def _asked(mirror: Mirror, manifest: Manifest, leads: str, times: int) -> list[F
 
 
 def _against_scan(engine: DuckDBEngine, name: str, leads: str, times: int) -> Figure:
-    ask = Ask(as_of=AS_OF)
+    ask = Ask(as_of=AS_OF, unit="person")
     scan = _scan(engine, name, ask)
     bare = median_seconds(lambda: _fetch(scan), times)
     ours = median_seconds(lambda: report(engine, name, ask, terms()), times)

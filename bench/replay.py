@@ -53,7 +53,7 @@ def bench(workbench: Workbench) -> Result:
     scan = f"SELECT max(hash({read})) FROM '{folder / 'answers-1.parquet'}'"
     with duckdb.connect() as db:
         bare = median_seconds(lambda: db.execute(scan).fetchall(), workbench.times(3))
-    ask = Ask(as_of=AS_OF)
+    ask = Ask(as_of=AS_OF, unit="person")
     scope = scope_of(engine, ask, terms())
 
     def once() -> None:
