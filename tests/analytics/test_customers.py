@@ -49,6 +49,9 @@ def eighty(tmp_path: Path) -> Reporting:
     return told(tmp_path, story)
 
 
+END_OF_FEBRUARY = {"bucket": "month", "as_of": date(2025, 2, 28)}
+
+
 def test_a_payment_that_tells_the_deal_alone_is_of_the_person_whose_deal_it_is(tmp_path: Path):
     story = Story()
     story.tell("ada", Won(to="won", value=1_000_00, currency="EUR"), JANUARY)
@@ -59,9 +62,6 @@ def test_a_payment_that_tells_the_deal_alone_is_of_the_person_whose_deal_it_is(t
 
     [february] = house.report("revenue_retention", **END_OF_FEBRUARY, first=date(2025, 2, 1))
     assert (february["customers"], february["lost"], february["fresh"]) == (1, 0, 0)
-
-
-END_OF_FEBRUARY = {"bucket": "month", "as_of": date(2025, 2, 28)}
 
 
 def test_w57b_what_is_kept_of_100000_and_of_80_customers(eighty):

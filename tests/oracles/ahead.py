@@ -9,7 +9,8 @@ from typing import Any
 
 from headrace.core.funnel import Role
 from headrace.core.units import start_of_day
-from headrace.planning.forecast import History, Stay, drawn, outlook, ranges, unsteadiness
+from headrace.planning.forecast import drawn, outlook, ranges, unsteadiness
+from headrace.planning.history import History, Stay
 from oracles.asked import Asked, Lead, Row, Told, Visit, entered, rate
 from oracles.scores import bin_row, bins
 

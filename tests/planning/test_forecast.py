@@ -9,17 +9,9 @@ from hypothesis import strategies as st
 
 from headrace.analytics.intervals import wilson
 from headrace.core.errors import PlanRefused
-from headrace.planning.forecast import (
-    JUST_ENTERED,
-    History,
-    Stay,
-    Unsteady,
-    cell,
-    drawn,
-    outlook,
-    ranges,
-    unsteadiness,
-)
+from headrace.planning.chances import JUST_ENTERED, cell
+from headrace.planning.forecast import Unsteady, drawn, outlook, ranges, unsteadiness
+from headrace.planning.history import History, Stay
 from headrace.planning.scores import bias, brier, covered, log_loss, wape
 
 PROPOSALS = [(10, True, 20), (20, False, 20), (60, True, 4), (90, False, 16)]

@@ -9,11 +9,13 @@ from headrace.analytics.decay import customers
 from headrace.analytics.funnel_math import break_even, chain, worth_at
 from headrace.core.asking import CallingCost
 from headrace.planning.budget import Spender, allocate, told_of
+from headrace.planning.chances import JUST_ENTERED, cell
 from headrace.planning.checks import whole
 from headrace.planning.coverage import coverage, opening_for, pipeline_for
 from headrace.planning.decay import loss
-from headrace.planning.forecast import JUST_ENTERED, History, Stay, cell, outlook
+from headrace.planning.forecast import outlook
 from headrace.planning.forward import Step, forward
+from headrace.planning.history import History, Stay
 from headrace.planning.inside_sales import (
     ARTICLE,
     AS_PRINTED,

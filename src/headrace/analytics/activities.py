@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from headrace.analytics import sources
 from headrace.analytics.intervals import of_mean
 from headrace.analytics.question import (
+    BY_DAY,
     SEGMENT,
     WILSON_ENDS,
     Column,
@@ -22,7 +23,7 @@ from headrace.analytics.question import (
     share,
 )
 from headrace.analytics.stays import beside, with_win
-from headrace.analytics.tables import by_the_end, clipped, in_period
+from headrace.analytics.tables import as_end, by_the_end, clipped, in_period
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 
@@ -63,8 +64,7 @@ def _leads(stays: ir.Table) -> ir.Table:
     t = t.select("unit", "journey", "person", "segment", "won", revenue=t.revenue.fill_null(0))
     wins = clipped(stays, others=True)
     wins = wins.filter((wins.role == "won") & (wins.nth == 1))
-    ends = {f"end_{what}": wins[f"entered_{what}"] for what in ("us", "day", "exact")}
-    return beside(t, wins.select("unit", **ends), "unit")
+    return beside(t, wins.select("unit", **as_end(wins)), "unit")
 
 
 def _told(t: ir.Table, activity: ir.Value) -> ir.Table:
@@ -139,5 +139,6 @@ QUESTION = Question(
         N_("Association, not cause: whoever is likely to buy is called more often."),
         N_("Activities share their deals: do not add them up. `attribution` divides each deal once."),
         N_("Open leads may still be won; those who had an activity late had little time to be."),
+        BY_DAY,
     ),
 )  # fmt: skip

@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING
 from headrace.analytics import sources
 from headrace.analytics.attribution.outcome import Outcome
 from headrace.analytics.paths import journeys, touched_deals, touches
-from headrace.analytics.question import WITHOUT_REVENUE, Ask, Column, Kind, Option, Question, Reading, Row, figure, per
+from headrace.analytics.question import (
+    BY_DAY,
+    WITHOUT_REVENUE,
+    Ask,
+    Column,
+    Kind,
+    Option,
+    Question,
+    Reading,
+    Row,
+    figure,
+    per,
+)
 from headrace.analytics.tables import WINDOW_DAYS
 from headrace.core.errors import NotFound, UsageError
 from headrace.core.lazily import lazy
@@ -220,6 +232,7 @@ CAVEATS = (
     N_("Association, not cause: who would have bought anyway was touched too. Hold-outs tell what a channel causes."),
     N_("Unattributed: won, and all touches lie outside the window. Unseen: won without any touch."),
     N_("An inquiry counts as a touch of its channel."),
+    BY_DAY,
     WITHOUT_REVENUE,
 )
 

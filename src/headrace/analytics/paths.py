@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from headrace.analytics.attribution.outcome import Outcome
-from headrace.analytics.tables import by_the_end, clipped, in_period
+from headrace.analytics.tables import as_end, by_the_end, clipped, in_period
 from headrace.core.lazily import lazy
 
 if TYPE_CHECKING:
@@ -47,9 +47,7 @@ def _ended(t: ir.Table, outcome: Outcome) -> ir.Table:
         "window_us",
         thread=ibis.coalesce(t.person, t.journey),
         outcome=ibis.literal(int(outcome), "int64"),
-        end_us=t.entered_us if over else t.as_of_us - 1,
-        end_day=t.entered_day if over else t.as_of_day,
-        end_exact=t.entered_exact if over else ibis.literal(True),
+        **(as_end(t) if over else {"end_us": t.as_of_us - 1, "end_day": t.as_of_day, "end_exact": ibis.literal(True)}),
         value=t.value.fill_null(0) if outcome is Outcome.CONVERTED else ibis.literal(0, "int64"),
     )
 

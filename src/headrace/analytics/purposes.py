@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from headrace.analytics.question import (
+    BY_DAY,
     PERIOD,
     SEGMENT,
     WITHOUT_REVENUE,
@@ -24,7 +25,7 @@ from headrace.analytics.question import (
 from headrace.analytics.sourced import first_touches
 from headrace.analytics.spending import AMOUNTS, GROWING, KEEPING, WINNING, outlays, spent
 from headrace.analytics.stays import beside, won_in_period
-from headrace.analytics.tables import clipped, in_period, stacked
+from headrace.analytics.tables import as_end, clipped, in_period, stacked
 from headrace.core.asking import CallingCost
 from headrace.core.lazily import lazy
 from headrace.core.policy import Side
@@ -65,7 +66,7 @@ def _won(stays: ir.Table) -> ir.Table:
     goal = ibis.cases((kind.isin(RENEWALS), "keeping"), (kind.isin(UPSELLS), "growing"), else_="winning")
     return t.select(
         "unit", "journey", "person", "bucket", "segment", goal=goal, thread=ibis.coalesce(t.person, t.journey),
-        end_us=t.entered_us, end_day=t.entered_day, end_exact=t.entered_exact, value=t.value.fill_null(0),
+        **as_end(t), value=t.value.fill_null(0),
     )  # fmt: skip
 
 
@@ -171,6 +172,7 @@ QUESTION = Question(
         N_("Calls count as winning: what they were for is not recorded with them."),
         N_("A renewal counts once told as a won pass or as a renewal of the contract; who tells both counts it twice."),
         N_("Spend in other currencies is left out."),
+        BY_DAY,
         WITHOUT_REVENUE,
     ),
 )  # fmt: skip

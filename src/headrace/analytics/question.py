@@ -57,6 +57,8 @@ OF_THE_STAY = "owner"
 """The one attribute that may change from stay to stay; all others are of the lead."""
 WITHOUT_REVENUE = N_("Wins whose revenue nobody entered count as 0, and so do those in other currencies.")
 """What is to be said wherever wins are counted beside what they brought."""
+BY_DAY = N_("Where only the day of a win, or of another milestone, is known, what happened on that day came before it.")
+"""What is to be said wherever facts are held against the end of a pass."""
 KEY_KINDS = (Kind.TEXT, Kind.PLACE, Kind.SEGMENT, Kind.PERIOD)
 
 

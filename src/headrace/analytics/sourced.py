@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from headrace.analytics import sources
 from headrace.analytics.question import (
+    BY_DAY,
     PERIOD,
     SEGMENT,
     WILSON_ENDS,
@@ -31,7 +32,7 @@ from headrace.analytics.question import (
     share,
 )
 from headrace.analytics.stays import beside, won_in_period
-from headrace.analytics.tables import by_the_end, clipped
+from headrace.analytics.tables import as_end, by_the_end, clipped
 from headrace.core.lazily import lazy
 from headrace.core.policy import Side
 from headrace.core.texts import N_
@@ -81,9 +82,8 @@ def units(stays: ir.Table, touches: ir.Table, moves: ir.Table) -> ir.Table:
 def _won(stays: ir.Table) -> ir.Table:
     t = won_in_period(stays)
     return t.select(
-        "unit", "journey", "person", "segment", "bucket", "influence_us", end_us=t.entered_us,
-        end_day=t.entered_day, end_exact=t.entered_exact, thread=ibis.coalesce(t.person, t.journey),
-        value=t.value.fill_null(0),
+        "unit", "journey", "person", "segment", "bucket", "influence_us", **as_end(t),
+        thread=ibis.coalesce(t.person, t.journey), value=t.value.fill_null(0),
     )  # fmt: skip
 
 
@@ -210,6 +210,7 @@ QUESTION = Question(
         N_("Never add them: a deal may be sourced and influenced, and sourced by one definition and not by another."),
         N_("Whose a channel is, the policy says (channels); one that it does not name is marketing's."),
         N_("Sales is active with a meeting, or once the lead is in a stage that sales answers for."),
+        BY_DAY,
         WITHOUT_REVENUE,
     ),
 )  # fmt: skip

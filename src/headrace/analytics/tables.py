@@ -211,10 +211,16 @@ def minutes_to(us: ir.Value, day: ir.Value, exact: ir.BooleanValue, t: ir.Table)
     return ibis.ifelse(exact, (us - t.entered_us) // MINUTE_US, (day - t.entered_day).cast("int64") * DAY_MINUTES)
 
 
+def as_end(t: ir.Table) -> dict[str, ir.Value]:
+    """The entry of each stay as an end that facts are held against."""
+    return {f"end_{what}": t[f"entered_{what}"] for what in ("us", "day", "exact")}
+
+
 def by_the_end(t: ir.Table) -> ir.BooleanValue:
     """Whether a fact lies not after the end beside it: on its day, where only the day of the end is known.
 
-    The table tells `at_us` and `day` of the fact, and `end_us`, `end_day` and `end_exact`.
+    The table tells `at_us` and `day` of the fact, and `end_us`, `end_day` and `end_exact`: no stays, whose `end_day` is
+    that of the asked period.
     """
     return (t.at_us <= t.end_us) | (~t.end_exact & (t.day == t.end_day))
 

@@ -6,7 +6,7 @@ from math import prod
 
 from headrace.analytics.periods import month_after
 from headrace.analytics.question import Answer, Ask, Row
-from headrace.app.planning import frame, gather
+from headrace.app.planning import framed, gather
 from headrace.app.ports import Engine
 from headrace.app.reports import Terms, as_of_day, report
 from headrace.core.asking import CallingCost
@@ -35,13 +35,13 @@ def plan_costs(engine: Engine, plan: Plan, ask: Ask, terms: Terms, calling: Call
     asked = replace(ask, as_of=evidence.today, first=first, end=end, bucket=None, where=plan.history.where)
     volume = volume_of(engine, plan, evidence, asked, terms).given(plan.costs)
     bill = Bill(volume, plan.costs, paid(calling or terms.policy.calling))
-    return of_costs(bill, frame(replace(asked, bucket="month"), terms))
+    return of_costs(bill, framed(replace(asked, bucket="month"), terms))
 
 
 def article_costs(ask: Ask, terms: Terms) -> list[Answer]:
     """The same tables of the source article's company: its sum as printed beside the fuller one."""
     asked = replace(ask, as_of=as_of_day(ask, terms))
-    return of_article(article(ARTICLE_MONTH.leads), ARTICLE_MONTH, ARTICLE, frame(asked, terms))
+    return of_article(article(ARTICLE_MONTH.leads), ARTICLE_MONTH, ARTICLE, framed(asked, terms))
 
 
 def late_months(day: date) -> tuple[date, date]:

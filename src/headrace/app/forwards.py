@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from headrace.analytics.question import Answer, Ask
-from headrace.app.planning import frame, gather
+from headrace.app.planning import framed, gather
 from headrace.app.ports import Engine
 from headrace.app.reports import Terms, report
 from headrace.core.errors import PlanRefused
@@ -41,8 +41,8 @@ def plan_simulate(engine: Engine, plan: Plan, ask: Ask, terms: Terms, *, visits:
     told = forward_of(plan, evidence, visits)
     asked = replace(ask, as_of=evidence.today, first=told.months[0], end=last_day(told.months[-1]) + timedelta(days=1),
                     bucket="month", where=plan.history.where)  # fmt: skip
-    told_of = frame(asked, terms)
-    return [course(told, told_of), stages_ahead(told, told_of), *([effort(told, told_of)] if told.hours else [])]
+    frame = framed(asked, terms)
+    return [course(told, frame), stages_ahead(told, frame), *([effort(told, frame)] if told.hours else [])]
 
 
 def forward_of(plan: Plan, evidence: Evidence, visits: float) -> Forward:
@@ -88,7 +88,7 @@ def plan_budget(engine: Engine, plan: Plan, ask: Ask, terms: Terms, budget: floa
     channels = _seen(engine, ask, terms, evidence, rates)
     if not channels:
         raise PlanRefused(_("No channel has spent anything."), hint=_("Import spend with its channel: `--as spend`."))
-    return [allocation(channels, budget, frame(replace(ask, as_of=evidence.today), terms))]
+    return [allocation(channels, budget, framed(replace(ask, as_of=evidence.today), terms))]
 
 
 def _seen(engine: Engine, ask: Ask, terms: Terms, evidence: Evidence, rates: dict[str, float]) -> list[Seen]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from headrace.analytics.question import Answer, Ask
-from headrace.app.planning import frame, gather, won_stage
+from headrace.app.planning import framed, gather, won_stage
 from headrace.app.ports import Book, Engine
 from headrace.app.publication import SOURCE
 from headrace.app.reports import Terms, report
@@ -131,13 +131,13 @@ def plan_pace(engine: Engine, book: Book, plan: Plan, ask: Ask, terms: Terms) ->
     course = _course(engine, plan, versions[-1], ask, terms)
     stages, months = stages_with_win(course.steps), versions[-1].months
     asked = replace(ask, first=months[0], end=next_month(months[-1]), bucket="month", where=plan.history.where)
-    told_of = frame(asked, terms)
+    frame = framed(asked, terms)
     return [
-        sheets.pace(course, told_of),
-        sheets.money(course, told_of),
-        *_with_rows(sheets.gap(course, told_of)),
-        sheets.by_month(course, told_of),
-        *_with_rows(sheets.scores(versions, course.actual, stages, course.today, told_of)),
+        sheets.pace(course, frame),
+        sheets.money(course, frame),
+        *_with_rows(sheets.gap(course, frame)),
+        sheets.by_month(course, frame),
+        *_with_rows(sheets.scores(versions, course.actual, stages, course.today, frame)),
     ]
 
 

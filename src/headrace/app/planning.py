@@ -39,10 +39,10 @@ def frame_of(plan: Plan, evidence: Evidence, ask: Ask, terms: Terms) -> Frame:
     start = start_of(plan, evidence)
     end = last_day(months_of(start, plan.months)[-1]) + timedelta(days=1)
     asked = replace(ask, first=start, end=end, bucket="month", where=plan.history.where)
-    return frame(asked, terms)
+    return framed(asked, terms)
 
 
-def frame(ask: Ask, terms: Terms) -> Frame:
+def framed(ask: Ask, terms: Terms) -> Frame:
     """What tables that speak of an ask's period say of themselves: a plan counts what the funnel counts."""
     return Frame(replace(ask, unit=str(terms.funnel.unit)), stamp_of(ask, terms), places_of(terms.funnel))
 

@@ -113,16 +113,7 @@ def _found(engine: Engine, asked: Question, ask: Ask, terms: Terms) -> Any:
 
 def leads(engine: Engine, answer: Answer, row: Row, figure: str | None, terms: Terms) -> list[Row]:
     """The leads behind a figure of an answer, or behind its first count: the unit, journey and person of each."""
-    asked = question(answer.question)
-    listed = [column.name for column in answer.columns if column.listed]
-    if not listed:
-        raise UsageError(
-            f"No figure of {asked.name} lists its leads.",
-            hint="They are shares, sums and estimates; `conversion` and `waterfall` list leads behind their counts.",
-        )
-    figure = figure or listed[0]
-    if figure not in listed:
-        raise UsageError(f"No leads for {figure!r}.", hint=f"Figures with leads: {', '.join(listed)}.")
+    asked, figure = question(answer.question), listed(answer, figure).name
     if not asked.stands_for_leads(row):
         raise _unlisted(figure)
     key = {
@@ -139,6 +130,19 @@ def leads(engine: Engine, answer: Answer, row: Row, figure: str | None, terms: T
     if asked.tell is None:
         return found
     return asked.tell(found, _found(engine, asked, answer.ask, terms), terms.reading(answer.ask, scope))
+
+
+def listed(answer: Answer, figure: str | None) -> Column:
+    """The figure of an answer whose leads are listed, by its name; the first one that there is if not given."""
+    columns = {column.name: column for column in answer.columns if column.listed}
+    if not columns:
+        raise UsageError(
+            f"No figure of {answer.question} lists its leads.",
+            hint="They are shares, sums and estimates; `conversion` and `waterfall` list leads behind their counts.",
+        )
+    if figure and figure not in columns:
+        raise UsageError(f"No leads for {figure!r}.", hint=f"Figures with leads: {', '.join(columns)}.")
+    return columns[figure or next(iter(columns))]
 
 
 def _unlisted(figure: str) -> UsageError:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from headrace.analytics.question import Answer, Ask
 from headrace.app.costing import late_months, volume_of
-from headrace.app.planning import frame, gather
+from headrace.app.planning import framed, gather
 from headrace.app.ports import Engine
 from headrace.app.reports import Terms, report
 from headrace.core.errors import PlanRefused, UnknownName
@@ -54,12 +54,12 @@ def plan_scenarios(
         return _at_stake(engine, ask, terms, stage, days)
 
     outcomes = compared(world, told, at_stake, plan.months, name=_("as it is"), seed=SEED)
-    told_of = frame(ask, terms)
+    frame = framed(ask, terms)
     return [
-        scenarios(outcomes, told_of),
-        outlook(outcomes, plan.months, told_of),
-        tornado_of(world, outcome, lift, told_of),
-        lifts(world, lift, told_of),
+        scenarios(outcomes, frame),
+        outlook(outcomes, plan.months, frame),
+        tornado_of(world, outcome, lift, frame),
+        lifts(world, lift, frame),
     ]
 
 
@@ -89,7 +89,7 @@ def plan_decay(
         leads, expired = (row["leads"] if leads is None else leads, row["expired"] if expired is None else expired)
     rate = rate_through(rates_in(plan, evidence)[evidence.stages.index(stage) :])
     told = loss(leads, expired, rate, value, requalified=requalified, closing=closing)
-    return [cold(told, leads, expired, frame(asked, terms))]
+    return [cold(told, leads, expired, framed(asked, terms))]
 
 
 def world_of(engine: Engine, plan: Plan, ask: Ask, terms: Terms) -> World:

@@ -59,8 +59,7 @@ def _report(
             name, _colon, figure = leads.partition(":")
             row = reports.pick(answer.answer, name)
             found = answer.leads(row, figure or None)
-            listed = next(column for column in answer.answer.columns if column.listed and figure in ("", column.name))
-            behind = said_behind(answer.answer, row, listed)
+            behind = said_behind(answer.answer, row, reports.listed(answer.answer, figure))
             show_leads(house, found, behind, answer.lead_columns, csv=csv, xlsx=xlsx, html=html, json=json)
             return
         beside = _companions(house, answer, asked | {"funnel_version": funnel_version}) if html else []

@@ -1,22 +1,16 @@
-"""What will be won: open leads by their stage and age, those who are not there yet, and how sure that is.
-
-The win rate of a stage is that of leads that have just entered it. Whoever is still there after months is another kind
-of lead: the quick wins are gone. So a chance is estimated from leads that were in the stage at the age in question, by
-what became of them since. Days are numbers; a lead has an age of 0 on the evening of the day on which it entered its
-stage.
-"""
+"""What will be won: open leads by their chances, those who are not there yet, and how sure that is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
-from math import inf
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from headrace.core.lazily import lazy
 from headrace.core.texts import _
+from headrace.planning.chances import ENOUGH, JUST_ENTERED, Cell, Kin, incidence
 from headrace.planning.checks import check_amounts, check_positive
+from headrace.planning.history import History
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,7 +20,6 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
     Days = NDArray[np.int64]
-    Flags = NDArray[np.bool_]
 else:
     np = lazy("numpy")
     scipy = lazy("scipy")
@@ -34,276 +27,8 @@ else:
 RUNS = 4_000
 SHARES = (0.1, 0.9)
 """The quantiles that bound a range: 80 % of the futures lie between them."""
-NEVER = 2**31
-BLOCK = 64
-"""Of how many ages chances are told at once."""
-NEARLY = 0.9
-"""The share of the wins after which it is taken for settled who is won."""
-ENOUGH = 20
-"""How few leads are enough to speak of an age."""
-JUST_ENTERED = -1
-"""The age of a lead that will enter its stage on the next day."""
 INFLOW_DAYS = 91
 """Of how many days, the latest ones, the inflow is measured."""
-
-
-# -- history -----------------------------------------------------------------------------------------------
-
-
-class Stay(NamedTuple):
-    """A lead's stay in a stage, and what became of the lead.
-
-    `entered`, `left` (None: it is there) and `ended` (None: it is in some stage) are day numbers. `ended` is the day
-    on which it was won, or left the stages another way. `value` is what it was taken for last, `revenue` what
-    it was won for. `begins` says that it came to the stages with this stay; `n` how many leads there are of this kind.
-    """
-
-    stage: str
-    entered: int
-    left: int | None = None
-    ended: int | None = None
-    won: bool = False
-    value: float | None = None
-    revenue: float | None = None
-    begins: bool = False
-    n: int = 1
-
-
-@dataclass(frozen=True)
-class History:
-    """Stays as columns, one element each, known until the evening of `day`. `stages` are named by their number."""
-
-    day: int
-    stages: tuple[str, ...]
-    stage: Days
-    entered: Days
-    left: Days
-    ended: Days
-    won: Flags
-    value: Array
-    revenue: Array
-    begins: Flags
-    n: Days
-
-    @classmethod
-    def of(cls, stays: Sequence[Stay], day: int) -> History:
-        """The stays that are known on the evening of a day: what came later had not happened."""
-        # In one order, so that no engine's own order moves a draw.
-        told = sorted(stays, key=lambda stay: tuple((each is not None, each or 0) for each in (*stay[1:], stay.stage)))
-        stages = tuple(sorted({stay.stage for stay in told}))
-        code = {name: number for number, name in enumerate(stages)}
-        made = cls(
-            day, stages, np.array([code[stay.stage] for stay in told], dtype=np.int64),
-            _days([stay.entered for stay in told]), _days([stay.left for stay in told]),
-            _days([stay.ended for stay in told]), np.array([stay.won for stay in told], dtype=bool),
-            _amounts([stay.value for stay in told]), _amounts([stay.revenue for stay in told]),
-            np.array([stay.begins for stay in told], dtype=bool), _days([stay.n for stay in told]),
-        )  # fmt: skip
-        return made.at(day)
-
-    def at(self, day: int) -> History:
-        """What was known of them on the evening of an earlier day."""
-        there = self.entered <= day
-        left, ended = self.left[there], self.ended[there]
-        return History(
-            day, self.stages, self.stage[there], self.entered[there], np.where(left > day, NEVER, left),
-            np.where(ended > day, NEVER, ended), self.won[there] & (ended <= day), self.value[there],
-            self.revenue[there], self.begins[there], self.n[there],
-        )  # fmt: skip
-
-    def since(self, day: int) -> History:
-        """The stays that began on a day or later."""
-        kept = self.entered >= day
-        columns = ("stage", "entered", "left", "ended", "won", "value", "revenue", "begins", "n")
-        return replace(self, **{name: getattr(self, name)[kept] for name in columns})
-
-    @cached_property
-    def open(self) -> Flags:
-        """Which stays are of leads that are in the stage on the evening."""
-        return np.asarray(self.left == NEVER)
-
-    @cached_property
-    def stayed(self) -> Days:
-        """For how many evenings a lead was seen in the stage, or has been until now."""
-        return np.asarray(np.minimum(self.left, self.day) - self.entered)
-
-    @cached_property
-    def length(self) -> Days:
-        """The days from the entry to the end, or until now."""
-        return np.asarray(np.minimum(self.ended, self.day) - self.entered)
-
-    def wins(self, first: int, last: int) -> int:
-        """How many were won from the first to the last of some days."""
-        return int(self.n[self.begins & self.won & (self.ended >= first) & (self.ended <= last)].sum())
-
-
-def _days(told: Sequence[int | None]) -> Days:
-    return np.array([NEVER if day is None else day for day in told], dtype=np.int64)
-
-
-def _amounts(told: Sequence[float | None]) -> Array:
-    return np.array([np.nan if amount is None else amount for amount in told], dtype=float)
-
-
-# -- the chance of one lead ---------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """The chances of leads of one stage at an age.
-
-    `chances` are the shares won by each of the horizons from now on, in their order, the last one in the end. `n` leads
-    were seen in the stage at `age`, the age that the chances are of: the lead's own, or the latest before it that
-    enough leads reached. `known` says for each horizon of how many of them it is known how they fared by then; in the
-    end, also those who were watched for as long as nearly all wins took. `usual` are the chances of all leads of the
-    stage, by when they enter it: what one more lead is taken for, so that a chance of which few leads tell is not
-    taken for none.
-    """
-
-    age: int
-    n: int
-    chances: tuple[float, ...]
-    known: tuple[int, ...]
-    usual: tuple[float, ...]
-
-    @property
-    def chance(self) -> float:
-        """The chance to be won at all, as far as anybody was watched."""
-        return self.chances[-1]
-
-
-def cell(history: History, stage: str, age: int, horizons: Sequence[float] = (), least: int = ENOUGH) -> Cell | None:
-    """The chances of a lead of a stage at an age; None if fewer than `least` leads were ever seen in the stage.
-
-    Args:
-        history: the stays that it is estimated from.
-        stage: the name of the stage.
-        age: for how many days the lead has been in it; `JUST_ENTERED` for one that enters it on the next day.
-        horizons: days from now on by which to tell the chance of a win, ascending.
-        least: how few leads in the stage at an age are enough to speak of it.
-
-    Competing ends by Aalen and Johansen, among those who were still in the stage at the age: the time from then on to
-    the end, wherever it came. Where too few were, those of the latest earlier age are taken at which enough were.
-
-    >>> ends = [(10, True, 20), (20, False, 20), (60, True, 4), (90, False, 16)]
-    >>> proposals = History.of([Stay("proposal", 0, day, day, won, n=n) for day, won, n in ends], 400)
-    >>> [round(cell(proposals, "proposal", age).chance, 6) for age in (JUST_ENTERED, 35)]
-    [0.4, 0.2]
-    """
-    return _Kin(history, _of_stage(history, stage), horizons, least).cell(age)
-
-
-def _of_stage(history: History, stage: str) -> Flags:
-    return np.asarray(history.stage == (history.stages.index(stage) if stage in history.stages else -1))
-
-
-class _Kin:
-    """Stays of one kind, such as those of a stage, from which the cells of all ages are told."""
-
-    def __init__(self, history: History, its: Flags, horizons: Sequence[float], least: int) -> None:
-        self.stayed, self.length, self.n = history.stayed[its], history.length[its], history.n[its]
-        self.over, self.won = history.ended[its] < NEVER, history.won[its]
-        self.horizons = (*horizons, inf)
-        self.settled = self._settled(horizons)
-        self.oldest = self._oldest(least)
-        self._cells: dict[int, Cell] = {}
-
-    def _settled(self, horizons: Sequence[float]) -> int:
-        """The days after which hardly anybody is won any more; no more than half of what was ever watched."""
-        wins = np.sort(np.repeat(self.length[self.won], self.n[self.won]))
-        nearly = int(wins[int(NEARLY * (len(wins) - 1))]) if len(wins) else 0
-        return min(max(nearly, *map(int, horizons), 1), int(self.length.max(initial=0)) // 2)
-
-    def _oldest(self, least: int) -> int | None:
-        """The latest age from which on enough were watched until it was settled how they fare."""
-        until = np.where(self.over, self.stayed - 1, np.minimum(self.stayed - 1, self.length - self.settled))
-        order = np.argsort(-until, kind="stable")
-        enough = int(np.searchsorted(np.cumsum(self.n[order]), least))
-        return int(until[order][enough]) if enough < len(order) else None
-
-    def cell(self, age: int) -> Cell | None:
-        """The chances at an age; None if too few were ever watched."""
-        [told] = self.cells([age])
-        return told
-
-    def cells(self, ages: Iterable[int]) -> list[Cell | None]:
-        """The chances at some ages: told together, they take a fraction of the time."""
-        if self.oldest is None or self.oldest < JUST_ENTERED:
-            return [None for _age in ages]
-        reached = [max(min(age, self.oldest), JUST_ENTERED) for age in ages]
-        if not self._cells.keys() >= set(reached):
-            self._tell(set(reached))
-        return [self._cells[age] for age in reached]
-
-    def _tell(self, ages: set[int]) -> None:
-        """The cells of some ages, and of who just entered: from the oldest on, each adds to those who were older."""
-        listed = np.array(sorted(ages | {JUST_ENTERED}, reverse=True))
-        width = int(self.length.max(initial=0)) + 2
-        oldest = np.searchsorted(-listed, -self.stayed, side="right")
-        told, held = list[Any](), np.zeros((3, 1, width))
-        for begin in range(0, len(listed), BLOCK):
-            block = listed[begin : begin + BLOCK]
-            mine = (oldest >= begin) & (oldest < begin + len(block))
-            cells, n = (oldest[mine] - begin) * width + self.length[mine] + 1, self.n[mine]
-            kinds = (n, n * self.over[mine], n * self.won[mine])
-            fresh = np.stack([np.bincount(cells, kind, len(block) * width) for kind in kinds]).astype(float)
-            counts = held + np.cumsum(fresh.reshape(len(kinds), len(block), width), axis=1)
-            held = counts[:, -1:]
-            told += zip(block.tolist(), *self._fates(*_since(counts, block)), strict=True)
-        usual = _usual(*told[-1][2:])
-        self._cells |= {age: Cell(age, among, chances, known, usual) for age, among, chances, known in told}
-
-    def _fates(self, gone: Array, over: Array, won: Array) -> tuple[list[Any], ...]:
-        """Three lists: of each age how many there are, their chances by each horizon, of how many these are known."""
-        curve, last = incidence_of(gone, over, won), gone.shape[1] - 1
-        open_ = gone - over
-        known = [
-            over.sum(axis=1) + open_[:, int(min(horizon, self.settled)) :].sum(axis=1) for horizon in self.horizons
-        ]
-        chances = curve[:, [int(min(horizon, last)) for horizon in self.horizons]]
-        counts = np.stack(known, axis=1).astype(np.int64)
-        return gone.sum(axis=1).astype(np.int64).tolist(), _tuples(chances), _tuples(counts)
-
-
-def _since(counts: Array, ages: Days) -> Array:
-    """Counts by the day of the end after the entry, told by the day after each age: nobody ends on its first one."""
-    width = counts.shape[-1]
-    days = np.minimum(np.arange(width) + ages[:, None] + 1, width)
-    padded = np.pad(counts, ((0, 0), (0, 0), (0, 1)))
-    return np.take_along_axis(padded, np.broadcast_to(days, counts.shape), axis=2)
-
-
-def _tuples(rows: NDArray[Any]) -> list[tuple[Any, ...]]:
-    return [tuple(row) for row in rows.tolist()]
-
-
-def _usual(chances: Sequence[float], known: Sequence[int]) -> tuple[float, ...]:
-    """The chances of one more lead, never none and never sure: as if half a lead more was won, and half was not."""
-    return tuple((chance * n + 0.5) / (n + 1) for chance, n in zip(chances, known, strict=True))
-
-
-def incidence(lengths: Days, n: Days, over: Flags, won: Flags) -> Array:
-    """The share won by each day from 0 on, of waits that are over or open: Aalen and Johansen's estimate.
-
-    >>> days, ends = np.array([1, 1, 2, 3]), np.array([True, True, False, True])
-    >>> incidence(days, np.ones(4, int), ends, np.array([True, False, False, True])).round(6).tolist()
-    [0.0, 0.25, 0.25, 0.75]
-    """
-    size = int(lengths.max(initial=0)) + 1
-    gone, ended, came = (np.bincount(lengths, n * kind, size).astype(float) for kind in (1, over, won))
-    return incidence_of(gone, ended, came)
-
-
-def incidence_of(gone: Array, over: Array, won: Array) -> Array:
-    """The same of counts by day, of one curve or of a row for each: all waits, those that are over, those won."""
-    at_risk = np.maximum(gone.sum(axis=-1, keepdims=True) - _before(np.cumsum(gone, axis=-1), 0.0), 1.0)
-    waiting = np.cumprod(1 - over / at_risk, axis=-1)
-    return np.asarray(np.cumsum(_before(waiting, 1.0) * won / at_risk, axis=-1))
-
-
-def _before(sums: Array, first: float) -> Array:
-    """What each was on the day before."""
-    return np.concatenate([np.full((*sums.shape[:-1], 1), first), sums[..., :-1]], axis=-1)
 
 
 # -- what is expected --------------------------------------------------------------------------------------
@@ -324,7 +49,7 @@ class Newcomers:
     """Those who are not there yet: how many are expected to be won by each horizon, and how sure that is.
 
     They come until the last finite horizon; the last of the means is of how many of them will be won in the end.
-    `spread` is the relative standard deviation of the inflow. `revenues` are what wins brought.
+    `spread` is the relative standard deviation of the inflow.
     """
 
     means: tuple[float, ...]
@@ -363,6 +88,7 @@ def outlook(history: History, horizons: Sequence[int], *, since: int | None = No
 
     An open lead without a value is taken for what wins brought on average.
 
+    >>> from headrace.planning.history import Stay
     >>> ends = [(10, True, 20), (20, False, 20), (60, True, 4), (90, False, 16)]
     >>> stays = [Stay("proposal", 0, day, day, won, n=n) for day, won, n in ends]
     >>> history = History.of([*stays, Stay("proposal", 365, value=50_000)], 400)
@@ -372,33 +98,34 @@ def outlook(history: History, horizons: Sequence[int], *, since: int | None = No
     """
     check_positive(_("The horizon"), min(horizons))
     learnt = history if since is None else history.since(since)
-    kin = {name: _Kin(learnt, _of_stage(learnt, name), horizons, least) for name in history.stages}
+    kin = {name: Kin(learnt, learnt.of_stage(name), horizons, least) for name in history.stages}
     revenues = history.revenue[history.won & history.begins & ~np.isnan(history.revenue)]
     usual = float(revenues.mean()) if len(revenues) else 0.0
     groups = _open_groups(history, usual)
     ages = {name: [age for stage, age, *_ in groups if stage == name] for name in kin}
-    cells = {name: iter(kin[name].cells(ages[name])) for name in kin}
-    told = [Group(*group, next(cells[group[0]])) for group in groups]
-    newcomers = _newcomers(history, _Kin(learnt, learnt.begins, horizons, least))
+    cells = {name: dict(zip(ages[name], kin[name].cells(ages[name]), strict=True)) for name in kin}
+    told = [Group(stage, age, value, n, cells[stage][age]) for stage, age, value, n in groups]
+    newcomers = _newcomers(history, Kin(learnt, learnt.begins, horizons, least))
     return Outlook(told, newcomers, revenues)
 
 
 def _open_groups(history: History, usual: float) -> list[tuple[str, int, float, int]]:
     """How many open leads there are of each stage, age and value, in their order."""
     rows = np.flatnonzero(history.open)
+    if not len(rows):
+        return []
     stage, age, n = history.stage[rows], history.day - history.entered[rows], history.n[rows]
     value = np.where(np.isnan(history.value[rows]), usual, history.value[rows])
-    check_amounts(_("The value of a deal"), (float(value.min(initial=0)), float(value.max(initial=0))))
+    check_amounts(_("The value of a deal"), (float(value.min()), float(value.max())))
     order = np.lexsort((value, age, stage))
     stage, age, value, n = stage[order], age[order], value[order], n[order]
-    new = np.flatnonzero(np.append(True, (np.diff(stage) != 0) | (np.diff(age) != 0) | (np.diff(value) != 0)))
-    new = new[: len(rows)]
-    counts = np.add.reduceat(n, new) if len(rows) else n
-    names = (history.stages[each] for each in stage[new])
-    return list(zip(names, age[new].tolist(), value[new].tolist(), counts.tolist(), strict=True))
+    unlike = (np.diff(stage) != 0) | (np.diff(age) != 0) | (np.diff(value) != 0)
+    first = np.concatenate(([0], np.flatnonzero(unlike) + 1))
+    names = (history.stages[each] for each in stage[first])
+    return list(zip(names, age[first].tolist(), value[first].tolist(), np.add.reduceat(n, first).tolist(), strict=True))
 
 
-def _newcomers(history: History, kin: _Kin) -> Newcomers:
+def _newcomers(history: History, kin: Kin) -> Newcomers:
     """Newcomers as in the last quarter of a year, won as those before them since they came."""
     start = kin.cell(JUST_ENTERED)
     ago = history.day - history.entered[history.begins]
@@ -490,6 +217,7 @@ def drawn(
     future is as a whole better or worse than the past, by `unsteady` at each horizon. Whoever is won by a horizon is
     won by the next.
 
+    >>> from headrace.planning.history import Stay
     >>> ends = [(10, True, 20), (20, False, 20), (60, True, 4), (90, False, 16)]
     >>> stays = [Stay("proposal", 0, day, day, won, n=n) for day, won, n in ends]
     >>> history = History.of([*stays, Stay("proposal", 365, value=50_000, n=30)], 400)

@@ -21,6 +21,7 @@ from headrace.core.errors import UsageError
 REPLICATES = 1_000
 SHARE = 0.95
 BASE = np.uint64(1_099_511_628_211)
+"""A prime: in its powers paths become numbers."""
 
 Model = Callable[[Floats, Floats, Floats], Floats]
 """From the conversions, value and nulls of each path to a number for each label."""

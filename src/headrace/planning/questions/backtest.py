@@ -27,7 +27,8 @@ from headrace.core.texts import N_
 from headrace.core.units import instant, start_of_day
 from headrace.planning import calibration, scores
 from headrace.planning.calibration import Scored
-from headrace.planning.forecast import History, Outlook, ranges
+from headrace.planning.forecast import Outlook, ranges
+from headrace.planning.history import History
 from headrace.planning.questions import runs
 from headrace.planning.questions.calibration import BINS, BINS_OPTION, RELIABILITY, RELIABILITY_FORMULA, rows_of
 from headrace.planning.questions.forecast import CAVEATS, HORIZONS, METHOD, expected, horizons, made

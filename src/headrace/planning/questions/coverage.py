@@ -30,13 +30,13 @@ from headrace.core.lazily import lazy
 from headrace.core.texts import N_
 from headrace.core.units import minor_digits
 from headrace.planning.coverage import coverage, opening_for
-from headrace.planning.forecast import NEVER, History
+from headrace.planning.history import NEVER, History
 from headrace.planning.questions import runs
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from headrace.planning.forecast import Flags
+    from headrace.planning.history import Flags
 else:
     np = lazy("numpy")
 

@@ -22,7 +22,8 @@ from headrace.analytics.question import (
 )
 from headrace.core.texts import N_
 from headrace.planning import forecast
-from headrace.planning.forecast import Futures, Group, History, Outlook
+from headrace.planning.forecast import Futures, Group, Outlook
+from headrace.planning.history import History
 from headrace.planning.questions import runs
 
 BANDS = ((0, 7), (8, 30), (31, 90), (91, None))

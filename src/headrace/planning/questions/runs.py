@@ -15,7 +15,8 @@ from headrace.analytics.tables import clipped
 from headrace.core.lazily import lazy
 from headrace.core.policy import Policy
 from headrace.core.texts import N_
-from headrace.planning.forecast import ENOUGH, History, Stay
+from headrace.planning.chances import ENOUGH
+from headrace.planning.history import History, Stay
 
 if TYPE_CHECKING:
     import ibis

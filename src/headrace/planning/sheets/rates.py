@@ -35,8 +35,8 @@ RATES = Sheet(
     formula=(
         N_("measured: rate as the question `steps` tells it, as Beta(rate x worth, (1 - rate) x worth)"),
         N_(
-            "where that leaves less than half a lead on a side: as many more at the same rate; where all moved on, "
-            "half a lead who did not"
+            "worth so much at least that half a lead stands on either side, at the same rate; where all moved on, half "
+            "a lead who did not"
         ),
         N_("worth = rate x (1 - rate) / (the variance of the estimate + the variance between months beyond chance)"),
         N_("expected, weighed: Beta(expected x its worth + rate x worth, the rest); own = worth / (worth + its worth)"),
