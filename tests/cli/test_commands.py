@@ -80,6 +80,15 @@ def test_a_page_of_leads_says_which_figure_they_stand_behind(company, tmp_path):
     assert "Moved on: MQL" in file.read_text()
 
 
+def test_a_page_without_leads_says_why_once_and_at_its_top(company, tmp_path):
+    file = tmp_path / "funnel.html"
+    assert run(["report", "waterfall", "--where", "channel=fiar", "--html", str(file), "--data", str(company)]) == 0
+
+    header, rest = file.read_text().split("</header>")
+    assert "No lead has the channel fiar. Did you mean fair?" in header
+    assert "Did you mean" not in rest
+
+
 def test_a_value_that_no_lead_has_is_named_with_the_likeliest_one(company, capsys):
     told = [
         answer(capsys, "report", "waterfall", "--where", f"channel={value}", "--data", str(company))[1]["data"]
@@ -87,7 +96,7 @@ def test_a_value_that_no_lead_has_is_named_with_the_likeliest_one(company, capsy
     ]
 
     assert [each["caveats"][0].partition(" channel ")[2] for each in told] == [
-        "'fiar'. Did you mean 'fair'?", "'nothing'. There are fair, web.", ""
+        "fiar. Did you mean fair?", "nothing. There are fair, web.", ""
     ]  # fmt: skip
 
 

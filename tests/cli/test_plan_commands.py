@@ -81,6 +81,15 @@ def test_a_target_is_told_back_to_the_first_stage_month_by_month(told):
     assert all(isfinite(number) for number in every_number(data))
 
 
+def test_those_who_would_have_had_to_come_before_make_the_wins_that_come_too_late(told):
+    data = told("target", "--wins", "24", "--start", "2026-07-01", "--as-of", AS_OF)[1]
+    [said] = [each for each in data["data"]["tables"]["phased"]["caveats"] if "before this month" in each]
+    [inquiry, *_others, won] = rows_of(data, "needs")
+
+    late = float(re.search(r"[\d,]+\.\d+", said)[0].replace(",", ""))
+    assert late == pytest.approx(rows_of(data, "landing")[-1]["missing"] * inquiry["exact"] / won["exact"], abs=0.005)
+
+
 def test_the_same_plan_in_python_gives_the_same_figures(company, told):
     _code, data = told("target", "--wins", "24", "--start", "2026-07-01", "--as-of", AS_OF)
     plan = Plan(goal=Goal(Measure.WINS, (24.0,)), start=date(2026, 7, 1))

@@ -16,6 +16,7 @@ from headrace.analytics.question import (
     Column,
     Counted,
     Kind,
+    Note,
     PlaceInfo,
     Question,
     Reading,
@@ -26,10 +27,10 @@ from headrace.analytics.question import (
 from headrace.app.asks import checked
 from headrace.app.ports import Engine, Scope
 from headrace.core.durations import Duration
-from headrace.core.errors import NotFound, UsageError, did_you_mean
+from headrace.core.errors import NotFound, UsageError, closest
 from headrace.core.funnel import Funnel
 from headrace.core.policy import Policy
-from headrace.core.texts import _, ngettext
+from headrace.core.texts import N_, _, ngettext
 from headrace.core.units import DAY_US, day_number, micros, start_of_day
 from headrace.ledger.known import Horizon
 from headrace.rules.editions import Edition
@@ -79,7 +80,8 @@ def report(engine: Engine, name: str, ask: Ask, terms: Terms) -> Answer:
         stamp=stamp_of(ask, terms),
         columns=_columns(asked, ask),
         rows=rows,
-        caveats=[*_unheard(engine, asked, ask, scope, rows), *_caveats(asked, ask, engine.undated(scope))],
+        caveats=_caveats(asked, ask, engine.undated(scope)),
+        notes=_unheard(engine, asked, ask, scope, rows),
         places=reading.places,
         formula=[_(line) for line in asked.formula],
         source=[_(line) for line in asked.source],
@@ -234,23 +236,27 @@ def _columns(asked: Question, ask: Ask) -> Sequence[Column]:
     ]
 
 
-def _unheard(engine: Engine, asked: Question, ask: Ask, scope: Scope, rows: Sequence[Row]) -> list[str]:
+def _unheard(engine: Engine, asked: Question, ask: Ask, scope: Scope, rows: Sequence[Row]) -> list[Note]:
     """Of an answer that is empty: which of the values that it was asked for no lead has."""
     figures = [column.name for column in asked.columns if column.kind in COUNTED and not column.naming]
     if any(row.get(name) for row in rows for name in figures):
         return []
-    told = []
-    for name in ask.where.keys() & set(engine.attributes()):
-        known = engine.values(name, asked, scope)
-        if ask.where[name] not in known:
-            said = _("No lead has {name} {value!r}.", name=name, value=ask.where[name])
-            told.append(said + (did_you_mean(ask.where[name], known) or _some(known)))
-    return sorted(told)
+    known = {name: engine.values(name, asked, scope) for name in sorted(ask.where.keys() & set(engine.attributes()))}
+    return [_no_such(name, ask.where[name], values) for name, values in known.items() if ask.where[name] not in values]
 
 
-def _some(known: Sequence[str]) -> str:
-    shown = ", ".join(known[:FEW]) + (", …" if len(known) > FEW else "")
-    return " " + (_("There are {values}.", values=shown) if known else _("No lead has any."))
+def _no_such(name: str, value: str, known: Sequence[str]) -> Note:
+    """That no lead has a value of an attribute, and which one is likeliest meant, or else what there is."""
+    near = closest(value, known)
+    if not known:
+        text = N_("No lead has any {name}.")
+    elif near is None:
+        text = N_("No lead has the {name} {value}. There are {known}.")
+    else:
+        text = N_("No lead has the {name} {value}. Did you mean {known}?")
+    some = ", ".join(known[:FEW]) + (", …" if len(known) > FEW else "")
+    told = {"name": name, "value": value, "known": near or some}
+    return Note(text, {key: (Kind.TEXT, each) for key, each in told.items()})
 
 
 def _caveats(asked: Question, ask: Ask, undated: int) -> list[str]:

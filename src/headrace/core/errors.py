@@ -84,6 +84,12 @@ def did_you_mean(given: str, known: Sequence[str]) -> str:
     >>> did_you_mean("inqury", ["inquiry", "mql"])
     " Did you mean 'inquiry'?"
     """
+    near = closest(given, known)
+    return "" if near is None else f" Did you mean {near!r}?"
+
+
+def closest(given: str, known: Sequence[str]) -> str | None:
+    """The word that is likeliest meant by another one, if any is like it."""
     lowered = {name.lower(): name for name in known}
     close = get_close_matches(given.lower(), lowered, n=1, cutoff=0.6)
-    return f" Did you mean {lowered[close[0]]!r}?" if close else ""
+    return lowered[close[0]] if close else None

@@ -109,7 +109,9 @@ def to_html(answers: Sequence[Answer], title: str | None = None) -> str:
     A waterfall and the moves between places get their drawings; every other answer is a table.
     """
     funnel, moves = present(answers, WATERFALL), present(answers, MOVES)
-    drawn = {id(answer) for answer in (funnel, moves) if answer is not None}
+    pictured = [answer for answer in (funnel, moves) if answer is not None]
+    drawn = {id(answer) for answer in pictured}
+    said = list(dict.fromkeys(finding for answer in pictured for finding in findings(answer, Formats.of(answer))))
     css = _css()
     page = _environment().get_template("report.html")
     return page.render(
@@ -118,11 +120,12 @@ def to_html(answers: Sequence[Answer], title: str | None = None) -> str:
         css_hash=b64encode(sha256(css.encode()).digest()).decode(),
         title=title or (answers[0].title if len(answers) == 1 else _("Funnel report")),
         lead=_lead(answers),
+        said=said,
         tiles=_tiles(funnel) if funnel else (),
         funnel=_funnel(funnel) if funnel else None,
         moves=_moves(moves) if moves else None,
         sheets=[
-            (answer, sheet(answer), _drawn(answer), findings(answer, Formats.of(answer)))
+            (answer, sheet(answer), _drawn(answer), [f for f in findings(answer, Formats.of(answer)) if f not in said])
             for answer in answers
             if id(answer) not in drawn
         ],

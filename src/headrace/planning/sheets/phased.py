@@ -7,7 +7,7 @@ from datetime import date
 from headrace.analytics.question import Answer, Column, Input, Kind, Live, Note, Row, per
 from headrace.core.texts import N_
 from headrace.planning.forward import WON
-from headrace.planning.known import Known
+from headrace.planning.known import Known, rate_from
 from headrace.planning.sheets.sheet import MONTH, SKOK, Frame, Setting, Sheet
 from headrace.planning.target import Target
 
@@ -46,13 +46,16 @@ def phased(told: Target, setting: Setting, frame: Frame) -> Answer:
     """Month by month, from the current one on."""
     columns = (PHASED.columns[0], *stage_columns(told, frame), *PHASED.columns[1:])
     rows = [_phased_row(told, setting, place, month) for place, month in enumerate(setting.months)]
-    late = sum(told.phased.entering(told.first, period) for period in range(told.phased.first, -told.wanted.ahead))
     notes = []
     if setting.lately is not None:
         notes.append(Note(N_("Of late {count} entered a month."), {"count": (Kind.NUMBER, setting.lately)}))
-    if late > 0.05:
+    if missing := told.missing[-1]:
+        late = missing / rate_from(told.steps, told.first)
         notes.append(
-            Note(N_("{count} entries would have had to come before this month."), {"count": (Kind.NUMBER, late)})
+            Note(
+                N_("For wins that new entries come too late for, {count} would have had to come before this month."),
+                {"count": (Kind.NUMBER, late)},
+            )
         )
     return PHASED.answer(frame, rows, notes=notes, columns=columns, live=_live_phased(told, setting))
 
