@@ -20,6 +20,7 @@ from headrace.core.entries import (
     Known,
     Move,
     Opened,
+    Paid,
     Valued,
     Won,
 )
@@ -104,6 +105,17 @@ class Asked:
         for fact in sorted(filter(_moves, self.known), key=self._happened):
             if fact.journey and fact.person:
                 found.setdefault(fact.journey, fact.person)
+        return found
+
+    @cached_property
+    def payments(self) -> dict[str, list[Known]]:
+        """The dated payments of each customer: whoever paid or whose deal it is, else the account, else the pass."""
+        found: dict[str, list[Known]] = defaultdict(list)
+        for fact in self.known:
+            payer = fact.person or self.people.get(fact.journey or "")
+            customer = payer or fact.account or fact.journey
+            if isinstance(fact.body, Paid) and fact.at_us is not None and customer:
+                found[customer].append(replace(fact, person=payer))
         return found
 
     def _happened(self, fact: Known) -> tuple[Any, ...]:

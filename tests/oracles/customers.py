@@ -17,7 +17,7 @@ from headrace.analytics.fitting import Refused
 from headrace.analytics.lifetime.contracts import fit_renewals
 from headrace.analytics.lifetime.orders import fit_orders
 from headrace.analytics.lifetime.spend import correlation, fit_spend
-from headrace.core.entries import Churned, Known, Paid, Renewed, Valued, Won
+from headrace.core.entries import Churned, Known, Renewed, Valued, Won
 from headrace.core.funnel import Role
 from headrace.core.units import day_of
 from oracles.asked import DAY, MINUTE, Asked, Lead, Leads, Row, Told, counted_to, entered, passed, rate
@@ -55,9 +55,8 @@ def _customers(asked: Asked) -> list[Customer]:
     visits = [visit for each in asked.units.values() for visit in each]
     found: dict[str, list[Any]] = defaultdict(list)
     names: dict[str, list[str]] = defaultdict(list)
-    for fact in asked.known:
-        who = fact.person or fact.account or fact.journey
-        if isinstance(fact.body, Paid) and fact.at_us is not None and who:
+    for who, facts in asked.payments.items():
+        for fact in facts:
             there, segment = _segment_of_payer(asked, fact, visits)
             if there:
                 names[who] += [segment] if segment else []

@@ -12,7 +12,6 @@ from headrace.core.entries import (
     Called,
     Expired,
     Known,
-    Paid,
     Recovered,
     Spent,
     Visited,
@@ -215,14 +214,9 @@ def retention(asked: Asked) -> Told:
     every = replace(asked.ask, bucket=asked.ask.bucket or "month")
     months = {"month": 1, "quarter": 3, "year": 12}[every.bucket or ""]
     asked = replace(asked, ask=every)
-    paid: dict[Any, list[Known]] = defaultdict(list)
-    for fact in asked.known:
-        who = fact.person or fact.account or fact.journey
-        if isinstance(fact.body, Paid) and fact.at_us is not None and who:
-            paid[who].append(fact)
     visits = [visit for each in asked.units.values() for visit in each]
     cells: dict[Any, dict[Any, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    for who, facts in paid.items():
+    for who, facts in asked.payments.items():
         owners = [_segment_of_payer(asked, fact, visits) for fact in facts]
         kept = [fact for fact, (there, _) in zip(facts, owners, strict=True) if there]
         if not kept or not asked.in_period(min(fact.at_us or 0 for fact in kept)):
