@@ -56,6 +56,19 @@ def test_of_two_undated_moves_only_the_later_one_stands_in_a_snapshot(told):
     assert {row["place"]: row["here"] for row in house.report("stages") if row["here"]} == {"mql": 1}
 
 
+def test_a_lead_whose_stage_has_no_date_is_counted_from_its_inquiry_and_the_answer_says_so(told):
+    house = told(f"2025-03-03 09:05 {ADA} inquired to=inquiry\n? {ADA} qualified to=mql")
+
+    assert entered(house.report("waterfall", as_of=END)) == {"inquiry": 1, "mql": 1}
+    assert {row["place"]: row["here"] for row in house.report("stages", as_of=END) if row["here"]} == {"mql": 1}
+    assert ("inquiry", "mql", "forward") in {
+        (row["frm"], row["to"], row["kind"]) for row in house.report("moves", as_of=END)
+    }
+    assert "1 move without a date is read as happening right after the one before it in the funnel." in (
+        house.answer("waterfall", Ask(as_of=END)).caveats
+    )
+
+
 def test_before_the_inquiry_a_move_that_happened_earlier_stands_alone(told):
     house = told(f"2025-03-10 {ADA} inquired to=inquiry\n2025-03-01 {ADA} qualified to=mql")
 

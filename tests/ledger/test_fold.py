@@ -25,8 +25,8 @@ def facts(text: str) -> list[Known]:
     return [Known(**envelope, seq=n, recorded_us=LEARNT_US + n) for n, envelope in enumerate(envelopes, 1)]
 
 
-def stays(text: str) -> list[Stay]:
-    return timeline(facts(text), CLASSIC)
+def stays(text: str, *, implied: bool = True) -> list[Stay]:
+    return [stay for stay in timeline(facts(text), CLASSIC) if implied or not stay.implied]
 
 
 def places(text: str) -> list[str]:
@@ -82,6 +82,51 @@ def test_facts_without_a_time_come_first():
         2025-03-01  qualified  to=mql
         ?           inquired   to=inquiry
     """) == ["inquiry", "mql"]  # fmt: skip
+
+
+def test_a_move_without_a_time_is_read_right_after_the_last_dated_move_to_an_earlier_place():
+    inquiry, mql, sal, won = stays(
+        """
+        ?                 qualified  to=mql
+        2025-03-01T09:05  inquired   to=inquiry
+        2025-03-08        accepted   to=sal
+        ?                 won        to=won
+    """,
+        implied=False,
+    )
+
+    assert [stay.place for stay in (inquiry, mql, sal, won)] == ["inquiry", "mql", "sal", "won"]
+    assert (mql.entered_us, mql.entered_grain) == (inquiry.entered_us, Grain.INSTANT)
+    assert (won.entered_us, won.entered_grain) == (sal.entered_us, Grain.DAY)
+
+
+def test_a_dated_move_tells_when_and_one_without_a_time_to_the_same_place_adds_nothing():
+    inquiry, mql = stays("""
+        2025-03-01  inquired   to=inquiry
+        2025-03-05  qualified  to=mql
+        ?           qualified  to=mql
+    """)
+
+    assert mql.entered_us == inquiry.left_us
+    assert mql.entered_grain is Grain.DAY
+
+
+def test_a_move_without_a_time_comes_first_where_nothing_dated_leads_up_to_it():
+    mql, sal = stays("""
+        2025-03-05  accepted   to=sal
+        ?           qualified  to=mql
+    """)
+
+    assert (mql.place, mql.entered_us, sal.place) == ("mql", None, "sal")
+
+
+def test_an_inquiry_without_a_time_begins_nothing_where_another_has_one():
+    [inquiry] = stays("""
+        ?           inquired  to=inquiry
+        2025-03-05  inquired  to=inquiry
+    """)
+
+    assert inquiry.entered_grain is Grain.DAY
 
 
 def test_a_second_inquiry_moves_nothing():

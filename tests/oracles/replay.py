@@ -12,7 +12,7 @@ from headrace.core.criteria import holds
 from headrace.core.entries import Answered, Expired, Inquired, Known, Move, Paused, Qualified, Recycled
 from headrace.core.funnel import Role
 from headrace.core.units import Grain
-from headrace.ledger.fold import Stay, begun_before, by_time, dated_inquiry, in_order, person_of, target, timeline
+from headrace.ledger.fold import Stay, by_time, in_order, person_of, target, timeline
 from headrace.rules.candidate import Definitions, Otherwise, otherwise
 from headrace.rules.case import is_two_way
 from headrace.rules.decay import EXPIRIES, SIGNS, limit_for
@@ -181,12 +181,10 @@ class Pass:
 
 
 def read_at(move: Known, pass_: Pass) -> int | None:
-    """When a move is read: not before the inquiry, unless the pass had begun by then."""
+    """When a move is read, as the fold does; later inquiries, which move nothing, when they happened."""
     moves = [fact for fact in pass_.facts if fact.journey and isinstance(fact.body, Move)]
-    begin = dated_inquiry(moves)
-    if begin is None or move.at_us is None or begun_before(moves, begin):
-        return move.at_us
-    return max(move.at_us, begin.at_us or 0)
+    read = {each.seq: each.at_us for each in in_order(moves, pass_.new.funnel)}
+    return read.get(move.seq, move.at_us)
 
 
 def ours_to_pool(move: Known) -> bool:

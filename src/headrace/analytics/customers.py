@@ -31,7 +31,7 @@ def months_of(reading: Reading) -> int:
 
 
 def paying(payments: ir.Table) -> ir.Table:
-    """The payments that have a day and a customer (`unit`): who paid or whose the deal is, else the account, else the pass."""
+    """The dated payments with their customer (`unit`): who paid or whose deal it is, else the account or pass."""
     t = payments.filter(payments.day.notnull())
     t = t.mutate(unit=ibis.coalesce(t.person, t.account, t.journey))
     return t.filter(t.unit.notnull())

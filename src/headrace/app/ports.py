@@ -467,6 +467,6 @@ class Engine(Protocol):
         """Whether a past as-of needs stays built anew for this ask, which reads what they are worth or does not."""
         ...
 
-    def undated(self, scope: Scope) -> int:
-        """How many leads stand somewhere since nobody knows when."""
+    def undated(self, scope: Scope) -> tuple[int, int]:
+        """How many leads stand somewhere since nobody knows when; how many moves were given another's time."""
         ...

@@ -80,7 +80,7 @@ def report(engine: Engine, name: str, ask: Ask, terms: Terms) -> Answer:
         stamp=stamp_of(ask, terms),
         columns=_columns(asked, ask),
         rows=rows,
-        caveats=_caveats(asked, ask, engine.undated(scope)),
+        caveats=_caveats(asked, ask, *engine.undated(scope)),
         notes=_unheard(engine, asked, ask, scope, rows),
         places=reading.places,
         formula=[_(line) for line in asked.formula],
@@ -259,7 +259,7 @@ def _no_such(name: str, value: str, known: Sequence[str]) -> Note:
     return Note(text, {key: (Kind.TEXT, each) for key, each in told.items()})
 
 
-def _caveats(asked: Question, ask: Ask, undated: int) -> list[str]:
+def _caveats(asked: Question, ask: Ask, undated: int, placed: int) -> list[str]:
     given = {option.told: ask.options.get(option.name, option.default) for option in asked.options if option.told}
     population, *caveats = asked.otherwise.get(asked.shape(ask), (asked.population, *asked.caveats))
     said = [_(population), *(_(told, value=value) for told, value in given.items() if value is not None)]
@@ -270,6 +270,14 @@ def _caveats(asked: Question, ask: Ask, undated: int) -> list[str]:
                 "{n} lead without a date stands in snapshots only, and in no figure here.",
                 "{n} leads without a date stand in snapshots only, and in no figure here.",
                 undated,
+            )
+        )
+    if placed:
+        said.append(
+            ngettext(
+                "{n} move without a date is read as happening right after the one before it in the funnel.",
+                "{n} moves without a date are read as happening right after the one before them in the funnel.",
+                placed,
             )
         )
     return said

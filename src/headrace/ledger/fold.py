@@ -7,7 +7,8 @@ Facts are read in the order in which they happened. Three rules make that order 
    happened had the journey begun already: then the inquiry moves nothing.
 2. Facts of the same instant (or of the same day, where only the day is known) are taken in the
    funnel's order of places, then in the order in which we learnt them.
-3. Facts whose time is unknown come first.
+3. A move whose time is unknown is read right after the last dated one to the same or an earlier place; a
+   journey without such a one begins with it, nobody knows when. Other facts without a time come first.
 
 A second inquiry, and a move to the place where the journey already stands, move nothing.
 """
@@ -93,17 +94,19 @@ def in_order(facts: Iterable[Known], funnel: Funnel) -> list[Known]:
     moves = [fact for fact in facts if isinstance(fact.body, Move)]
     if len(moves) < 2:
         return moves
-    inquiries = sorted((fact for fact in moves if isinstance(fact.body, Inquired)), key=by_time)
-    begin = next((fact for fact in inquiries if fact.at_us is not None), None)
+    begin = dated_inquiry(moves)
     if begin is not None and begun_before(moves, begin):
-        inquiries = [fact for fact in inquiries if fact.at_us is None]
         begin = None
-    first = inquiries[0] if inquiries else None
+    undated = [fact for fact in moves if isinstance(fact.body, Inquired) and fact.at_us is None]
+    first = begin or min(undated, key=by_time, default=None)
     placing = [_clamped(fact, begin) for fact in moves if fact is first or not isinstance(fact.body, Inquired)]
 
     def key(fact: Known) -> tuple[bool, int, bool, int, int]:
         return (fact.at_us is not None, fact.at_us or 0, fact is not first, funnel.position(target(fact)), fact.seq)
 
+    dated = sorted((fact for fact in placing if fact.at_us is not None), key=key)
+    if len(dated) < len(placing):
+        placing = [fact if fact is first else _placed(fact, dated, funnel) for fact in placing]
     return sorted(placing, key=key)
 
 
@@ -116,6 +119,14 @@ def _clamped(fact: Known, begin: Known | None) -> Known:
     if begin is None or begin.at_us is None or fact.at_us is None or fact.at_us >= begin.at_us:
         return fact
     return replace(fact, at_us=begin.at_us, grain=begin.grain)
+
+
+def _placed(fact: Known, dated: Sequence[Known], funnel: Funnel) -> Known:
+    """A move whose time is unknown, as it is read; of what is dated in the order of the rules."""
+    if fact.at_us is not None:
+        return fact
+    reached = [before for before in dated if funnel.position(target(before)) <= funnel.position(target(fact))]
+    return replace(fact, at_us=reached[-1].at_us, grain=reached[-1].grain) if reached else fact
 
 
 def timeline(facts: Sequence[Known], funnel: Funnel) -> list[Stay]:

@@ -21,6 +21,7 @@ from headrace.adapters.engines.binding import (
     lag_of,
     periods_over,
 )
+from headrace.adapters.mirror import known
 from headrace.adapters.mirror.duck import identifier
 from headrace.adapters.mirror.families import LocalDays
 from headrace.adapters.mirror.visits import WORTH
@@ -101,17 +102,11 @@ class Answering(ABC):
             found = db.rows(f"SELECT DISTINCT {column} FROM mirrored WHERE {column} IS NOT NULL ORDER BY 1")[1]
         return [str(value) for (value,) in found]
 
-    def undated(self, scope: Scope) -> int:
-        """How many leads stand somewhere since nobody knows when."""
+    def undated(self, scope: Scope) -> tuple[int, int]:
+        """How many leads stand somewhere since nobody knows when; how many moves were given another's time."""
         if not scope.rebuilt:
-            return self.manifest.undated
-        return self.mirror.undated(
-            self.manifest,
-            self.funnel,
-            as_of_us=scope.as_of_us,
-            horizon=scope.horizon,
-            together=scope.together,
-        )
+            return self.manifest.undated, self.manifest.placed
+        return self.mirror.undated(self.manifest, self.funnel, past_of(scope))
 
     def must_rebuild(self, ask: Ask, as_of_us: int, *, worth: bool = True) -> bool:
         """Whether the stays as they stand would tell a past as-of what only happened later."""
@@ -197,6 +192,11 @@ class Answering(ABC):
             _names, [found] = db.rows(f"SELECT min(day), max(day) FROM ({' UNION ALL '.join(seen)}) AS seen(day)")
             days += [day for day in found if day is not None]
         return min(days, default=0), max(days, default=0)
+
+
+def past_of(scope: Scope) -> known.Past:
+    """What the stays of a scope are rebuilt from."""
+    return known.Past(scope.as_of_us, scope.horizon, scope.together)
 
 
 def _unnamed(db: Session, question: Question) -> bool:

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from headrace.adapters.engines.answering import Answering
+from headrace.adapters.engines.answering import Answering, past_of
 from headrace.adapters.engines.binding import families_of
 from headrace.adapters.mirror import known
 from headrace.adapters.mirror.duck import run
@@ -66,17 +66,11 @@ class DuckDBEngine(Answering):
         families = families_of(question)
         with self._connection(families, scope) as db:
             if families:
-                known.create(db, families, as_of_us=scope.as_of_us, horizon=scope.horizon, together=scope.together)
+                known.create(db, families, **past_of(scope)._asdict())
             run(db, f"ALTER {'TABLE' if scope.rebuilt else 'VIEW'} visits RENAME TO mirrored")
             yield Session(db)
 
     def _connection(self, families: list[str], scope: Scope) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         if not scope.rebuilt:
             return self.mirror.open(self.manifest, [*families, "rulings"] if families else ())
-        return self.mirror.rebuilt(
-            self.manifest,
-            self.funnel,
-            as_of_us=scope.as_of_us,
-            horizon=scope.horizon,
-            together=scope.together,
-        )
+        return self.mirror.rebuilt(self.manifest, self.funnel, past_of(scope))

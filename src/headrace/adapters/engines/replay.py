@@ -62,18 +62,23 @@ _ORDERED = """
 WITH told AS (
     SELECT m.*, p.position, m.kind = 'inquired' AS inquired FROM known_moves m JOIN places p ON p.name = m."to"
     WHERE m.journey IN (SELECT journey FROM changes)
+), earliest AS (
+    SELECT journey, min(at_us) FILTER (inquired) AS inquired_us FROM told GROUP BY journey
 ), begun AS (
-    SELECT journey, min(at_us) FILTER (inquired) AS begin_us FROM told GROUP BY journey
-), before AS (
-    SELECT DISTINCT journey FROM told JOIN begun USING (journey) WHERE at_us < begin_us AND recorded_us < begin_us
+    SELECT journey, CASE WHEN NOT coalesce(bool_or(at_us < inquired_us AND recorded_us < inquired_us), false)
+           THEN min(inquired_us) END AS first_us
+    FROM told JOIN earliest USING (journey) GROUP BY journey
+), clamped AS (
+    SELECT *, CASE WHEN at_us < first_us THEN first_us ELSE at_us END AS dated_us FROM told JOIN begun USING (journey)
+), reached AS (
+    SELECT u.root, max(d.dated_us) AS reached_us FROM clamped u JOIN clamped d USING (journey)
+    WHERE u.dated_us IS NULL AND NOT u.inquired AND d.position <= u.position
+      AND (NOT d.inquired OR d.dated_us = d.first_us)
+    GROUP BY u.root
 )
-SELECT root, journey, kind, reason, read_us,
+SELECT root, journey, kind, reason, coalesce(dated_us, reached_us) AS read_us,
        row_number() OVER (PARTITION BY journey ORDER BY read_us NULLS FIRST, NOT inquired, position, root) AS n
-FROM (
-    SELECT *, CASE WHEN at_us < begin_us AND journey NOT IN (SELECT journey FROM before) THEN begin_us ELSE at_us END
-           AS read_us
-    FROM told JOIN begun USING (journey)
-)
+FROM clamped LEFT JOIN reached USING (root)
 """
 
 _OURS = f"""(m.kind = 'recycled' AND m.reason = {literal(BELOW_BAR)}
@@ -158,11 +163,7 @@ def replayed(
         anew: whether the stays that stand would tell of a later time than the as-of.
     """
     mirror, manifest = engine.mirror, engine.manifest
-    stays = (
-        mirror.rebuilt(manifest, old.funnel, as_of_us=scope.as_of_us, horizon=None)
-        if anew
-        else mirror.open(manifest, TABLES)
-    )
+    stays = mirror.rebuilt(manifest, old.funnel, known.Past(scope.as_of_us)) if anew else mirror.open(manifest, TABLES)
     with stays as db:
         changes = _tried(db, engine, old, new, scope, anew=anew)
         yield ReplayEngine(mirror, manifest, new.funnel, db=db, changes=changes, as_of_us=scope.as_of_us)

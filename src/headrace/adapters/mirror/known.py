@@ -7,7 +7,7 @@ last corrected, merged people resolved, cut by the two clocks.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import duckdb
 
@@ -38,6 +38,14 @@ _MEMBERS = {
 }
 """Who belongs together: the buying group that somebody joined last; the account that somebody joined them to by hand
 last, or else the one that was told of them first."""
+
+
+class Past(NamedTuple):
+    """What was known, of what had happened: `create` says how each is meant."""
+
+    as_of_us: int | None = None
+    horizon: Horizon | None = None
+    together: str | None = None
 
 
 def create(

@@ -194,6 +194,7 @@ class Layer:
             "via": self._kind(stays.move[self.rows]),
             "reason": self._given("reason", stays.move[self.rows]),
             "implied": self._put(stays.implied[self.rows]),
+            "placed": self._put(stays.placed[self.rows]),
         }
 
     def _left(self) -> dict[str, pa.Array]:

@@ -20,7 +20,7 @@ from hashlib import sha256
 from itertools import chain, count
 from operator import or_
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import uuid4
 
 import duckdb
@@ -42,7 +42,6 @@ from headrace.app.ports import Book
 from headrace.core.entries import Family
 from headrace.core.funnel import Funnel
 from headrace.core.lazily import lazy
-from headrace.ledger.known import Horizon
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,7 +50,7 @@ else:
     pa = lazy("pyarrow")
     np = lazy("numpy")
 
-FORMAT = 15
+FORMAT = 16
 
 ROWS_A_SYNC = 100_000
 """Rows of the ledger that become segments at once."""
@@ -65,8 +64,11 @@ ROW_GROUP = 20_480
 """Rows of a segment that lie together: small groups let a share of the journeys skip the others."""
 OVERLAY_SHARE = 0.1
 MANY_SEGMENTS = 24
-UNDATED = f"entered_us IS NULL AND next_place IS NULL AND NOT implied AND {visits.OF_PASSES}"
-"""Of a stay: its journey stands here, and nobody knows since when."""
+UNDATED = f"""
+SELECT count(*) FILTER (entered_us IS NULL AND next_place IS NULL AND NOT implied), count(*) FILTER (placed)
+FROM {{}} WHERE {visits.OF_PASSES}
+"""
+"""How many journeys stand somewhere since nobody knows when; how many stays were given the time of the one before."""
 
 Progress = Callable[[int], None]
 
@@ -96,6 +98,7 @@ class Manifest:
     first_day: int | None = None
     last_day: int | None = None
     undated: int = 0
+    placed: int = 0
     format: int = FORMAT
 
     def files(self) -> set[str]:
@@ -120,6 +123,7 @@ class Mirror:
 
     def __init__(self, folder: Path, small: int = SMALL, share: int = SHARE) -> None:
         self.folder, self.small, self.share = folder, small, share
+        self._recalled: tuple[tuple[int, str, known.Past] | None, tuple[int, int]] = None, (0, 0)
 
     # -- reading -----------------------------------------------------------------------------------------
 
@@ -381,9 +385,9 @@ class Mirror:
         rows = self._write(db, "SELECT * FROM made", f"overlay-{mark}", even_empty=True)
         self._write(db, "SELECT thread FROM touched", f"touched-{mark}")
         grown = replace(manifest, overlay=[f"overlay-{mark}"], overlay_rows=rows, touched=[f"touched-{mark}"])
-        before = visits.Extent(manifest.first_day, manifest.last_day, 0, manifest.settled)
-        undated = one(db, f"SELECT count(*) FROM ({self.visits_sql(grown)}) WHERE {UNDATED}")
-        return replace(grown, **asdict(replace(before | extent, undated=undated)))
+        before = visits.Extent(manifest.first_day, manifest.last_day, settled=manifest.settled)
+        [(undated, placed)] = run(db, UNDATED.format(f"({self.visits_sql(grown)})"))
+        return replace(grown, **asdict(replace(before | extent, undated=undated, placed=placed)))
 
     def _compact(self, manifest: Manifest) -> Manifest:
         """Many small segments of a family become one."""
@@ -398,29 +402,32 @@ class Mirror:
         return replace(manifest, segments=segments)
 
     @contextmanager
-    def rebuilt(
-        self,
-        manifest: Manifest,
-        funnel: Funnel,
-        *,
-        as_of_us: int | None,
-        horizon: Horizon | None,
-        together: str | None = None,
-    ) -> Iterator[duckdb.DuckDBPyConnection]:
+    def rebuilt(self, manifest: Manifest, funnel: Funnel, past: known.Past) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection whose `visits` are built from the facts as they were known then (`known.create`)."""
         with self._scratch() as db:
-            self._attach(db, manifest)
-            known.create(db, visits.MADE_OF, as_of_us=as_of_us, horizon=horizon, together=together)
-            self.restay(db, funnel, "visits", visits.shares(db, self.share), manifest.attributes)
+            self._recall(db, manifest, funnel, past)
             yield db
 
-    def undated(self, manifest: Manifest, funnel: Funnel, **then: Any) -> int:
-        """How many leads stood somewhere since nobody knows when, as it was known then (`rebuilt`)."""
+    def _recall(
+        self, db: duckdb.DuckDBPyConnection, manifest: Manifest, funnel: Funnel, past: known.Past
+    ) -> tuple[int, int]:
+        self._attach(db, manifest)
+        known.create(db, visits.MADE_OF, **past._asdict())
+        extent = self.restay(db, funnel, "visits", visits.shares(db, self.share), manifest.attributes)
+        undated = extent.undated, extent.placed
+        self._recalled = (manifest.head, funnel_digest(funnel), past), undated
+        return undated
+
+    def undated(self, manifest: Manifest, funnel: Funnel, past: known.Past) -> tuple[int, int]:
+        """What `UNDATED` counts, as it was known then. If that was recalled last, nothing is built again."""
+        recalled, undated = self._recalled
+        if recalled == (manifest.head, funnel_digest(funnel), past):
+            return undated
         with self.open(manifest, ("moves",)) as db:
             if not run(db, "SELECT 1 FROM moves WHERE at_us IS NULL LIMIT 1"):
-                return 0
-        with self.rebuilt(manifest, funnel, **then) as db:
-            return int(one(db, f"SELECT count(*) FROM visits WHERE {UNDATED}"))
+                return 0, 0
+        with self._scratch() as db:
+            return self._recall(db, manifest, funnel, past)
 
     def restay(
         self,
@@ -429,13 +436,16 @@ class Mirror:
         table: str,
         shares: Sequence[visits.Share],
         attributes: Sequence[str] = (),
-    ) -> None:
+    ) -> visits.Extent:
         """Make the stays of some shares of the journeys as a table."""
         remember_files(db)
         places = visits.ready(db, funnel)
         made = (each for share in shares for each in visits.create(db, places, attributes, share, self.share))
-        for number, _extent in enumerate(made):
+        whole = visits.Extent()
+        for number, extent in enumerate(made):
             run(db, f"INSERT INTO {table} FROM made" if number else f"CREATE TABLE {table} AS FROM made")
+            whole |= extent
+        return whole
 
 
 def _tables(chunks: Iterable[Sequence[Sequence[object]]], progress: Progress) -> Iterator[pa.Table]:

@@ -90,8 +90,10 @@ class Stays:
     left: Numbers
     owner: Numbers
     value: Numbers
+    placed: Flags
+    """Whether nobody knows when it was entered, and it is read as if after the move before."""
     clamped_us: int
-    """The last instant at which a move from before its inquiry is read; `NEVER` if there is none."""
+    """The last instant at which a move is read that did not happen then, as far as we know; `NEVER` if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,9 @@ def first_of(groups: Numbers, count: int, flags: Flags, *order: NDArray[Any]) ->
 def timelines(moves: Moves, worths: Worths, places: Places) -> Stays:
     """The stays of all journeys."""
     given = len(moves.journey)
+    undated = moves.at == NEVER
     rows, moves, clamped_us = _in_order(moves, places)
+    placed = undated[rows] & (moves.at != NEVER)
     fresh = begins(moves.journey)
     owner = _latest(moves.owning, _starts(fresh))
     arrived = np.flatnonzero(begins(moves.journey, moves.place))
@@ -214,6 +218,7 @@ def timelines(moves: Moves, worths: Worths, places: Places) -> Stays:
         left=np.where(implied, row_of[stay], following[stay]),
         owner=_row(rows, owner[arrived[before]]),
         value=value[before],
+        placed=placed[known] & ~implied,
         clamped_us=clamped_us,
     )
 
@@ -271,22 +276,40 @@ def _in_order(moves: Moves, places: Places) -> tuple[Numbers, Moves, int]:
     early = dated & (moves.at < when)
     begun = np.zeros(count, dtype=bool)
     begun[moves.journey[early & (moves.recorded < when)]] = True
-    placing = moves.inquired & ~(dated & begun[moves.journey])
-    first = first_of(moves.journey, count, placing, moves.root, moves.at)
+    begin = np.where(begun, NONE, begin)
+    undated = first_of(moves.journey, count, moves.inquired & ~dated, moves.root)
+    first = np.where(begin == NONE, undated, begin)
     rows = np.flatnonzero(~moves.inquired | (first[moves.journey] == np.arange(len(moves.journey))))
     told, early = _taken(moves, rows), (early & ~begun[moves.journey])[rows]
-    inquiry = begin[told.journey]
-    if not early.any():
-        return rows, told, NEVER
-    told.at[early], told.day[early] = moves.at[inquiry[early]], moves.day[inquiry[early]]
-    told.exact[early] = moves.exact[inquiry[early]]
-    restless = np.zeros(count, dtype=bool)
-    restless[told.journey[early]] = True
-    where = np.flatnonzero(restless[told.journey])
-    keys = (told.root, places.position[told.place], ~told.inquired, told.at, told.journey)
-    order = np.arange(len(rows))
+    order, told, clamped_us = _read(told, early, moves, begin[told.journey], places)
+    reached = _reached(told, places)
+    again, told, placed_us = _read(told, reached != NONE, told, reached, places)
+    return rows[order][again], told, max(clamped_us, placed_us)
+
+
+def _read(moves: Moves, which: Flags, others: Moves, rows: Numbers, places: Places) -> tuple[Numbers, Moves, int]:
+    """The moves in order, `which` of them read at the time of other rows; the rows that they were, and the last such time."""
+    order, then = np.arange(len(moves.journey)), rows[which]
+    if not len(then):
+        return order, moves, NEVER
+    moves.at[which], moves.day[which], moves.exact[which] = others.at[then], others.day[then], others.exact[then]
+    where = np.flatnonzero(np.isin(moves.journey, moves.journey[which]))
+    keys = (moves.root, places.position[moves.place], ~moves.inquired, moves.at, moves.journey)
     order[where] = where[np.lexsort(tuple(key[where] for key in keys))]
-    return rows[order], _taken(told, order), int(told.at[early].max())
+    return order, _taken(moves, order), int(moves.at[which].max())
+
+
+def _reached(moves: Moves, places: Places) -> Numbers:
+    """Of moves, not inquiries, whose time is unknown the last dated one to the same or an earlier place, else `NONE`."""
+    dated, position = moves.at != NEVER, places.position[moves.place]
+    undated, found = ~dated & ~moves.inquired, np.full(len(moves.journey), NONE)
+    if undated.any():
+        fresh = begins(moves.journey)
+        start, end = _starts(fresh), _ends(fresh)
+        for each in np.unique(position[undated]):
+            here = undated & (position == each)
+            found[here] = _latest(dated & (position <= each), start)[end[here]]
+    return found
 
 
 def _taken(moves: Moves, rows: Numbers) -> Moves:

@@ -5,7 +5,8 @@ the stay as one pass lived it and `person` for the same stay as the person did. 
 `role`; `entered_*` and `left_*` as `_us` (UTC microseconds), `_day` (local day number) and `_exact`
 (false: only the day is known), and `left_minutes` (how long the stay was, in the steps of `core.waits`);
 `next_place`, `next_role` (expired, wherever an expiry led), `next_via` (the kind of fact that ended the stay); `root`
-(the entry that began it), `via` (its kind), `reason` (why); `implied`; `owner`, when it began; `value` and `currency`,
+(the entry that began it), `via` (its kind), `reason` (why); `implied`; `placed` (nobody knows when it began: it has the
+time of the stay before); `owner`, when it began; `value` and `currency`,
 as told last before it ended, of a win only what was told with it or since; and of the unit
 (`timelines.Course` tells how): `nth`, `again_us`, `until_us` (the dawn of time where nobody knows when the next stay
 began), `onward_us/day/exact/minutes`, `ordinal`, `came`, `before_place`, `began_us`, `began_day`, `first_position`; its first win, `won_us` (the dawn of time
@@ -108,8 +109,8 @@ FROM whose GROUP BY journey
 class Extent:
     """What is said of many stays at once.
 
-    First and last day of a stay; how many leads stand somewhere since nobody knows when; and of each
-    segment the last instant at which a unit's value of it came after the unit began: an as-of after it
+    First and last day of a stay; how many leads stand somewhere since nobody knows when, and how many stays were given
+    the time of the one before (`placed`); and of each segment the last instant at which a unit's value of it came after the unit began: an as-of after it
     may read the segment from `visits`, an earlier one must not. `stays` says the same of the stays
     themselves: moves that are read later than they happened, people who were named later; `worth` of what they are
     worth: values that were told after the stay began.
@@ -118,6 +119,7 @@ class Extent:
     first_day: int | None = None
     last_day: int | None = None
     undated: int = 0
+    placed: int = 0
     settled: Mapping[str, int] = field(default_factory=dict)
 
     def __or__(self, other: Extent) -> Extent:
@@ -125,6 +127,7 @@ class Extent:
             min((day for day in (self.first_day, other.first_day) if day is not None), default=None),
             max((day for day in (self.last_day, other.last_day) if day is not None), default=None),
             self.undated + other.undated,
+            self.placed + other.placed,
             {name: max(self.settled.get(name, 0), other.settled.get(name, 0))
              for name in {**self.settled, **other.settled}},
         )  # fmt: skip
@@ -244,7 +247,7 @@ def _extent(journeys: Journeys) -> Extent:
     undated = (stays.at == NEVER) & (stays.left == NONE) & ~stays.implied
     first, last = (int(days.min()), int(days.max())) if len(days) else (None, None)
     settled = {"stays": max(stays.clamped_us, journeys.named_late(), 0), WORTH: journeys.valued_late()}
-    return Extent(first, last, int(undated.sum()), settled)
+    return Extent(first, last, int(undated.sum()), int(stays.placed.sum()), settled)
 
 
 # -- attributes: what the pass told last, else an earlier one; what is known of the person; of the account ----
