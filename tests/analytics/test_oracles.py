@@ -170,6 +170,20 @@ def test_stays_made_in_many_shares_are_those_made_at_once(chapters, queries):
         assert undated(shared) == undated(whole_)
 
 
+@settings(max_examples=5)
+@given(data=st.data(), chapters=any_ledgers())
+def test_a_past_that_was_kept_while_the_ledger_grew_is_the_past_built_anew(data, chapters):
+    asked = data.draw(st.lists(asks("stages", len(whole(chapters))), min_size=3, max_size=3))
+    with reporting([]) as grown, reporting(chapters) as fresh:
+        for chapter in chapters:
+            grown.learn(chapter)
+            for ask in asked:
+                grown.answer_or_nothing("stages", ask)
+        for ask in asked:
+            now, expected = (house.answer_or_nothing("stages", ask) for house in (grown, fresh))
+            assert now == expected
+
+
 def undated(house: Reporting) -> tuple[int, int]:
     manifest = house.mirror.manifest()
     return manifest.undated, manifest.placed

@@ -106,7 +106,8 @@ class Answering(ABC):
         """How many leads stand somewhere since nobody knows when; how many moves were given another's time."""
         if not scope.rebuilt:
             return self.manifest.undated, self.manifest.placed
-        return self.mirror.undated(self.manifest, self.funnel, past_of(scope))
+        with self.mirror.recalled(self.manifest, self.funnel, past_of(scope)) as then:
+            return then.undated, then.placed
 
     def must_rebuild(self, ask: Ask, as_of_us: int, *, worth: bool = True) -> bool:
         """Whether the stays as they stand would tell a past as-of what only happened later."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
+    from headrace.adapters.mirror.mirror import Manifest
     from headrace.analytics.question import Question
     from headrace.app.ports import Scope
 
@@ -64,13 +65,16 @@ class DuckDBEngine(Answering):
     def session(self, question: Question, scope: Scope) -> Iterator[Session]:
         """A session with the stays as `mirrored`, and each family that a question reads as `known_<family>`."""
         families = families_of(question)
-        with self._connection(families, scope) as db:
+        members = known.OF_MEMBERS if scope.together else ()
+        tables = dict.fromkeys(["rulings", *families, *members]) if families else ()
+        with self._then(scope) as manifest, self.mirror.open(manifest, tables) as db:
             if families:
                 known.create(db, families, **past_of(scope)._asdict())
-            run(db, f"ALTER {'TABLE' if scope.rebuilt else 'VIEW'} visits RENAME TO mirrored")
+            run(db, "ALTER VIEW visits RENAME TO mirrored")
             yield Session(db)
 
-    def _connection(self, families: list[str], scope: Scope) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+    def _then(self, scope: Scope) -> AbstractContextManager[Manifest]:
+        """What the mirror holds, or would have held then."""
         if not scope.rebuilt:
-            return self.mirror.open(self.manifest, [*families, "rulings"] if families else ())
-        return self.mirror.rebuilt(self.manifest, self.funnel, past_of(scope))
+            return nullcontext(self.manifest)
+        return self.mirror.recalled(self.manifest, self.funnel, past_of(scope))

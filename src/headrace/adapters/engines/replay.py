@@ -8,7 +8,7 @@ with a changed verdict are made anew, unless the candidate's places differ.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -163,8 +163,8 @@ def replayed(
         anew: whether the stays that stand would tell of a later time than the as-of.
     """
     mirror, manifest = engine.mirror, engine.manifest
-    stays = mirror.rebuilt(manifest, old.funnel, known.Past(scope.as_of_us)) if anew else mirror.open(manifest, TABLES)
-    with stays as db:
+    past = mirror.recalled(manifest, old.funnel, known.Past(scope.as_of_us)) if anew else nullcontext(manifest)
+    with past as then, mirror.open(then, TABLES) as db:
         changes = _tried(db, engine, old, new, scope, anew=anew)
         yield ReplayEngine(mirror, manifest, new.funnel, db=db, changes=changes, as_of_us=scope.as_of_us)
 
@@ -180,7 +180,7 @@ def _tried(
 ) -> list[Row]:
     """The changed verdicts; the replayed stays and facts are made beside them."""
     # The stays of a question are called `visits`, too.
-    run(db, f"ALTER {'TABLE' if anew else 'VIEW'} visits RENAME TO history")
+    run(db, "ALTER VIEW visits RENAME TO history")
     known.create(db, [table for table in TABLES if table != "rulings"], as_of_us=scope.as_of_us)
     run(db, f"CREATE VIEW lived AS {_LIVED.format(stays='history', as_of_us=scope.as_of_us)}")
     _Verdicts(db, old, new, otherwise(old, new), scope.as_of_us, old.policy.time_zone).judge()

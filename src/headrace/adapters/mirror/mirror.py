@@ -20,7 +20,7 @@ from hashlib import sha256
 from itertools import chain, count
 from operator import or_
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import uuid4
 
 import duckdb
@@ -38,6 +38,7 @@ from headrace.adapters.mirror.families import (
     family_sql,
     kinds_of,
 )
+from headrace.adapters.mirror.pasts import Pasts
 from headrace.app.ports import Book
 from headrace.core.entries import Family
 from headrace.core.funnel import Funnel
@@ -70,12 +71,15 @@ FROM {{}} WHERE {visits.OF_PASSES}
 """
 """How many journeys stand somewhere since nobody knows when; how many stays were given the time of the one before."""
 
+OF_THE_PAST = ("visits", "visit_rows", "undated", "placed")
+"""What a manifest of the past tells otherwise."""
+
 Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What the mirror holds. `head` is the newest `seq` mirrored; file names are relative.
+    """What the mirror holds. `head` is the newest `seq` mirrored, learnt at `learnt_us`; file names are relative.
 
     `visits` are the files of stays; `overlay` those that replace the stays of the threads in `touched`.
     `corrected` are the tables in which a fact was ever corrected.
@@ -84,6 +88,7 @@ class Manifest:
     """
 
     head: int = 0
+    learnt_us: int = 0
     zone: str = ""
     funnel: str = ""
     segments: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -123,7 +128,7 @@ class Mirror:
 
     def __init__(self, folder: Path, small: int = SMALL, share: int = SHARE) -> None:
         self.folder, self.small, self.share = folder, small, share
-        self._recalled: tuple[tuple[int, str, known.Past] | None, tuple[int, int]] = None, (0, 0)
+        self.pasts = Pasts(folder)
 
     # -- reading -----------------------------------------------------------------------------------------
 
@@ -136,7 +141,7 @@ class Mirror:
         return Manifest(**data) if data.get("format") == FORMAT else Manifest()
 
     @contextmanager
-    def open(self, manifest: Manifest, tables: Sequence[str] = ()) -> Iterator[duckdb.DuckDBPyConnection]:
+    def open(self, manifest: Manifest, tables: Iterable[str] = ()) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection with a view `visits`, and one for each of these families."""
         with self._scratch() as db:
             self._attach(db, manifest, tables)
@@ -159,7 +164,7 @@ class Mirror:
     def _paths(self, names: Sequence[str]) -> str:
         return "[" + ", ".join(literal(self.folder / name) for name in names) + "]"
 
-    def _attach(self, db: duckdb.DuckDBPyConnection, manifest: Manifest, tables: Sequence[str] = TABLES) -> None:
+    def _attach(self, db: duckdb.DuckDBPyConnection, manifest: Manifest, tables: Iterable[str] = TABLES) -> None:
         for table in tables:
             names = manifest.segments.get(table, ())
             source = f"read_parquet({self._paths(names)})" if names else f"({_empty(table)})"
@@ -213,12 +218,13 @@ class Mirror:
         scratch.replace(self.folder / "manifest.json")
         wanted = manifest.files() | keep.files()
         for path in self.folder.glob("*.parquet"):
-            if path.name not in wanted:
+            if path.name not in wanted and not path.name.startswith("past-"):
                 path.unlink(missing_ok=True)
+        self.pasts.forget(manifest.head)
 
     def _take_in(self, manifest: Manifest, book: Book, head: int, days: LocalDays, progress: Progress) -> Manifest:
         """New ledger rows as new segments: while one is written, which needs no Python, the next is read."""
-        segments, corrected = dict(manifest.segments), set(manifest.corrected)
+        segments, corrected, learnt_us = dict(manifest.segments), set(manifest.corrected), manifest.learnt_us
 
         def keep(written: Written) -> None:
             corrected.update(written.corrected)
@@ -230,10 +236,11 @@ class Mirror:
             for rows in _tables(book.rows(manifest.head, head, READ), progress):
                 if writing is not None:
                     keep(writing.result())
+                learnt_us = rows["recorded_us"][-1].as_py()
                 writing = behind.submit(self._write_segments, rows, days)
             if writing is not None:
                 keep(writing.result())
-        return replace(manifest, segments=segments, corrected=sorted(corrected), head=head)
+        return replace(manifest, segments=segments, corrected=sorted(corrected), head=head, learnt_us=learnt_us)
 
     def _write_segments(self, rows: pa.Table, days: LocalDays) -> Written:
         """Write the typed rows of each family."""
@@ -288,7 +295,7 @@ class Mirror:
             touched = self._touched(db, before, manifest) if before.visits and before.funnel == digest else None
             manifest = replace(manifest, funnel=digest, attributes=_attribute_names(db))
             if touched is None or (touched and self._worth_rebuilding(before, touched)):
-                return self._rebuild(db, manifest, funnel)
+                return self._rebuild(db, manifest, funnel, known.Past(), "visits")
             return self._overlay(db, manifest, funnel) if touched else manifest
 
     def _worth_rebuilding(self, before: Manifest, touched: int) -> bool:
@@ -348,9 +355,11 @@ class Mirror:
         )
         return one(db, "SELECT count(*) FROM touched")
 
-    def _rebuild(self, db: duckdb.DuckDBPyConnection, manifest: Manifest, funnel: Funnel) -> Manifest:
+    def _rebuild(
+        self, db: duckdb.DuckDBPyConnection, manifest: Manifest, funnel: Funnel, past: known.Past, called: str
+    ) -> Manifest:
         """All stays anew, some journeys at a time: while one share is written, the next one is made."""
-        known.create(db, visits.MADE_OF)
+        known.create(db, visits.MADE_OF, **past._asdict())
         places = visits.ready(db, funnel)
         mark, shared = f"{manifest.head}-{uuid4().hex[:8]}", catalog(db)
 
@@ -359,7 +368,7 @@ class Mirror:
             with beside(db, shared) as own:
                 remember_files(own)
                 for part, extent in enumerate(visits.create(own, places, manifest.attributes, share, self.share)):
-                    name = f"visits-{mark}-{number}-{part}.parquet"
+                    name = f"{called}-{mark}-{number}-{part}.parquet"
                     rows = self._write(own, "SELECT * FROM made", name, even_empty=True, row_group=VISITS_GROUP)
                     parts.append((name, rows, extent))
             return parts
@@ -402,32 +411,25 @@ class Mirror:
         return replace(manifest, segments=segments)
 
     @contextmanager
-    def rebuilt(self, manifest: Manifest, funnel: Funnel, past: known.Past) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A connection whose `visits` are built from the facts as they were known then (`known.create`)."""
-        with self._scratch() as db:
-            self._recall(db, manifest, funnel, past)
-            yield db
+    def recalled(self, manifest: Manifest, funnel: Funnel, past: known.Past) -> Iterator[Manifest]:
+        """What the mirror would hold: the stays made of the facts as they were known then (`known.create`).
 
-    def _recall(
-        self, db: duckdb.DuckDBPyConnection, manifest: Manifest, funnel: Funnel, past: known.Past
-    ) -> tuple[int, int]:
-        self._attach(db, manifest)
-        known.create(db, visits.MADE_OF, **past._asdict())
-        extent = self.restay(db, funnel, "visits", visits.shares(db, self.share), manifest.attributes)
-        undated = extent.undated, extent.placed
-        self._recalled = (manifest.head, funnel_digest(funnel), past), undated
-        return undated
+        Facts are learnt one after the other: what was known before the newest of them stays as it is.
+        """
+        learnt = None if past.horizon is None else max(asdict(past.horizon).values())
+        until = None if learnt is not None and learnt < manifest.learnt_us else manifest.head
+        told = (FORMAT, until, manifest.zone, manifest.attributes, funnel_digest(funnel), past)
+        name = sha256(repr(told).encode()).hexdigest()[:16]
 
-    def undated(self, manifest: Manifest, funnel: Funnel, past: known.Past) -> tuple[int, int]:
-        """What `UNDATED` counts, as it was known then. If that was recalled last, nothing is built again."""
-        recalled, undated = self._recalled
-        if recalled == (manifest.head, funnel_digest(funnel), past):
-            return undated
-        with self.open(manifest, ("moves",)) as db:
-            if not run(db, "SELECT 1 FROM moves WHERE at_us IS NULL LIMIT 1"):
-                return 0, 0
-        with self._scratch() as db:
-            return self._recall(db, manifest, funnel, past)
+        def built() -> dict[str, Any]:
+            with self._scratch() as db:
+                self._attach(db, manifest)
+                made = self._rebuild(db, manifest, funnel, past, f"past-{name}")
+            return {"until": until, **{each: getattr(made, each) for each in OF_THE_PAST}}
+
+        with self.pasts.held(name, built) as found:
+            stays = {each: found[each] for each in OF_THE_PAST}
+            yield replace(manifest, **stays, overlay=(), overlay_rows=0, touched=())
 
     def restay(
         self,
@@ -435,17 +437,13 @@ class Mirror:
         funnel: Funnel,
         table: str,
         shares: Sequence[visits.Share],
-        attributes: Sequence[str] = (),
-    ) -> visits.Extent:
+    ) -> None:
         """Make the stays of some shares of the journeys as a table."""
         remember_files(db)
         places = visits.ready(db, funnel)
-        made = (each for share in shares for each in visits.create(db, places, attributes, share, self.share))
-        whole = visits.Extent()
-        for number, extent in enumerate(made):
+        made = (each for share in shares for each in visits.create(db, places, (), share, self.share))
+        for number, _extent in enumerate(made):
             run(db, f"INSERT INTO {table} FROM made" if number else f"CREATE TABLE {table} AS FROM made")
-            whole |= extent
-        return whole
 
 
 def _tables(chunks: Iterable[Sequence[Sequence[object]]], progress: Progress) -> Iterator[pa.Table]:
