@@ -171,7 +171,7 @@ def test_stays_made_in_many_shares_are_those_made_at_once(chapters, queries):
 
 
 @settings(max_examples=5)
-@given(data=st.data(), chapters=any_ledgers())
+@given(data=st.data(), chapters=any_ledgers(most=3))
 def test_a_past_that_was_kept_while_the_ledger_grew_is_the_past_built_anew(data, chapters):
     asked = data.draw(st.lists(asks("stages", len(whole(chapters))), min_size=3, max_size=3))
     with reporting([]) as grown, reporting(chapters) as fresh:
