@@ -224,6 +224,39 @@ def test_the_same_id_twice_in_one_file_is_a_finding(company, tmp_path):
     assert (outcome.facts.new, outcome.facts.known) == (2, 1)
 
 
+def people(company, tmp_path, text):
+    return import_rows(company, write(tmp_path / "people.csv", text), "people")
+
+
+def test_names_and_addresses_alone_are_kept_and_told_again_are_nothing_new(company, tmp_path):
+    import_rows(company, write(tmp_path / "leads.csv", LEADS), "inquiries")
+
+    outcome = people(company, tmp_path, "person,name,email\nada,Ada Byron,ada@acme.example\n")
+    again = people(company, tmp_path, "person,email,name\nada,ada@acme.example,\n")
+
+    assert (outcome.state, again.state) == ("published", "unchanged")
+    assert [journey.split("-")[0][0] for journey in company.book.find("ada@acme.example")] == ["j"]
+    [ada] = [each for each in (company.book.person(f.person) for f in company.book.entries() if f.person) if each]
+    assert ada.name == "Ada Byron"
+
+
+def test_an_account_is_kept_whether_or_not_the_row_tells_more(company, tmp_path):
+    import_rows(company, write(tmp_path / "leads.csv", LEADS), "inquiries")
+    people(company, tmp_path, "person,account\nada,Acme\n")
+    people(company, tmp_path, "person,account,size\nada,Acme,\nbo,Acme,large\n")
+
+    rows = company.report("waterfall", by="account").rows
+    assert [row["entered"] for row in rows if row["place"] == "inquiry"] == [2]
+
+
+def test_people_of_one_buying_group_are_counted_once_by_group(company, tmp_path):
+    import_rows(company, write(tmp_path / "leads.csv", LEADS + "chidi,2025-03-03,webinar,\n"), "inquiries")
+    people(company, tmp_path, "person,buying_group\nada,New plant\nbo,new plant \n")
+
+    counted = {unit: company.report("waterfall", unit=unit).rows[0]["entered"] for unit in ("person", "group")}
+    assert counted == {"person": 3, "group": 2}
+
+
 def test_undoing_a_batch_takes_it_back_and_it_can_come_in_again(company, tmp_path):
     file = write(tmp_path / "a.csv", LEADS)
     before = company.report("stages").rows

@@ -93,11 +93,10 @@ def take_in(
         tally.add(book.add_facts(batch, parcel.source, chunk, now=clock()))
         progress(len(chunk))
     tally.known += screened.repeats()
-    for people in screened.people():
-        book.add_people(batch, people, now=clock())
+    news = sum(book.add_people(batch, people, now=clock()) for people in screened.people())
     outcome = _outcome(parcel, "published", screened, tally, batch)
     book.add_rejects(batch, outcome.rejects)
-    if tally.new + tally.updates == 0:
+    if tally.new + tally.updates + news == 0:
         book.abandon(batch)
         return _outcome(parcel, "unchanged", screened, tally)
     book.publish(batch, {"new": tally.new, "updates": tally.updates}, actor=actor, now=clock())

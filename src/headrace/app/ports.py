@@ -382,8 +382,8 @@ class Book(Protocol):
         """Give up an open batch: it turned out to tell nothing new."""
         ...
 
-    def add_people(self, batch: Batch, people: Sequence[Person], *, now: datetime) -> None:
-        """Keep the personal data of an import, apart from the ledger."""
+    def add_people(self, batch: Batch, people: Sequence[Person], *, now: datetime) -> int:
+        """Keep the personal data of an import, apart from the ledger; of how many people it tells something new."""
         ...
 
     def add_rejects(self, batch: Batch, rejects: Sequence[Reject]) -> None:

@@ -57,6 +57,11 @@ def outside_journey_id(secret: str, source: str, identifier: str) -> str:
     return "j" + digest(secret, "journey", source, identifier)
 
 
+def group_id(secret: str, name: str) -> str:
+    """The id of the buying group that people call so: the journey that it is, where a funnel counts groups."""
+    return outside_journey_id(secret, "group", name.strip().lower())
+
+
 def fact_key(secret: str, subject: str, *natural: str) -> str:
     """The idempotency key of a fact: where it comes from is its subject, what it says its natural key."""
     return subject[1:9] + digest(secret, *natural)[:14]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from headrace.core.entries import Entry, Inquired, Joined, Voided, as_told
 from headrace.core.errors import DataRefused, NotAllowed
 from headrace.core.funnel import Role, Unit
-from headrace.core.people import account_id, outside_journey_id
+from headrace.core.people import account_id, group_id
 from headrace.core.texts import _
 from headrace.rules.case import Act, Case
 
@@ -31,23 +31,17 @@ def join(case: Case, act: Act, *, account: str | None = None, group: str | None 
         raise DataRefused(_("Neither an account nor a group is named."), hint=_("Give --account, --group or both."))
     secret = case.terms.secret
     belongs = account_id(secret, SOURCE, account.strip().lower()) if account else case.standing.account
-    journey = group_id(case, group)
+    journey = group_id(secret, group) if group else None
     told = [replace(each, account=belongs) for each in act.tells(case, Joined(group=journey, by=by))]
     if group is None or case.terms.funnel.unit is not Unit.GROUP:
         return told
-    return [*_brought(case, act, group), *(replace(each, journey=journey) for each in told)]
+    return [*_brought(case, act, group_id(secret, group)), *(replace(each, journey=journey) for each in told)]
 
 
-def group_id(case: Case, group: str | None) -> str | None:
-    """The id of a group by its name: the journey that it is, where the funnel counts groups."""
-    return outside_journey_id(case.terms.secret, SOURCE, group.strip().lower()) if group else None
-
-
-def _brought(case: Case, act: Act, group: str) -> list[Entry]:
+def _brought(case: Case, act: Act, journey: str) -> list[Entry]:
     """The facts of a journey, told anew on the group's and voided where they were."""
     if case.place.role is not Role.STAGE:
         raise NotAllowed(_("A journey that ended in {place} stays as it is.", place=case.place.label))
-    journey = group_id(case, group)
     if journey == case.standing.journey:
         return []
     people = {fact.person for fact in case.facts if fact.person}

@@ -20,6 +20,7 @@ from headrace.core.entries import (
     Entry,
     Expired,
     Inquired,
+    Joined,
     Lost,
     Move,
     Moved,
@@ -33,7 +34,7 @@ from headrace.core.entries import (
 )
 from headrace.core.errors import UnknownName
 from headrace.core.funnel import Funnel, Place, Role
-from headrace.core.people import account_id, fact_key, outside_journey_id, person_id
+from headrace.core.people import account_id, fact_key, group_id, outside_journey_id, person_id
 from headrace.core.units import Grain
 
 
@@ -126,6 +127,7 @@ ROW_KINDS: Mapping[str, RowKind] = {
             (
                 F("person", T.ID, _PERSON.meaning, required=True),
                 _ACCOUNT,
+                F("buying_group", T.TEXT, "the name of the buying group that the person belongs to"),
                 *_PERSONAL,
                 _at("since when it holds"),
             ),
@@ -398,10 +400,15 @@ def _who(subject: Subject) -> str:
     return subject.journey or subject.person or subject.account or ""
 
 
-def _people(row: ReadRow, _context: Context, subject: Subject) -> list[_Told]:
-    if not row.attributes:
-        return []
-    return [(Described(attributes=row.attributes), row.moment("at"), ("described", _who(subject)))]
+def _people(row: ReadRow, context: Context, subject: Subject) -> list[_Told]:
+    """What describes them, and whom they belong to: an account needs a fact of its own only if no other names it."""
+    at, group, told = row.moment("at"), row.get("buying_group"), list[_Told]()
+    if group or (subject.account and not row.attributes):
+        body = Joined(group=group_id(context.secret, group) if group else None)
+        told.append((body, at, ("joined", _who(subject), body.group or subject.account or "")))
+    if row.attributes:
+        told.append((Described(attributes=row.attributes), at, ("described", _who(subject))))
+    return told
 
 
 def beginnings(funnel: Funnel, kind: str) -> tuple[Place, ...]:

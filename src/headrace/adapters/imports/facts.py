@@ -145,10 +145,18 @@ class FactsSQL:
 
     def _people_facts(self) -> list[Told]:
         attributes = self._attributes()
-        if not attributes:
-            return []
-        some = f"{attributes['attributes']} IS NOT NULL"
-        return [Told("'described'", "at", ("described", self._WHO), attributes, some)]
+        some = f"{attributes['attributes']} IS NOT NULL" if attributes else "false"
+        named = self._group("lower(trim(buying_group))")
+        group = f"CASE WHEN buying_group IS NOT NULL THEN {named} END"
+        joined = ("joined", self._WHO, f"coalesce({group}, account_id, '')")
+        belongs = f"buying_group IS NOT NULL OR (account_id IS NOT NULL AND NOT ({some}))"
+        return [
+            Told("'joined'", "at", joined, {"group": f"to_json({group})::VARCHAR"}, belongs),
+            Told("'described'", "at", ("described", self._WHO), attributes, some),
+        ]
+
+    def _group(self, name: str) -> str:
+        return f"'j' || left({self._digest(text('journey'), text('group'), name)}, 20)"
 
     def _inquiries(self) -> list[Told]:
         first = text(self.funnel.first.name)

@@ -31,6 +31,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
         "prospect",
     ),
     "journey": ("opportunity_id", "deal_id", "opp_id", "opportunity", "deal"),
+    "buying_group": ("group", "buying_center", "buying_centre", "demand_unit"),
     "account": ("account_id", "company_id", "account_name", "organisation", "organization"),
     "id": ("inquiry_id", "event_id", "touch_id", "call_id", "payment_id", "row_id"),
     "at": (

@@ -5,7 +5,7 @@ import re
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +22,8 @@ from headrace.core.units import Grain, micros
 from headrace.ledger.codec import canonical
 
 SUFFIX = re.compile("[!~]")
+
+PERSONAL = tuple(field.name for field in fields(Person) if field.name not in ("id", "details"))
 
 HIDDEN, SHOWN, PLACED = 0, 1, 2
 """What the projections show of a batch: nothing yet, all, or only where its journeys stand."""
@@ -144,14 +146,28 @@ class Batches(Projections):
             query = sa.update(schema.batch).where(schema.batch.c.batch == batch.number, schema.batch.c.state == "open")
             connection.execute(query.values(state="abandoned"))
 
-    def add_people(self, batch: Batch, people: Sequence[Person], *, now: datetime) -> None:
-        """Keep the personal data of an import, apart from the ledger."""
+    def add_people(self, batch: Batch, people: Sequence[Person], *, now: datetime) -> int:
+        """Keep the personal data of an import, apart from the ledger; of how many people it tells something new."""
+        news = 0
         with self.writing() as connection:
             for chunk in chunked(people, LOOKUP):
                 ids = [person.id for person in chunk]
+                known = self._people(connection, ids)
+                news += sum(not _told(each).items() <= _told(known.get(each.id)).items() for each in chunk)
                 table = schema.person
                 connection.execute(sa.delete(table).where(table.c.batch == batch.number, table.c.person.in_(ids)))
                 connection.execute(sa.insert(table), [_person_values(each, batch, micros(now)) for each in chunk])
+        return news
+
+    def _people(self, connection: sa.Connection, ids: Sequence[str]) -> dict[str, Person]:
+        """The personal data of people: of each field the newest value that counts."""
+        c, found = schema.person.c, dict[str, Person]()
+        alive = [0, *(batch.number for batch in self._live(connection))]
+        query = sa.select(schema.person).where(c.person.in_(ids), c.batch.in_(alive)).order_by(c.recorded_us)
+        for row in connection.execute(query).mappings():
+            told = {name: row[name] for name in PERSONAL if row[name] is not None}
+            found[row["person"]] = replace(found.get(row["person"]) or Person(row["person"]), **told)
+        return found
 
     def add_rejects(self, batch: Batch, rejects: Sequence[Reject]) -> None:
         """Keep the refused rows of an import."""
@@ -245,8 +261,13 @@ def _batch(row: Any) -> Batch:
 
 
 def _person_values(person: Person, batch: Batch, recorded_us: int) -> dict[str, Any]:
-    named = {field.name: getattr(person, field.name) for field in fields(Person) if field.name not in ("id", "details")}
+    named = {name: getattr(person, name) for name in PERSONAL}
     return {"person": person.id, "batch": batch.number, "recorded_us": recorded_us, **named}
+
+
+def _told(person: Person | None) -> dict[str, str]:
+    """What is known of a person, by field."""
+    return {name: value for name in PERSONAL if (value := getattr(person, name, None)) is not None}
 
 
 def _named(reject: Reject) -> dict[str, Any]:

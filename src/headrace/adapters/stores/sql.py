@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -297,16 +296,8 @@ class SQLBook(Sweeps):
 
     def person(self, person: str) -> Person | None:
         """The personal data of a person: of each field the newest value that counts."""
-        c = schema.person.c
         with self.reading() as connection:
-            alive = [0, *(batch.number for batch in self._live(connection))]
-            query = sa.select(schema.person).where(c.person == person, c.batch.in_(alive)).order_by(c.recorded_us)
-            rows = list(connection.execute(query).mappings())
-        if not rows:
-            return None
-        names = ("name", "email", "phone", "company", "title", "country")
-        newest: dict[str, Any] = {name: row[name] for row in rows for name in names if row[name] is not None}
-        return Person(person, **newest)
+            return self._people(connection, [person]).get(person)
 
 
 def _tell(
