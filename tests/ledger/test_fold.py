@@ -100,6 +100,63 @@ def test_a_move_without_a_time_is_read_right_after_the_last_dated_move_to_an_ear
     assert (won.entered_us, won.entered_grain) == (sal.entered_us, Grain.DAY)
 
 
+def test_a_move_of_which_only_the_day_is_known_comes_after_what_led_up_to_it_on_that_day():
+    inquiry, opportunity, won = stays(
+        """
+        2025-03-01T09:00  inquired  to=inquiry
+        2025-05-01        won       to=won
+        2025-05-01T10:00  opened    to=opportunity
+    """,
+        implied=False,
+    )
+
+    assert [stay.place for stay in (inquiry, opportunity, won)] == ["inquiry", "opportunity", "won"]
+    assert (won.entered_us, won.entered_grain) == (opportunity.entered_us, Grain.DAY)
+
+
+def test_a_move_of_the_day_of_the_inquiry_is_not_before_it():
+    inquiry, mql = stays("""
+        2025-03-01T09:00  inquired   to=inquiry
+        2025-03-01        qualified  to=mql
+    """)
+
+    assert (mql.place, mql.entered_us, mql.entered_grain) == ("mql", inquiry.entered_us, Grain.DAY)
+
+
+def test_moves_from_before_the_inquiry_keep_their_own_order():
+    assert (
+        stays("""
+        2025-01-10  moved      to=sql
+        2025-01-20  recycled   to=nurture
+        2025-02-01  qualified  to=mql
+        2025-03-03  inquired   to=inquiry
+    """)[-1].place
+        == "mql"
+    )
+
+
+def test_a_win_stands_whatever_side_place_has_no_date():
+    assert (
+        stays("""
+        2025-03-01  inquired  to=inquiry
+        2025-03-09  opened    to=sql
+        2025-05-01  won       to=won
+        ?           recycled  to=nurture
+    """)[-1].place
+        == "won"
+    )
+
+
+def test_the_journey_had_begun_if_we_knew_of_a_move_without_a_time_when_the_inquiry_happened():
+    accepted, inquiry = facts("""
+        ?                 accepted  to=sal
+        2025-03-05T10:00  inquired  to=inquiry
+    """)
+    early = replace(accepted, recorded_us=(inquiry.at_us or 0) - 1)
+
+    assert [stay.place for stay in timeline([early, inquiry], CLASSIC)] == ["sal"]
+
+
 def test_a_dated_move_tells_when_and_one_without_a_time_to_the_same_place_adds_nothing():
     inquiry, mql = stays("""
         2025-03-01  inquired   to=inquiry

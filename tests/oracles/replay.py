@@ -1,5 +1,6 @@
 """A replay in plain Python: each pass is read through once, and judged at every moment by both definitions."""
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -170,21 +171,28 @@ class Pass:
         ]
 
     def all_in_order(self) -> list[Known]:
-        """Every move, later inquiries too, in the order in which the fold reads them."""
+        """Every move in the order in which it is read, as it was told."""
+        told = {fact.seq: fact for fact in self.facts}
+        return [told[move.seq] for move in self.read()]
+
+    def read(self) -> list[Known]:
+        """Every move, later inquiries too, in the order and at the times at which the fold reads them."""
         moves = [fact for fact in self.facts if fact.journey and isinstance(fact.body, Move)]
+        read = {each.seq: each for each in in_order(moves, self.new.funnel)}
+        placed = list(read.values())
 
         def key(move: Known) -> tuple[Any, ...]:
-            at, position = read_at(move, self), self.new.funnel.position(target(move))
-            return (at is not None, at or 0, not isinstance(move.body, Inquired), position, move.seq)
+            inquiry = isinstance(move.body, Inquired)
+            return (move.at_us is not None, move.at_us or 0, not inquiry, move.seq if inquiry else 0)
 
-        return sorted(moves, key=key)
+        for later in sorted((move for move in moves if move.seq not in read), key=key):
+            insort(placed, later, key=key)
+        return placed
 
 
 def read_at(move: Known, pass_: Pass) -> int | None:
     """When a move is read, as the fold does; later inquiries, which move nothing, when they happened."""
-    moves = [fact for fact in pass_.facts if fact.journey and isinstance(fact.body, Move)]
-    read = {each.seq: each.at_us for each in in_order(moves, pass_.new.funnel)}
-    return read.get(move.seq, move.at_us)
+    return next(each.at_us for each in pass_.read() if each.seq == move.seq)
 
 
 def ours_to_pool(move: Known) -> bool:

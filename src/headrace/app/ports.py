@@ -468,5 +468,5 @@ class Engine(Protocol):
         ...
 
     def undated(self, scope: Scope) -> tuple[int, int]:
-        """How many leads stand somewhere since nobody knows when; how many moves were given another's time."""
+        """How many passes began nobody knows when; how many moves were given another's time."""
         ...

@@ -267,8 +267,8 @@ def _caveats(asked: Question, ask: Ask, undated: int, placed: int) -> list[str]:
     if undated and asked.name != "stages":
         said.append(
             ngettext(
-                "{n} lead without a date stands in snapshots only, and in no figure here.",
-                "{n} leads without a date stand in snapshots only, and in no figure here.",
+                "{n} lead without a date of its beginning stands in snapshots, and in no figure that needs one.",
+                "{n} leads without a date of their beginning stand in snapshots, and in no figure that needs one.",
                 undated,
             )
         )

@@ -12,7 +12,7 @@ from headrace.core.entries import Known, Merged, Move, Valued, Won
 from headrace.core.funnel import Funnel
 from headrace.core.texts import N_
 from headrace.ledger import ruled
-from headrace.ledger.fold import begun_before, by_time, dated_inquiry, timeline
+from headrace.ledger.fold import begun_before, by_time, dated_inquiry, is_before, timeline
 from headrace.ledger.known import known, visible_batches
 
 MEANINGS: Mapping[str, str] = {
@@ -82,7 +82,7 @@ def _early(facts: Sequence[Known]) -> Iterator[Contradiction]:
     if inquiry is None or begun_before(facts, inquiry):
         return
     for fact in facts:
-        if isinstance(fact.body, Move) and fact.at_us is not None and fact.at_us < (inquiry.at_us or 0):
+        if isinstance(fact.body, Move) and is_before(fact, inquiry.at_us or 0):
             yield Contradiction("move_before_inquiry", fact.seq, fact.journey, fact.body.to)
 
 

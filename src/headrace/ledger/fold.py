@@ -2,13 +2,16 @@
 
 Facts are read in the order in which they happened. Three rules make that order total:
 
-1. A journey begins with its first inquiry. A move dated before it is read as happening at that
-   inquiry, right after it; the audit names it. Only if we knew of the move before the inquiry
-   happened had the journey begun already: then the inquiry moves nothing.
-2. Facts of the same instant (or of the same day, where only the day is known) are taken in the
-   funnel's order of places, then in the order in which we learnt them.
-3. A move whose time is unknown is read right after the last dated one to the same or an earlier place; a
-   journey without such a one begins with it, nobody knows when. Other facts without a time come first.
+1. A journey begins with its first inquiry. Moves dated before it are read as happening at that
+   inquiry, right after it, in their own order; the audit names them. Only if we knew of a move before
+   the inquiry happened had the journey begun already: then the inquiry moves nothing.
+2. Moves of the same instant (or day, where only the day is known) are taken in the funnel's order of
+   places, then in the order in which we learnt them. A move of which only the day is known comes after
+   those of that day, with a time, that lead up to it.
+3. A move whose time is unknown is read right after the last dated one that leads up to it; where there is
+   none, it comes first, and nobody knows when. Other facts without a time come first.
+
+What leads up to a move is a move to the same or an earlier place of the funnel; but no win to a side place.
 
 A second inquiry, and a move to the place where the journey already stands, move nothing.
 """
@@ -16,10 +19,11 @@ A second inquiry, and a move to the place where the journey already stands, move
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from typing import Any
 
 from headrace.core.entries import Deal, Expired, Inquired, Joined, Known, Move, Opened, Routed, Valued, Won
-from headrace.core.funnel import FATE_OF_ROLE, STAGE_ROLES, Fate, Funnel, Role
-from headrace.core.units import Grain
+from headrace.core.funnel import FATE_OF_ROLE, SIDE_ROLES, STAGE_ROLES, Fate, Funnel, Place, Role
+from headrace.core.units import DAY_US, SHORTEST_DAY_US, Grain
 from headrace.ledger.codec import kind_of
 
 EXPIRY_KIND = "expired"
@@ -68,9 +72,14 @@ def begun_before(facts: Iterable[Known], inquiry: Known) -> bool:
     """Whether the journey had begun when its inquiry happened: we knew by then of a move before it."""
     when = inquiry.at_us or 0
     return any(
-        isinstance(fact.body, Move) and fact.at_us is not None and fact.at_us < when and fact.recorded_us < when
+        isinstance(fact.body, Move) and fact.recorded_us < when and (fact.at_us is None or is_before(fact, when))
         for fact in facts
     )
+
+
+def is_before(fact: Known, at_us: int) -> bool:
+    """Whether a dated fact happened before an instant; of a whole day, before the day of that instant."""
+    return fact.at_us is not None and fact.at_us + (SHORTEST_DAY_US if fact.grain is Grain.DAY else 1) <= at_us
 
 
 def dated_inquiry(facts: Iterable[Known]) -> Known | None:
@@ -97,17 +106,30 @@ def in_order(facts: Iterable[Known], funnel: Funnel) -> list[Known]:
     begin = dated_inquiry(moves)
     if begin is not None and begun_before(moves, begin):
         begin = None
-    undated = [fact for fact in moves if isinstance(fact.body, Inquired) and fact.at_us is None]
-    first = begin or min(undated, key=by_time, default=None)
+    somewhen = (fact for fact in moves if isinstance(fact.body, Inquired) and fact.at_us is None)
+    first = begin or min(somewhen, key=by_time, default=None)
     placing = [_clamped(fact, begin) for fact in moves if fact is first or not isinstance(fact.body, Inquired)]
 
-    def key(fact: Known) -> tuple[bool, int, bool, int, int]:
-        return (fact.at_us is not None, fact.at_us or 0, fact is not first, funnel.position(target(fact)), fact.seq)
+    def key(read: _Read) -> tuple[Any, ...]:
+        fact, place = read.fact, funnel.position(target(read.fact))
+        return (fact.at_us is not None, fact.at_us or 0, fact is not first, read.told_us, place, read.undated, fact.seq)
 
-    dated = sorted((fact for fact in placing if fact.at_us is not None), key=key)
+    dated = sorted((read for read in placing if not read.undated), key=key)
+    if any(read.fact.grain is Grain.DAY for read in dated):
+        dated = sorted((_in_its_day(read, dated, funnel) for read in dated), key=key)
     if len(dated) < len(placing):
-        placing = [fact if fact is first else _placed(fact, dated, funnel) for fact in placing]
-    return sorted(placing, key=key)
+        undated = [_placed(read, dated, funnel) for read in placing if read.undated]
+        dated = sorted([*undated, *dated], key=key)
+    return [read.fact for read in dated]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A move with the time at which it is read. `told_us` orders what is read at one time, as far as it was told."""
+
+    fact: Known
+    told_us: int
+    undated: bool = False
 
 
 def target(move: Known) -> str:
@@ -115,18 +137,47 @@ def target(move: Known) -> str:
     return move.body.to if isinstance(move.body, Move) else ""
 
 
-def _clamped(fact: Known, begin: Known | None) -> Known:
-    if begin is None or begin.at_us is None or fact.at_us is None or fact.at_us >= begin.at_us:
-        return fact
-    return replace(fact, at_us=begin.at_us, grain=begin.grain)
+def _clamped(fact: Known, begin: Known | None) -> _Read:
+    """A move, not before the journey begins."""
+    if fact.at_us is None:
+        return _Read(fact, 0, undated=True)
+    if begin is None or not is_before(fact, begin.at_us or 0):
+        return _Read(fact, fact.at_us)
+    return _Read(replace(fact, at_us=begin.at_us, grain=begin.grain), fact.at_us)
 
 
-def _placed(fact: Known, dated: Sequence[Known], funnel: Funnel) -> Known:
-    """A move whose time is unknown, as it is read; of what is dated in the order of the rules."""
-    if fact.at_us is not None:
-        return fact
-    reached = [before for before in dated if funnel.position(target(before)) <= funnel.position(target(fact))]
-    return replace(fact, at_us=reached[-1].at_us, grain=reached[-1].grain) if reached else fact
+def _in_its_day(read: _Read, dated: Sequence[_Read], funnel: Funnel) -> _Read:
+    """A move of which only the day is known, after what leads up to it on that day."""
+    day = read.fact
+    if day.grain is not Grain.DAY or isinstance(day.body, Inquired):
+        return read
+    start = day.at_us or 0
+    timed = (each for each in dated if each.fact.grain is Grain.INSTANT)
+    that_day = [each for each in timed if start < (each.fact.at_us or 0) < start + DAY_US]
+    last = _last_up_to(day, that_day, funnel)
+    return _Read(replace(day, at_us=last.fact.at_us), last.told_us) if last else read
+
+
+def _placed(read: _Read, dated: Sequence[_Read], funnel: Funnel) -> _Read:
+    """A move whose time is unknown, after the last dated one that leads up to it."""
+    if isinstance(read.fact.body, Inquired):
+        return read
+    last = _last_up_to(read.fact, dated, funnel)
+    if last is None:
+        return read
+    return _Read(replace(read.fact, at_us=last.fact.at_us, grain=last.fact.grain), last.told_us, undated=True)
+
+
+def _last_up_to(move: Known, dated: Sequence[_Read], funnel: Funnel) -> _Read | None:
+    """The last of these, in their order, that leads up to a move."""
+    place = funnel.place(target(move))
+    return next((each for each in reversed(dated) if _leads_up(funnel.place(target(each.fact)), place, funnel)), None)
+
+
+def _leads_up(before: Place, place: Place, funnel: Funnel) -> bool:
+    if before.role is Role.WON and place.role in SIDE_ROLES:
+        return False
+    return funnel.position(before.name) <= funnel.position(place.name)
 
 
 def timeline(facts: Sequence[Known], funnel: Funnel) -> list[Stay]:

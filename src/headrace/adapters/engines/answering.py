@@ -103,7 +103,7 @@ class Answering(ABC):
         return [str(value) for (value,) in found]
 
     def undated(self, scope: Scope) -> tuple[int, int]:
-        """How many leads stand somewhere since nobody knows when; how many moves were given another's time."""
+        """How many passes began nobody knows when; how many moves were given another's time."""
         if not scope.rebuilt:
             return self.manifest.undated, self.manifest.placed
         with self.mirror.recalled(self.manifest, self.funnel, past_of(scope)) as then:

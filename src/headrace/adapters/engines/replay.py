@@ -23,7 +23,7 @@ from headrace.analytics import replay
 from headrace.core.agreement import SHELF_LIFE
 from headrace.core.funnel import Role
 from headrace.core.lazily import lazy
-from headrace.core.units import day_of, instant, micros, start_of_day
+from headrace.core.units import DAY_US, SHORTEST_DAY_US, day_of, instant, micros, start_of_day
 from headrace.rules.calls import BELOW_BAR
 from headrace.rules.candidate import Definitions, Otherwise, otherwise
 
@@ -58,27 +58,46 @@ FROM {{stays}} WHERE {visits.OF_PASSES} AND NOT implied AND (entered_us IS NULL 
 """
 
 # The order of a pass's moves as `ledger.fold` reads them, of the passes with a changed verdict.
-_ORDERED = """
+_ORDERED = f"""
 WITH told AS (
-    SELECT m.*, p.position, m.kind = 'inquired' AS inquired FROM known_moves m JOIN places p ON p.name = m."to"
-    WHERE m.journey IN (SELECT journey FROM changes)
-), earliest AS (
-    SELECT journey, min(at_us) FILTER (inquired) AS inquired_us FROM told GROUP BY journey
+    SELECT m.*, p.position, p.won, p.side, m.kind = 'inquired' AS inquired
+    FROM known_moves m JOIN places p ON p.name = m."to" WHERE m.journey IN (SELECT journey FROM changes)
+), inquiries AS (
+    SELECT journey, min(at_us) AS inquired_us, arg_min(exact, (at_us, root)) AS inquired_exact
+    FROM told WHERE inquired GROUP BY journey
+), before AS (
+    SELECT *, coalesce(at_us < inquired_us - CASE WHEN exact THEN 0 ELSE {SHORTEST_DAY_US} - 1 END, false) AS early
+    FROM told LEFT JOIN inquiries USING (journey)
 ), begun AS (
-    SELECT journey, CASE WHEN NOT coalesce(bool_or(at_us < inquired_us AND recorded_us < inquired_us), false)
+    SELECT journey, CASE WHEN NOT coalesce(bool_or((at_us IS NULL OR early) AND recorded_us < inquired_us), false)
            THEN min(inquired_us) END AS first_us
-    FROM told JOIN earliest USING (journey) GROUP BY journey
-), clamped AS (
-    SELECT *, CASE WHEN at_us < first_us THEN first_us ELSE at_us END AS dated_us FROM told JOIN begun USING (journey)
+    FROM before GROUP BY journey
+), dated AS (
+    SELECT *, CASE WHEN early AND first_us IS NOT NULL THEN first_us ELSE at_us END AS read_us, at_us AS told_us,
+           CASE WHEN early AND first_us IS NOT NULL THEN inquired_exact ELSE exact END AS timed,
+           NOT inquired OR at_us = first_us AS leads
+    FROM before JOIN begun USING (journey)
+), days AS (
+    SELECT m.root, max((d.read_us, NOT d.inquired, d.told_us, d.position, d.root)) AS after
+    FROM dated m JOIN dated d ON d.journey = m.journey AND d.leads AND d.timed
+     AND d.read_us > m.read_us AND d.read_us < m.read_us + {DAY_US}
+     AND d.position <= m.position AND NOT (d.won AND m.side)
+    WHERE NOT m.timed AND NOT m.inquired GROUP BY m.root
+), whole AS (
+    SELECT * REPLACE (coalesce(after[1], read_us) AS read_us, coalesce(after[3], told_us) AS told_us)
+    FROM dated LEFT JOIN days USING (root)
 ), reached AS (
-    SELECT u.root, max(d.dated_us) AS reached_us FROM clamped u JOIN clamped d USING (journey)
-    WHERE u.dated_us IS NULL AND NOT u.inquired AND d.position <= u.position
-      AND (NOT d.inquired OR d.dated_us = d.first_us)
-    GROUP BY u.root
+    SELECT m.root, max((d.read_us, NOT d.inquired, d.told_us, d.position, d.root)) AS later
+    FROM whole m JOIN whole d ON d.journey = m.journey AND d.leads AND d.read_us IS NOT NULL
+     AND d.position <= m.position AND NOT (d.won AND m.side)
+    WHERE m.at_us IS NULL AND NOT m.inquired GROUP BY m.root
 )
-SELECT root, journey, kind, reason, coalesce(dated_us, reached_us) AS read_us,
-       row_number() OVER (PARTITION BY journey ORDER BY read_us NULLS FIRST, NOT inquired, position, root) AS n
-FROM clamped LEFT JOIN reached USING (root)
+SELECT root, journey, kind, reason, coalesce(read_us, later[1]) AS read_us,
+       row_number() OVER (
+           PARTITION BY journey ORDER BY coalesce(read_us, later[1]) NULLS FIRST, NOT inquired,
+           coalesce(told_us, later[3]) NULLS FIRST, position, at_us IS NULL, root
+       ) AS n
+FROM whole LEFT JOIN reached USING (root)
 """
 
 _OURS = f"""(m.kind = 'recycled' AND m.reason = {literal(BELOW_BAR)}

@@ -323,6 +323,8 @@ def _moves(table: pa.Table, journey: Rows) -> Moves:
         root=_numbers(table["root"]),
         owning=_valid(table["owner"]),
         valued=_valid(table["value"]),
+        told=_instants(table),
+        placed=np.zeros(len(table), dtype=bool),
     )
 
 

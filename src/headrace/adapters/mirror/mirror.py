@@ -66,10 +66,10 @@ ROW_GROUP = 20_480
 OVERLAY_SHARE = 0.1
 MANY_SEGMENTS = 24
 UNDATED = f"""
-SELECT count(*) FILTER (entered_us IS NULL AND next_place IS NULL AND NOT implied), count(*) FILTER (placed)
+SELECT count(*) FILTER (ordinal = 1 AND entered_us IS NULL), count(*) FILTER (placed)
 FROM {{}} WHERE {visits.OF_PASSES}
 """
-"""How many journeys stand somewhere since nobody knows when; how many stays were given the time of the one before."""
+"""How many passes began nobody knows when; how many stays were given the time of the one before."""
 
 OF_THE_PAST = ("visits", "visit_rows", "undated", "placed")
 """What a manifest of the past tells otherwise."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from headrace.core.lazily import lazy
+from headrace.core.units import DAY_US, SHORTEST_DAY_US
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,6 +39,7 @@ class Places:
     position: Numbers
     in_stage: Flags
     won: Flags
+    side: Flags
     mandatory: Flags
     """A stage that cannot be skipped in earnest: whoever is seen behind it has passed it."""
 
@@ -59,6 +61,10 @@ class Moves:
     root: Numbers
     owning: Flags
     valued: Flags
+    told: Numbers
+    """When it happened, as far as it was told, or what it comes after: orders what is read at one time."""
+    placed: Flags
+    """Whether nobody knows when it happened, and it is read after another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +196,7 @@ def first_of(groups: Numbers, count: int, flags: Flags, *order: NDArray[Any]) ->
 def timelines(moves: Moves, worths: Worths, places: Places) -> Stays:
     """The stays of all journeys."""
     given = len(moves.journey)
-    undated = moves.at == NEVER
     rows, moves, clamped_us = _in_order(moves, places)
-    placed = undated[rows] & (moves.at != NEVER)
     fresh = begins(moves.journey)
     owner = _latest(moves.owning, _starts(fresh))
     arrived = np.flatnonzero(begins(moves.journey, moves.place))
@@ -218,7 +222,7 @@ def timelines(moves: Moves, worths: Worths, places: Places) -> Stays:
         left=np.where(implied, row_of[stay], following[stay]),
         owner=_row(rows, owner[arrived[before]]),
         value=value[before],
-        placed=placed[known] & ~implied,
+        placed=moves.placed[known] & ~implied,
         clamped_us=clamped_us,
     )
 
@@ -273,43 +277,88 @@ def _in_order(moves: Moves, places: Places) -> tuple[Numbers, Moves, int]:
     dated = moves.at != NEVER
     begin = first_of(moves.journey, count, moves.inquired & dated, moves.root, moves.at)
     when = np.where(begin == NONE, NEVER, moves.at[begin])[moves.journey]
-    early = dated & (moves.at < when)
+    early = dated & (moves.at < np.where(moves.exact | (when == NEVER), when, when - SHORTEST_DAY_US + 1))
     begun = np.zeros(count, dtype=bool)
-    begun[moves.journey[early & (moves.recorded < when)]] = True
+    begun[moves.journey[(early | ~dated) & (moves.recorded < when)]] = True
     begin = np.where(begun, NONE, begin)
     undated = first_of(moves.journey, count, moves.inquired & ~dated, moves.root)
     first = np.where(begin == NONE, undated, begin)
     rows = np.flatnonzero(~moves.inquired | (first[moves.journey] == np.arange(len(moves.journey))))
-    told, early = _taken(moves, rows), (early & ~begun[moves.journey])[rows]
-    order, told, clamped_us = _read(told, early, moves, begin[told.journey], places)
-    reached = _reached(told, places)
-    again, told, placed_us = _read(told, reached != NONE, told, reached, places)
-    return rows[order][again], told, max(clamped_us, placed_us)
+    read, clamped = _taken(moves, rows), (early & ~begun[moves.journey])[rows]
+    inquiry = begin[read.journey[clamped]]
+    read.at[clamped], read.day[clamped] = moves.at[inquiry], moves.day[inquiry]
+    read.exact[clamped] = moves.exact[inquiry]
+    order, read = _sorted(read, clamped, places)
+    again, read, clamped_us = _read_after(read, places)
+    return rows[order][again], read, max(clamped_us, int(moves.at[inquiry].max(initial=NEVER)))
 
 
-def _read(moves: Moves, which: Flags, others: Moves, rows: Numbers, places: Places) -> tuple[Numbers, Moves, int]:
-    """The moves in order, `which` of them read at the time of other rows; the rows that they were, and the last such time."""
-    order, then = np.arange(len(moves.journey)), rows[which]
-    if not len(then):
-        return order, moves, NEVER
-    moves.at[which], moves.day[which], moves.exact[which] = others.at[then], others.day[then], others.exact[then]
-    where = np.flatnonzero(np.isin(moves.journey, moves.journey[which]))
-    keys = (moves.root, places.position[moves.place], ~moves.inquired, moves.at, moves.journey)
+def _read_after(moves: Moves, places: Places) -> tuple[Numbers, Moves, int]:
+    """Moves of which only the day is known, or nothing, after those that lead up to them; the rows that they were."""
+    before = _that_day(moves, places)
+    days, then = before != NONE, before[before != NONE]
+    moves.at[days], moves.told[days] = moves.at[then], moves.told[then]
+    clamped_us = moves.at[days][moves.day[days] != moves.day[then]].max(initial=NEVER)  # where clocks went forward
+    order, moves = _sorted(moves, days, places)
+    before = _reached(moves, places)
+    placed, then = before != NONE, before[before != NONE]
+    moves.at[placed], moves.day[placed], moves.exact[placed] = moves.at[then], moves.day[then], moves.exact[then]
+    moves.told[placed], moves.placed[placed] = moves.told[then], True
+    clamped_us = max(clamped_us, moves.at[placed].max(initial=NEVER))
+    again, moves = _sorted(moves, placed, places)
+    return order[again], moves, int(clamped_us)
+
+
+def _sorted(moves: Moves, changed: Flags, places: Places) -> tuple[Numbers, Moves]:
+    """The moves in order again, after some were given another time; the rows that they were."""
+    order = np.arange(len(moves.journey))
+    if not changed.any():
+        return order, moves
+    where = np.flatnonzero(np.isin(moves.journey, moves.journey[changed]))
+    position = places.position[moves.place]
+    keys = (moves.root, moves.placed, position, moves.told, ~moves.inquired, moves.at, moves.journey)
     order[where] = where[np.lexsort(tuple(key[where] for key in keys))]
-    return order, _taken(moves, order), int(moves.at[which].max())
+    return order, _taken(moves, order)
+
+
+def _that_day(moves: Moves, places: Places) -> Numbers:
+    """Of each move, no inquiry, of which only the day is known, the last one of that day that leads up to it, or `NONE`."""
+    timed = moves.exact & (moves.at != NEVER)
+    whole, found = ~moves.exact & (moves.at != NEVER) & ~moves.inquired, np.full(len(timed), NONE)
+    if not (timed.any() and whole.any()):
+        return found
+    fresh = begins(moves.journey)
+    start, end = _starts(fresh), _ends(fresh)
+    behind, limit = _ahead(timed, end), moves.at + DAY_US
+    days = np.flatnonzero(whole & (behind != NONE) & (moves.at[behind] < limit))
+    until = days
+    while (more := (until < end[days]) & (moves.at[np.minimum(until + 1, end[days])] < limit[days])).any():
+        until = until + more
+    for place in np.unique(moves.place[days]):
+        here = moves.place[days] == place
+        last = _latest(timed & _leads_up(moves, place, places), start)[until[here]]
+        found[days[here]] = np.where((last != NONE) & (moves.at[last] > moves.at[days[here]]), last, NONE)
+    return found
 
 
 def _reached(moves: Moves, places: Places) -> Numbers:
-    """Of moves, not inquiries, whose time is unknown the last dated one to the same or an earlier place, else `NONE`."""
-    dated, position = moves.at != NEVER, places.position[moves.place]
-    undated, found = ~dated & ~moves.inquired, np.full(len(moves.journey), NONE)
+    """Of each move, no inquiry, whose time is unknown the last dated one that leads up to it, or `NONE`."""
+    dated, found = moves.at != NEVER, np.full(len(moves.journey), NONE)
+    undated = ~dated & ~moves.inquired
     if undated.any():
         fresh = begins(moves.journey)
         start, end = _starts(fresh), _ends(fresh)
-        for each in np.unique(position[undated]):
-            here = undated & (position == each)
-            found[here] = _latest(dated & (position <= each), start)[end[here]]
+        for place in np.unique(moves.place[undated]):
+            here = undated & (moves.place == place)
+            found[here] = _latest(dated & _leads_up(moves, place, places), start)[end[here]]
     return found
+
+
+def _leads_up(moves: Moves, place: int, places: Places) -> Flags:
+    """Which moves lead up to one to this place."""
+    before = places.position <= places.position[place]
+    leading: Flags = (before & ~(places.won & places.side[place]))[moves.place]
+    return leading
 
 
 def _taken(moves: Moves, rows: Numbers) -> Moves:

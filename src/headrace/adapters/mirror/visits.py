@@ -32,8 +32,8 @@ from headrace.adapters.mirror.duck import one, run
 from headrace.adapters.mirror.families import ATTRIBUTES
 from headrace.adapters.mirror.known import BY_HAND, DATED
 from headrace.adapters.mirror.layers import Journeys, taken
-from headrace.adapters.mirror.timelines import NEVER, NONE, Places
-from headrace.core.funnel import STAGE_ROLES, Funnel, Role
+from headrace.adapters.mirror.timelines import NEVER, Places, begins
+from headrace.core.funnel import SIDE_ROLES, STAGE_ROLES, Funnel, Role
 from headrace.core.lazily import lazy
 from headrace.core.units import DAWN_US
 
@@ -109,8 +109,8 @@ FROM whose GROUP BY journey
 class Extent:
     """What is said of many stays at once.
 
-    First and last day of a stay; how many leads stand somewhere since nobody knows when, and how many stays were given
-    the time of the one before (`placed`); and of each segment the last instant at which a unit's value of it came after the unit began: an as-of after it
+    First and last day of a stay; how many passes began nobody knows when (`undated`), and how many stays were given the
+    time of the one before (`placed`); and of each segment the last instant at which a unit's value of it came after the unit began: an as-of after it
     may read the segment from `visits`, an earlier one must not. `stays` says the same of the stays
     themselves: moves that are read later than they happened, people who were named later; `worth` of what they are
     worth: values that were told after the stay began.
@@ -159,11 +159,13 @@ def _places(db: duckdb.DuckDBPyConnection, funnel: Funnel) -> Places:
         position=np.array([*range(len(known)), *far], dtype=np.int64),
         in_stage=np.array([*(place.role in STAGE_ROLES for place in funnel.places), *(False for _ in others)]),
         won=np.array([*(place.role == Role.WON for place in funnel.places), *(False for _ in others)]),
+        side=np.array([*(place.role in SIDE_ROLES for place in funnel.places), *(True for _ in others)]),
         mandatory=np.array(
             [*(p.role in STAGE_ROLES and not p.optional for p in funnel.places), *(False for _ in others)]
         ),
     )
-    table = pa.table({"name": places.names, "code": range(len(places.names)), "position": places.position})
+    told = {"position": places.position, "won": places.won, "side": places.side}
+    table = pa.table({"name": places.names, "code": range(len(places.names)), **told})
     db.register("place_rows", table)
     run(db, "CREATE OR REPLACE TABLE places AS SELECT * FROM place_rows")
     return places
@@ -244,7 +246,7 @@ def _create(db: duckdb.DuckDBPyConnection, journeys: Journeys, attributes: Seque
 def _extent(journeys: Journeys) -> Extent:
     stays = journeys.stays
     days = stays.day[stays.at != NEVER]
-    undated = (stays.at == NEVER) & (stays.left == NONE) & ~stays.implied
+    undated = (stays.at == NEVER) & begins(stays.journey)
     first, last = (int(days.min()), int(days.max())) if len(days) else (None, None)
     settled = {"stays": max(stays.clamped_us, journeys.named_late(), 0), WORTH: journeys.valued_late()}
     return Extent(first, last, int(undated.sum()), int(stays.placed.sum()), settled)
