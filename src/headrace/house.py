@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -31,7 +31,7 @@ from headrace.app.ports import Batch, Book, Engine
 from headrace.app.publication import InForce, Published, in_force, keep_history, publish
 from headrace.app.replay import Replay, Side, period_of
 from headrace.app.simulation import Simulation, simulate
-from headrace.app.statement import Statement, statement
+from headrace.app.statement import Statement, entries, statement
 from headrace.app.sweep import Ticked, tick
 from headrace.core.calendar import Calendars
 from headrace.core.definitions import funnel_from_data, policy_from_data
@@ -231,8 +231,8 @@ class House:
         """The statement of the agreement for the month that a day lies in."""
         first = month.replace(day=1)
         end = (first + timedelta(days=32)).replace(day=1)
-        answer = self.report("waterfall", first=first, last=end - timedelta(days=1), unit="pass").answer
-        rows = {str(row["place"]): row for row in answer.rows}
+        report = partial(self.report, first=first, last=end - timedelta(days=1), unit="pass")
+        rows = entries(report("conversion", kind="flow").answer.rows, report("outcomes").answer.rows)
         return statement(self.book, self.terms, rows, first, end, micros(self.now()))
 
     def simulate_routing(self, policy: Policy, first: date, last: date) -> Simulation:

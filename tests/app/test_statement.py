@@ -1,10 +1,15 @@
 """The monthly statement: what was owed, delivered, late, and what it cost, for both sides."""
 
+import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from at_work import ADA, BO, CHIDI, KIM, LEE, company, stage
+from books import tell
+from headrace.cli import run as headrace
 from headrace.core.agreement import Agreement, Goal
 from headrace.core.funnel import Owner
 from headrace.core.units import Money
@@ -45,6 +50,32 @@ def test_a_statement_tells_both_sides_what_the_month_brought(tmp_path: Path):
     [loss] = april.losses
     assert (loss.owner, loss.expired, loss.value, loss.unknown, loss.recovered) == ("lee", 1, 2_500_000, 0, 0)
     assert april.asked_again == (0, 0), "nobody's wait was over by then"
+
+
+def test_what_was_delivered_is_what_entered_in_the_month_whenever_it_had_begun(tmp_path: Path):
+    goals = (Goal("sql", 1, Owner.MARKETING), Goal("won", 1, Owner.SALES))
+    story = f"2025-02-10 {ADA} inquired to=inquiry\n2025-03-01 {ADA} moved to=sql\n2025-03-05 {ADA} won to=won"
+    with company(tmp_path, lambda policy: replace(policy, agreement=Agreement(goals=goals))) as acme:
+        tell(acme.house, story, acme.clock())
+        acme.clock.forward(timedelta(days=30))
+        february, march = (acme.house.statement(date(2025, month, 1)).goals for month in (2, 3))
+
+    assert [(goal.delivered, goal.decided, goal.moved_on) for goal in february] == [(0, 0, 0), (0, 0, 0)]
+    assert [(goal.delivered, goal.decided, goal.moved_on) for goal in march] == [(1, 1, 1), (1, 0, 0)]
+
+
+def test_a_statement_can_be_told_to_programs_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    with company(tmp_path, agreed) as acme:
+        acme.lead(ADA)
+        tell(acme.house, f"2025-03-05 {BO} inquired to=inquiry\n2025-03-06 {BO} won to=won", acme.clock())
+        acme.clock.forward(timedelta(days=30))
+        acme.tick()
+
+    words = ["agreement", "statement", "--month", "2025-03", "--json", "--data", str(acme.house.settings.folder)]
+    assert headrace(words) == 0
+    told = json.loads(capsys.readouterr().out)["data"]
+    assert told["unvalued"] == {"": 1}
+    assert [clock["by_owner"] for clock in told["clocks"] if clock["breached"]]
 
 
 def test_what_is_recovered_in_a_later_month_stands_there_with_whoever_let_it_expire(tmp_path: Path):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from headrace.analytics.question import Row
 from headrace.analytics.survival import kaplan_meier
 from headrace.app.ports import EVERYBODY, Book
 from headrace.app.queues import resting, unvalued
@@ -32,7 +33,7 @@ class ClockLine:
     breached: int = 0
     stopped: int = 0
     running: int = 0
-    by_owner: Counter[str] = field(default_factory=Counter)
+    by_owner: dict[str, int] = field(default_factory=dict)
     """The breaches of each owner."""
 
     @property
@@ -132,7 +133,7 @@ def clock_lines(runs: Iterable[Run], now_us: int) -> list[ClockLine]:
                 line.met += 1
             case State.BREACHED:
                 line.breached += 1
-                line.by_owner[run.owner or ""] += 1
+                line.by_owner[run.owner or ""] = line.by_owner.get(run.owner or "", 0) + 1
             case State.STOPPED:
                 line.stopped += 1
             case State.RUNNING:
@@ -145,8 +146,24 @@ def _state(run: Run, now_us: int) -> State:
     return State.BREACHED if overdue else run.state
 
 
+def entries(flows: Iterable[Row], ends: Iterable[Row]) -> dict[str, dict[str, int]]:
+    """By place, how many entered it (`entered`) and how many of them ended in which way (the codes of `outcomes`).
+
+    Args:
+        flows: the rows of `conversion` as a flow: of each stage its entries, and those of the next one.
+        ends: the rows of `outcomes` of the same period.
+    """
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in flows:
+        found[row["frm"]]["entered"] = row["entered"]
+        found[row["to"]]["entered"] = row["converted"]
+    for row in ends:
+        found[row["place"]][row["outcome"]] = row["count"]
+    return found
+
+
 def goal_lines(policy: Policy, rows: Mapping[str, Mapping[str, int]]) -> list[GoalLine]:
-    """The goals against the month's waterfall: by stage, how many entered and what became of them."""
+    """The goals against the month's entries (`entries`)."""
     lines = []
     for goal in policy.agreement.goals:
         row = rows.get(goal.stage, {})
@@ -263,7 +280,7 @@ def statement(
     Args:
         book: whose facts and clocks.
         terms: the goals and the calling cost in force now.
-        rows: the waterfall of the period, by stage: counts of those who entered and of what became of them.
+        rows: the entries of the period and what became of them, by stage (`entries`).
         first: the first day.
         end: the day after the last.
         now_us: when the statement is drawn up.
@@ -280,7 +297,7 @@ def statement(
         calls=tuple(calls),
         delays=delays(book, list(book.told(("inquired",), first_us, end_us)), now_us),
         calling_cost=calling_cost(sum(line.minutes for line in calls), terms.policy),
-        unvalued=Counter(work.owner or "" for work in unvalued(book, terms, EVERYBODY)),
+        unvalued=dict(Counter(work.owner or "" for work in unvalued(book, terms, EVERYBODY))),
         shared=_shared(facts),
         asked_again=_asked_again(book, terms, min(end_us, now_us)),
         currency=terms.policy.currency,

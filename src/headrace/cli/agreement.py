@@ -1,5 +1,6 @@
 """`headrace agreement`: the monthly statement for both sides, and what other routing rules would have done."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -81,7 +82,7 @@ def _clocks(told: "Statement") -> "Table":
         (
             *(line.stage, line.clock, line.owed_by, line.runs),
             *(line.met, line.breached, line.stopped, line.running, _share(line.met, line.met + line.breached)),
-            ", ".join(f"{owner or '–'} {count}" for owner, count in line.by_owner.most_common()),
+            ", ".join(f"{owner or '–'} {count}" for owner, count in Counter(line.by_owner).most_common()),
         )
         for line in told.clocks
     ]
