@@ -119,7 +119,7 @@ class Author:
                 return Expired(to=self.luck.choice(("mql", "nurture", "expired")), **self.worth(), **extras)
             return SIDES[place](to=place, **extras)
         if place in ("sql", "opportunity") and self.maybe(0.7):
-            kind = self.luck.choice(("acquisition", "renewal")) if self.maybe(0.4) else None
+            kind = self.luck.choice(("acquisition", "renewal", "upsell")) if self.maybe(0.4) else None
             return Opened(to=place, opportunity_type=kind, **self.worth(), **extras)
         plain: tuple[type[Move], ...] = (Moved, Moved, Qualified, Accepted, Rejected)
         return self.luck.choice(plain)(to=place, **extras)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from books import house as house_of
 from headrace.analytics.question import Row
 from headrace.core.entries import Churned, Inquired, Lost, Paid, Qualified, Renewed, Valued, Won
 from headrace.core.errors import UsageError
@@ -145,6 +146,25 @@ def test_by_contracts_a_yearly_customer_is_there_in_every_month(tmp_path: Path):
     assert [row["nrr"] for row in answer.rows] == pytest.approx([None, 33 / 36, 25 / 33])
     assert [lead["person"] for lead in house.leads(answer, answer.rows[2], "lost")] == ["chidi"]
     assert [lead["person"] for lead in house.leads(answer, answer.rows[2], "grown")] == ["dora"]
+
+
+def test_what_is_won_as_a_renewal_goes_on_with_the_contract_and_an_upsell_is_one_beside_it(tmp_path: Path):
+    facts = """
+        2022-01-10  ada@acme.example    inquired  to=inquiry
+        2022-02-01  ada@acme.example    opened    to=opportunity opportunity_type=acquisition
+        2022-03-01  ada@acme.example    won       to=won value=100000 currency=EUR
+        2023-02-01  ada@acme.example#2  opened    to=opportunity opportunity_type=renewal
+        2023-03-01  ada@acme.example#2  won       to=won value=110000 currency=EUR
+        2023-06-01  ada@acme.example#3  opened    to=opportunity opportunity_type=upsell
+        2023-06-20  ada@acme.example#3  won       to=won value=5000 currency=EUR
+        2024-02-01  ada@acme.example#4  opened    to=opportunity opportunity_type=renewal
+        2024-03-01  ada@acme.example#4  won       to=won value=120000 currency=EUR
+    """
+    with house_of(facts, tmp_path / "acme") as house:
+        answer = house.report("revenue_retention", basis="contracts", every="year", as_of=date(2024, 12, 31)).answer
+    rows = [row for row in answer.rows if row["closing"]]
+    assert [(row["opening"], row["closing"]) for row in rows] == [(100_000, 115_000), (115_000, 125_000)]
+    assert [row["nrr"] for row in rows] == [pytest.approx(1.15), pytest.approx(125 / 115)]
 
 
 def test_a_customer_who_is_won_back_came_back_and_is_not_new(tmp_path: Path):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import combinations, dropwhile, pairwise
 from math import ceil, log
 from typing import Any
 
@@ -134,28 +134,59 @@ def _under_contract(asked: Asked) -> list[Contractor]:
             told[fact.journey].append(fact)
     for unit, visits in asked.units.items():
         kept = [visit for visit in visits if visit.kept]
-        worth = {journey: _worth_of(asked, told[journey]) for journey in {visit.journey for visit in kept}}
         if kept:
-            names = [visit.segment for visit in kept if visit.segment and worth[visit.journey]]
+            chains = _chains(asked, kept[0].person, {visit.journey: _since_won(told[visit.journey]) for visit in kept})
+            worth: dict[str, dict[date, int]] = defaultdict(dict)
+            for chain in chains:
+                for period, (value, journey) in _worth_of(
+                    asked, [fact for each in chain.values() for fact in each]
+                ).items():
+                    worth[journey][period] = value
+            wins = {journey for chain in chains for journey in chain}
+            names = [visit.segment for visit in kept if visit.segment and visit.journey in wins]
             found[unit] = Contractor(unit, visits[0].person, min(names, default=None), worth)
     return list(found.values())
 
 
-def _worth_of(asked: Asked, facts: list[Known]) -> dict[date, int]:
-    """What a contract is worth at the end of each period since its win."""
-    values: dict[date, int] = {}
+def _since_won(facts: list[Known]) -> list[Known]:
+    """What was agreed since the first win."""
+    facts = sorted(facts, key=lambda fact: (fact.at_us or 0, fact.seq))
+    return list(dropwhile(lambda fact: not isinstance(fact.body, Won), facts))
+
+
+def _chains(asked: Asked, person: str | None, agreed: dict[str, list[Known]]) -> list[dict[str, list[Known]]]:
+    """The contracts of a customer, each with the passes that won or renewed it; what was sold beside is one of its own."""
+    chains: list[dict[str, list[Known]]] = []
+    main: dict[str, list[Known]] = {}
+    for journey, facts in sorted(agreed.items(), key=lambda each: [(f.at_us or 0, f.seq) for f in each[1][:1]]):
+        if not facts:
+            continue
+        kind = asked.segment_of({journey}, person, "opportunity_type")
+        if kind in ("upsell", "cross-sell"):
+            chains.append({journey: facts})
+            continue
+        if kind != "renewal" or not main:
+            main = {}
+            chains.append(main)
+        main[journey] = facts
+    return chains
+
+
+def _worth_of(asked: Asked, facts: list[Known]) -> dict[date, tuple[int, str]]:
+    """What a contract is worth at the end of each period since its win, and the pass that was told of last."""
+    values: dict[date, tuple[int, str]] = {}
     for period in _periods(asked):
-        worth, won = 0, False
+        worth, journey = 0, ""
         for fact in sorted(facts, key=lambda fact: (fact.at_us or 0, fact.seq)):
-            if asked.period(fact.at_us or 0) > period or not (won or isinstance(fact.body, Won)):
+            if asked.period(fact.at_us or 0) > period:
                 continue
-            won, value = True, _euros(asked, fact.body)
+            value, journey = _euros(asked, fact.body), fact.journey or ""
             if isinstance(fact.body, Churned):
                 worth = worth - value if value is not None else 0
             elif value is not None or not isinstance(fact.body, Renewed):
                 worth = value or 0
-        if won:
-            values[period] = max(worth, 0)
+        if journey:
+            values[period] = max(worth, 0), journey
     return values
 
 

@@ -313,7 +313,7 @@ def spent(asked: Asked, fact: Known) -> tuple[Any, ...] | None:
         wanted = all(getattr(fact.body, name, None) == value for name, value in asked.ask.where.items())
         money = fact.body.value if fact.body.currency == asked.currency else None
         segment = getattr(fact.body, asked.ask.by, None) if asked.ask.by else None
-        return (fact.body.purpose, segment, money, fact.body.hours if money is None else 0, 0) if wanted else None
+        return (fact.body.purpose, segment, money, 0 if money else fact.body.hours, 0) if wanted else None
     if not isinstance(fact.body, Called):
         return None
     visits = [visit for each in asked.units.values() for visit in each]

@@ -191,6 +191,7 @@ def _cases(
     return rows
 
 
+OF_TYPE = {"renewal": "keeping", "upsell": "growing", "cross-sell": "growing"}
 GOALS = {"winning": ("acquire", "nurture", "calls", "sell"), "keeping": ("keep",), "growing": ("grow",)}
 
 
@@ -198,7 +199,7 @@ def purposes(asked: Asked) -> Told:
     came: dict[Any, dict[str, list[tuple[Visit, tuple[int, str], int]]]] = defaultdict(lambda: defaultdict(list))
     for deal, _visits in won(asked):
         kind = asked.segment_of({deal.journey}, deal.person, "opportunity_type")
-        close, goal = deal.stay.entered_us or 0, "keeping" if kind == "renewal" else "winning"
+        close, goal = deal.stay.entered_us or 0, OF_TYPE.get(kind, "winning")
         came[asked.period(close), deal.segment][goal].append((deal, entered(deal), deal.value or 0))
     for fact in asked.known:
         theirs = asked.units.get(fact.journey or "", [])

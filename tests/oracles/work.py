@@ -124,13 +124,17 @@ def clean(asked: Asked) -> Told:
     return rows
 
 
+def _value_since(asked: Asked, visit: Visit) -> int | None:
+    """What a lead is worth in a stage, or else the last value that is known of it since it entered."""
+    visits = asked.units[visit.unit]
+    since = [each.value for each in visits[visits.index(visit) :] if each.value is not None]
+    return visit.value if visit.value is not None else (since[-1] if since else None)
+
+
 def value_conversion(asked: Asked) -> Told:
     """Conversion of those whose value is known, each counting as it was worth on entry, or else as last known."""
     rows: Told = []
-    last = {unit: next((v.value for v in reversed(visits) if v.value is not None), None)
-            for unit, visits in asked.units.items()}  # fmt: skip
-    worth = {(visit.unit, visit.place.name): last[visit.unit] if visit.value is None else visit.value
-             for visit, _ in asked.firsts()}  # fmt: skip
+    worth = {(visit.unit, visit.place.name): _value_since(asked, visit) for visit, _ in asked.firsts()}
     for row, leads in conversion(replace(asked, ask=replace(asked.ask, options={**asked.ask.options, "kind": None}))):
 
         def valued(name: str, place: str = row["frm"], told: Leads = leads) -> list[Any]:

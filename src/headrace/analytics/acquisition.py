@@ -25,7 +25,7 @@ from headrace.analytics.question import (
     periods,
     segments,
 )
-from headrace.analytics.spending import AMOUNTS, WINNING, outlays, spent
+from headrace.analytics.spending import AMOUNTS, SPEND_COUNTS, WINNING, outlays, spent
 from headrace.analytics.stays import won_in_period
 from headrace.analytics.tables import stacked
 from headrace.core.lazily import lazy
@@ -157,7 +157,7 @@ QUESTION = Question(
     caveats=(
         N_("Who is won now was paid for earlier: with a lag of the median cycle, cost and customers belong together."),
         N_("What keeps customers or grows them is left out; `purposes` has it."),
-        N_("Spend in other currencies is left out."),
+        SPEND_COUNTS,
         WITHOUT_REVENUE,
     ),
 )  # fmt: skip

@@ -149,7 +149,8 @@ QUESTION = Question(
         Column("verdict", Kind.TEXT, N_("Verdict"), N_("apart or undecided: by the log-rank test, over all pairs."),
                words={APART: N_("apart"), UNDECIDED: N_("undecided")}),
         Column("needed", Kind.COUNT, N_("More to tell"),
-               N_("So many more leads in each would tell the rates apart, with a chance of 80 %.")),
+               N_("So many more leads in each would tell the two rates apart, with a chance of 80 %, if theirs were "
+                  "the only comparison. Empty where they are told apart, or would be.")),
     ),
     keys={"bucket": "period", "segment": "segment"},
     figures=("judged", "converted"),

@@ -22,7 +22,7 @@ from headrace.analytics.question import (
     place_column,
     segments,
 )
-from headrace.analytics.spending import AMOUNTS, Spending, outlays, spent
+from headrace.analytics.spending import AMOUNTS, SPEND_COUNTS, Spending, outlays, spent
 from headrace.analytics.stays import first_entries
 from headrace.analytics.tables import stacked
 from headrace.core.asking import CallingCost
@@ -148,6 +148,6 @@ QUESTION = Question(
         N_("Acquiring counts from the first stage on, calls and nurturing from the qualified lead on, selling from the "
            "first stage of sales on. What keeps or grows customers is left out."),
         N_("Money and people of the same period: who enters late was paid for earlier."),
-        N_("Spend in other currencies is left out."),
+        SPEND_COUNTS,
     ),
 )  # fmt: skip

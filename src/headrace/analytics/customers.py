@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 else:
     ibis = lazy("ibis")
 
+RENEWALS, UPSELLS = ("renewal",), ("upsell", "cross-sell", "cross_sell")
+"""What opportunities of customers are called."""
 MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -59,18 +61,18 @@ def under_contract(stays: ir.Table, moves: ir.Table, deals: ir.Table, periods: i
     """One row per customer and completed period, with the value of its contracts at the end of the period as `revenue`.
 
     A win, a renewal and a value entered after the win set what a contract is worth; who churns leaves, or takes away
-    so much. A renewal without a value leaves it as it is.
+    so much. A renewal without a value leaves it as it is. What was won as a renewal is no further contract.
     """
-    t = _worth(_agreed(moves, deals))
-    later = ibis.window(group_by=t.journey, order_by=[t.at_us, t.root])
-    t = t.mutate(until=t.bucket.lead().over(later))
-    every = periods.select("number", period=periods.start)
-    t = t.join(every, [every.period >= t.bucket, t.until.isnull() | (every.period < t.until)])
     leads = clipped(stays, undated=True)
     whose = leads.group_by(leads.journey.name("of")).agg(
         unit=leads.unit.max(), person=leads.person.max(), segment=leads.segment.min()
     )
-    t = t.join(whose, t.journey == whose.of)
+    t = _agreed(moves, deals)
+    t = _worth(_contracts(t.join(whose, t.journey == whose.of), moves))
+    later = ibis.window(group_by=[t.unit, t.contract, t.apart], order_by=[t.at_us, t.root])
+    t = t.mutate(until=t.bucket.lead().over(later))
+    every = periods.select("number", period=periods.start)
+    t = t.join(every, [every.period >= t.bucket, t.until.isnull() | (every.period < t.until)])
     t = t.mutate(segment=t.segment.min().over(ibis.window(group_by=t.unit)))
     return t.group_by(["unit", "number"]).agg(
         journey=t.journey.max(), person=t.person.max(), segment=t.segment.min(), revenue=t.worth.sum()
@@ -91,15 +93,40 @@ def _agreed(moves: ir.Table, deals: ir.Table) -> ir.Table:
     return t.mutate(sets=ibis.ifelse(lessens | keeps, 0, 1).cast("int64"), amount=amount)
 
 
+def _contracts(t: ir.Table, moves: ir.Table) -> ir.Table:
+    """Which contract of its customer each of these is about.
+
+    What was won as a renewal goes on with the `contract` (its number, from 0) before it; what was won as an upsell or
+    cross-sell stands `apart`, as the pass that it is.
+    """
+    typed = moves.filter(moves.opportunity_type.notnull())
+    latest = ibis.window(group_by=typed.journey, order_by=[typed.at_us.desc(nulls_first=False), typed.root.desc()])
+    typed = typed.mutate(turn=ibis.row_number().over(latest))
+    typed = typed.filter(typed.turn == 0).select(typed=typed.journey, type=typed.opportunity_type)
+    first = t.filter((t.kind == "won") & (t.wins == 1))
+    first = first.left_join(typed, first.journey == typed.typed)
+    beside = first.type.isin(UPSELLS).fill_null(False)
+    begins = ~beside & ~first.type.isin(RENEWALS).fill_null(False)
+    so_far = ibis.window(group_by=first.unit, order_by=[first.at_us, first.root], preceding=None, following=0)
+    number = ibis.ifelse(begins, 1, 0).cast("int64").sum().over(so_far)
+    nothing = ibis.null("int64")
+    first = first.select(won=first.journey, contract=ibis.ifelse(beside, nothing, number),
+                         apart=ibis.ifelse(beside, first.journey, ibis.null("string")))  # fmt: skip
+    return t.join(first, t.journey == first.won)
+
+
 def _worth(t: ir.Table) -> ir.Table:
     """The contract's worth after each of these: what last set it, less what was taken away since."""
-    in_order = [t.at_us, t.root]
-    t = t.mutate(
-        term=t.sets.sum().over(ibis.window(group_by=t.journey, order_by=in_order, preceding=None, following=0))
-    )
-    of_term = ibis.window(group_by=[t.journey, t.term], order_by=[t.at_us, t.root], preceding=None, following=0)
+    of = [t.unit, t.contract, t.apart]
+    so_far = ibis.window(group_by=of, order_by=[t.at_us, t.root], preceding=None, following=0)
+    t = t.mutate(term=t.sets.sum().over(so_far))
+    of_term = ibis.window(group_by=[t.unit, t.contract, t.apart, t.term], order_by=[t.at_us, t.root],
+                          preceding=None, following=0)  # fmt: skip
     t = t.mutate(left=t.amount.sum().over(of_term))
-    return t.select("journey", "at_us", "root", "bucket", worth=ibis.greatest(t.left, ibis.literal(0, "int64")))
+    return t.select(
+        "unit", "person", "segment", "contract", "apart", "journey", "at_us", "root", "bucket",
+        worth=ibis.greatest(t.left, ibis.literal(0, "int64")),
+    )  # fmt: skip
 
 
 def bridged(t: ir.Table, periods: ir.Table) -> ir.Table:

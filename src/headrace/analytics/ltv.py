@@ -166,7 +166,12 @@ DISCOUNT = Option(
     "discount", N_("what a period takes from the worth of the next (0)"), "share", default=0.0,
     told=N_("Discount per period: {value}."),
 )  # fmt: skip
-LTV = Column("ltv", Kind.MONEY, N_("LTV"), N_("Lifetime value: the margin of a whole one; empty where nobody churns."))
+LTV = Column(
+    "ltv",
+    Kind.MONEY,
+    N_("LTV"),
+    N_("Lifetime value: the margin of a whole one; empty where nobody churns and revenue does not shrink."),
+)
 STEADY = N_(
     "Churn, growth and margin are taken to go on as they were, alike for every customer of a segment; `contracts` and "
     "`orders` let customers differ. Growth that is negative goes on until nothing is left."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from headrace.analytics.customers import RENEWALS, UPSELLS
 from headrace.analytics.question import (
     BY_DAY,
     PERIOD,
@@ -23,7 +24,7 @@ from headrace.analytics.question import (
     segments,
 )
 from headrace.analytics.sourced import first_touches
-from headrace.analytics.spending import AMOUNTS, GROWING, KEEPING, WINNING, outlays, spent
+from headrace.analytics.spending import AMOUNTS, GROWING, KEEPING, SPEND_COUNTS, WINNING, outlays, spent
 from headrace.analytics.stays import beside, won_in_period
 from headrace.analytics.tables import as_end, clipped, in_period, stacked
 from headrace.core.asking import CallingCost
@@ -43,7 +44,6 @@ GOALS: Mapping[str, tuple[str, Sequence[str]]] = {
     "growing": (N_("Growing them"), GROWING),
 }
 """What a purpose of spend is for, how people call it, and the purposes."""
-RENEWALS, UPSELLS = ("renewal",), ("upsell", "cross-sell", "cross_sell")
 """The types of opportunities that keep customers, and that grow them; all others win them."""
 
 
@@ -171,7 +171,7 @@ QUESTION = Question(
     caveats=(
         N_("Calls count as winning: what they were for is not recorded with them."),
         N_("A renewal counts once told as a won pass or as a renewal of the contract; who tells both counts it twice."),
-        N_("Spend in other currencies is left out."),
+        SPEND_COUNTS,
         BY_DAY,
         WITHOUT_REVENUE,
     ),

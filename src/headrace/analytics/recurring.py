@@ -133,7 +133,10 @@ RETENTION = Question(
     ),
     caveats=(
         N_("By payments it is what was paid in a period: who pays once a year is followed by year, not by quarter."),
-        N_("By contracts it is their worth at the end of a period: set by wins and renewals, lessened by churn."),
+        N_(
+            "By contracts it is their worth at the end of a period: set by wins and renewals, lessened by churn. What "
+            "was won as a renewal goes on with the contract before it; an upsell or a cross-sell is one beside it."
+        ),
         N_("Amounts in other currencies are left out."),
     ),
 )

@@ -186,7 +186,9 @@ CAVEATS = (
        "their own pace is likely gone (BG/NBD)."),
     N_("One model for all customers that are asked for; --where fits some of them alone."),
     N_("Value takes orders for equally large whether one orders often or not (gamma-gamma): it is left out where the "
-       "two go together, with a correlation beyond 0.3 either way. Payments in other currencies are worth 0."),
+       "two go together, with a correlation beyond 0.3 either way. Payments in other currencies are worth 0; who "
+       "has no repeat order worth anything is expected to order at the mean of all."),
+    N_("A payment is an order whatever it is worth, so a refund is one, too."),
 )  # fmt: skip
 
 ORDERS = Question(

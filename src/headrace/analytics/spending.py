@@ -10,6 +10,7 @@ from headrace.analytics.question import Row
 from headrace.analytics.tables import in_period
 from headrace.core.asking import CallingCost
 from headrace.core.lazily import lazy
+from headrace.core.texts import N_
 
 if TYPE_CHECKING:
     import ibis
@@ -21,6 +22,7 @@ CALLS = "calls"
 """The purpose of calls, beside those that a spend names."""
 WINNING, KEEPING, GROWING = ("acquire", "nurture", CALLS, "sell"), ("keep",), ("grow",)
 """What is spent to win customers, to keep them, and to sell them more."""
+SPEND_COUNTS = N_("Spend in other currencies is left out. Hours count where no amount of money says what they cost.")
 AMOUNTS = ("media", "hours", "minutes")
 
 
@@ -38,7 +40,7 @@ def gone_out(spent: ir.Table, called: ir.Table) -> ir.Table:
     return ibis.union(
         spent.select(
             "bucket", "segment", "purpose", media=spent.value,
-            hours=ibis.ifelse(spent.value.isnull(), spent.hours, none), minutes=none,
+            hours=ibis.ifelse(spent.value.fill_null(0) == 0, spent.hours, none), minutes=none,
         ),
         called.select(
             "bucket", "segment", purpose=ibis.literal(CALLS), media=ibis.null("int64"), hours=none,

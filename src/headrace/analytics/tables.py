@@ -118,6 +118,7 @@ FACTS = {
         **_OF_EFFORTS,
         "owner": "string",
         "value": "int64",
+        "opportunity_type": "string",
         "side": "string",
         "origin_side": "string",
     },

@@ -42,8 +42,8 @@ def _valued(units: Callable[..., ir.Table]) -> Callable[[ir.Table], ir.Table]:
 
     def valued(stays: ir.Table) -> ir.Table:
         last = _last_values(stays)
-        t = units(stays, "value")
-        t = t.left_join(last, t.unit == last.last_unit)
+        t = units(stays, "value", "ordinal")
+        t = t.left_join(last, [t.unit == last.last_unit, t.ordinal <= last.last_ordinal])
         t = t.mutate(value=ibis.coalesce(t.value, t.last_value))
         t = t.filter(t.judged & (t.value > 0))
         square, none = t.value.cast("float64") * t.value.cast("float64"), ibis.null("float64")
@@ -60,7 +60,7 @@ def _last_values(stays: ir.Table) -> ir.Table:
     t = clipped(stays, undated=True, others=True)
     t = t.filter(t.value.notnull())
     t = t.mutate(turn=ibis.row_number().over(ibis.window(group_by=t.unit, order_by=t.ordinal.desc())))
-    return t.filter(t.turn == 0).select(last_unit=t.unit, last_value=t.value)
+    return t.filter(t.turn == 0).select(last_unit=t.unit, last_value=t.value, last_ordinal=t.ordinal)
 
 
 def finish(counted: Counted, reading: Reading) -> list[Row]:

@@ -54,11 +54,11 @@ FROM (
           ) AS "t7"
           WHERE
             "t7"."position" < "t7"."stages"
-        ) AS "t10"
+        ) AS "t9"
         WHERE
-          "t10"."entered_day" >= "t10"."first_day"
-          AND "t10"."entered_day" < "t10"."end_day"
-          AND "t10"."nth" = 1
+          "t9"."entered_day" >= "t9"."first_day"
+          AND "t9"."entered_day" < "t9"."end_day"
+          AND "t9"."nth" = 1
       ) AS "t12"
     ) AS "t13"
   ) AS "t14"
@@ -70,14 +70,14 @@ FROM (
       CAST(NULL AS TEXT) AS "unit",
       CAST(NULL AS TEXT) AS "journey",
       CAST(NULL AS TEXT) AS "person",
-      "t9"."bucket",
-      "t9"."segment",
+      "t10"."bucket",
+      "t10"."segment",
       CAST(NULL AS TEXT) AS "place",
       FALSE AS "entered",
-      "t9"."purpose",
-      "t9"."media",
-      "t9"."hours",
-      "t9"."minutes"
+      "t10"."purpose",
+      "t10"."media",
+      "t10"."hours",
+      "t10"."minutes"
     FROM (
       SELECT
         *
@@ -87,7 +87,11 @@ FROM (
           "t3"."segment",
           "t3"."purpose",
           "t3"."value" AS "media",
-          CASE WHEN "t3"."value" IS NULL THEN "t3"."hours" ELSE CAST(NULL AS DOUBLE) END AS "hours",
+          CASE
+            WHEN COALESCE("t3"."value", 0) = 0
+            THEN "t3"."hours"
+            ELSE CAST(NULL AS DOUBLE)
+          END AS "hours",
           CAST(NULL AS DOUBLE) AS "minutes"
         FROM (
           SELECT
@@ -116,7 +120,7 @@ FROM (
             "t1"."day" >= "t1"."first_day" AND "t1"."day" < "t1"."end_day"
         ) AS "t4"
       ) AS "t6"
-    ) AS "t9"
+    ) AS "t10"
   ) AS "t11"
 ) AS "t15"
 GROUP BY

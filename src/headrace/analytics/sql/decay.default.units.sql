@@ -203,8 +203,8 @@ FROM (
           "t27"."sales_position",
           "t27"."influence_us",
           "t26"."expired_ordinal",
-          "t23"."latest_stage",
-          "t23"."latest_win",
+          "t22"."latest_stage",
+          "t22"."latest_win",
           "t29"."now_role",
           "t29"."now_via",
           "t29"."now_position"
@@ -232,36 +232,36 @@ FROM (
               ) AS "t8"
               WHERE
                 "t8"."position" < "t8"."stages"
-            ) AS "t12"
+            ) AS "t11"
             WHERE
-              "t12"."entered_day" >= "t12"."first_day"
-              AND "t12"."entered_day" < "t12"."end_day"
-              AND "t12"."nth" = 1
-          ) AS "t17"
+              "t11"."entered_day" >= "t11"."first_day"
+              AND "t11"."entered_day" < "t11"."end_day"
+              AND "t11"."nth" = 1
+          ) AS "t16"
           WHERE
-            "t17"."role" = 'stage'
+            "t16"."role" = 'stage'
         ) AS "t27"
         LEFT OUTER JOIN (
           SELECT
-            "t18"."unit" AS "told_unit",
-            "t18"."place" AS "told_place",
-            "t18"."expired_ordinal"
+            "t17"."unit" AS "told_unit",
+            "t17"."place" AS "told_place",
+            "t17"."expired_ordinal"
           FROM (
             SELECT
-              "t13"."unit",
-              "t13"."place",
-              MIN("t13"."ordinal") AS "expired_ordinal"
+              "t12"."unit",
+              "t12"."place",
+              MIN("t12"."ordinal") AS "expired_ordinal"
             FROM (
               SELECT
                 *
               FROM "t6" AS "t9"
               WHERE
                 "t9"."next_role" = 'expired'
-            ) AS "t13"
+            ) AS "t12"
             GROUP BY
               1,
               2
-          ) AS "t18"
+          ) AS "t17"
         ) AS "t26"
           ON "t27"."unit" = "t26"."told_unit" AND "t27"."place" = "t26"."told_place"
         LEFT OUTER JOIN (
@@ -282,20 +282,20 @@ FROM (
             GROUP BY
               1
           ) AS "t15"
-        ) AS "t23"
-          ON "t27"."unit" = "t23"."told_unit"
+        ) AS "t22"
+          ON "t27"."unit" = "t22"."told_unit"
         LEFT OUTER JOIN (
           SELECT
-            "t24"."unit" AS "told_unit",
-            "t24"."now_role",
-            "t24"."now_via",
-            "t24"."now_position"
+            "t23"."unit" AS "told_unit",
+            "t23"."now_role",
+            "t23"."now_via",
+            "t23"."now_position"
           FROM (
             SELECT
-              "t19"."unit",
-              "t19"."role" AS "now_role",
-              "t19"."via" AS "now_via",
-              "t19"."position" AS "now_position"
+              "t18"."unit",
+              "t18"."role" AS "now_role",
+              "t18"."via" AS "now_via",
+              "t18"."position" AS "now_position"
             FROM (
               SELECT
                 *
@@ -307,11 +307,11 @@ FROM (
                   "t9"."here" AND NOT (
                     "t9"."implied"
                   )
-              ) AS "t14"
+              ) AS "t13"
               WHERE
-                "t14"."last_us" >= "t14"."as_of_us"
-            ) AS "t19"
-          ) AS "t24"
+                "t13"."last_us" >= "t13"."as_of_us"
+            ) AS "t18"
+          ) AS "t23"
         ) AS "t29"
           ON "t27"."unit" = "t29"."told_unit"
       ) AS "t30"
@@ -326,8 +326,8 @@ FROM (
     CAST(NULL AS TEXT) AS "unit",
     CAST(NULL AS TEXT) AS "journey",
     CAST(NULL AS TEXT) AS "person",
-    "t16"."bucket",
-    "t16"."segment",
+    "t19"."bucket",
+    "t19"."segment",
     CAST(NULL AS TEXT) AS "place",
     FALSE AS "leads",
     FALSE AS "expired",
@@ -336,10 +336,10 @@ FROM (
     FALSE AS "back",
     FALSE AS "back_won",
     CAST(NULL AS BIGINT) AS "revenue",
-    "t16"."purpose",
-    "t16"."media",
-    "t16"."hours",
-    "t16"."minutes"
+    "t19"."purpose",
+    "t19"."media",
+    "t19"."hours",
+    "t19"."minutes"
   FROM (
     SELECT
       *
@@ -352,7 +352,11 @@ FROM (
           "t3"."segment",
           "t3"."purpose",
           "t3"."value" AS "media",
-          CASE WHEN "t3"."value" IS NULL THEN "t3"."hours" ELSE CAST(NULL AS DOUBLE) END AS "hours",
+          CASE
+            WHEN COALESCE("t3"."value", 0) = 0
+            THEN "t3"."hours"
+            ELSE CAST(NULL AS DOUBLE)
+          END AS "hours",
           CAST(NULL AS DOUBLE) AS "minutes"
         FROM (
           SELECT
@@ -381,8 +385,8 @@ FROM (
             "t1"."day" >= "t1"."first_day" AND "t1"."day" < "t1"."end_day"
         ) AS "t4"
       ) AS "t7"
-    ) AS "t11"
+    ) AS "t14"
     WHERE
-      "t11"."purpose" IN ('acquire', 'nurture', 'calls', 'sell')
-  ) AS "t16"
-) AS "t21"
+      "t14"."purpose" IN ('acquire', 'nurture', 'calls', 'sell')
+  ) AS "t19"
+) AS "t24"

@@ -301,7 +301,11 @@ FROM (
           "t4"."segment",
           "t4"."purpose",
           "t4"."value" AS "media",
-          CASE WHEN "t4"."value" IS NULL THEN "t4"."hours" ELSE CAST(NULL AS DOUBLE) END AS "hours",
+          CASE
+            WHEN COALESCE("t4"."value", 0) = 0
+            THEN "t4"."hours"
+            ELSE CAST(NULL AS DOUBLE)
+          END AS "hours",
           CAST(NULL AS DOUBLE) AS "minutes"
         FROM "told_spend" AS "t4"
         SEMI JOIN (

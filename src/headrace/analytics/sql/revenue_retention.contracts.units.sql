@@ -1,24 +1,24 @@
-WITH "t32" AS (
+WITH "t44" AS (
   SELECT
-    "t31"."unit",
-    "t31"."number",
-    "t31"."journey",
-    "t31"."person",
-    "t31"."segment",
-    "t31"."revenue",
-    LAG("t31"."number") OVER (
-      PARTITION BY "t31"."unit"
-      ORDER BY "t31"."number" ASC
+    "t43"."unit",
+    "t43"."number",
+    "t43"."journey",
+    "t43"."person",
+    "t43"."segment",
+    "t43"."revenue",
+    LAG("t43"."number") OVER (
+      PARTITION BY "t43"."unit"
+      ORDER BY "t43"."number" ASC
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS "earlier",
-    LEAD("t31"."number") OVER (
-      PARTITION BY "t31"."unit"
-      ORDER BY "t31"."number" ASC
+    LEAD("t43"."number") OVER (
+      PARTITION BY "t43"."unit"
+      ORDER BY "t43"."number" ASC
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS "later",
-    LEAD("t31"."revenue") OVER (
-      PARTITION BY "t31"."unit"
-      ORDER BY "t31"."number" ASC
+    LEAD("t43"."revenue") OVER (
+      PARTITION BY "t43"."unit"
+      ORDER BY "t43"."number" ASC
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS "then"
   FROM (
@@ -26,369 +26,657 @@ WITH "t32" AS (
       *
     FROM (
       SELECT
-        "t29"."unit",
-        "t29"."number",
-        MAX("t29"."journey") AS "journey",
-        MAX("t29"."person") AS "person",
-        MIN("t29"."segment") AS "segment",
-        SUM("t29"."worth") AS "revenue"
+        "t41"."unit",
+        "t41"."number",
+        MAX("t41"."journey") AS "journey",
+        MAX("t41"."person") AS "person",
+        MIN("t41"."segment") AS "segment",
+        SUM("t41"."worth") AS "revenue"
       FROM (
         SELECT
-          "t28"."journey",
-          "t28"."at_us",
-          "t28"."root",
-          "t28"."bucket",
-          "t28"."worth",
-          "t28"."until",
-          "t28"."number",
-          "t28"."period",
-          "t28"."of",
-          "t28"."unit",
-          "t28"."person",
-          MIN("t28"."segment") OVER (
-            PARTITION BY "t28"."unit"
+          "t40"."unit",
+          "t40"."person",
+          MIN("t40"."segment") OVER (
+            PARTITION BY "t40"."unit"
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-          ) AS "segment"
+          ) AS "segment",
+          "t40"."contract",
+          "t40"."apart",
+          "t40"."journey",
+          "t40"."at_us",
+          "t40"."root",
+          "t40"."bucket",
+          "t40"."worth",
+          "t40"."until",
+          "t40"."number",
+          "t40"."period"
         FROM (
           SELECT
-            "t27"."journey",
-            "t27"."at_us",
-            "t27"."root",
-            "t27"."bucket",
-            "t27"."worth",
-            "t27"."until",
+            "t39"."unit",
+            "t39"."person",
+            "t39"."segment",
+            "t39"."contract",
+            "t39"."apart",
+            "t39"."journey",
+            "t39"."at_us",
+            "t39"."root",
+            "t39"."bucket",
+            "t39"."worth",
+            "t39"."until",
             "t5"."number",
-            "t5"."period",
-            "t19"."of",
-            "t19"."unit",
-            "t19"."person",
-            "t19"."segment"
+            "t5"."period"
           FROM (
             SELECT
-              "t25"."journey",
-              "t25"."at_us",
-              "t25"."root",
-              "t25"."bucket",
-              "t25"."worth",
-              LEAD("t25"."bucket") OVER (
-                PARTITION BY "t25"."journey"
-                ORDER BY "t25"."at_us" ASC, "t25"."root" ASC
+              "t37"."unit",
+              "t37"."person",
+              "t37"."segment",
+              "t37"."contract",
+              "t37"."apart",
+              "t37"."journey",
+              "t37"."at_us",
+              "t37"."root",
+              "t37"."bucket",
+              "t37"."worth",
+              LEAD("t37"."bucket") OVER (
+                PARTITION BY "t37"."unit", "t37"."contract", "t37"."apart"
+                ORDER BY "t37"."at_us" ASC, "t37"."root" ASC
                 ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
               ) AS "until"
             FROM (
               SELECT
-                "t24"."journey",
-                "t24"."at_us",
-                "t24"."root",
-                "t24"."bucket",
-                GREATEST("t24"."left", 0) AS "worth"
+                "t36"."unit",
+                "t36"."person",
+                "t36"."segment",
+                "t36"."contract",
+                "t36"."apart",
+                "t36"."journey",
+                "t36"."at_us",
+                "t36"."root",
+                "t36"."bucket",
+                GREATEST("t36"."left", 0) AS "worth"
               FROM (
                 SELECT
-                  "t23"."journey",
-                  "t23"."kind",
-                  "t23"."at_us",
-                  "t23"."root",
-                  "t23"."bucket",
-                  "t23"."value",
-                  "t23"."wins",
-                  "t23"."sets",
-                  "t23"."amount",
-                  "t23"."term",
-                  SUM("t23"."amount") OVER (
-                    PARTITION BY "t23"."journey", "t23"."term"
-                    ORDER BY "t23"."at_us" ASC, "t23"."root" ASC
+                  "t35"."journey",
+                  "t35"."kind",
+                  "t35"."at_us",
+                  "t35"."root",
+                  "t35"."bucket",
+                  "t35"."value",
+                  "t35"."wins",
+                  "t35"."sets",
+                  "t35"."amount",
+                  "t35"."of",
+                  "t35"."unit",
+                  "t35"."person",
+                  "t35"."segment",
+                  "t35"."won",
+                  "t35"."contract",
+                  "t35"."apart",
+                  "t35"."term",
+                  SUM("t35"."amount") OVER (
+                    PARTITION BY "t35"."unit", "t35"."contract", "t35"."apart", "t35"."term"
+                    ORDER BY "t35"."at_us" ASC, "t35"."root" ASC
                     ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
                   ) AS "left"
                 FROM (
                   SELECT
-                    "t22"."journey",
-                    "t22"."kind",
-                    "t22"."at_us",
-                    "t22"."root",
-                    "t22"."bucket",
-                    "t22"."value",
-                    "t22"."wins",
-                    "t22"."sets",
-                    "t22"."amount",
-                    SUM("t22"."sets") OVER (
-                      PARTITION BY "t22"."journey"
-                      ORDER BY "t22"."at_us" ASC, "t22"."root" ASC
+                    "t34"."journey",
+                    "t34"."kind",
+                    "t34"."at_us",
+                    "t34"."root",
+                    "t34"."bucket",
+                    "t34"."value",
+                    "t34"."wins",
+                    "t34"."sets",
+                    "t34"."amount",
+                    "t34"."of",
+                    "t34"."unit",
+                    "t34"."person",
+                    "t34"."segment",
+                    "t34"."won",
+                    "t34"."contract",
+                    "t34"."apart",
+                    SUM("t34"."sets") OVER (
+                      PARTITION BY "t34"."unit", "t34"."contract", "t34"."apart"
+                      ORDER BY "t34"."at_us" ASC, "t34"."root" ASC
                       ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
                     ) AS "term"
                   FROM (
                     SELECT
-                      "t21"."journey",
-                      "t21"."kind",
-                      "t21"."at_us",
-                      "t21"."root",
-                      "t21"."bucket",
-                      "t21"."value",
-                      "t21"."wins",
-                      CAST(CASE
-                        WHEN (
-                          (
-                            "t21"."kind" = 'churned'
-                          ) AND (
-                            "t21"."value" IS NOT NULL
-                          )
-                        )
-                        OR (
-                          (
-                            "t21"."kind" = 'renewed'
-                          ) AND (
-                            "t21"."value" IS NULL
-                          )
-                        )
-                        THEN 0
-                        ELSE 1
-                      END AS BIGINT) AS "sets",
-                      COALESCE(
-                        CASE WHEN "t21"."kind" = 'churned' THEN -(
-                          "t21"."value"
-                        ) ELSE "t21"."value" END,
-                        0
-                      ) AS "amount"
+                      "t28"."journey",
+                      "t28"."kind",
+                      "t28"."at_us",
+                      "t28"."root",
+                      "t28"."bucket",
+                      "t28"."value",
+                      "t28"."wins",
+                      "t28"."sets",
+                      "t28"."amount",
+                      "t21"."of",
+                      "t21"."unit",
+                      "t21"."person",
+                      "t21"."segment",
+                      "t33"."won",
+                      "t33"."contract",
+                      "t33"."apart"
                     FROM (
                       SELECT
-                        *
+                        "t26"."journey",
+                        "t26"."kind",
+                        "t26"."at_us",
+                        "t26"."root",
+                        "t26"."bucket",
+                        "t26"."value",
+                        "t26"."wins",
+                        CAST(CASE
+                          WHEN (
+                            (
+                              "t26"."kind" = 'churned'
+                            ) AND (
+                              "t26"."value" IS NOT NULL
+                            )
+                          )
+                          OR (
+                            (
+                              "t26"."kind" = 'renewed'
+                            ) AND (
+                              "t26"."value" IS NULL
+                            )
+                          )
+                          THEN 0
+                          ELSE 1
+                        END AS BIGINT) AS "sets",
+                        COALESCE(
+                          CASE WHEN "t26"."kind" = 'churned' THEN -(
+                            "t26"."value"
+                          ) ELSE "t26"."value" END,
+                          0
+                        ) AS "amount"
                       FROM (
                         SELECT
-                          "t18"."journey",
-                          "t18"."kind",
-                          "t18"."at_us",
-                          "t18"."root",
-                          "t18"."bucket",
-                          "t18"."value",
-                          SUM(CAST(CASE WHEN "t18"."kind" = 'won' THEN 1 ELSE 0 END AS BIGINT)) OVER (
-                            PARTITION BY "t18"."journey"
-                            ORDER BY "t18"."at_us" ASC, "t18"."root" ASC
+                          *
+                        FROM (
+                          SELECT
+                            "t20"."journey",
+                            "t20"."kind",
+                            "t20"."at_us",
+                            "t20"."root",
+                            "t20"."bucket",
+                            "t20"."value",
+                            SUM(CAST(CASE WHEN "t20"."kind" = 'won' THEN 1 ELSE 0 END AS BIGINT)) OVER (
+                              PARTITION BY "t20"."journey"
+                              ORDER BY "t20"."at_us" ASC, "t20"."root" ASC
+                              ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+                            ) AS "wins"
+                          FROM (
+                            SELECT
+                              *
+                            FROM (
+                              SELECT
+                                "t14"."journey",
+                                "t14"."kind",
+                                "t14"."at_us",
+                                "t14"."root",
+                                "t14"."bucket",
+                                "t14"."value"
+                              FROM (
+                                SELECT
+                                  *
+                                FROM (
+                                  SELECT
+                                    *
+                                  FROM "told_moves" AS "t2"
+                                  WHERE
+                                    "t2"."kind" = 'won'
+                                ) AS "t7"
+                                WHERE
+                                  "t7"."bucket" IS NOT NULL
+                              ) AS "t14"
+                            ) AS "t16"
+                            UNION ALL
+                            SELECT
+                              *
+                            FROM (
+                              SELECT
+                                "t15"."journey",
+                                "t15"."kind",
+                                "t15"."at_us",
+                                "t15"."root",
+                                "t15"."bucket",
+                                "t15"."value"
+                              FROM (
+                                SELECT
+                                  *
+                                FROM (
+                                  SELECT
+                                    *
+                                  FROM "told_deals" AS "t3"
+                                  WHERE
+                                    "t3"."kind" IN ('valued', 'renewed', 'churned')
+                                ) AS "t9"
+                                WHERE
+                                  "t9"."bucket" IS NOT NULL
+                              ) AS "t15"
+                            ) AS "t18"
+                          ) AS "t20"
+                        ) AS "t25"
+                        WHERE
+                          "t25"."wins" > 0
+                      ) AS "t26"
+                    ) AS "t28"
+                    INNER JOIN (
+                      SELECT
+                        "t13"."journey" AS "of",
+                        MAX("t13"."unit") AS "unit",
+                        MAX("t13"."person") AS "person",
+                        MIN("t13"."segment") AS "segment"
+                      FROM (
+                        SELECT
+                          *
+                        FROM (
+                          SELECT
+                            *
+                          FROM "visits" AS "t1"
+                          WHERE
+                            (
+                              "t1"."entered_us" < "t1"."as_of_us"
+                            ) OR (
+                              "t1"."entered_us" IS NULL
+                            )
+                        ) AS "t10"
+                        WHERE
+                          "t10"."kept"
+                      ) AS "t13"
+                      GROUP BY
+                        1
+                    ) AS "t21"
+                      ON "t28"."journey" = "t21"."of"
+                    INNER JOIN (
+                      SELECT
+                        "t31"."journey" AS "won",
+                        CASE
+                          WHEN COALESCE("t24"."type" IN ('upsell', 'cross-sell', 'cross_sell'), FALSE)
+                          THEN CAST(NULL AS BIGINT)
+                          ELSE SUM(
+                            CAST(CASE
+                              WHEN NOT (
+                                COALESCE("t24"."type" IN ('upsell', 'cross-sell', 'cross_sell'), FALSE)
+                              )
+                              AND NOT (
+                                COALESCE("t24"."type" IN ('renewal'), FALSE)
+                              )
+                              THEN 1
+                              ELSE 0
+                            END AS BIGINT)
+                          ) OVER (
+                            PARTITION BY "t31"."unit"
+                            ORDER BY "t31"."at_us" ASC, "t31"."root" ASC
                             ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
-                          ) AS "wins"
+                          )
+                        END AS "contract",
+                        CASE
+                          WHEN COALESCE("t24"."type" IN ('upsell', 'cross-sell', 'cross_sell'), FALSE)
+                          THEN "t31"."journey"
+                          ELSE CAST(NULL AS TEXT)
+                        END AS "apart"
+                      FROM (
+                        SELECT
+                          *
+                        FROM (
+                          SELECT
+                            "t28"."journey",
+                            "t28"."kind",
+                            "t28"."at_us",
+                            "t28"."root",
+                            "t28"."bucket",
+                            "t28"."value",
+                            "t28"."wins",
+                            "t28"."sets",
+                            "t28"."amount",
+                            "t21"."of",
+                            "t21"."unit",
+                            "t21"."person",
+                            "t21"."segment"
+                          FROM (
+                            SELECT
+                              "t26"."journey",
+                              "t26"."kind",
+                              "t26"."at_us",
+                              "t26"."root",
+                              "t26"."bucket",
+                              "t26"."value",
+                              "t26"."wins",
+                              CAST(CASE
+                                WHEN (
+                                  (
+                                    "t26"."kind" = 'churned'
+                                  ) AND (
+                                    "t26"."value" IS NOT NULL
+                                  )
+                                )
+                                OR (
+                                  (
+                                    "t26"."kind" = 'renewed'
+                                  ) AND (
+                                    "t26"."value" IS NULL
+                                  )
+                                )
+                                THEN 0
+                                ELSE 1
+                              END AS BIGINT) AS "sets",
+                              COALESCE(
+                                CASE WHEN "t26"."kind" = 'churned' THEN -(
+                                  "t26"."value"
+                                ) ELSE "t26"."value" END,
+                                0
+                              ) AS "amount"
+                            FROM (
+                              SELECT
+                                *
+                              FROM (
+                                SELECT
+                                  "t20"."journey",
+                                  "t20"."kind",
+                                  "t20"."at_us",
+                                  "t20"."root",
+                                  "t20"."bucket",
+                                  "t20"."value",
+                                  SUM(CAST(CASE WHEN "t20"."kind" = 'won' THEN 1 ELSE 0 END AS BIGINT)) OVER (
+                                    PARTITION BY "t20"."journey"
+                                    ORDER BY "t20"."at_us" ASC, "t20"."root" ASC
+                                    ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+                                  ) AS "wins"
+                                FROM (
+                                  SELECT
+                                    *
+                                  FROM (
+                                    SELECT
+                                      "t14"."journey",
+                                      "t14"."kind",
+                                      "t14"."at_us",
+                                      "t14"."root",
+                                      "t14"."bucket",
+                                      "t14"."value"
+                                    FROM (
+                                      SELECT
+                                        *
+                                      FROM (
+                                        SELECT
+                                          *
+                                        FROM "told_moves" AS "t2"
+                                        WHERE
+                                          "t2"."kind" = 'won'
+                                      ) AS "t7"
+                                      WHERE
+                                        "t7"."bucket" IS NOT NULL
+                                    ) AS "t14"
+                                  ) AS "t16"
+                                  UNION ALL
+                                  SELECT
+                                    *
+                                  FROM (
+                                    SELECT
+                                      "t15"."journey",
+                                      "t15"."kind",
+                                      "t15"."at_us",
+                                      "t15"."root",
+                                      "t15"."bucket",
+                                      "t15"."value"
+                                    FROM (
+                                      SELECT
+                                        *
+                                      FROM (
+                                        SELECT
+                                          *
+                                        FROM "told_deals" AS "t3"
+                                        WHERE
+                                          "t3"."kind" IN ('valued', 'renewed', 'churned')
+                                      ) AS "t9"
+                                      WHERE
+                                        "t9"."bucket" IS NOT NULL
+                                    ) AS "t15"
+                                  ) AS "t18"
+                                ) AS "t20"
+                              ) AS "t25"
+                              WHERE
+                                "t25"."wins" > 0
+                            ) AS "t26"
+                          ) AS "t28"
+                          INNER JOIN (
+                            SELECT
+                              "t13"."journey" AS "of",
+                              MAX("t13"."unit") AS "unit",
+                              MAX("t13"."person") AS "person",
+                              MIN("t13"."segment") AS "segment"
+                            FROM (
+                              SELECT
+                                *
+                              FROM (
+                                SELECT
+                                  *
+                                FROM "visits" AS "t1"
+                                WHERE
+                                  (
+                                    "t1"."entered_us" < "t1"."as_of_us"
+                                  ) OR (
+                                    "t1"."entered_us" IS NULL
+                                  )
+                              ) AS "t10"
+                              WHERE
+                                "t10"."kept"
+                            ) AS "t13"
+                            GROUP BY
+                              1
+                          ) AS "t21"
+                            ON "t28"."journey" = "t21"."of"
+                        ) AS "t29"
+                        WHERE
+                          "t29"."kind" = 'won' AND "t29"."wins" = 1
+                      ) AS "t31"
+                      LEFT OUTER JOIN (
+                        SELECT
+                          "t22"."journey" AS "typed",
+                          "t22"."opportunity_type" AS "type"
                         FROM (
                           SELECT
                             *
                           FROM (
                             SELECT
-                              "t13"."journey",
-                              "t13"."kind",
-                              "t13"."at_us",
-                              "t13"."root",
-                              "t13"."bucket",
-                              "t13"."value"
+                              "t8"."day",
+                              "t8"."person",
+                              "t8"."journey",
+                              "t8"."kind",
+                              "t8"."at_us",
+                              "t8"."root",
+                              "t8"."exact",
+                              "t8"."channel",
+                              "t8"."campaign",
+                              "t8"."owner",
+                              "t8"."value",
+                              "t8"."opportunity_type",
+                              "t8"."side",
+                              "t8"."origin_side",
+                              "t8"."segment",
+                              "t8"."bucket",
+                              "t8"."as_of_us",
+                              "t8"."as_of_day",
+                              "t8"."first_day",
+                              "t8"."end_day",
+                              "t8"."within_us",
+                              "t8"."within_days",
+                              "t8"."older_us",
+                              "t8"."older_days",
+                              "t8"."stages",
+                              "t8"."frm_position",
+                              "t8"."to_position",
+                              "t8"."lead_position",
+                              "t8"."deal_position",
+                              "t8"."window_us",
+                              "t8"."sales_position",
+                              "t8"."influence_us",
+                              ROW_NUMBER() OVER (
+                                PARTITION BY "t8"."journey"
+                                ORDER BY "t8"."at_us" DESC, "t8"."root" DESC
+                                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                              ) - 1 AS "turn"
                             FROM (
                               SELECT
                                 *
-                              FROM (
-                                SELECT
-                                  *
-                                FROM "told_moves" AS "t2"
-                                WHERE
-                                  "t2"."kind" = 'won'
-                              ) AS "t7"
+                              FROM "told_moves" AS "t2"
                               WHERE
-                                "t7"."bucket" IS NOT NULL
-                            ) AS "t13"
-                          ) AS "t15"
-                          UNION ALL
-                          SELECT
-                            *
-                          FROM (
-                            SELECT
-                              "t14"."journey",
-                              "t14"."kind",
-                              "t14"."at_us",
-                              "t14"."root",
-                              "t14"."bucket",
-                              "t14"."value"
-                            FROM (
-                              SELECT
-                                *
-                              FROM (
-                                SELECT
-                                  *
-                                FROM "told_deals" AS "t3"
-                                WHERE
-                                  "t3"."kind" IN ('valued', 'renewed', 'churned')
-                              ) AS "t8"
-                              WHERE
-                                "t8"."bucket" IS NOT NULL
-                            ) AS "t14"
-                          ) AS "t16"
-                        ) AS "t18"
-                      ) AS "t20"
-                      WHERE
-                        "t20"."wins" > 0
-                    ) AS "t21"
-                  ) AS "t22"
-                ) AS "t23"
-              ) AS "t24"
-            ) AS "t25"
-          ) AS "t27"
+                                "t2"."opportunity_type" IS NOT NULL
+                            ) AS "t8"
+                          ) AS "t17"
+                          WHERE
+                            "t17"."turn" = 0
+                        ) AS "t22"
+                      ) AS "t24"
+                        ON "t31"."journey" = "t24"."typed"
+                    ) AS "t33"
+                      ON "t28"."journey" = "t33"."won"
+                  ) AS "t34"
+                ) AS "t35"
+              ) AS "t36"
+            ) AS "t37"
+          ) AS "t39"
           INNER JOIN (
             SELECT
               "t0"."number",
               "t0"."start" AS "period"
             FROM "told_periods" AS "t0"
           ) AS "t5"
-            ON "t5"."period" >= "t27"."bucket"
+            ON "t5"."period" >= "t39"."bucket"
             AND (
               (
-                "t27"."until" IS NULL
+                "t39"."until" IS NULL
               ) OR (
-                "t5"."period" < "t27"."until"
+                "t5"."period" < "t39"."until"
               )
             )
-          INNER JOIN (
-            SELECT
-              "t12"."journey" AS "of",
-              MAX("t12"."unit") AS "unit",
-              MAX("t12"."person") AS "person",
-              MIN("t12"."segment") AS "segment"
-            FROM (
-              SELECT
-                *
-              FROM (
-                SELECT
-                  *
-                FROM "visits" AS "t1"
-                WHERE
-                  (
-                    "t1"."entered_us" < "t1"."as_of_us"
-                  ) OR (
-                    "t1"."entered_us" IS NULL
-                  )
-              ) AS "t9"
-              WHERE
-                "t9"."kept"
-            ) AS "t12"
-            GROUP BY
-              1
-          ) AS "t19"
-            ON "t27"."journey" = "t19"."of"
-        ) AS "t28"
-      ) AS "t29"
+        ) AS "t40"
+      ) AS "t41"
       GROUP BY
         1,
         2
-    ) AS "t30"
+    ) AS "t42"
     WHERE
-      "t30"."revenue" > 0
-  ) AS "t31"
+      "t42"."revenue" > 0
+  ) AS "t43"
 )
 SELECT
-  "t38"."unit",
-  "t38"."journey",
-  "t38"."person",
-  "t38"."segment",
-  "t11"."bucket",
-  "t38"."fresh",
-  "t38"."back",
-  "t38"."opening" > 0 AS "customers",
+  "t50"."unit",
+  "t50"."journey",
+  "t50"."person",
+  "t50"."segment",
+  "t12"."bucket",
+  "t50"."fresh",
+  "t50"."back",
+  "t50"."opening" > 0 AS "customers",
   (
-    "t38"."opening" > 0
+    "t50"."opening" > 0
   ) AND (
-    "t38"."closing" = 0
+    "t50"."closing" = 0
   ) AS "lost",
   (
-    "t38"."opening" > 0
+    "t50"."opening" > 0
   )
   AND NOT (
-    "t38"."closing" = 0
+    "t50"."closing" = 0
   )
   AND (
     (
-      "t38"."closing" - "t38"."opening"
+      "t50"."closing" - "t50"."opening"
     ) < 0
   ) AS "shrunk",
   (
-    "t38"."opening" > 0
+    "t50"."opening" > 0
   )
   AND (
     (
-      "t38"."closing" - "t38"."opening"
+      "t50"."closing" - "t50"."opening"
     ) > 0
   ) AS "grown",
-  "t38"."opening",
-  CASE WHEN "t38"."closing" = 0 THEN "t38"."opening" ELSE 0 END AS "churned",
+  "t50"."opening",
+  CASE WHEN "t50"."closing" = 0 THEN "t50"."opening" ELSE 0 END AS "churned",
   CASE
     WHEN (
-      "t38"."opening" > 0
+      "t50"."opening" > 0
     )
     AND NOT (
-      "t38"."closing" = 0
+      "t50"."closing" = 0
     )
     AND (
       (
-        "t38"."closing" - "t38"."opening"
+        "t50"."closing" - "t50"."opening"
       ) < 0
     )
     THEN -(
-      "t38"."closing" - "t38"."opening"
+      "t50"."closing" - "t50"."opening"
     )
     ELSE 0
   END AS "contracted",
   CASE
     WHEN (
-      "t38"."opening" > 0
+      "t50"."opening" > 0
     )
     AND (
       (
-        "t38"."closing" - "t38"."opening"
+        "t50"."closing" - "t50"."opening"
       ) > 0
     )
-    THEN "t38"."closing" - "t38"."opening"
+    THEN "t50"."closing" - "t50"."opening"
     ELSE 0
   END AS "expanded",
-  CASE WHEN "t38"."opening" > 0 THEN 0 ELSE "t38"."closing" END AS "added"
+  CASE WHEN "t50"."opening" > 0 THEN 0 ELSE "t50"."closing" END AS "added"
 FROM (
   SELECT
     *
   FROM (
     SELECT
-      "t33"."unit",
-      "t33"."journey",
-      "t33"."person",
-      "t33"."segment",
-      "t33"."number" + 1 AS "number",
-      "t33"."revenue" AS "opening",
+      "t45"."unit",
+      "t45"."journey",
+      "t45"."person",
+      "t45"."segment",
+      "t45"."number" + 1 AS "number",
+      "t45"."revenue" AS "opening",
       CASE
-        WHEN COALESCE("t33"."later" = (
-          "t33"."number" + 1
+        WHEN COALESCE("t45"."later" = (
+          "t45"."number" + 1
         ), FALSE)
-        THEN "t33"."then"
+        THEN "t45"."then"
         ELSE 0
       END AS "closing",
       FALSE AS "fresh",
       FALSE AS "back"
-    FROM "t32" AS "t33"
-  ) AS "t34"
+    FROM "t44" AS "t45"
+  ) AS "t46"
   UNION ALL
   SELECT
     *
   FROM (
     SELECT
-      "t35"."unit",
-      "t35"."journey",
-      "t35"."person",
-      "t35"."segment",
-      "t35"."number",
+      "t47"."unit",
+      "t47"."journey",
+      "t47"."person",
+      "t47"."segment",
+      "t47"."number",
       0 AS "opening",
-      "t35"."revenue" AS "closing",
-      "t35"."earlier" IS NULL AS "fresh",
-      "t35"."earlier" IS NOT NULL AS "back"
+      "t47"."revenue" AS "closing",
+      "t47"."earlier" IS NULL AS "fresh",
+      "t47"."earlier" IS NOT NULL AS "back"
     FROM (
       SELECT
         *
-      FROM "t32" AS "t33"
+      FROM "t44" AS "t45"
       WHERE
         NOT (
-          COALESCE("t33"."earlier" = (
-            "t33"."number" - 1
+          COALESCE("t45"."earlier" = (
+            "t45"."number" - 1
           ), FALSE)
         )
-    ) AS "t35"
-  ) AS "t36"
-) AS "t38"
+    ) AS "t47"
+  ) AS "t48"
+) AS "t50"
 INNER JOIN (
   SELECT
     "t6"."number" AS "period",
@@ -400,5 +688,5 @@ INNER JOIN (
     WHERE
       "t0"."start" >= "t0"."first_day" AND "t0"."start" < "t0"."end_day"
   ) AS "t6"
-) AS "t11"
-  ON "t38"."number" = "t11"."period"
+) AS "t12"
+  ON "t50"."number" = "t12"."period"

@@ -39,12 +39,14 @@ FROM (
         "t13"."segment",
         "t13"."bucket",
         COALESCE("t13"."value", "t13"."last_value") AS "value",
+        "t13"."ordinal",
         "t13"."entered",
         "t13"."judged",
         "t13"."converted",
         "t13"."open",
         "t13"."last_unit",
-        "t13"."last_value"
+        "t13"."last_value",
+        "t13"."last_ordinal"
       FROM (
         SELECT
           "t12"."unit",
@@ -54,12 +56,14 @@ FROM (
           "t12"."segment",
           "t12"."bucket",
           "t12"."value",
+          "t12"."ordinal",
           "t12"."entered",
           "t12"."judged",
           "t12"."converted",
           "t12"."open",
           "t10"."last_unit",
-          "t10"."last_value"
+          "t10"."last_value",
+          "t10"."last_ordinal"
         FROM (
           SELECT
             "t6"."unit",
@@ -69,6 +73,7 @@ FROM (
             "t6"."segment",
             "t6"."bucket",
             "t6"."value",
+            "t6"."ordinal",
             TRUE AS "entered",
             (
               "t6"."within_us" IS NULL
@@ -167,7 +172,8 @@ FROM (
         LEFT OUTER JOIN (
           SELECT
             "t8"."unit" AS "last_unit",
-            "t8"."value" AS "last_value"
+            "t8"."value" AS "last_value",
+            "t8"."ordinal" AS "last_ordinal"
           FROM (
             SELECT
               *
@@ -261,7 +267,7 @@ FROM (
               "t7"."turn" = 0
           ) AS "t8"
         ) AS "t10"
-          ON "t12"."unit" = "t10"."last_unit"
+          ON "t12"."unit" = "t10"."last_unit" AND "t12"."ordinal" <= "t10"."last_ordinal"
       ) AS "t13"
     ) AS "t14"
     WHERE

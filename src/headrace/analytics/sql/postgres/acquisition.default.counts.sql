@@ -56,7 +56,7 @@ FROM (
           AND "t3"."entered_day" < "t3"."end_day"
       ) AS "t7"
     ) AS "t10"
-  ) AS "t12"
+  ) AS "t11"
   UNION ALL
   SELECT
     *
@@ -65,15 +65,15 @@ FROM (
       CAST(NULL AS VARCHAR) AS "unit",
       CAST(NULL AS VARCHAR) AS "journey",
       CAST(NULL AS VARCHAR) AS "person",
-      "t11"."bucket",
-      "t11"."segment",
+      "t12"."bucket",
+      "t12"."segment",
       FALSE AS "won",
       CAST(NULL AS BIGINT) AS "revenue",
       CAST(NULL AS BIGINT) AS "cycle",
-      "t11"."purpose",
-      "t11"."media",
-      "t11"."hours",
-      "t11"."minutes"
+      "t12"."purpose",
+      "t12"."media",
+      "t12"."hours",
+      "t12"."minutes"
     FROM (
       SELECT
         *
@@ -87,7 +87,7 @@ FROM (
             "t4"."purpose",
             "t4"."value" AS "media",
             CASE
-              WHEN "t4"."value" IS NULL
+              WHEN COALESCE("t4"."value", 0) = 0
               THEN "t4"."hours"
               ELSE CAST(NULL AS DOUBLE PRECISION)
             END AS "hours",
@@ -122,7 +122,7 @@ FROM (
       ) AS "t9"
       WHERE
         "t9"."purpose" IN ('acquire', 'nurture', 'calls', 'sell')
-    ) AS "t11"
+    ) AS "t12"
   ) AS "t13"
 ) AS "t14"
 GROUP BY

@@ -446,6 +446,7 @@ FROM (
                         "t8"."campaign",
                         "t8"."owner",
                         "t8"."value",
+                        "t8"."opportunity_type",
                         "t8"."side",
                         "t8"."origin_side",
                         "t8"."segment",

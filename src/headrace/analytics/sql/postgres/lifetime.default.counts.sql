@@ -319,7 +319,7 @@ FROM (
             "t4"."purpose",
             "t4"."value" AS "media",
             CASE
-              WHEN "t4"."value" IS NULL
+              WHEN COALESCE("t4"."value", 0) = 0
               THEN "t4"."hours"
               ELSE CAST(NULL AS DOUBLE PRECISION)
             END AS "hours",

@@ -91,19 +91,19 @@ FROM (
                 AND "t8"."entered_day" >= "t8"."first_day"
                 AND "t8"."entered_day" < "t8"."end_day"
             ) AS "t15"
-          ) AS "t26"
+          ) AS "t25"
           UNION ALL
           SELECT
             *
           FROM (
             SELECT
-              "t27"."unit",
-              "t27"."its" AS "journey",
-              "t27"."whose" AS "person",
+              "t26"."unit",
+              "t26"."its" AS "journey",
+              "t26"."whose" AS "person",
               "t16"."bucket",
-              "t27"."segment",
+              "t26"."segment",
               'keeping' AS "goal",
-              COALESCE("t27"."whose", "t27"."its") AS "thread",
+              COALESCE("t26"."whose", "t26"."its") AS "thread",
               "t16"."at_us" AS "end_us",
               "t16"."day" AS "end_day",
               "t16"."exact" AS "end_exact",
@@ -129,10 +129,10 @@ FROM (
             ) AS "t16"
             INNER JOIN (
               SELECT
-                "t20"."unit",
-                "t20"."segment",
-                "t20"."journey" AS "its",
-                "t20"."person" AS "whose"
+                "t19"."unit",
+                "t19"."segment",
+                "t19"."journey" AS "its",
+                "t19"."person" AS "whose"
               FROM (
                 SELECT
                   *
@@ -149,9 +149,9 @@ FROM (
                 ) AS "t12"
                 WHERE
                   "t12"."ordinal" = 1 AND "t12"."kept"
-              ) AS "t20"
-            ) AS "t27"
-              ON "t16"."pass_id" = "t27"."its"
+              ) AS "t19"
+            ) AS "t26"
+              ON "t16"."pass_id" = "t26"."its"
           ) AS "t28"
         ) AS "t30"
         LEFT OUTER JOIN (
@@ -207,10 +207,10 @@ FROM (
                       "t30"."end_day",
                       "t30"."end_exact",
                       "t30"."value",
-                      "t23"."at_us",
-                      "t23"."day",
-                      "t23"."root",
-                      "t23"."side"
+                      "t22"."at_us",
+                      "t22"."day",
+                      "t22"."root",
+                      "t22"."side"
                     FROM (
                       SELECT
                         *
@@ -250,19 +250,19 @@ FROM (
                             AND "t8"."entered_day" >= "t8"."first_day"
                             AND "t8"."entered_day" < "t8"."end_day"
                         ) AS "t15"
-                      ) AS "t26"
+                      ) AS "t25"
                       UNION ALL
                       SELECT
                         *
                       FROM (
                         SELECT
-                          "t27"."unit",
-                          "t27"."its" AS "journey",
-                          "t27"."whose" AS "person",
+                          "t26"."unit",
+                          "t26"."its" AS "journey",
+                          "t26"."whose" AS "person",
                           "t16"."bucket",
-                          "t27"."segment",
+                          "t26"."segment",
                           'keeping' AS "goal",
-                          COALESCE("t27"."whose", "t27"."its") AS "thread",
+                          COALESCE("t26"."whose", "t26"."its") AS "thread",
                           "t16"."at_us" AS "end_us",
                           "t16"."day" AS "end_day",
                           "t16"."exact" AS "end_exact",
@@ -288,10 +288,10 @@ FROM (
                         ) AS "t16"
                         INNER JOIN (
                           SELECT
-                            "t20"."unit",
-                            "t20"."segment",
-                            "t20"."journey" AS "its",
-                            "t20"."person" AS "whose"
+                            "t19"."unit",
+                            "t19"."segment",
+                            "t19"."journey" AS "its",
+                            "t19"."person" AS "whose"
                           FROM (
                             SELECT
                               *
@@ -308,9 +308,9 @@ FROM (
                             ) AS "t12"
                             WHERE
                               "t12"."ordinal" = 1 AND "t12"."kept"
-                          ) AS "t20"
-                        ) AS "t27"
-                          ON "t16"."pass_id" = "t27"."its"
+                          ) AS "t19"
+                        ) AS "t26"
+                          ON "t16"."pass_id" = "t26"."its"
                       ) AS "t28"
                     ) AS "t30"
                     INNER JOIN (
@@ -349,8 +349,8 @@ FROM (
                             "t5"."kind" = 'inquired'
                         ) AS "t11"
                       ) AS "t18"
-                    ) AS "t23"
-                      ON "t30"."thread" = "t23"."thread"
+                    ) AS "t22"
+                      ON "t30"."thread" = "t22"."thread"
                   ) AS "t31"
                   WHERE
                     (
@@ -382,15 +382,15 @@ FROM (
       CAST(NULL AS VARCHAR) AS "unit",
       CAST(NULL AS VARCHAR) AS "journey",
       CAST(NULL AS VARCHAR) AS "person",
-      "t22"."bucket",
-      "t22"."segment",
-      "t22"."purpose",
+      "t23"."bucket",
+      "t23"."segment",
+      "t23"."purpose",
       CAST(NULL AS BIGINT) AS "revenue",
       FALSE AS "deals",
       CAST(NULL AS BIGINT) AS "sourced",
-      "t22"."media",
-      "t22"."hours",
-      "t22"."minutes"
+      "t23"."media",
+      "t23"."hours",
+      "t23"."minutes"
     FROM (
       SELECT
         *
@@ -401,7 +401,7 @@ FROM (
           "t6"."purpose",
           "t6"."value" AS "media",
           CASE
-            WHEN "t6"."value" IS NULL
+            WHEN COALESCE("t6"."value", 0) = 0
             THEN "t6"."hours"
             ELSE CAST(NULL AS DOUBLE PRECISION)
           END AS "hours",
@@ -413,7 +413,7 @@ FROM (
           WHERE
             "t0"."day" >= "t0"."first_day" AND "t0"."day" < "t0"."end_day"
         ) AS "t6"
-      ) AS "t19"
+      ) AS "t21"
       UNION ALL
       SELECT
         *
@@ -433,8 +433,8 @@ FROM (
             "t1"."day" >= "t1"."first_day" AND "t1"."day" < "t1"."end_day"
         ) AS "t7"
       ) AS "t13"
-    ) AS "t22"
-  ) AS "t25"
+    ) AS "t23"
+  ) AS "t27"
 ) AS "t41"
 GROUP BY
   1,

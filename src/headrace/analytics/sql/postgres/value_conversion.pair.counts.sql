@@ -52,12 +52,14 @@ FROM (
         "t21"."segment",
         "t21"."bucket",
         COALESCE("t21"."value", "t21"."last_value") AS "value",
+        "t21"."ordinal",
         "t21"."entered",
         "t21"."judged",
         "t21"."converted",
         "t21"."open",
         "t21"."last_unit",
-        "t21"."last_value"
+        "t21"."last_value",
+        "t21"."last_ordinal"
       FROM (
         SELECT
           "t20"."unit",
@@ -67,12 +69,14 @@ FROM (
           "t20"."segment",
           "t20"."bucket",
           "t20"."value",
+          "t20"."ordinal",
           "t20"."entered",
           "t20"."judged",
           "t20"."converted",
           "t20"."open",
           "t15"."last_unit",
-          "t15"."last_value"
+          "t15"."last_value",
+          "t15"."last_ordinal"
         FROM (
           SELECT
             "t18"."unit",
@@ -82,6 +86,7 @@ FROM (
             "t18"."segment",
             "t18"."bucket",
             "t18"."value",
+            "t18"."ordinal",
             TRUE AS "entered",
             (
               "t18"."within_us" IS NULL
@@ -498,7 +503,8 @@ FROM (
         LEFT OUTER JOIN (
           SELECT
             "t12"."unit" AS "last_unit",
-            "t12"."value" AS "last_value"
+            "t12"."value" AS "last_value",
+            "t12"."ordinal" AS "last_ordinal"
           FROM (
             SELECT
               *
@@ -592,7 +598,7 @@ FROM (
               "t9"."turn" = 0
           ) AS "t12"
         ) AS "t15"
-          ON "t20"."unit" = "t15"."last_unit"
+          ON "t20"."unit" = "t15"."last_unit" AND "t20"."ordinal" <= "t15"."last_ordinal"
       ) AS "t21"
     ) AS "t22"
     WHERE
