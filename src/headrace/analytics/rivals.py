@@ -82,8 +82,8 @@ QUESTION = Question(
         Column("better", Kind.RATE, N_("Better"), N_("The chance that its true rate is above the first one's.")),
         Column(
             "needed", Kind.COUNT, N_("More to tell"),
-            N_("So many more leads in each of the two would tell it from the first, with a chance of 80 %, if no others "
-               "were compared. Empty where they are told apart."),
+            N_("So many more leads in each of the two would tell it from the first, with a chance of 80 %, if no "
+               "others were compared. Empty where they are told apart."),
         ),
     ),
     keys={"bucket": "", "segment": "segment", "place": "frm"},
