@@ -180,7 +180,7 @@ class Author:
             )
             told.append(self.fact(body, self.luck.randint(0, SPAN), person=name, actor_kind=self.hand()))
         for _ in range(self.luck.choice((0, 0, 1, 4))):
-            money = Paid(self.luck.randint(1, 9) * 100, "EUR" if self.maybe(0.9) else "USD")
+            money = Paid(self.luck.randint(-2, 9) * 100, "EUR" if self.maybe(0.9) else "USD")
             told.append(self.fact(money, self.luck.randint(0, SPAN), person=name if self.maybe(0.8) else None,
                                   journey=pass_id(name, 0) if self.maybe(0.5) else None, account=f"a-{name[-1]}"))  # fmt: skip
         told += self.contract(name)

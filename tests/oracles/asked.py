@@ -118,6 +118,16 @@ class Asked:
                 found[customer].append(replace(fact, person=payer))
         return found
 
+    def refunds(self, fact: Known) -> bool:
+        """Whether a payment gives money back."""
+        body = fact.body
+        return isinstance(body, Paid) and body.currency == self.currency and body.value < 0
+
+    def since_first(self, facts: list[Known]) -> list[Known]:
+        """The payments from the first day on with one that is no refund."""
+        days = [self.day(fact.at_us or 0) for fact in facts if not self.refunds(fact)]
+        return [fact for fact in facts if days and self.day(fact.at_us or 0) >= min(days)]
+
     def _happened(self, fact: Known) -> tuple[Any, ...]:
         position = self.funnel.position(getattr(fact.body, "to", ""))
         return (*_undated_first(fact.at_us), not isinstance(fact.body, Inquired), position, fact.seq)

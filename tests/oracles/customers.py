@@ -53,16 +53,18 @@ class Customer:
 
 def _customers(asked: Asked) -> list[Customer]:
     visits = [visit for each in asked.units.values() for visit in each]
-    found: dict[str, list[Any]] = defaultdict(list)
-    names: dict[str, list[str]] = defaultdict(list)
+    found: list[Customer] = []
     for who, facts in asked.payments.items():
-        for fact in facts:
-            there, segment = _segment_of_payer(asked, fact, visits)
-            if there:
-                names[who] += [segment] if segment else []
-                when = asked.period(fact.at_us)
-                found[who].append((day_of(asked.day(fact.at_us)), when, _euros(asked, fact.body), fact))
-    return [Customer(who, min(names[who], default=None), paid) for who, paid in found.items()]
+        segments = {fact.seq: _segment_of_payer(asked, fact, visits) for fact in facts}
+        kept = asked.since_first([fact for fact in facts if segments[fact.seq][0]])
+        names = [name for fact in kept if (name := segments[fact.seq][1])]
+        paid = [
+            (day_of(asked.day(fact.at_us or 0)), asked.period(fact.at_us or 0), _euros(asked, fact.body), fact)
+            for fact in kept
+        ]
+        if paid:
+            found.append(Customer(who, min(names, default=None), paid))
+    return found
 
 
 def _by(asked: Asked, bucket: str) -> Asked:
@@ -341,11 +343,11 @@ def _lives(asked: Asked) -> dict[str | None, list[Life]]:
     periods = _periods(asked)
     found: dict[str | None, list[Life]] = defaultdict(list)
     for customer in _customers(asked):
-        paid = {period for _, period, _, _ in customer.paid} & set(periods)
+        paid = {period for _, period, _, fact in customer.paid if not asked.refunds(fact)} & set(periods)
         if paid and _asked_for(asked, customer.began):
             since = periods[periods.index(min(paid)) :]
             stayed = next((n for n, period in enumerate(since) if period not in paid), len(since)) - 1
-            found[customer.segment].append(Life(since[0], stayed, len(since) - 1, customer.lead(periods)))
+            found[customer.segment].append(Life(since[0], stayed, len(since) - 1, customer.lead(paid)))
     return {segment: found[segment] for segment in _in_order(found)}
 
 
@@ -418,7 +420,7 @@ class Buyer:
 def _buyers(asked: Asked) -> list[Buyer]:
     found = []
     for customer in _customers(asked):
-        days = sorted({day for day, *_ in customer.paid})
+        days = sorted({day for day, *_, fact in customer.paid if not asked.refunds(fact)})
         if _asked_for(asked, days[0]):
             spent = sum(euros or 0 for day, _, euros, _ in customer.paid if day > days[0])
             x = len(days) - 1

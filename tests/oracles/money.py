@@ -217,21 +217,20 @@ def retention(asked: Asked) -> Told:
     visits = [visit for each in asked.units.values() for visit in each]
     cells: dict[Any, dict[Any, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for who, facts in asked.payments.items():
-        owners = [_segment_of_payer(asked, fact, visits) for fact in facts]
-        kept = [fact for fact, (there, _) in zip(facts, owners, strict=True) if there]
+        segments = {fact.seq: _segment_of_payer(asked, fact, visits) for fact in facts}
+        kept = asked.since_first([fact for fact in facts if segments[fact.seq][0]])
         if not kept or not asked.in_period(min(fact.at_us or 0 for fact in kept)):
             continue
         cohort = min(asked.period(fact.at_us or 0) for fact in kept)
-        told: dict[Any, list[Any]] = defaultdict(list)
-        for fact, (there, segment) in zip(facts, owners, strict=True):
-            if there:
-                told[asked.period(fact.at_us or 0)].append((fact, segment))
-        segment = min((name for there, name in owners if there and name), default=None)
+        told: dict[Any, list[Known]] = defaultdict(list)
+        for fact in kept:
+            told[asked.period(fact.at_us or 0)].append(fact)
+        segment = min((name for fact in kept if (name := segments[fact.seq][1])), default=None)
         for period, theirs in told.items():
-            money = sum(_euros(asked, fact.body) or 0 for fact, _ in theirs)
-            lead = (who, max((f.journey for f, _ in theirs if f.journey), default=None),
-                    max((f.person for f, _ in theirs if f.person), default=None))  # fmt: skip
-            cells[segment][cohort, period].append((money, lead))
+            money = sum(_euros(asked, fact.body) or 0 for fact in theirs)
+            lead = (who, max((f.journey for f in theirs if f.journey), default=None),
+                    max((f.person for f in theirs if f.person), default=None))  # fmt: skip
+            cells[segment][cohort, period].append((money, None if all(map(asked.refunds, theirs)) else lead))
     return [row for segment in sorted(cells, key=lambda name: (name is None, name or ""))
             for row in _triangle_rows(asked, segment, cells[segment], months)]  # fmt: skip
 
@@ -253,11 +252,10 @@ def _triangle_rows(asked: Asked, segment: str | None, cells: Mapping[Any, list[A
             month = cohort.month - 1 + age * months
             period = date(cohort.year + month // 12, month % 12 + 1, 1)
             theirs = cells.get((cohort, period), [])
-            size, money = size if age else len(theirs), sum(amount for amount, _ in theirs)
-            so_far += money
-            pooled[age].append((len(theirs), size, money, so_far))
-            told.append((_kept(segment, cohort, period, age, (len(theirs), size, money, so_far)),
-                         {"active": [lead for _, lead in theirs]}))  # fmt: skip
+            active, money = [lead for _, lead in theirs if lead], sum(amount for amount, _ in theirs)
+            size, so_far = size if age else len(active), so_far + money
+            pooled[age].append((len(active), size, money, so_far))
+            told.append((_kept(segment, cohort, period, age, (len(active), size, money, so_far)), {"active": active}))
     together = {age: tuple(map(sum, zip(*rows, strict=True))) for age, rows in pooled.items()}
     return told + [(_kept(segment, None, None, age, sums), {}) for age, sums in sorted(together.items())]
 

@@ -40,10 +40,17 @@ def paying(payments: ir.Table) -> ir.Table:
 
 
 def payers(payments: ir.Table) -> ir.Table:
-    """The payments with the day on which their customer `began`, and the customer's segment."""
+    """The payments with the day on which their customer `began`, and the customer's segment.
+
+    What is less than nothing is a `refund`: it lessens what was paid, and nobody is there by it. From before the first
+    payment it is left out.
+    """
     t = paying(payments)
-    theirs = ibis.window(group_by=t.unit)
-    return t.mutate(began=t.day.min().over(theirs), segment=t.segment.min().over(theirs))
+    t = t.mutate(refund=(t.value < 0).fill_null(False))
+    first = ibis.ifelse(t.refund, ibis.null(t.day.type()), t.day).min()
+    t = t.mutate(began=first.over(ibis.window(group_by=t.unit)))
+    t = t.filter(t.day >= t.began)
+    return t.mutate(segment=t.segment.min().over(ibis.window(group_by=t.unit)))
 
 
 def paid(t: ir.Table, periods: ir.Table) -> ir.Table:
@@ -52,9 +59,11 @@ def paid(t: ir.Table, periods: ir.Table) -> ir.Table:
     `revenue` is null where all was paid in other currencies.
     """
     t = t.join(periods.select("number", "start"), t.bucket == periods.start)
-    return t.group_by(["unit", "number", "start"]).agg(
-        journey=t.journey.max(), person=t.person.max(), segment=t.segment.min(), revenue=t.value.sum()
+    t = t.group_by(["unit", "number", "start"]).agg(
+        journey=t.journey.max(), person=t.person.max(), segment=t.segment.min(), revenue=t.value.sum(),
+        refund=t.refund.all(),
     )  # fmt: skip
+    return t.filter(~t.refund).drop("refund")
 
 
 def under_contract(stays: ir.Table, moves: ir.Table, deals: ir.Table, periods: ir.Table) -> ir.Table:

@@ -179,7 +179,7 @@ STEADY = N_(
 BY_PERIOD = N_(
     "It goes by what was paid in each period: who pays once a year is followed by year, not by month. Whoever paid "
     "nothing in the company's currency in a period, or had it all refunded, paid nothing in it; `retention` and "
-    "`contracts` count any payment."
+    "`contracts` count any payment but refunds."
 )
 
 LIFETIME = Question(

@@ -55,14 +55,14 @@ def units(_stays: ir.Table, payments: ir.Table) -> ir.Table:
     t = t.filter(in_period(t, "began"))
     t = t.group_by(["unit", "day"]).agg(
         journey=t.journey.max(), person=t.person.max(), segment=t.segment.min(), began=t.began.min(),
-        value=t.value.sum(), as_of_day=t.as_of_day.max(),
+        value=t.value.sum(), as_of_day=t.as_of_day.max(), order=(~t.refund).any(),
     )  # fmt: skip
-    again = t.day > t.began
+    later = t.day > t.began
     t = t.group_by("unit").agg(
         journey=t.journey.max(), person=t.person.max(), segment=t.segment.min(),
-        repeats=ibis.ifelse(again, 1, 0).cast("int64").sum(),
-        recency=t.day.max() - t.began.min(), age=t.as_of_day.max() - t.began.min(),
-        spent=t.value.sum(where=again).fill_null(0),
+        repeats=ibis.ifelse(later & t.order, 1, 0).cast("int64").sum(),
+        recency=t.day.max(where=t.order) - t.began.min(), age=t.as_of_day.max() - t.began.min(),
+        spent=t.value.sum(where=later).fill_null(0),
     )  # fmt: skip
     return t.select(
         "unit", "journey", "person", "segment", "repeats", "recency", "age", "spent", customers=ibis.literal(True),
@@ -188,7 +188,7 @@ CAVEATS = (
     N_("Value takes orders for equally large whether one orders often or not (gamma-gamma): it is left out where the "
        "two go together, with a correlation beyond 0.3 either way. Payments in other currencies are worth 0; who "
        "has no repeat order worth anything is expected to order at the mean of all."),
-    N_("A payment is an order whatever it is worth, so a refund is one, too."),
+    N_("A refund is no order: it takes from what the repeat orders are worth."),
 )  # fmt: skip
 
 ORDERS = Question(

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from headrace.analytics import sources
-from headrace.analytics.customers import months_of, paying
+from headrace.analytics.customers import months_of, payers
 from headrace.analytics.lifetime.retention import Triangle, triangle
 from headrace.analytics.periods import month_after
 from headrace.analytics.question import (
@@ -40,14 +40,14 @@ def units(_stays: ir.Table, payments: ir.Table) -> ir.Table:
 
     Payments without a day are left out. Only customers whose first payment lies in the asked period count.
     """
-    t = paying(payments)
-    first = t.group_by("unit").agg(
-        began=t.day.min(), cohort=t.bucket.min(), segment=t.segment.min(), first_day=t.first_day.min(),
-        end_day=t.end_day.min(),
-    )  # fmt: skip
-    paid = t.group_by(["unit", "bucket"]).agg(journey=t.journey.max(), person=t.person.max(), revenue=t.value.sum())
-    t = paid.join(first.filter(in_period(first, "began")), "unit")
-    return t.select("unit", "journey", "person", "segment", "cohort", "bucket", "revenue", active=ibis.literal(True))
+    t = payers(payments)
+    t = t.filter(in_period(t, "began"))
+    first = t.group_by("unit").agg(cohort=t.bucket.min(), segment=t.segment.min())
+    paid = t.group_by(["unit", "bucket"]).agg(
+        journey=t.journey.max(), person=t.person.max(), revenue=t.value.sum(), active=(~t.refund).any()
+    )
+    t = paid.join(first, "unit")
+    return t.select("unit", "journey", "person", "segment", "cohort", "bucket", "revenue", "active")
 
 
 def finish(counted: Counted, reading: Reading) -> list[Row]:

@@ -19,7 +19,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EPOCH_ORDINAL = date(1970, 1, 1).toordinal()
 DAY_US = 86_400_000_000
 SHORTEST_DAY_US = 23 * 3_600_000_000
-"""The day on which clocks go forward."""
+"""The day on which clocks go forward: whatever is less after a local day began lies in it."""
 MINUTE_US = 60_000_000
 DAWN_US = -(2**63) + 1
 """The dawn of time: stands for the instant of what happened nobody knows when, for it comes before all others."""

@@ -23,7 +23,7 @@ from typing import Any
 
 from headrace.core.entries import Deal, Expired, Inquired, Joined, Known, Move, Opened, Routed, Valued, Won
 from headrace.core.funnel import FATE_OF_ROLE, SIDE_ROLES, STAGE_ROLES, Fate, Funnel, Place, Role
-from headrace.core.units import DAY_US, SHORTEST_DAY_US, Grain
+from headrace.core.units import SHORTEST_DAY_US, Grain
 from headrace.ledger.codec import kind_of
 
 EXPIRY_KIND = "expired"
@@ -153,7 +153,7 @@ def _in_its_day(read: _Read, dated: Sequence[_Read], funnel: Funnel) -> _Read:
         return read
     start = day.at_us or 0
     timed = (each for each in dated if each.fact.grain is Grain.INSTANT)
-    that_day = [each for each in timed if start < (each.fact.at_us or 0) < start + DAY_US]
+    that_day = [each for each in timed if start < (each.fact.at_us or 0) < start + SHORTEST_DAY_US]
     last = _last_up_to(day, that_day, funnel)
     return _Read(replace(day, at_us=last.fact.at_us), last.told_us) if last else read
 

@@ -23,7 +23,7 @@ from headrace.analytics import replay
 from headrace.core.agreement import SHELF_LIFE
 from headrace.core.funnel import Role
 from headrace.core.lazily import lazy
-from headrace.core.units import DAY_US, SHORTEST_DAY_US, day_of, instant, micros, start_of_day
+from headrace.core.units import SHORTEST_DAY_US, day_of, instant, micros, start_of_day
 from headrace.rules.calls import BELOW_BAR
 from headrace.rules.candidate import Definitions, Otherwise, otherwise
 
@@ -80,7 +80,7 @@ WITH told AS (
 ), days AS (
     SELECT m.root, max((d.read_us, NOT d.inquired, d.told_us, d.position, d.root)) AS after
     FROM dated m JOIN dated d ON d.journey = m.journey AND d.leads AND d.timed
-     AND d.read_us > m.read_us AND d.read_us < m.read_us + {DAY_US}
+     AND d.read_us > m.read_us AND d.read_us < m.read_us + {SHORTEST_DAY_US}
      AND d.position <= m.position AND NOT (d.won AND m.side)
     WHERE NOT m.timed AND NOT m.inquired GROUP BY m.root
 ), whole AS (

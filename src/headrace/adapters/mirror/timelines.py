@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from headrace.core.lazily import lazy
-from headrace.core.units import DAY_US, SHORTEST_DAY_US
+from headrace.core.units import SHORTEST_DAY_US
 
 if TYPE_CHECKING:
     import numpy as np
@@ -298,15 +298,14 @@ def _read_after(moves: Moves, places: Places) -> tuple[Numbers, Moves, int]:
     before = _that_day(moves, places)
     days, then = before != NONE, before[before != NONE]
     moves.at[days], moves.told[days] = moves.at[then], moves.told[then]
-    clamped_us = moves.at[days][moves.day[days] != moves.day[then]].max(initial=NEVER)  # where clocks went forward
     order, moves = _sorted(moves, days, places)
     before = _reached(moves, places)
     placed, then = before != NONE, before[before != NONE]
     moves.at[placed], moves.day[placed], moves.exact[placed] = moves.at[then], moves.day[then], moves.exact[then]
     moves.told[placed], moves.placed[placed] = moves.told[then], True
-    clamped_us = max(clamped_us, moves.at[placed].max(initial=NEVER))
+    clamped_us = int(moves.at[placed].max(initial=NEVER))
     again, moves = _sorted(moves, placed, places)
-    return order[again], moves, int(clamped_us)
+    return order[again], moves, clamped_us
 
 
 def _sorted(moves: Moves, changed: Flags, places: Places) -> tuple[Numbers, Moves]:
@@ -329,7 +328,7 @@ def _that_day(moves: Moves, places: Places) -> Numbers:
         return found
     fresh = begins(moves.journey)
     start, end = _starts(fresh), _ends(fresh)
-    behind, limit = _ahead(timed, end), moves.at + DAY_US
+    behind, limit = _ahead(timed, end), moves.at + SHORTEST_DAY_US
     days = np.flatnonzero(whole & (behind != NONE) & (moves.at[behind] < limit))
     until = days
     while (more := (until < end[days]) & (moves.at[np.minimum(until + 1, end[days])] < limit[days])).any():

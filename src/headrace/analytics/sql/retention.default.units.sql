@@ -1,83 +1,184 @@
-WITH "t3" AS (
+WITH "t8" AS (
   SELECT
     *
   FROM (
     SELECT
-      "t1"."day",
-      "t1"."person",
-      "t1"."journey",
-      "t1"."kind",
-      "t1"."at_us",
-      "t1"."root",
-      "t1"."account",
-      "t1"."value",
-      "t1"."segment",
-      "t1"."bucket",
-      "t1"."as_of_us",
-      "t1"."as_of_day",
-      "t1"."first_day",
-      "t1"."end_day",
-      "t1"."within_us",
-      "t1"."within_days",
-      "t1"."older_us",
-      "t1"."older_days",
-      "t1"."stages",
-      "t1"."frm_position",
-      "t1"."to_position",
-      "t1"."lead_position",
-      "t1"."deal_position",
-      "t1"."window_us",
-      "t1"."sales_position",
-      "t1"."influence_us",
-      COALESCE("t1"."person", "t1"."account", "t1"."journey") AS "unit"
+      "t6"."day",
+      "t6"."person",
+      "t6"."journey",
+      "t6"."kind",
+      "t6"."at_us",
+      "t6"."root",
+      "t6"."account",
+      "t6"."value",
+      MIN("t6"."segment") OVER (PARTITION BY "t6"."unit" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "segment",
+      "t6"."bucket",
+      "t6"."as_of_us",
+      "t6"."as_of_day",
+      "t6"."first_day",
+      "t6"."end_day",
+      "t6"."within_us",
+      "t6"."within_days",
+      "t6"."older_us",
+      "t6"."older_days",
+      "t6"."stages",
+      "t6"."frm_position",
+      "t6"."to_position",
+      "t6"."lead_position",
+      "t6"."deal_position",
+      "t6"."window_us",
+      "t6"."sales_position",
+      "t6"."influence_us",
+      "t6"."unit",
+      "t6"."refund",
+      "t6"."began"
     FROM (
       SELECT
         *
-      FROM "told_payments" AS "t0"
+      FROM (
+        SELECT
+          "t4"."day",
+          "t4"."person",
+          "t4"."journey",
+          "t4"."kind",
+          "t4"."at_us",
+          "t4"."root",
+          "t4"."account",
+          "t4"."value",
+          "t4"."segment",
+          "t4"."bucket",
+          "t4"."as_of_us",
+          "t4"."as_of_day",
+          "t4"."first_day",
+          "t4"."end_day",
+          "t4"."within_us",
+          "t4"."within_days",
+          "t4"."older_us",
+          "t4"."older_days",
+          "t4"."stages",
+          "t4"."frm_position",
+          "t4"."to_position",
+          "t4"."lead_position",
+          "t4"."deal_position",
+          "t4"."window_us",
+          "t4"."sales_position",
+          "t4"."influence_us",
+          "t4"."unit",
+          "t4"."refund",
+          MIN(CASE WHEN "t4"."refund" THEN CAST(NULL AS INT) ELSE "t4"."day" END) OVER (PARTITION BY "t4"."unit" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "began"
+        FROM (
+          SELECT
+            "t3"."day",
+            "t3"."person",
+            "t3"."journey",
+            "t3"."kind",
+            "t3"."at_us",
+            "t3"."root",
+            "t3"."account",
+            "t3"."value",
+            "t3"."segment",
+            "t3"."bucket",
+            "t3"."as_of_us",
+            "t3"."as_of_day",
+            "t3"."first_day",
+            "t3"."end_day",
+            "t3"."within_us",
+            "t3"."within_days",
+            "t3"."older_us",
+            "t3"."older_days",
+            "t3"."stages",
+            "t3"."frm_position",
+            "t3"."to_position",
+            "t3"."lead_position",
+            "t3"."deal_position",
+            "t3"."window_us",
+            "t3"."sales_position",
+            "t3"."influence_us",
+            "t3"."unit",
+            COALESCE("t3"."value" < 0, FALSE) AS "refund"
+          FROM (
+            SELECT
+              *
+            FROM (
+              SELECT
+                "t1"."day",
+                "t1"."person",
+                "t1"."journey",
+                "t1"."kind",
+                "t1"."at_us",
+                "t1"."root",
+                "t1"."account",
+                "t1"."value",
+                "t1"."segment",
+                "t1"."bucket",
+                "t1"."as_of_us",
+                "t1"."as_of_day",
+                "t1"."first_day",
+                "t1"."end_day",
+                "t1"."within_us",
+                "t1"."within_days",
+                "t1"."older_us",
+                "t1"."older_days",
+                "t1"."stages",
+                "t1"."frm_position",
+                "t1"."to_position",
+                "t1"."lead_position",
+                "t1"."deal_position",
+                "t1"."window_us",
+                "t1"."sales_position",
+                "t1"."influence_us",
+                COALESCE("t1"."person", "t1"."account", "t1"."journey") AS "unit"
+              FROM (
+                SELECT
+                  *
+                FROM "told_payments" AS "t0"
+                WHERE
+                  "t0"."day" IS NOT NULL
+              ) AS "t1"
+            ) AS "t2"
+            WHERE
+              "t2"."unit" IS NOT NULL
+          ) AS "t3"
+        ) AS "t4"
+      ) AS "t5"
       WHERE
-        "t0"."day" IS NOT NULL
-    ) AS "t1"
-  ) AS "t2"
+        "t5"."day" >= "t5"."began"
+    ) AS "t6"
+  ) AS "t7"
   WHERE
-    "t2"."unit" IS NOT NULL
+    "t7"."began" >= "t7"."first_day" AND "t7"."began" < "t7"."end_day"
 )
 SELECT
-  "t7"."unit",
-  "t7"."journey",
-  "t7"."person",
-  "t9"."segment",
-  "t9"."cohort",
-  "t7"."bucket",
-  "t7"."revenue",
-  TRUE AS "active"
+  "t13"."unit",
+  "t13"."journey",
+  "t13"."person",
+  "t12"."segment",
+  "t12"."cohort",
+  "t13"."bucket",
+  "t13"."revenue",
+  "t13"."active"
 FROM (
   SELECT
-    "t4"."unit",
-    "t4"."bucket",
-    MAX("t4"."journey") AS "journey",
-    MAX("t4"."person") AS "person",
-    SUM("t4"."value") AS "revenue"
-  FROM "t3" AS "t4"
+    "t9"."unit",
+    "t9"."bucket",
+    MAX("t9"."journey") AS "journey",
+    MAX("t9"."person") AS "person",
+    SUM("t9"."value") AS "revenue",
+    BOOL_OR(CAST(NOT (
+      "t9"."refund"
+    ) AS BOOLEAN)) AS "active"
+  FROM "t8" AS "t9"
   GROUP BY
     1,
     2
-) AS "t7"
+) AS "t13"
 INNER JOIN (
   SELECT
-    *
-  FROM (
-    SELECT
-      "t4"."unit",
-      MIN("t4"."day") AS "began",
-      MIN("t4"."bucket") AS "cohort",
-      MIN("t4"."segment") AS "segment",
-      MIN("t4"."first_day") AS "first_day",
-      MIN("t4"."end_day") AS "end_day"
-    FROM "t3" AS "t4"
-    GROUP BY
-      1
-  ) AS "t6"
-  WHERE
-    "t6"."began" >= "t6"."first_day" AND "t6"."began" < "t6"."end_day"
-) AS "t9"
-  ON "t7"."unit" = "t9"."unit"
+    "t9"."unit",
+    MIN("t9"."bucket") AS "cohort",
+    MIN("t9"."segment") AS "segment"
+  FROM "t8" AS "t9"
+  GROUP BY
+    1
+) AS "t12"
+  ON "t13"."unit" = "t12"."unit"

@@ -1,25 +1,25 @@
-WITH "t15" AS (
+WITH "t20" AS (
   SELECT
-    "t14"."unit",
-    "t14"."number",
-    "t14"."start",
-    "t14"."journey",
-    "t14"."person",
-    "t14"."segment",
-    "t14"."revenue",
-    LAG("t14"."number") OVER (
-      PARTITION BY "t14"."unit"
-      ORDER BY "t14"."number" ASC
+    "t19"."unit",
+    "t19"."number",
+    "t19"."start",
+    "t19"."journey",
+    "t19"."person",
+    "t19"."segment",
+    "t19"."revenue",
+    LAG("t19"."number") OVER (
+      PARTITION BY "t19"."unit"
+      ORDER BY "t19"."number" ASC
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS "earlier",
-    LEAD("t14"."number") OVER (
-      PARTITION BY "t14"."unit"
-      ORDER BY "t14"."number" ASC
+    LEAD("t19"."number") OVER (
+      PARTITION BY "t19"."unit"
+      ORDER BY "t19"."number" ASC
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS "later",
-    LEAD("t14"."revenue") OVER (
-      PARTITION BY "t14"."unit"
-      ORDER BY "t14"."number" ASC
+    LEAD("t19"."revenue") OVER (
+      PARTITION BY "t19"."unit"
+      ORDER BY "t19"."number" ASC
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS "then"
   FROM (
@@ -27,250 +27,341 @@ WITH "t15" AS (
       *
     FROM (
       SELECT
-        "t12"."unit",
-        "t12"."number",
-        "t12"."start",
-        MAX("t12"."journey") AS "journey",
-        MAX("t12"."person") AS "person",
-        MIN("t12"."segment") AS "segment",
-        SUM("t12"."value") AS "revenue"
+        "t17".*
+        EXCLUDE ("refund")
       FROM (
         SELECT
-          "t11"."day",
-          "t11"."person",
-          "t11"."journey",
-          "t11"."kind",
-          "t11"."at_us",
-          "t11"."root",
-          "t11"."account",
-          "t11"."value",
-          "t11"."segment",
-          "t11"."bucket",
-          "t11"."as_of_us",
-          "t11"."as_of_day",
-          "t11"."first_day",
-          "t11"."end_day",
-          "t11"."within_us",
-          "t11"."within_days",
-          "t11"."older_us",
-          "t11"."older_days",
-          "t11"."stages",
-          "t11"."frm_position",
-          "t11"."to_position",
-          "t11"."lead_position",
-          "t11"."deal_position",
-          "t11"."window_us",
-          "t11"."sales_position",
-          "t11"."influence_us",
-          "t11"."unit",
-          "t11"."began",
-          "t3"."number",
-          "t3"."start"
+          *
         FROM (
           SELECT
-            "t9"."day",
-            "t9"."person",
-            "t9"."journey",
-            "t9"."kind",
-            "t9"."at_us",
-            "t9"."root",
-            "t9"."account",
-            "t9"."value",
-            MIN("t9"."segment") OVER (PARTITION BY "t9"."unit" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "segment",
-            "t9"."bucket",
-            "t9"."as_of_us",
-            "t9"."as_of_day",
-            "t9"."first_day",
-            "t9"."end_day",
-            "t9"."within_us",
-            "t9"."within_days",
-            "t9"."older_us",
-            "t9"."older_days",
-            "t9"."stages",
-            "t9"."frm_position",
-            "t9"."to_position",
-            "t9"."lead_position",
-            "t9"."deal_position",
-            "t9"."window_us",
-            "t9"."sales_position",
-            "t9"."influence_us",
-            "t9"."unit",
-            MIN("t9"."day") OVER (PARTITION BY "t9"."unit" ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS "began"
+            "t15"."unit",
+            "t15"."number",
+            "t15"."start",
+            MAX("t15"."journey") AS "journey",
+            MAX("t15"."person") AS "person",
+            MIN("t15"."segment") AS "segment",
+            SUM("t15"."value") AS "revenue",
+            BOOL_AND(CAST("t15"."refund" AS BOOLEAN)) AS "refund"
           FROM (
             SELECT
-              *
+              "t14"."day",
+              "t14"."person",
+              "t14"."journey",
+              "t14"."kind",
+              "t14"."at_us",
+              "t14"."root",
+              "t14"."account",
+              "t14"."value",
+              "t14"."segment",
+              "t14"."bucket",
+              "t14"."as_of_us",
+              "t14"."as_of_day",
+              "t14"."first_day",
+              "t14"."end_day",
+              "t14"."within_us",
+              "t14"."within_days",
+              "t14"."older_us",
+              "t14"."older_days",
+              "t14"."stages",
+              "t14"."frm_position",
+              "t14"."to_position",
+              "t14"."lead_position",
+              "t14"."deal_position",
+              "t14"."window_us",
+              "t14"."sales_position",
+              "t14"."influence_us",
+              "t14"."unit",
+              "t14"."refund",
+              "t14"."began",
+              "t3"."number",
+              "t3"."start"
             FROM (
               SELECT
-                "t5"."day",
-                "t5"."person",
-                "t5"."journey",
-                "t5"."kind",
-                "t5"."at_us",
-                "t5"."root",
-                "t5"."account",
-                "t5"."value",
-                "t5"."segment",
-                "t5"."bucket",
-                "t5"."as_of_us",
-                "t5"."as_of_day",
-                "t5"."first_day",
-                "t5"."end_day",
-                "t5"."within_us",
-                "t5"."within_days",
-                "t5"."older_us",
-                "t5"."older_days",
-                "t5"."stages",
-                "t5"."frm_position",
-                "t5"."to_position",
-                "t5"."lead_position",
-                "t5"."deal_position",
-                "t5"."window_us",
-                "t5"."sales_position",
-                "t5"."influence_us",
-                COALESCE("t5"."person", "t5"."account", "t5"."journey") AS "unit"
+                "t12"."day",
+                "t12"."person",
+                "t12"."journey",
+                "t12"."kind",
+                "t12"."at_us",
+                "t12"."root",
+                "t12"."account",
+                "t12"."value",
+                MIN("t12"."segment") OVER (
+                  PARTITION BY "t12"."unit"
+                  ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                ) AS "segment",
+                "t12"."bucket",
+                "t12"."as_of_us",
+                "t12"."as_of_day",
+                "t12"."first_day",
+                "t12"."end_day",
+                "t12"."within_us",
+                "t12"."within_days",
+                "t12"."older_us",
+                "t12"."older_days",
+                "t12"."stages",
+                "t12"."frm_position",
+                "t12"."to_position",
+                "t12"."lead_position",
+                "t12"."deal_position",
+                "t12"."window_us",
+                "t12"."sales_position",
+                "t12"."influence_us",
+                "t12"."unit",
+                "t12"."refund",
+                "t12"."began"
               FROM (
                 SELECT
                   *
-                FROM "told_payments" AS "t1"
+                FROM (
+                  SELECT
+                    "t10"."day",
+                    "t10"."person",
+                    "t10"."journey",
+                    "t10"."kind",
+                    "t10"."at_us",
+                    "t10"."root",
+                    "t10"."account",
+                    "t10"."value",
+                    "t10"."segment",
+                    "t10"."bucket",
+                    "t10"."as_of_us",
+                    "t10"."as_of_day",
+                    "t10"."first_day",
+                    "t10"."end_day",
+                    "t10"."within_us",
+                    "t10"."within_days",
+                    "t10"."older_us",
+                    "t10"."older_days",
+                    "t10"."stages",
+                    "t10"."frm_position",
+                    "t10"."to_position",
+                    "t10"."lead_position",
+                    "t10"."deal_position",
+                    "t10"."window_us",
+                    "t10"."sales_position",
+                    "t10"."influence_us",
+                    "t10"."unit",
+                    "t10"."refund",
+                    MIN(CASE WHEN "t10"."refund" THEN CAST(NULL AS INT) ELSE "t10"."day" END) OVER (
+                      PARTITION BY "t10"."unit"
+                      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                    ) AS "began"
+                  FROM (
+                    SELECT
+                      "t9"."day",
+                      "t9"."person",
+                      "t9"."journey",
+                      "t9"."kind",
+                      "t9"."at_us",
+                      "t9"."root",
+                      "t9"."account",
+                      "t9"."value",
+                      "t9"."segment",
+                      "t9"."bucket",
+                      "t9"."as_of_us",
+                      "t9"."as_of_day",
+                      "t9"."first_day",
+                      "t9"."end_day",
+                      "t9"."within_us",
+                      "t9"."within_days",
+                      "t9"."older_us",
+                      "t9"."older_days",
+                      "t9"."stages",
+                      "t9"."frm_position",
+                      "t9"."to_position",
+                      "t9"."lead_position",
+                      "t9"."deal_position",
+                      "t9"."window_us",
+                      "t9"."sales_position",
+                      "t9"."influence_us",
+                      "t9"."unit",
+                      COALESCE("t9"."value" < 0, FALSE) AS "refund"
+                    FROM (
+                      SELECT
+                        *
+                      FROM (
+                        SELECT
+                          "t5"."day",
+                          "t5"."person",
+                          "t5"."journey",
+                          "t5"."kind",
+                          "t5"."at_us",
+                          "t5"."root",
+                          "t5"."account",
+                          "t5"."value",
+                          "t5"."segment",
+                          "t5"."bucket",
+                          "t5"."as_of_us",
+                          "t5"."as_of_day",
+                          "t5"."first_day",
+                          "t5"."end_day",
+                          "t5"."within_us",
+                          "t5"."within_days",
+                          "t5"."older_us",
+                          "t5"."older_days",
+                          "t5"."stages",
+                          "t5"."frm_position",
+                          "t5"."to_position",
+                          "t5"."lead_position",
+                          "t5"."deal_position",
+                          "t5"."window_us",
+                          "t5"."sales_position",
+                          "t5"."influence_us",
+                          COALESCE("t5"."person", "t5"."account", "t5"."journey") AS "unit"
+                        FROM (
+                          SELECT
+                            *
+                          FROM "told_payments" AS "t1"
+                          WHERE
+                            "t1"."day" IS NOT NULL
+                        ) AS "t5"
+                      ) AS "t8"
+                      WHERE
+                        "t8"."unit" IS NOT NULL
+                    ) AS "t9"
+                  ) AS "t10"
+                ) AS "t11"
                 WHERE
-                  "t1"."day" IS NOT NULL
-              ) AS "t5"
-            ) AS "t8"
-            WHERE
-              "t8"."unit" IS NOT NULL
-          ) AS "t9"
-        ) AS "t11"
-        INNER JOIN (
-          SELECT
-            "t0"."number",
-            "t0"."start"
-          FROM "told_periods" AS "t0"
-        ) AS "t3"
-          ON "t11"."bucket" = "t3"."start"
-      ) AS "t12"
-      GROUP BY
-        1,
-        2,
-        3
-    ) AS "t13"
+                  "t11"."day" >= "t11"."began"
+              ) AS "t12"
+            ) AS "t14"
+            INNER JOIN (
+              SELECT
+                "t0"."number",
+                "t0"."start"
+              FROM "told_periods" AS "t0"
+            ) AS "t3"
+              ON "t14"."bucket" = "t3"."start"
+          ) AS "t15"
+          GROUP BY
+            1,
+            2,
+            3
+        ) AS "t16"
+        WHERE
+          NOT (
+            "t16"."refund"
+          )
+      ) AS "t17"
+    ) AS "t18"
     WHERE
-      "t13"."revenue" > 0
-  ) AS "t14"
+      "t18"."revenue" > 0
+  ) AS "t19"
 )
 SELECT
-  "t21"."unit",
-  "t21"."journey",
-  "t21"."person",
-  "t21"."segment",
+  "t26"."unit",
+  "t26"."journey",
+  "t26"."person",
+  "t26"."segment",
   "t7"."bucket",
-  "t21"."fresh",
-  "t21"."back",
-  "t21"."opening" > 0 AS "customers",
+  "t26"."fresh",
+  "t26"."back",
+  "t26"."opening" > 0 AS "customers",
   (
-    "t21"."opening" > 0
+    "t26"."opening" > 0
   ) AND (
-    "t21"."closing" = 0
+    "t26"."closing" = 0
   ) AS "lost",
   (
-    "t21"."opening" > 0
+    "t26"."opening" > 0
   )
   AND NOT (
-    "t21"."closing" = 0
+    "t26"."closing" = 0
   )
   AND (
     (
-      "t21"."closing" - "t21"."opening"
+      "t26"."closing" - "t26"."opening"
     ) < 0
   ) AS "shrunk",
   (
-    "t21"."opening" > 0
+    "t26"."opening" > 0
   )
   AND (
     (
-      "t21"."closing" - "t21"."opening"
+      "t26"."closing" - "t26"."opening"
     ) > 0
   ) AS "grown",
-  "t21"."opening",
-  CASE WHEN "t21"."closing" = 0 THEN "t21"."opening" ELSE 0 END AS "churned",
+  "t26"."opening",
+  CASE WHEN "t26"."closing" = 0 THEN "t26"."opening" ELSE 0 END AS "churned",
   CASE
     WHEN (
-      "t21"."opening" > 0
+      "t26"."opening" > 0
     )
     AND NOT (
-      "t21"."closing" = 0
+      "t26"."closing" = 0
     )
     AND (
       (
-        "t21"."closing" - "t21"."opening"
+        "t26"."closing" - "t26"."opening"
       ) < 0
     )
     THEN -(
-      "t21"."closing" - "t21"."opening"
+      "t26"."closing" - "t26"."opening"
     )
     ELSE 0
   END AS "contracted",
   CASE
     WHEN (
-      "t21"."opening" > 0
+      "t26"."opening" > 0
     )
     AND (
       (
-        "t21"."closing" - "t21"."opening"
+        "t26"."closing" - "t26"."opening"
       ) > 0
     )
-    THEN "t21"."closing" - "t21"."opening"
+    THEN "t26"."closing" - "t26"."opening"
     ELSE 0
   END AS "expanded",
-  CASE WHEN "t21"."opening" > 0 THEN 0 ELSE "t21"."closing" END AS "added"
+  CASE WHEN "t26"."opening" > 0 THEN 0 ELSE "t26"."closing" END AS "added"
 FROM (
   SELECT
     *
   FROM (
     SELECT
-      "t16"."unit",
-      "t16"."journey",
-      "t16"."person",
-      "t16"."segment",
-      "t16"."number" + 1 AS "number",
-      "t16"."revenue" AS "opening",
+      "t21"."unit",
+      "t21"."journey",
+      "t21"."person",
+      "t21"."segment",
+      "t21"."number" + 1 AS "number",
+      "t21"."revenue" AS "opening",
       CASE
-        WHEN COALESCE("t16"."later" = (
-          "t16"."number" + 1
+        WHEN COALESCE("t21"."later" = (
+          "t21"."number" + 1
         ), FALSE)
-        THEN "t16"."then"
+        THEN "t21"."then"
         ELSE 0
       END AS "closing",
       FALSE AS "fresh",
       FALSE AS "back"
-    FROM "t15" AS "t16"
-  ) AS "t17"
+    FROM "t20" AS "t21"
+  ) AS "t22"
   UNION ALL
   SELECT
     *
   FROM (
     SELECT
-      "t18"."unit",
-      "t18"."journey",
-      "t18"."person",
-      "t18"."segment",
-      "t18"."number",
+      "t23"."unit",
+      "t23"."journey",
+      "t23"."person",
+      "t23"."segment",
+      "t23"."number",
       0 AS "opening",
-      "t18"."revenue" AS "closing",
-      "t18"."earlier" IS NULL AS "fresh",
-      "t18"."earlier" IS NOT NULL AS "back"
+      "t23"."revenue" AS "closing",
+      "t23"."earlier" IS NULL AS "fresh",
+      "t23"."earlier" IS NOT NULL AS "back"
     FROM (
       SELECT
         *
-      FROM "t15" AS "t16"
+      FROM "t20" AS "t21"
       WHERE
         NOT (
-          COALESCE("t16"."earlier" = (
-            "t16"."number" - 1
+          COALESCE("t21"."earlier" = (
+            "t21"."number" - 1
           ), FALSE)
         )
-    ) AS "t18"
-  ) AS "t19"
-) AS "t21"
+    ) AS "t23"
+  ) AS "t24"
+) AS "t26"
 INNER JOIN (
   SELECT
     "t4"."number" AS "period",
@@ -283,4 +374,4 @@ INNER JOIN (
       "t0"."start" >= "t0"."first_day" AND "t0"."start" < "t0"."end_day"
   ) AS "t4"
 ) AS "t7"
-  ON "t21"."number" = "t7"."period"
+  ON "t26"."number" = "t7"."period"

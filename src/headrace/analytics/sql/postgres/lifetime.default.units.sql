@@ -1,25 +1,25 @@
-WITH "t24" AS (
+WITH "t29" AS (
   SELECT
-    "t23"."unit",
-    "t23"."number",
-    "t23"."start",
-    "t23"."journey",
-    "t23"."person",
-    "t23"."segment",
-    "t23"."revenue",
-    LAG("t23"."number") OVER (
-      PARTITION BY "t23"."unit"
-      ORDER BY "t23"."number" ASC
+    "t28"."unit",
+    "t28"."number",
+    "t28"."start",
+    "t28"."journey",
+    "t28"."person",
+    "t28"."segment",
+    "t28"."revenue",
+    LAG("t28"."number") OVER (
+      PARTITION BY "t28"."unit"
+      ORDER BY "t28"."number" ASC
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS "earlier",
-    LEAD("t23"."number") OVER (
-      PARTITION BY "t23"."unit"
-      ORDER BY "t23"."number" ASC
+    LEAD("t28"."number") OVER (
+      PARTITION BY "t28"."unit"
+      ORDER BY "t28"."number" ASC
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS "later",
-    LEAD("t23"."revenue") OVER (
-      PARTITION BY "t23"."unit"
-      ORDER BY "t23"."number" ASC
+    LEAD("t28"."revenue") OVER (
+      PARTITION BY "t28"."unit"
+      ORDER BY "t28"."number" ASC
       ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     ) AS "then"
   FROM (
@@ -27,182 +27,272 @@ WITH "t24" AS (
       *
     FROM (
       SELECT
-        "t21"."unit",
-        "t21"."number",
-        "t21"."start",
-        MAX("t21"."journey") AS "journey",
-        MAX("t21"."person") AS "person",
-        MIN("t21"."segment") AS "segment",
-        SUM("t21"."value") AS "revenue"
+        "t26"."unit",
+        "t26"."number",
+        "t26"."start",
+        "t26"."journey",
+        "t26"."person",
+        "t26"."segment",
+        "t26"."revenue"
       FROM (
         SELECT
-          "t20"."day",
-          "t20"."person",
-          "t20"."journey",
-          "t20"."kind",
-          "t20"."at_us",
-          "t20"."root",
-          "t20"."account",
-          "t20"."value",
-          "t20"."segment",
-          "t20"."bucket",
-          "t20"."as_of_us",
-          "t20"."as_of_day",
-          "t20"."first_day",
-          "t20"."end_day",
-          "t20"."within_us",
-          "t20"."within_days",
-          "t20"."older_us",
-          "t20"."older_days",
-          "t20"."stages",
-          "t20"."frm_position",
-          "t20"."to_position",
-          "t20"."lead_position",
-          "t20"."deal_position",
-          "t20"."window_us",
-          "t20"."sales_position",
-          "t20"."influence_us",
-          "t20"."unit",
-          "t20"."began",
-          "t7"."number",
-          "t7"."start"
+          *
         FROM (
           SELECT
-            "t13"."day",
-            "t13"."person",
-            "t13"."journey",
-            "t13"."kind",
-            "t13"."at_us",
-            "t13"."root",
-            "t13"."account",
-            "t13"."value",
-            MIN("t13"."segment") OVER (
-              PARTITION BY "t13"."unit"
-              ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-            ) AS "segment",
-            "t13"."bucket",
-            "t13"."as_of_us",
-            "t13"."as_of_day",
-            "t13"."first_day",
-            "t13"."end_day",
-            "t13"."within_us",
-            "t13"."within_days",
-            "t13"."older_us",
-            "t13"."older_days",
-            "t13"."stages",
-            "t13"."frm_position",
-            "t13"."to_position",
-            "t13"."lead_position",
-            "t13"."deal_position",
-            "t13"."window_us",
-            "t13"."sales_position",
-            "t13"."influence_us",
-            "t13"."unit",
-            MIN("t13"."day") OVER (
-              PARTITION BY "t13"."unit"
-              ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-            ) AS "began"
+            "t24"."unit",
+            "t24"."number",
+            "t24"."start",
+            MAX("t24"."journey") AS "journey",
+            MAX("t24"."person") AS "person",
+            MIN("t24"."segment") AS "segment",
+            SUM("t24"."value") AS "revenue",
+            BOOL_AND("t24"."refund") AS "refund"
           FROM (
             SELECT
-              *
+              "t23"."day",
+              "t23"."person",
+              "t23"."journey",
+              "t23"."kind",
+              "t23"."at_us",
+              "t23"."root",
+              "t23"."account",
+              "t23"."value",
+              "t23"."segment",
+              "t23"."bucket",
+              "t23"."as_of_us",
+              "t23"."as_of_day",
+              "t23"."first_day",
+              "t23"."end_day",
+              "t23"."within_us",
+              "t23"."within_days",
+              "t23"."older_us",
+              "t23"."older_days",
+              "t23"."stages",
+              "t23"."frm_position",
+              "t23"."to_position",
+              "t23"."lead_position",
+              "t23"."deal_position",
+              "t23"."window_us",
+              "t23"."sales_position",
+              "t23"."influence_us",
+              "t23"."unit",
+              "t23"."refund",
+              "t23"."began",
+              "t7"."number",
+              "t7"."start"
             FROM (
               SELECT
-                "t9"."day",
-                "t9"."person",
-                "t9"."journey",
-                "t9"."kind",
-                "t9"."at_us",
-                "t9"."root",
-                "t9"."account",
-                "t9"."value",
-                "t9"."segment",
-                "t9"."bucket",
-                "t9"."as_of_us",
-                "t9"."as_of_day",
-                "t9"."first_day",
-                "t9"."end_day",
-                "t9"."within_us",
-                "t9"."within_days",
-                "t9"."older_us",
-                "t9"."older_days",
-                "t9"."stages",
-                "t9"."frm_position",
-                "t9"."to_position",
-                "t9"."lead_position",
-                "t9"."deal_position",
-                "t9"."window_us",
-                "t9"."sales_position",
-                "t9"."influence_us",
-                COALESCE("t9"."person", "t9"."account", "t9"."journey") AS "unit"
+                "t21"."day",
+                "t21"."person",
+                "t21"."journey",
+                "t21"."kind",
+                "t21"."at_us",
+                "t21"."root",
+                "t21"."account",
+                "t21"."value",
+                MIN("t21"."segment") OVER (
+                  PARTITION BY "t21"."unit"
+                  ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                ) AS "segment",
+                "t21"."bucket",
+                "t21"."as_of_us",
+                "t21"."as_of_day",
+                "t21"."first_day",
+                "t21"."end_day",
+                "t21"."within_us",
+                "t21"."within_days",
+                "t21"."older_us",
+                "t21"."older_days",
+                "t21"."stages",
+                "t21"."frm_position",
+                "t21"."to_position",
+                "t21"."lead_position",
+                "t21"."deal_position",
+                "t21"."window_us",
+                "t21"."sales_position",
+                "t21"."influence_us",
+                "t21"."unit",
+                "t21"."refund",
+                "t21"."began"
               FROM (
                 SELECT
                   *
-                FROM "told_payments" AS "t3"
+                FROM (
+                  SELECT
+                    "t18"."day",
+                    "t18"."person",
+                    "t18"."journey",
+                    "t18"."kind",
+                    "t18"."at_us",
+                    "t18"."root",
+                    "t18"."account",
+                    "t18"."value",
+                    "t18"."segment",
+                    "t18"."bucket",
+                    "t18"."as_of_us",
+                    "t18"."as_of_day",
+                    "t18"."first_day",
+                    "t18"."end_day",
+                    "t18"."within_us",
+                    "t18"."within_days",
+                    "t18"."older_us",
+                    "t18"."older_days",
+                    "t18"."stages",
+                    "t18"."frm_position",
+                    "t18"."to_position",
+                    "t18"."lead_position",
+                    "t18"."deal_position",
+                    "t18"."window_us",
+                    "t18"."sales_position",
+                    "t18"."influence_us",
+                    "t18"."unit",
+                    "t18"."refund",
+                    MIN(CASE WHEN "t18"."refund" THEN CAST(NULL AS INT) ELSE "t18"."day" END) OVER (
+                      PARTITION BY "t18"."unit"
+                      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+                    ) AS "began"
+                  FROM (
+                    SELECT
+                      "t13"."day",
+                      "t13"."person",
+                      "t13"."journey",
+                      "t13"."kind",
+                      "t13"."at_us",
+                      "t13"."root",
+                      "t13"."account",
+                      "t13"."value",
+                      "t13"."segment",
+                      "t13"."bucket",
+                      "t13"."as_of_us",
+                      "t13"."as_of_day",
+                      "t13"."first_day",
+                      "t13"."end_day",
+                      "t13"."within_us",
+                      "t13"."within_days",
+                      "t13"."older_us",
+                      "t13"."older_days",
+                      "t13"."stages",
+                      "t13"."frm_position",
+                      "t13"."to_position",
+                      "t13"."lead_position",
+                      "t13"."deal_position",
+                      "t13"."window_us",
+                      "t13"."sales_position",
+                      "t13"."influence_us",
+                      "t13"."unit",
+                      COALESCE("t13"."value" < 0, FALSE) AS "refund"
+                    FROM (
+                      SELECT
+                        *
+                      FROM (
+                        SELECT
+                          "t9"."day",
+                          "t9"."person",
+                          "t9"."journey",
+                          "t9"."kind",
+                          "t9"."at_us",
+                          "t9"."root",
+                          "t9"."account",
+                          "t9"."value",
+                          "t9"."segment",
+                          "t9"."bucket",
+                          "t9"."as_of_us",
+                          "t9"."as_of_day",
+                          "t9"."first_day",
+                          "t9"."end_day",
+                          "t9"."within_us",
+                          "t9"."within_days",
+                          "t9"."older_us",
+                          "t9"."older_days",
+                          "t9"."stages",
+                          "t9"."frm_position",
+                          "t9"."to_position",
+                          "t9"."lead_position",
+                          "t9"."deal_position",
+                          "t9"."window_us",
+                          "t9"."sales_position",
+                          "t9"."influence_us",
+                          COALESCE("t9"."person", "t9"."account", "t9"."journey") AS "unit"
+                        FROM (
+                          SELECT
+                            *
+                          FROM "told_payments" AS "t3"
+                          WHERE
+                            "t3"."day" IS NOT NULL
+                        ) AS "t9"
+                      ) AS "t12"
+                      WHERE
+                        "t12"."unit" IS NOT NULL
+                    ) AS "t13"
+                  ) AS "t18"
+                ) AS "t20"
                 WHERE
-                  "t3"."day" IS NOT NULL
-              ) AS "t9"
-            ) AS "t12"
-            WHERE
-              "t12"."unit" IS NOT NULL
-          ) AS "t13"
-        ) AS "t20"
-        INNER JOIN (
-          SELECT
-            "t2"."number",
-            "t2"."start"
-          FROM "told_periods" AS "t2"
-        ) AS "t7"
-          ON "t20"."bucket" = "t7"."start"
-      ) AS "t21"
-      GROUP BY
-        1,
-        2,
-        3
-    ) AS "t22"
+                  "t20"."day" >= "t20"."began"
+              ) AS "t21"
+            ) AS "t23"
+            INNER JOIN (
+              SELECT
+                "t2"."number",
+                "t2"."start"
+              FROM "told_periods" AS "t2"
+            ) AS "t7"
+              ON "t23"."bucket" = "t7"."start"
+          ) AS "t24"
+          GROUP BY
+            1,
+            2,
+            3
+        ) AS "t25"
+        WHERE
+          NOT (
+            "t25"."refund"
+          )
+      ) AS "t26"
+    ) AS "t27"
     WHERE
-      "t22"."revenue" > 0
-  ) AS "t23"
+      "t27"."revenue" > 0
+  ) AS "t28"
 )
 SELECT
   *
 FROM (
   SELECT
-    "t31"."unit",
-    "t31"."journey",
-    "t31"."person",
-    "t31"."segment",
-    "t31"."paying",
-    "t31"."customers",
-    "t31"."lost",
-    "t31"."fresh",
-    "t31"."revenue",
-    "t31"."change",
+    "t36"."unit",
+    "t36"."journey",
+    "t36"."person",
+    "t36"."segment",
+    "t36"."paying",
+    "t36"."customers",
+    "t36"."lost",
+    "t36"."fresh",
+    "t36"."revenue",
+    "t36"."change",
     CAST(NULL AS VARCHAR) AS "purpose",
     CAST(NULL AS BIGINT) AS "media",
     CAST(NULL AS DOUBLE PRECISION) AS "hours",
     CAST(NULL AS DOUBLE PRECISION) AS "minutes"
   FROM (
     SELECT
-      "t30"."unit",
-      "t30"."journey",
-      "t30"."person",
-      "t30"."segment",
-      "t30"."closing" > 0 AS "paying",
-      "t30"."opening" > 0 AS "customers",
+      "t35"."unit",
+      "t35"."journey",
+      "t35"."person",
+      "t35"."segment",
+      "t35"."closing" > 0 AS "paying",
+      "t35"."opening" > 0 AS "customers",
       (
-        "t30"."opening" > 0
+        "t35"."opening" > 0
       ) AND (
-        "t30"."closing" = 0
+        "t35"."closing" = 0
       ) AS "lost",
-      "t30"."fresh",
-      "t30"."closing" AS "revenue",
+      "t35"."fresh",
+      "t35"."closing" AS "revenue",
       CASE
         WHEN (
-          "t30"."opening" > 0
+          "t35"."opening" > 0
         ) AND (
-          "t30"."closing" > 0
+          "t35"."closing" > 0
         )
-        THEN "t30"."closing" - "t30"."opening"
+        THEN "t35"."closing" - "t35"."opening"
         ELSE 0
       END AS "change"
     FROM (
@@ -210,50 +300,50 @@ FROM (
         *
       FROM (
         SELECT
-          "t25"."unit",
-          "t25"."journey",
-          "t25"."person",
-          "t25"."segment",
-          "t25"."number" + 1 AS "number",
-          "t25"."revenue" AS "opening",
+          "t30"."unit",
+          "t30"."journey",
+          "t30"."person",
+          "t30"."segment",
+          "t30"."number" + 1 AS "number",
+          "t30"."revenue" AS "opening",
           CASE
-            WHEN COALESCE("t25"."later" = (
-              "t25"."number" + 1
+            WHEN COALESCE("t30"."later" = (
+              "t30"."number" + 1
             ), FALSE)
-            THEN "t25"."then"
+            THEN "t30"."then"
             ELSE 0
           END AS "closing",
           FALSE AS "fresh",
           FALSE AS "back"
-        FROM "t24" AS "t25"
-      ) AS "t26"
+        FROM "t29" AS "t30"
+      ) AS "t31"
       UNION ALL
       SELECT
         *
       FROM (
         SELECT
-          "t27"."unit",
-          "t27"."journey",
-          "t27"."person",
-          "t27"."segment",
-          "t27"."number",
+          "t32"."unit",
+          "t32"."journey",
+          "t32"."person",
+          "t32"."segment",
+          "t32"."number",
           0 AS "opening",
-          "t27"."revenue" AS "closing",
-          "t27"."earlier" IS NULL AS "fresh",
-          "t27"."earlier" IS NOT NULL AS "back"
+          "t32"."revenue" AS "closing",
+          "t32"."earlier" IS NULL AS "fresh",
+          "t32"."earlier" IS NOT NULL AS "back"
         FROM (
           SELECT
             *
-          FROM "t24" AS "t25"
+          FROM "t29" AS "t30"
           WHERE
             NOT (
-              COALESCE("t25"."earlier" = (
-                "t25"."number" - 1
+              COALESCE("t30"."earlier" = (
+                "t30"."number" - 1
               ), FALSE)
             )
-        ) AS "t27"
-      ) AS "t28"
-    ) AS "t30"
+        ) AS "t32"
+      ) AS "t33"
+    ) AS "t35"
     INNER JOIN (
       SELECT
         "t8"."number" AS "period",
@@ -266,9 +356,9 @@ FROM (
           "t2"."start" >= "t2"."first_day" AND "t2"."start" < "t2"."end_day"
       ) AS "t8"
     ) AS "t11"
-      ON "t30"."number" = "t11"."period"
-  ) AS "t31"
-) AS "t32"
+      ON "t35"."number" = "t11"."period"
+  ) AS "t36"
+) AS "t37"
 UNION ALL
 SELECT
   *
