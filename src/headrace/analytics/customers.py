@@ -32,20 +32,15 @@ def months_of(reading: Reading) -> int:
     return months
 
 
-def paying(payments: ir.Table) -> ir.Table:
-    """The dated payments with their customer (`unit`): who paid or whose deal it is, else the account or pass."""
+def payers(payments: ir.Table) -> ir.Table:
+    """The dated payments with their customer (`unit`), the day on which that one `began`, and the segment.
+
+    The customer is who paid or whose deal it is, else the account or pass. What is less than nothing is a `refund`: it
+    lessens what was paid, and nobody is there by it. From before the first payment it is left out.
+    """
     t = payments.filter(payments.day.notnull())
     t = t.mutate(unit=ibis.coalesce(t.person, t.account, t.journey))
-    return t.filter(t.unit.notnull())
-
-
-def payers(payments: ir.Table) -> ir.Table:
-    """The payments with the day on which their customer `began`, and the customer's segment.
-
-    What is less than nothing is a `refund`: it lessens what was paid, and nobody is there by it. From before the first
-    payment it is left out.
-    """
-    t = paying(payments)
+    t = t.filter(t.unit.notnull())
     t = t.mutate(refund=(t.value < 0).fill_null(False))
     first = ibis.ifelse(t.refund, ibis.null(t.day.type()), t.day).min()
     t = t.mutate(began=first.over(ibis.window(group_by=t.unit)))

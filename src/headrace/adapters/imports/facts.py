@@ -81,9 +81,9 @@ class FactsSQL:
         hashed = ", ".join((text(self.context.secret), *parts))
         return f"sha256(concat_ws(chr(31), {hashed}))"
 
-    def _id(self, what: str, given: str) -> str:
+    def _id(self, what: str, given: str, source: str | None = None) -> str:
         mark = {"person": "p", "journey": "j", "account": "a"}[what]
-        digest = self._digest(text(what), text(self.context.source), given)
+        digest = self._digest(text(what), text(source or self.context.source), given)
         return f"CASE WHEN {given} IS NOT NULL THEN '{mark}' || left({digest}, 20) END"
 
     def _has(self, name: str) -> bool:
@@ -146,17 +146,13 @@ class FactsSQL:
     def _people_facts(self) -> list[Told]:
         attributes = self._attributes()
         some = f"{attributes['attributes']} IS NOT NULL" if attributes else "false"
-        named = self._group("lower(trim(buying_group))")
-        group = f"CASE WHEN buying_group IS NOT NULL THEN {named} END"
+        group = self._id("journey", "lower(trim(buying_group))", source="group")
         joined = ("joined", self._WHO, f"coalesce({group}, account_id, '')")
         belongs = f"buying_group IS NOT NULL OR (account_id IS NOT NULL AND NOT ({some}))"
         return [
             Told("'joined'", "at", joined, {"group": f"to_json({group})::VARCHAR"}, belongs),
             Told("'described'", "at", ("described", self._WHO), attributes, some),
         ]
-
-    def _group(self, name: str) -> str:
-        return f"'j' || left({self._digest(text('journey'), text('group'), name)}, 20)"
 
     def _inquiries(self) -> list[Told]:
         first = text(self.funnel.first.name)

@@ -110,9 +110,9 @@ class Extent:
     """What is said of many stays at once.
 
     First and last day of a stay; how many passes began nobody knows when (`undated`), and how many stays were given the
-    time of the one before (`placed`); and of each segment the last instant at which a unit's value of it came after the unit began: an as-of after it
-    may read the segment from `visits`, an earlier one must not. `stays` says the same of the stays
-    themselves: moves that are read later than they happened, people who were named later; `worth` of what they are
+    time of the one before (`placed`); and of each segment the last instant at which a unit's value of it came after the
+    unit began: an as-of after it may read the segment from `visits`, an earlier one must not. `stays` says the same of the
+    stays themselves: moves that are read later than they happened, people who were named later; `worth` of what they are
     worth: values that were told after the stay began.
     """
 
