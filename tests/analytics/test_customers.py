@@ -9,7 +9,7 @@ import pytest
 
 from books import house as house_of
 from headrace.analytics.question import Row
-from headrace.core.entries import Churned, Inquired, Lost, Paid, Qualified, Renewed, Valued, Won
+from headrace.core.entries import Churned, Described, Inquired, Joined, Lost, Paid, Qualified, Renewed, Valued, Won
 from headrace.core.errors import UsageError
 from stand_ins import Reporting, asking
 from stories import Story
@@ -361,6 +361,73 @@ def test_all_that_a_customer_pays_on_a_day_is_one_order(tmp_path: Path):
 
     assert (row["customers"], row["returned"], row["repeats"], row["alive"]) == (2, 1, 2, None)
     assert len(told(tmp_path / "again", story).leads(answer, row, "customers")) == 2
+
+
+# -- customers in no stage ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def customers_alone(tmp_path: Path) -> Reporting:
+    """Ada and Bo are known by what was told of them, Cy by his company's; Dee is a lead, and Flo's invoice names no one."""
+    story = Story()
+    for who, region in (("ada", "north"), ("bo", "south"), ("dee", "south")):
+        story.tell(who, Described({"region": region}), 0, journey=None)
+    story.tell("cy", Joined(None, by="kim"), 0, journey=None)
+    story.tell("acme", Described({"region": "north"}), 0, journey=None)
+    story.facts[-2:] = [
+        replace(story.facts[-2], account="acme"),
+        replace(story.facts[-1], person=None, account="acme"),
+    ]
+    story.tell("dee", Inquired(to="inquiry", attributes={"region": "north"}), FEBRUARY)
+    for who in ("ada", "bo", "cy", "dee", "flo"):
+        for day in (JANUARY, FEBRUARY):
+            story.tell(who, Paid(100_00, "EUR"), day, journey=None)
+    for n, fact in enumerate(story.facts):
+        if fact.person == "flo":
+            story.facts[n] = replace(fact, person=None, account="acme")
+    return told(tmp_path, story)
+
+
+def test_customers_in_no_stage_are_split_by_what_was_told_of_them(customers_alone):
+    rows = customers_alone.report("orders", by="region", as_of=date(2025, 3, 1))
+
+    assert {row["segment"]: row["customers"] for row in rows} == {"north": 4, "south": 1}
+
+
+@pytest.mark.parametrize(("region", "revenue"), [("north", 40_000), ("south", 10_000)])
+def test_customers_in_no_stage_are_asked_for_by_what_was_told_of_them(customers_alone, region, revenue):
+    row = one(customers_alone, "revenue_retention", **END_OF_FEBRUARY, first=date(2025, 2, 1), where={"region": region})
+
+    assert (row["opening"], row["lost"]) == (revenue, 0)
+
+
+def test_before_the_first_inquiry_a_customer_is_split_by_what_was_told_by_then(customers_alone):
+    rows = customers_alone.report("orders", by="region", as_of=date(2025, 1, 10))
+
+    assert {row["segment"]: row["customers"] for row in rows} == {"north": 3, "south": 2}
+
+
+def test_who_is_in_no_stage_has_no_channel(customers_alone):
+    rows = customers_alone.report("orders", by="channel", as_of=date(2025, 3, 1))
+
+    assert {row["segment"]: row["customers"] for row in rows} == {None: 5}
+
+
+def test_a_region_that_only_customers_have_is_known(customers_alone):
+    answer = customers_alone.answer("orders", asking(where={"region": "sout"}, as_of=date(2025, 3, 1)))
+
+    assert [str(note.values["known"][1]) for note in answer.notes if "known" in note.values] == ["south"]
+
+
+def test_a_payment_for_a_deal_that_is_not_in_the_book_is_its_persons(tmp_path: Path):
+    story = Story()
+    story.tell("ada", Inquired(to="inquiry", channel="fair"), 0)
+    story.tell("ada", Paid(100_00, "EUR"), JANUARY, journey="subscription-9")
+    house = told(tmp_path, story)
+
+    [row] = house.report("orders", by="channel", as_of=date(2025, 3, 1))
+
+    assert (row["segment"], row["customers"]) == ("fair", 1)
 
 
 def shop(*, linked: bool) -> Story:

@@ -80,6 +80,20 @@ def test_the_leads_of_a_figure_are_those_who_were_watched(tmp_path: Path):
     assert people == {f"a{n}" for n in range(10, 20)} | {f"b{n}" for n in range(20)}
 
 
+def test_a_stay_that_was_over_before_the_record_began_does_not_tell_how_long_stays_are(tmp_path: Path):
+    story = Story()
+    story.tell("left early", Inquired(to="inquiry"), 0)
+    story.tell("left early", Recycled(to="nurture"), 4)
+    story.tell("left early", Qualified(to="mql"), 20)
+    story.tell("watched", Inquired(to="inquiry"), 11)
+    story.tell("watched", Qualified(to="mql"), 14)
+    house = Reporting(tmp_path).learn(story.facts)
+
+    row = house.report("velocity", as_of=LATER, seen_from=TENTH)[0]
+
+    assert (row["n"], row["moved_on"], row["dwell_median"], row["dwell_p90"]) == (2, 2, 3, 3)
+
+
 def test_an_answer_says_when_its_record_begins(tmp_path: Path):
     house = Reporting(tmp_path).learn(two_cohorts(0).facts)
 

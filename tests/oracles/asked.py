@@ -213,14 +213,25 @@ class Asked:
                 found = [*_told(filter(_by_hand, about), name)[-1:], *found, *_told(about, name)]
             return next(iter(found), None)
         account = self.segment_of(journeys, person, "account")
+        return _nearest(name, theirs, *self._before(journeys, passes), *self._beside(person, account))
+
+    def told_of_stranger(self, paid: Known, name: str) -> str | None:
+        """What was told of somebody in no stage: of the pass, else of the person, else of the company."""
+        thread = paid.person or paid.journey
+        about = [f for f in self.known if isinstance(f.body, AboutPeople) and (f.person or f.journey or "") == thread]
+        accounts = [*_told(filter(_by_hand, about), "account")[-1:], *_told(about, "account"), paid.account]
+        if name in (*FIRSTS, "owner", "opportunity_type"):
+            return None
+        theirs = [fact for fact in self.known if fact.journey and fact.journey == paid.journey]
+        return _nearest(name, theirs, *self._beside(paid.person, accounts[0]))
+
+    def _beside(self, person: str | None, account: str | None) -> tuple[list[Known], list[Known]]:
+        """What was told of a person apart from any pass, and of a company."""
         alone = [fact for fact in self.known if not fact.journey]
-        scopes = (
-            theirs,
-            *self._before(journeys, passes),
+        return (
             [fact for fact in alone if fact.person and fact.person == person],
             [fact for fact in alone if not fact.person and fact.account and fact.account == account],
         )
-        return next((found[-1] for scope in scopes if (found := _described(scope, name))), None)
 
     def _before(self, journeys: set[str], passes: set[str]) -> Iterator[list[Known]]:
         """What was told in each pass that began before these, the nearest first."""
@@ -304,6 +315,11 @@ def _told(facts: Iterable[Known], name: str) -> list[str]:
 def _described(facts: Iterable[Known], name: str) -> list[str]:
     attributes = (getattr(fact.body, "attributes", None) or {} for fact in sorted(facts, key=_by_time))
     return [each[name] for each in attributes if name in each]
+
+
+def _nearest(name: str, *scopes: Iterable[Known]) -> str | None:
+    """The newest value of an attribute in the first scope that tells one."""
+    return next((found[-1] for scope in scopes if (found := _described(scope, name))), None)
 
 
 def _by_time(fact: Known) -> tuple[bool, int, int]:

@@ -236,11 +236,20 @@ def retention(asked: Asked) -> Told:
 
 
 def _segment_of_payer(asked: Asked, fact: Known, visits: list[Visit]) -> tuple[bool, str | None]:
-    """Whether a payment is asked for, and what it is split by: its own company, or else as its pass or person is."""
-    name = fact.journey or fact.person
-    theirs = [v for v in visits if name and name in (v.journey, v.person) and (v.kept or not asked.ask.where)]
-    own = fact.account if asked.ask.by == "account" else min((v.segment for v in theirs if v.segment), default=None)
-    return bool(theirs) or not asked.ask.where, own
+    """Whether a payment is asked for, and what it is split by: its own company, or else as whoever paid."""
+    kept, segment = segment_of_whom(asked, fact, visits)
+    return kept, fact.account if asked.ask.by == "account" else segment
+
+
+def segment_of_whom(asked: Asked, fact: Known, visits: list[Visit]) -> tuple[bool, str | None]:
+    """Whether a fact is asked for, and what it is split by: as its pass is, else its person, else as told of strangers."""
+    of_pass, of_person = ([v for v in visits if name and name in (v.journey, v.person)]
+                          for name in (fact.journey, fact.person))  # fmt: skip
+    if theirs := of_pass or of_person:
+        kept = [v for v in theirs if v.kept or not asked.ask.where]
+        return bool(kept), min((v.segment for v in kept if v.segment), default=None)
+    told = {name: asked.told_of_stranger(fact, name) for name in {asked.ask.by, *asked.ask.where} - {None}}
+    return all(told[name] == value for name, value in asked.ask.where.items()), told.get(asked.ask.by)
 
 
 def _triangle_rows(asked: Asked, segment: str | None, cells: Mapping[Any, list[Any]], months: int) -> Told:
@@ -314,10 +323,5 @@ def spent(asked: Asked, fact: Known) -> tuple[Any, ...] | None:
         return (fact.body.purpose, segment, money, 0 if money else fact.body.hours, 0) if wanted else None
     if not isinstance(fact.body, Called):
         return None
-    visits = [visit for each in asked.units.values() for visit in each]
-    name = fact.journey or fact.person
-    of_lead = [v for v in visits if name and name in (v.journey, v.person) and (v.kept or not asked.ask.where)]
-    if asked.ask.where and not of_lead:
-        return None
-    segment = min((v.segment for v in of_lead if v.segment), default=None)
-    return ("calls", segment, None, 0, fact.body.minutes or 0)
+    kept, segment = segment_of_whom(asked, fact, [visit for each in asked.units.values() for visit in each])
+    return ("calls", segment, None, 0, fact.body.minutes or 0) if kept else None

@@ -234,7 +234,12 @@ def seen(t: ir.Table, length: str) -> ir.Table:
     """
     age = ibis.greatest(minutes_to(t.seen_us, t.seen_day, t.entered_exact, t) - 1, 0)
     t = t.mutate(seen=stepped(age))
-    return t.filter((t.seen == 0) | (t[length] > t.seen))
+    return t.filter(watched(t, length))
+
+
+def watched(t: ir.Table, length: str) -> ir.BooleanValue:
+    """Whether a wait was not over by the age after which its stay is `seen`."""
+    return (t.seen == 0) | (t[length] > t.seen)
 
 
 def stepped(minutes: ir.Value) -> ir.Value:

@@ -24,7 +24,7 @@ from headrace.analytics.question import (
 )
 from headrace.analytics.stays import first_entries
 from headrace.analytics.survival import Curve
-from headrace.analytics.tables import LATE, seen, with_minutes
+from headrace.analytics.tables import LATE, seen, watched, with_minutes
 from headrace.analytics.waterfall import ONWARD
 from headrace.core.lazily import lazy
 from headrace.core.texts import N_
@@ -42,8 +42,9 @@ def units(stays: ir.Table) -> ir.Table:
 
 
 def late_units(stays: ir.Table) -> ir.Table:
-    """The same of a record that began late."""
-    return _measured(seen(_entered(stays), "minutes"), "seen")
+    """The same of a record that began late; a stay that was over by then is measured onward alone."""
+    t = seen(_entered(stays), "minutes")
+    return _measured(t.mutate(stayed=watched(t, "stayed").ifelse(t.stayed, ibis.null("int64"))), "seen")
 
 
 def _entered(stays: ir.Table) -> ir.Table:

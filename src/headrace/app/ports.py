@@ -447,8 +447,8 @@ class Engine(Protocol):
         """What a report can be split by."""
         ...
 
-    def values(self, attribute: str, question: Question, scope: Scope) -> list[str]:
-        """The values of an attribute that leads have."""
+    def values(self, attribute: str, scope: Scope) -> list[str]:
+        """The values of an attribute that leads have, or that were told of others."""
         ...
 
     def counted(self, question: Question, ask: Ask, scope: Scope) -> Counted:

@@ -241,7 +241,7 @@ def _unheard(engine: Engine, asked: Question, ask: Ask, scope: Scope, rows: Sequ
     figures = [column.name for column in asked.columns if column.kind in COUNTED and not column.naming]
     if any(row.get(name) for row in rows for name in figures):
         return []
-    known = {name: engine.values(name, asked, scope) for name in sorted(ask.where.keys() & set(engine.attributes()))}
+    known = {name: engine.values(name, scope) for name in sorted(ask.where.keys() & set(engine.attributes()))}
     return [_no_such(name, ask.where[name], values) for name, values in known.items() if ask.where[name] not in values]
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
+from headrace.adapters.engines import strangers
 from headrace.adapters.engines.binding import (
     BUILT_IN,
     PAYMENTS,
@@ -17,13 +18,14 @@ from headrace.adapters.engines.binding import (
     bucket_start,
     column_of,
     constant,
+    families_for,
     families_of,
     lag_of,
     periods_over,
 )
 from headrace.adapters.mirror import known
 from headrace.adapters.mirror.duck import identifier
-from headrace.adapters.mirror.families import LocalDays
+from headrace.adapters.mirror.families import ATTRIBUTES, LocalDays
 from headrace.adapters.mirror.visits import WORTH
 from headrace.analytics.compiled import sql
 from headrace.analytics.question import SCORE, Between, Counted
@@ -86,8 +88,8 @@ class Answering(ABC):
     """The type of texts, such that they sort by their bytes."""
 
     @abstractmethod
-    def session(self, question: Question, scope: Scope) -> AbstractContextManager[Session]:
-        """A session with the stays as `mirrored`, and each family that a question reads as `known_<family>`."""
+    def session(self, families: Sequence[str], scope: Scope) -> AbstractContextManager[Session]:
+        """A session with the stays as `mirrored`, and each of these families as `known_<family>`."""
 
     # -- the port ------------------------------------------------------------------------------------------
 
@@ -95,11 +97,12 @@ class Answering(ABC):
         """What a report can be split by."""
         return [*BUILT_IN, *self.manifest.attributes]
 
-    def values(self, attribute: str, question: Question, scope: Scope) -> list[str]:
-        """The values of an attribute that leads have."""
+    def values(self, attribute: str, scope: Scope) -> list[str]:
+        """The values of an attribute that leads have, or that were told of others."""
         column = identifier(column_of(attribute))
-        with self.session(question, scope) as db:
-            found = db.rows(f"SELECT DISTINCT {column} FROM mirrored WHERE {column} IS NOT NULL ORDER BY 1")[1]
+        told = f"SELECT {column} AS value FROM mirrored UNION ALL {strangers.values(attribute, scope)}"
+        with self.session([ATTRIBUTES], scope) as db:
+            found = db.rows(f"SELECT DISTINCT value FROM ({told}) AS told WHERE value IS NOT NULL ORDER BY 1")[1]
         return [str(value) for (value,) in found]
 
     def undated(self, scope: Scope) -> tuple[int, int]:
@@ -158,7 +161,7 @@ class Answering(ABC):
     @contextmanager
     def _bound(self, question: Question, ask: Ask, scope: Scope) -> Iterator[Session]:
         """A session with the tables of a question: `visits`, and a `told_<table>` for each that it reads."""
-        with self.session(question, scope) as db:
+        with self.session(families_for(question, ask), scope) as db:
             first = self._calendar(db, question, ask, scope)
             binding = Binding(
                 ask, scope, self.funnel, self.attributes(), first, self.text, self.latest(scope), _unnamed(db, question)

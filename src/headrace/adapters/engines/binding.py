@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from headrace.adapters.engines.strangers import DESCRIBED_BY, begun, described
 from headrace.adapters.mirror.duck import identifier, literal
 from headrace.adapters.mirror.visits import ELSEWHERE, OF_PASSES, OF_PEOPLE, THREAD
 from headrace.analytics.question import OF_THE_STAY, SCORE, SEEN_FROM
@@ -22,7 +23,7 @@ from headrace.rules.moves import first_of_sales, lead_stage
 from headrace.rules.qualify import points
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from headrace.analytics.question import Ask, Question
     from headrace.app.ports import Scope
@@ -38,8 +39,8 @@ BY_THEN = ("left", "onward", "again", "here")
 MADE = ("unit", "segment", "bucket", "value", "before_position", "before_role", "won_value", "kept", *BY_THEN)
 """The columns that a question sees and the mirror does not hold: they depend on what is asked."""
 PAYMENTS = "payments"
-PAYERS = "(SELECT journey, max(person) AS person FROM mirrored GROUP BY journey)"
-"""Whose each pass is: a payment may tell the deal alone."""
+OF_SOMEBODY = ("payments", "calls")
+"""The tables whose facts belong to the segment of whom they tell."""
 LAGGED = ("spend", "calls")
 """The tables whose facts a lag puts off."""
 OPEN_START, OPEN_END = -(2**31) + 1, 2**31 - 1
@@ -107,19 +108,29 @@ class Binding:
         kept = [f"f.{identifier(name)} = {literal(value)}" for name, value in where.items() if name in own]
         segment, join, day = self._nothing, "", _day_of(table, ask)
         if whose:
-            join = f" LEFT JOIN {PAYERS} p ON p.journey = f.journey"
+            join = f" LEFT JOIN ({_payers(self.scope)}) p ON p.journey = f.journey"
         if day != "f.day":  # what is set against a later day than the as-of day waits for wins that nobody has seen
             kept.append(f"{day} <= {self.scope.as_of_day}")
-        if ask.by is not None:
-            segment = f"f.{identifier(ask.by)}" if ask.by in own else "l.segment"
         if {ask.by, *where} - {None, *own}:
-            how = "JOIN" if where.keys() - own else "LEFT JOIN"
-            join += f" {how} ({_leads(self.scope)}) l ON l.name = coalesce(f.journey, f.person)"
+            segment, joined, found = self._of_leads(table, {name: where[name] for name in where if name not in own})
+            join, kept = join + joined, kept + ([found] if where.keys() - own else [])
+        if ask.by in own:
+            segment = f"f.{identifier(ask.by)}"
         return (
             f"SELECT {', '.join([f'{day} AS day', *columns])}, {segment} AS segment, {self._bucket(day)} AS bucket, "
             f"{_asked(ask, self.scope, self.funnel)} FROM known_{FAMILY_OF.get(table, table)} f{join} "
             f"WHERE {' AND '.join(kept) or 'true'}"
         )
+
+    def _of_leads(self, table: str, where: Mapping[str, str]) -> tuple[str, str, str]:
+        """What facts of a table are split by, by whom they tell of; what to join; whether it is one of them."""
+        join = f" LEFT JOIN ({_leads(self.scope)}) l ON l.name = {_lead(self.scope)}"
+        if not tells_strangers(table, self.ask):
+            return "l.segment", join, "l.name IS NOT NULL"
+        by = None if self.ask.by in {*FACTS[table], *BUILT_IN} else self.ask.by
+        strangers = described(FAMILY_OF.get(table, table), self.scope, by, where, self.text)
+        join += f" LEFT JOIN ({strangers}) s ON s.root = f.root"
+        return "coalesce(l.segment, s.segment)", join, "(l.name IS NOT NULL OR s.root IS NOT NULL)"
 
     def periods(self) -> str:
         """The periods that are over, which the engine brings as `periods_over`."""
@@ -174,6 +185,20 @@ class Binding:
 def families_of(question: Question) -> list[str]:
     """The families that a question's facts are of."""
     return list(dict.fromkeys(FAMILY_OF.get(table, table) for table in question.tables if table != PERIODS))
+
+
+def families_for(question: Question, ask: Ask) -> list[str]:
+    """The families that an answer needs: those, and what tells of strangers."""
+    told = DESCRIBED_BY if any(tells_strangers(table, ask) for table in question.tables) else ()
+    return list(dict.fromkeys([*families_of(question), *told]))
+
+
+def tells_strangers(table: str, ask: Ask) -> bool:
+    """Whether facts of a table are asked for by attributes that people have who are in no stage."""
+    if table not in OF_SOMEBODY:
+        return False
+    theirs = ask.where.keys() - FACTS[table].keys()
+    return not theirs & {*BUILT_IN} and bool({ask.by, *theirs} - {None, *FACTS[table], *BUILT_IN})
 
 
 def column_of(attribute: str) -> str:
@@ -231,12 +256,23 @@ def lag_of(ask: Ask) -> int:
     return int(ask.options.get("lag") or 0)
 
 
+def _payers(scope: Scope) -> str:
+    """Whose each pass is: a payment may tell the deal alone."""
+    return f"SELECT journey, max(person) AS person {begun(scope)} GROUP BY journey"
+
+
+def _lead(scope: Scope) -> str:
+    """Whose a fact is: its pass's, or where that is in no stage its person's."""
+    return f"CASE WHEN f.journey IN (SELECT journey {begun(scope)}) THEN f.journey ELSE f.person END"
+
+
 def _leads(scope: Scope) -> str:
     """What each journey and each person is split by; of several values the first."""
-    begun = f"FROM visits WHERE kept AND (entered_us IS NULL OR entered_us < {scope.as_of_us})"
-    named = (f"SELECT {who} AS name, min(segment) AS segment {begun} AND {who} IS NOT NULL GROUP BY 1"
-             for who in ("journey", "person"))  # fmt: skip
-    return " UNION ALL ".join(named)
+    kept = f"{begun(scope, 'visits')} AND kept"
+    return " UNION ALL ".join(
+        f"SELECT {who} AS name, min(segment) AS segment {kept} AND {who} IS NOT NULL GROUP BY 1"
+        for who in ("journey", "person")
+    )
 
 
 def _in_currency(told: str, scope: Scope) -> str:

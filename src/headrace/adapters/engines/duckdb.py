@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from headrace.adapters.engines.answering import Answering, past_of
-from headrace.adapters.engines.binding import families_of
 from headrace.adapters.mirror import known
 from headrace.adapters.mirror.duck import run
+from headrace.adapters.mirror.families import ATTRIBUTES, WITH_ATTRIBUTES
 
 if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
     from headrace.adapters.mirror.mirror import Manifest
-    from headrace.analytics.question import Question
     from headrace.app.ports import Scope
 
 
@@ -62,11 +61,11 @@ class DuckDBEngine(Answering):
     text: ClassVar[str] = "VARCHAR"
 
     @contextmanager
-    def session(self, question: Question, scope: Scope) -> Iterator[Session]:
-        """A session with the stays as `mirrored`, and each family that a question reads as `known_<family>`."""
-        families = families_of(question)
+    def session(self, families: Sequence[str], scope: Scope) -> Iterator[Session]:
+        """A session with the stays as `mirrored`, and each of these families as `known_<family>`."""
         members = known.OF_MEMBERS if scope.together else ()
-        tables = dict.fromkeys(["rulings", *families, *members]) if families else ()
+        tellers = WITH_ATTRIBUTES if ATTRIBUTES in families else ()
+        tables = dict.fromkeys(["rulings", *families, *members, *tellers]) if families else ()
         with self._then(scope) as manifest, self.mirror.open(manifest, tables) as db:
             if families:
                 known.create(db, families, **past_of(scope)._asdict())

@@ -6,7 +6,7 @@ on the mirror and put beside them for the one answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -18,7 +18,6 @@ from psycopg.sql import SQL, Identifier
 
 from headrace.adapters.engines import warehouse
 from headrace.adapters.engines.answering import Answering
-from headrace.adapters.engines.binding import families_of
 from headrace.adapters.engines.duckdb import DuckDBEngine
 from headrace.core.errors import HeadraceError, NotAllowed
 from headrace.core.lazily import lazy
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from psycopg.abc import Buffer
     from pyarrow import csv
 
-    from headrace.analytics.question import Question
     from headrace.app.ports import Scope
 else:
     pa = lazy("pyarrow")
@@ -113,32 +111,32 @@ class PostgreSQLEngine(Answering):
     text: ClassVar[str] = warehouse.TEXT
 
     @contextmanager
-    def session(self, question: Question, scope: Scope) -> Iterator[Session]:
-        """A session with the stays as `mirrored`, and each family that a question reads as `known_<family>`."""
+    def session(self, families: Sequence[str], scope: Scope) -> Iterator[Session]:
+        """A session with the stays as `mirrored`, and each of these families as `known_<family>`."""
         with _connected(self.url) as connection:
             session = Session(connection)
             if not scope.rebuilt:
                 warehouse.hold(connection, self.mirror, self.manifest)
             session.run("; ".join(SETTINGS))
             if scope.rebuilt:
-                self._put_past(session, question, scope)
+                self._put_past(session, families, scope)
             else:
-                _find(session, question, scope)
+                _find(session, families, scope)
             yield session
 
-    def _put_past(self, session: Session, question: Question, scope: Scope) -> None:
+    def _put_past(self, session: Session, families: Sequence[str], scope: Scope) -> None:
         """What was known then, as tables of this session."""
         past = DuckDBEngine(self.mirror, self.manifest, self.funnel, self.anew)
-        with past.session(question, scope) as told:
-            for name in ("mirrored", *(f"known_{family}" for family in families_of(question))):
+        with past.session(families, scope) as told:
+            for name in ("mirrored", *(f"known_{family}" for family in families)):
                 session.put(name, told.batches(f"SELECT * FROM {name}"))
 
 
-def _find(session: Session, question: Question, scope: Scope) -> None:
+def _find(session: Session, families: Sequence[str], scope: Scope) -> None:
     """What is known now, up to the end of the as-of day."""
     session.run(f"CREATE TEMP VIEW mirrored AS SELECT * FROM {warehouse.table('visits')}")
     happened = f"at_us IS NULL OR at_us < {scope.as_of_us}"
-    for family in families_of(question):
+    for family in families:
         session.run(f"CREATE TEMP VIEW known_{family} AS SELECT * FROM {warehouse.table(family)} WHERE {happened}")
 
 
