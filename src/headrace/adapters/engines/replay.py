@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from headrace.adapters.mirror.mirror import Mirror
-    from headrace.analytics.question import Question, Row
+    from headrace.analytics.question import Row
     from headrace.app.ports import Scope
     from headrace.core.durations import Duration
     from headrace.core.funnel import Funnel
@@ -146,9 +146,9 @@ class ReplayEngine(Answering):
     text: ClassVar[str] = "VARCHAR"
 
     @contextmanager
-    def session(self, question: Question, scope: Scope) -> Iterator[Session]:
+    def session(self, families: Sequence[str], scope: Scope) -> Iterator[Session]:
         """A session with the replayed stays and facts; the as-of is that of the replay."""
-        del question, scope
+        del families, scope
         with beside(self.db, catalog(self.db)) as own:
             yield Session(own)
 
