@@ -69,6 +69,49 @@ def test_a_lead_whose_stage_has_no_date_is_counted_from_its_inquiry_and_the_answ
     )
 
 
+DEAL = f"""
+    2025-03-03 09:05  {ADA}    inquired   to=inquiry
+    ?                 {ADA}#2  opened     to=opportunity value=900.00 currency=EUR
+"""
+
+
+def test_a_deal_without_a_date_is_read_after_the_inquiry_of_its_person(told):
+    house = told(DEAL)
+
+    assert {row["place"]: row["here"] for row in house.report("stages", as_of=END) if row["here"]} == {"opportunity": 1}
+    row = house.report("conversion", frm="inquiry", to="opportunity", as_of=END)[0]
+    assert (row["entered"], row["converted"]) == (1, 1)
+    assert house.answer("waterfall", Ask(as_of=END)).caveats[-1].startswith("1 move without a date is read")
+
+
+def test_of_passes_a_deal_without_a_date_began_nobody_knows_when(told):
+    house = told(DEAL)
+
+    row = house.report("conversion", frm="inquiry", to="opportunity", as_of=END, unit="pass")[0]
+    assert (row["entered"], row["converted"]) == (1, 0)
+    caveats = house.answer("waterfall", Ask(as_of=END, unit="pass")).caveats
+    assert caveats[-1].startswith("1 lead without a date of its beginning")
+
+
+def test_a_deal_of_which_only_its_end_has_a_date_was_opened_before_it(told):
+    house = told(f"""
+        2025-03-03  {ADA}    inquired  to=inquiry
+        ?           {ADA}#2  opened    to=opportunity
+        2025-03-20  {ADA}#2  won       to=won
+        2025-04-20  {ADA}#3  inquired  to=inquiry
+    """)
+
+    opened = next(row for row in house.report("velocity", as_of=END) if row["place"] == "opportunity")
+    assert (opened["n"], opened["median_days"]) == (1, 17)
+
+
+def test_before_the_inquiry_a_deal_without_a_date_stands_alone(told):
+    house = told(DEAL)
+
+    assert {row["place"] for row in house.report("stages", as_of=date(2025, 3, 1)) if row["here"]} == {"opportunity"}
+    assert entered(house.report("waterfall", as_of=date(2025, 3, 1))) == {}
+
+
 def test_before_the_inquiry_a_move_that_happened_earlier_stands_alone(told):
     house = told(f"2025-03-10 {ADA} inquired to=inquiry\n2025-03-01 {ADA} qualified to=mql")
 

@@ -184,7 +184,7 @@ def test_a_past_that_was_kept_while_the_ledger_grew_is_the_past_built_anew(data,
             assert now == expected
 
 
-def undated(house: Reporting) -> tuple[int, int]:
+def undated(house: Reporting) -> tuple[Sequence[int], Sequence[int]]:
     manifest = house.mirror.manifest()
     return manifest.undated, manifest.placed
 

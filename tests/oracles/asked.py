@@ -134,22 +134,36 @@ class Asked:
 
     @cached_property
     def units(self) -> dict[str, list[Visit]]:
-        """The stays of each unit in its own order: those of its passes, as they happened."""
-        found: dict[str, list[tuple[Any, Visit]]] = defaultdict(list)
+        """The stays of each unit in its own order, each with its number and segment."""
+        units = self.passes if self.ask.unit == "pass" else self.lived
+        return {unit: self._numbered(visits) for unit, visits in units.items()}
+
+    @cached_property
+    def passes(self) -> dict[str, list[Visit]]:
+        """The stays of each pass."""
+        found: dict[str, list[Visit]] = defaultdict(list)
         placed = sorted((f for f in self.known if f.journey), key=lambda fact: (fact.journey or "", fact.seq))
         for journey, theirs in groupby(placed, key=lambda fact: fact.journey or ""):
             facts = list(theirs)
-            stays, known_then = timeline(facts, self.funnel), iter(self._worth(facts))
+            known_then = iter(self._worth(facts))
             worth: Worth = (None, None, None, None)
-            for n, stay in enumerate(stays):
+            for stay in timeline(facts, self.funnel):
                 worth = worth if stay.implied else next(known_then)
-                visit = self._visit(journey, stay, worth)
-                began = stays[0].entered_us
-                found[visit.unit].append(
-                    ((*_undated_first(stay.entered_us), *_undated_first(began), journey, n), visit)
-                )
-        return {unit: self._numbered([visit for _, visit in sorted(theirs, key=lambda each: each[0])])
-                for unit, theirs in found.items()}  # fmt: skip
+                found[journey].append(self._visit(journey, stay, worth))
+        return found
+
+    @cached_property
+    def lived(self) -> dict[str, list[Visit]]:
+        """The stays of each person: those of their passes, as they happened."""
+        found: dict[str, list[tuple[Any, Visit]]] = defaultdict(list)
+        for journey, visits in self.passes.items():
+            began = _undated_first(visits[0].stay.entered_us)
+            for n, visit in enumerate(visits):
+                when = (*_undated_first(visit.stay.entered_us), *began, journey, n)
+                found[visit.person or journey].append((when, visit))
+        in_order = (sorted(theirs, key=lambda each: each[0]) for theirs in found.values())
+        return {who: _after_others([visit for _, visit in theirs])
+                for who, theirs in zip(found, in_order, strict=True)}  # fmt: skip
 
     def _worth(self, facts: list[Known]) -> Iterator[Worth]:
         """Of each stay that was not only implied value and currency when it ends, owner and reason when it begins."""
@@ -235,12 +249,10 @@ class Asked:
 
     def _before(self, journeys: set[str], passes: set[str]) -> Iterator[list[Known]]:
         """What was told in each pass that began before these, the nearest first."""
-        facts = {each: [fact for fact in self.known if fact.journey == each] for each in passes}
-        began = {
-            each: (*_undated_first(timeline(theirs, self.funnel)[0].entered_us), each) for each, theirs in facts.items()
-        }
-        before = [each for each in passes if began[each] < min(began[each] for each in journeys)]
-        yield from (facts[each] for each in sorted(before, key=lambda each: began[each], reverse=True))
+        order = list(dict.fromkeys(visit.journey for theirs in self.lived.values() for visit in theirs))
+        theirs = sorted(passes, key=order.index)
+        for each in reversed(theirs[: min(theirs.index(journey) for journey in journeys)]):
+            yield [fact for fact in self.known if fact.journey == each]
 
     # -- durations and periods ------------------------------------------------------------------------
 
@@ -284,6 +296,33 @@ class Asked:
                 if visit.place.name not in seen and (visit.in_stage or not stages_only):
                     yield visit, visits[visit.n + 1 :]
                 seen.add(visit.place.name)
+
+
+def _after_others(visits: list[Visit]) -> list[Visit]:
+    """A person's stays in order: a pass that begins without a date is read after the last that leads up to it."""
+    placed = [((n, False, n), visit) for n, visit in enumerate(visits)]
+    for journey in {visit.journey for visit in visits if visit.stay.entered_us is None}:
+        theirs = [n for n, visit in enumerate(visits) if visit.journey == journey]
+        undated = [n for n in theirs if visits[n].stay.entered_us is None]
+        until = next((n for n in theirs if n not in undated), len(visits))
+        leading = [
+            n
+            for n in range(until)
+            if visits[n].stay.entered_us is not None and _leads_up(visits[n], visits[undated[0]])
+        ]
+        if leading:
+            then = visits[leading[-1]].stay
+            for n in undated:
+                stay = replace(visits[n].stay, entered_us=then.entered_us, entered_grain=then.entered_grain)
+                if n != undated[-1]:
+                    stay = replace(stay, left_us=then.entered_us, left_grain=then.entered_grain)
+                placed[n] = ((leading[-1], True, n), replace(visits[n], stay=stay))
+    return [visit for _, visit in sorted(placed, key=lambda each: each[0])]
+
+
+def _leads_up(before: Visit, visit: Visit) -> bool:
+    on_the_side = visit.place.role not in STAGE_ROLES
+    return before.position <= visit.position and not (before.place.role is Role.WON and on_the_side)
 
 
 def _groups(facts: Sequence[Known]) -> dict[str, str]:

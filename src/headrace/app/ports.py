@@ -467,6 +467,6 @@ class Engine(Protocol):
         """Whether a past as-of needs stays built anew for this ask, which reads what they are worth or does not."""
         ...
 
-    def undated(self, scope: Scope) -> tuple[int, int]:
-        """How many passes began nobody knows when; how many moves were given another's time."""
+    def undated(self, ask: Ask, scope: Scope) -> tuple[int, int]:
+        """How many units began nobody knows when; how many moves were given another's time."""
         ...

@@ -80,7 +80,7 @@ def report(engine: Engine, name: str, ask: Ask, terms: Terms) -> Answer:
         stamp=stamp_of(ask, terms),
         columns=_columns(asked, ask),
         rows=rows,
-        caveats=_caveats(asked, ask, *engine.undated(scope)),
+        caveats=_caveats(asked, ask, *engine.undated(ask, scope)),
         notes=_unheard(engine, asked, ask, scope, rows),
         places=reading.places,
         formula=[_(line) for line in asked.formula],

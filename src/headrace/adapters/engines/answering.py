@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from itertools import repeat
@@ -105,12 +105,12 @@ class Answering(ABC):
             found = db.rows(f"SELECT DISTINCT value FROM ({told}) AS told WHERE value IS NOT NULL ORDER BY 1")[1]
         return [str(value) for (value,) in found]
 
-    def undated(self, scope: Scope) -> tuple[int, int]:
-        """How many passes began nobody knows when; how many moves were given another's time."""
-        if not scope.rebuilt:
-            return self.manifest.undated, self.manifest.placed
-        with self.mirror.recalled(self.manifest, self.funnel, past_of(scope)) as then:
-            return then.undated, then.placed
+    def undated(self, ask: Ask, scope: Scope) -> tuple[int, int]:
+        """How many units began nobody knows when; how many moves were given another's time."""
+        whose = 0 if ask.unit == "pass" else 1
+        then = self.mirror.recalled(self.manifest, self.funnel, past_of(scope))
+        with then if scope.rebuilt else nullcontext(self.manifest) as manifest:
+            return manifest.undated[whose], manifest.placed[whose]
 
     def must_rebuild(self, ask: Ask, as_of_us: int, *, worth: bool = True) -> bool:
         """Whether the stays as they stand would tell a past as-of what only happened later."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from headrace.adapters.mirror.timelines import (
     Places,
     Stays,
     Worths,
+    after_others,
     course,
     first_of,
     timelines,
@@ -73,10 +74,27 @@ class Journeys:
         """What kind each move is."""
         return self.table["kind"].combine_chunks().dictionary_encode()
 
+    @cached_property
+    def lived(self) -> tuple[Stays, Rows]:
+        """The stays of people who came back as they lived them, and the rows of these in their order."""
+        stays = self.stays
+        rows = np.flatnonzero(self.returning[stays.journey])
+        journey, entered = stays.journey[rows], stays.at[rows]
+        began = at(_first_entries(stays), journey)
+        rows = rows[np.lexsort((rows, journey, began, entered, self.thread[journey]))]
+        journey = stays.journey[rows]
+        after = after_others(self.thread[journey], journey, stays.at[rows], stays.place[rows], self.places)
+        moved, as_given = after != NONE, np.arange(len(rows))
+        if not moved.any():
+            return stays, rows
+        read = _read_as(stays, rows[moved], rows[after[moved]])
+        return read, rows[np.lexsort((as_given, moved, np.where(moved, after, as_given)))]
+
     def passes(self) -> Rows:
         """The journeys of people who came back, as they began."""
-        several = np.flatnonzero(self.returning)
-        return several[np.argsort(_first_entries(self.stays)[several], kind="stable")]
+        stays, rows = self.lived
+        several, first = np.unique(stays.journey[rows], return_index=True)
+        return several[np.argsort(first)]
 
     def of_passes(self) -> Layer:
         """Every stay, as its pass lived it. A segment that the pass does not tell is the person's."""
@@ -87,19 +105,15 @@ class Journeys:
             own[name] = np.where((own[name] == NONE) & self.returning, anywhere, own[name])
         theirs = course(stays.journey, stays.place, stays.implied, self.places)
         counts_as = np.where(self.returning[stays.journey], 1, 0)
-        return Layer(self, np.arange(len(stays.journey)), theirs, counts_as, stays.journey, own)
+        return Layer(self, stays, np.arange(len(stays.journey)), theirs, counts_as, stays.journey, own)
 
     def of_people(self) -> Layer:
         """The stays of people who came back, in the order in which the person lived them."""
-        stays = self.stays
-        rows = np.flatnonzero(self.returning[stays.journey])
-        journey, entered = stays.journey[rows], stays.at[rows]
-        began = at(_first_entries(stays), journey)
-        rows = rows[np.lexsort((rows, journey, began, entered, self.thread[journey]))]
+        stays, rows = self.lived
         thread = self.thread[stays.journey[rows]]
         theirs = course(thread, stays.place[rows], stays.implied[rows], self.places)
         segments = {name: self._told(name, self.thread) for name in SEGMENTS}
-        return Layer(self, rows, theirs, np.full(len(rows), 2), thread, segments)
+        return Layer(self, stays, rows, theirs, np.full(len(rows), 2), thread, segments)
 
     def _told(self, name: str, unit: Rows) -> Rows:
         """The move that gives each unit its value of a segment: the first that tells one, or the last."""
@@ -126,12 +140,13 @@ class Journeys:
 
 @dataclass(frozen=True)
 class Layer:
-    """Stays (rows of `Stays`, those of a unit together, in its order) that become rows of `visits`.
+    """Stays (`rows` of them, those of a unit together, in its order) that become rows of `visits`.
 
     `unit` numbers whose each stay is, `segments` has of each unit the move that tells its value.
     """
 
     journeys: Journeys
+    stays: Stays
     rows: Rows
     course: Course
     counts_as: Rows
@@ -157,7 +172,7 @@ class Layer:
 
     @cached_property
     def _at(self) -> Rows:
-        return self.journeys.stays.at[self.rows]
+        return self.stays.at[self.rows]
 
     @cached_property
     def _began(self) -> Rows:
@@ -165,7 +180,7 @@ class Layer:
 
     @cached_property
     def _place(self) -> Rows:
-        return self.journeys.stays.place[self.rows]
+        return self.stays.place[self.rows]
 
     @cached_property
     def _order(self) -> Rows:
@@ -174,7 +189,7 @@ class Layer:
     # -- columns -------------------------------------------------------------------------------------------
 
     def _whose(self) -> dict[str, pa.Array]:
-        journey, journeys = self.journeys.stays.journey[self.rows], self.journeys
+        journey, journeys = self.stays.journey[self.rows], self.journeys
         return {
             "counts_as": self._word(UNITS, self.counts_as),
             "journey": self._given("journey", journeys.first[journey]),
@@ -182,7 +197,7 @@ class Layer:
         }
 
     def _entered(self) -> dict[str, pa.Array]:
-        stays, places = self.journeys.stays, self.journeys.places
+        stays, places = self.stays, self.journeys.places
         return {
             "place": self._word(places.names, self._place),
             "position": self._put(places.position[self._place].astype(np.int32)),
@@ -198,7 +213,7 @@ class Layer:
         }
 
     def _left(self) -> dict[str, pa.Array]:
-        stays, places = self.journeys.stays, self.journeys.places
+        stays, places = self.stays, self.journeys.places
         left = stays.left[self.rows]
         place, move = (np.where(left == NONE, NONE, at(of, left)) for of in (stays.place, stays.move))
         expired = (move != NONE) & at(_flags(self.journeys.table["expired"]), move)
@@ -210,7 +225,7 @@ class Layer:
         }
 
     def _worth(self) -> dict[str, pa.Array]:
-        stays = self.journeys.stays
+        stays = self.stays
         return {
             "owner": self._given("owner", stays.owner[self.rows]),
             "value": self._worth_told("value", stays.value[self.rows]),
@@ -219,7 +234,7 @@ class Layer:
         }
 
     def _lived(self) -> dict[str, pa.Array]:
-        own, day = self.course, self.journeys.stays.day[self.rows]
+        own, day = self.course, self.stays.day[self.rows]
         again = np.where(own.again == NONE, NEVER, at(self._at, own.again))
         return {
             "nth": self._put(own.nth.astype(np.int32)),
@@ -238,7 +253,7 @@ class Layer:
 
     def _became(self) -> dict[str, pa.Array]:
         """What became of the unit, beside each of its stays: questions need not look for its other ones."""
-        stays, places, won, last = self.journeys.stays, self.journeys.places, self.course.won, self.course.last
+        stays, places, won, last = self.stays, self.journeys.places, self.course.won, self.course.last
         worth = np.where(won == NONE, NONE, at(stays.value[self.rows], won))
         place = at(self._place, last)
         return {
@@ -285,7 +300,7 @@ class Layer:
         Where it is none, day and grain tell nothing, and the minutes that the wait lasts: without nulls they are read
         faster. Where nobody knows when the row's own was entered, they are none.
         """
-        stays = self.journeys.stays
+        stays = self.stays
         moment = np.where(stay == NONE, NEVER, at(stays.at, stay))
         day, exact = np.where(moment == NEVER, np.int32(0), at(stays.day, stay)), (stay == NONE) | at(stays.exact, stay)
         own_day, own_exact = stays.day[self.rows], stays.exact[self.rows]
@@ -303,6 +318,15 @@ def stepped(minutes: NDArray[np.int32]) -> NDArray[np.int32]:
     """Minutes rounded down to the steps in which waits are counted."""
     step = np.where(minutes < BY_THE_MINUTE, 1, np.where(minutes < BY_THE_HOUR, HOUR, QUARTER_DAY)).astype(np.int32)
     return minutes - minutes % step
+
+
+def _read_as(stays: Stays, rows: Rows, others: Rows) -> Stays:
+    """The stays, of which some rows have no time and are given that of others."""
+    told = {name: getattr(stays, name).copy() for name in ("at", "day", "exact", "placed")}
+    for name in ("at", "day", "exact"):
+        told[name][rows] = told[name][others]
+    told["placed"][rows] = ~stays.implied[rows]
+    return replace(stays, **told, clamped_us=max(stays.clamped_us, int(told["at"][rows].max())))
 
 
 def _first_entries(stays: Stays) -> Rows:

@@ -51,7 +51,7 @@ else:
     pa = lazy("pyarrow")
     np = lazy("numpy")
 
-FORMAT = 16
+FORMAT = 17
 
 ROWS_A_SYNC = 100_000
 """Rows of the ledger that become segments at once."""
@@ -65,11 +65,11 @@ ROW_GROUP = 20_480
 """Rows of a segment that lie together: small groups let a share of the journeys skip the others."""
 OVERLAY_SHARE = 0.1
 MANY_SEGMENTS = 24
-UNDATED = f"""
-SELECT count(*) FILTER (ordinal = 1 AND entered_us IS NULL), count(*) FILTER (placed)
-FROM {{}} WHERE {visits.OF_PASSES}
-"""
-"""How many passes began nobody knows when; how many stays were given the time of the one before."""
+UNDATED = ", ".join(
+    f"[{', '.join(f'count(*) FILTER ({what} AND {whose})' for whose in (visits.OF_PASSES, visits.OF_PEOPLE))}]"
+    for what in ("ordinal = 1 AND entered_us IS NULL", "placed")
+)
+"""How many passes, and people, began nobody knows when; how many of their stays were given the time of another."""
 
 OF_THE_PAST = ("visits", "visit_rows", "undated", "placed")
 """What a manifest of the past tells otherwise."""
@@ -102,8 +102,8 @@ class Manifest:
     settled: Mapping[str, int] = field(default_factory=dict)
     first_day: int | None = None
     last_day: int | None = None
-    undated: int = 0
-    placed: int = 0
+    undated: Sequence[int] = (0, 0)
+    placed: Sequence[int] = (0, 0)
     format: int = FORMAT
 
     def files(self) -> set[str]:
@@ -395,7 +395,7 @@ class Mirror:
         self._write(db, "SELECT thread FROM touched", f"touched-{mark}")
         grown = replace(manifest, overlay=[f"overlay-{mark}"], overlay_rows=rows, touched=[f"touched-{mark}"])
         before = visits.Extent(manifest.first_day, manifest.last_day, settled=manifest.settled)
-        [(undated, placed)] = run(db, UNDATED.format(f"({self.visits_sql(grown)})"))
+        [(undated, placed)] = run(db, f"SELECT {UNDATED} FROM ({self.visits_sql(grown)})")
         return replace(grown, **asdict(replace(before | extent, undated=undated, placed=placed)))
 
     def _compact(self, manifest: Manifest) -> Manifest:

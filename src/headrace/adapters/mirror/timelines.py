@@ -335,7 +335,7 @@ def _that_day(moves: Moves, places: Places) -> Numbers:
         until = until + more
     for place in np.unique(moves.place[days]):
         here = moves.place[days] == place
-        last = _latest(timed & _leads_up(moves, place, places), start)[until[here]]
+        last = _latest(timed & _leads_up(moves.place, place, places), start)[until[here]]
         found[days[here]] = np.where((last != NONE) & (moves.at[last] > moves.at[days[here]]), last, NONE)
     return found
 
@@ -349,15 +349,15 @@ def _reached(moves: Moves, places: Places) -> Numbers:
         start, end = _starts(fresh), _ends(fresh)
         for place in np.unique(moves.place[undated]):
             here = undated & (moves.place == place)
-            found[here] = _latest(dated & _leads_up(moves, place, places), start)[end[here]]
+            found[here] = _latest(dated & _leads_up(moves.place, place, places), start)[end[here]]
     return found
 
 
-def _leads_up(moves: Moves, place: int, places: Places) -> Flags:
-    """Which moves lead up to one to this place."""
-    before = places.position <= places.position[place]
-    leading: Flags = (before & ~(places.won & places.side[place]))[moves.place]
-    return leading
+def _leads_up(before: Numbers, place: int, places: Places) -> Flags:
+    """Which places before lead up to this one."""
+    leading = (places.position <= places.position[place]) & ~(places.won & places.side[place])
+    flags: Flags = leading[before]
+    return flags
 
 
 def _taken(moves: Moves, rows: Numbers) -> Moves:
@@ -390,6 +390,28 @@ def _unseen(journey: Numbers, place: Numbers, stay: Numbers, passed: Numbers) ->
     first = np.zeros(len(order), dtype=bool)
     first[order] = begins(whose[order], which[order])
     return first[len(own) :]
+
+
+# -- the order of a person's stays -----------------------------------------------------------------------
+
+
+def after_others(person: Numbers, journey: Numbers, at: Numbers, place: Numbers, places: Places) -> Numbers:
+    """Of each stay of a beginning that has no date, the stay of the person's other passes that it is read after.
+
+    The last dated one that leads up to where the pass began, and lies before the pass has a date of its own; or `NONE`.
+    The stays of a person lie together, in their order: those without a date come first.
+    """
+    undated, found = at == NEVER, np.full(len(at), NONE)
+    if undated.any():
+        rows, count, fresh = np.arange(len(at)), int(journey.max()) + 1, begins(person)
+        start, end = _starts(fresh), _ends(fresh)
+        dated = first_of(journey, count, ~undated, rows)[journey]
+        until = np.where(dated == NONE, end, dated - 1)
+        began = place[first_of(journey, count, undated, rows)[journey]]
+        for each in np.unique(began[undated]):
+            here = undated & (began == each)
+            found[here] = _latest(~undated & _leads_up(place, each, places), start)[until[here]]
+    return found
 
 
 # -- the course of a unit --------------------------------------------------------------------------------

@@ -109,25 +109,25 @@ FROM whose GROUP BY journey
 class Extent:
     """What is said of many stays at once.
 
-    First and last day of a stay; how many passes began nobody knows when (`undated`), and how many stays were given the
-    time of the one before (`placed`); and of each segment the last instant at which a unit's value of it came after the
-    unit began: an as-of after it may read the segment from `visits`, an earlier one must not. `stays` says the same of the
+    First and last day of a stay; of how many passes, and of how many people, nobody knows when they began (`undated`), and
+    how many of their stays were given the time of another (`placed`); and of each segment the last instant at which a
+    unit's value of it came after the unit began: an as-of after it may read the segment from `visits`, an earlier one must not. `stays` says the same of the
     stays themselves: moves that are read later than they happened, people who were named later; `worth` of what they are
     worth: values that were told after the stay began.
     """
 
     first_day: int | None = None
     last_day: int | None = None
-    undated: int = 0
-    placed: int = 0
+    undated: Sequence[int] = (0, 0)
+    placed: Sequence[int] = (0, 0)
     settled: Mapping[str, int] = field(default_factory=dict)
 
     def __or__(self, other: Extent) -> Extent:
         return Extent(
             min((day for day in (self.first_day, other.first_day) if day is not None), default=None),
             max((day for day in (self.last_day, other.last_day) if day is not None), default=None),
-            self.undated + other.undated,
-            self.placed + other.placed,
+            *([a + b for a, b in zip(ours, theirs, strict=True)]
+              for ours, theirs in ((self.undated, other.undated), (self.placed, other.placed))),
             {name: max(self.settled.get(name, 0), other.settled.get(name, 0))
              for name in {**self.settled, **other.settled}},
         )  # fmt: skip
@@ -244,12 +244,20 @@ def _create(db: duckdb.DuckDBPyConnection, journeys: Journeys, attributes: Seque
 
 
 def _extent(journeys: Journeys) -> Extent:
-    stays = journeys.stays
-    days = stays.day[stays.at != NEVER]
-    undated = (stays.at == NEVER) & begins(stays.journey)
+    (stays, rows), of_passes = journeys.lived, journeys.stays
+    days = of_passes.day[of_passes.at != NEVER]
     first, last = (int(days.min()), int(days.max())) if len(days) else (None, None)
+    once = ~journeys.returning[stays.journey]
+    undated = (of_passes.at == NEVER) & begins(stays.journey)
+    people = begins(journeys.thread[stays.journey[rows]]) & (stays.at[rows] == NEVER)
     settled = {"stays": max(stays.clamped_us, journeys.named_late(), 0), WORTH: journeys.valued_late()}
-    return Extent(first, last, int(undated.sum()), int(stays.placed.sum()), settled)
+    return Extent(
+        first,
+        last,
+        [int(undated.sum()), int((undated & once).sum() + people.sum())],
+        [int(of_passes.placed.sum()), int(stays.placed.sum())],
+        settled,
+    )
 
 
 # -- attributes: what the pass told last, else an earlier one; what is known of the person; of the account ----
