@@ -126,11 +126,15 @@ class Extent:
         return Extent(
             min((day for day in (self.first_day, other.first_day) if day is not None), default=None),
             max((day for day in (self.last_day, other.last_day) if day is not None), default=None),
-            *([a + b for a, b in zip(ours, theirs, strict=True)]
-              for ours, theirs in ((self.undated, other.undated), (self.placed, other.placed))),
+            _together(self.undated, other.undated),
+            _together(self.placed, other.placed),
             {name: max(self.settled.get(name, 0), other.settled.get(name, 0))
              for name in {**self.settled, **other.settled}},
         )  # fmt: skip
+
+
+def _together(some: Sequence[int], others: Sequence[int]) -> list[int]:
+    return [one + other for one, other in zip(some, others, strict=True)]
 
 
 # Whose account people are: by hand last, or else as told first, and when that was told last.
