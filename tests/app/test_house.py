@@ -3,7 +3,7 @@
 import sqlite3
 from datetime import UTC, datetime
 
-from books import house, tell
+from books import house, journey, tell
 from headrace.house import House
 
 BOOK = """
@@ -49,3 +49,19 @@ def test_a_file_that_is_no_ledger_is_left_to_the_book_to_complain_about(tmp_path
     with again(first.settings) as second:
         assert second.definitions.funnel is None
         assert second.book.head() == 0
+
+
+def test_the_story_of_a_lead_tells_moves_without_a_date_where_they_are_read(tmp_path):
+    text = """
+        2025-05-05 09:00  ada  inquired   to=inquiry
+        2025-05-06 09:00  ada  touched    direction=in
+        ?                 ada  qualified  to=mql
+        ?                 ada  accepted   to=sal
+        2025-05-20 09:00  ada  opened     to=opportunity
+    """
+    with house(text, tmp_path / "house") as opened:
+        lines = [line.split() for line in opened.story(journey("ada"))["facts"]]
+
+    assert [next(word for word in line if word.isalpha()) for line in lines] == [
+        "inquired", "qualified", "accepted", "touched", "opened"
+    ]  # fmt: skip

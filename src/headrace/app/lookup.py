@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from headrace.app import queues
 from headrace.app.ports import EVERYBODY, Book
+from headrace.core.entries import Known
 from headrace.core.errors import UnknownName
 from headrace.core.people import Person
 from headrace.core.units import micros
+from headrace.ledger.fold import in_order
 from headrace.ledger.notation import write
 from headrace.rules.case import Case
 from headrace.rules.qualify import grades_of
@@ -136,6 +139,17 @@ def _questions(case: Case) -> Rows:
     ]
 
 
+def _as_read(case: Case) -> list[Known]:
+    """The facts as they happened, moves without a date after the move that leads up to them."""
+    found = list(case.facts)
+    moves = [next(fact for fact in found if fact.seq == move.seq) for move in in_order(found, case.terms.funnel)]
+    for before, move in pairwise(moves):
+        if move.at_us is None:
+            found.remove(move)
+            found.insert(found.index(before) + 1, move)
+    return found
+
+
 def content_hints(book: Book, terms: Terms, now: datetime) -> Rows:
     """Who in the pool may get which content now, with the address to send it to."""
     found = []
@@ -166,12 +180,13 @@ def story(case: Case, person: Person | None, now: datetime) -> dict[str, Any]:
     Returns:
         `who` (how to reach them), `lead` (where it stands, one row), `questions` (what to ask, and the newest
         answers), `told` (the declared facts), `clocks`, `points` (fit and behaviour now, rule by rule) and
-        `facts` (lines of the notation, oldest first).
+        `facts` (lines of the notation, oldest first; a move without a date stands where it is read).
     """
     policy, zone, now_us = case.terms.policy, case.terms.zone, micros(now)
     score = case.score()
     found = project(case.facts, case.terms)
     points = [*fit(case.told(), policy.scoring), *behaviour(case.facts, policy.scoring, now_us)]
+    unsaid = dict.fromkeys((case.standing.journey, case.standing.person or ""), "")
     return {
         "who": _who(person),
         "lead": [
@@ -193,8 +208,5 @@ def story(case: Case, person: Person | None, now: datetime) -> dict[str, Any]:
             for run in (found.clocks if found else ())
         ],
         "points": [{"rule": each.rule, "points": round(each.points, 2)} for each in points],
-        "facts": [
-            " ".join(line.split())
-            for line in write(case.facts, zone, dict.fromkeys((case.standing.journey, case.standing.person or ""), ""))
-        ],
+        "facts": [" ".join(line.split()) for line in write(_as_read(case), zone, unsaid)],
     }

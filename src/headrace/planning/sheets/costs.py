@@ -54,7 +54,7 @@ CALLS = Sheet(
         Column("talks", Kind.NUMBER, N_("Talks"), N_("Calls in which we talk.")),
         Column("dials", Kind.NUMBER, N_("Dials"), N_("Numbers dialled.")),
         Column("minutes", Kind.NUMBER, N_("Minutes"), N_("Minutes of talks and of dials that reach nobody.")),
-        Column("days", Kind.NUMBER, N_("Days"), N_("Whole days of calls.")),
+        Column("days", Kind.NUMBER, N_("Days"), N_("The minutes in days of calls; a part of a day counts as such.")),
         Column("day", Kind.MONEY, N_("A day costs"), N_("A paid day over the share of it that is spent selling.")),
         Column("cost", Kind.MONEY, N_("Cost"), N_("What the days cost.")),
         Column("per_lead", Kind.MONEY, N_("Per lead"), N_("Cost over leads.")),

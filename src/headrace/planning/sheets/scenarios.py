@@ -169,7 +169,7 @@ LIFTS = Sheet(
         Column("best", Kind.TEXT, N_("Best"), N_("Where the lift is worth most; several if they do not differ."),
                words={"yes": N_("best"), "": ""}),
         Column("par", Kind.RATE, N_("At par"), N_("At which share of what a lift costs at the best step it is worth as "
-                                                  "much here.")),
+                                                  "much here; told under the first assumption alone.")),
     ),
     formula=(
         N_("CAC = cost / wins, computed anew with the rate of one step lifted"),
