@@ -228,8 +228,12 @@ class House:
         return story(case, person, self.now())
 
     def statement(self, month: date) -> Statement:
-        """The statement of the agreement for the month that a day lies in."""
+        """The statement of the agreement for the month that a day lies in, which has begun."""
         first = month.replace(day=1)
+        today = self.now().astimezone(self.policy.time_zone).date()
+        if first > today:
+            hint = _("Give a month up to {month}.", month=f"{today:%Y-%m}")
+            raise UsageError(_("{month} has not begun.", month=f"{first:%Y-%m}"), hint=hint)
         end = (first + timedelta(days=32)).replace(day=1)
         report = partial(self.report, first=first, last=end - timedelta(days=1), unit="pass")
         rows = entries(report("conversion", kind="flow").answer.rows, report("outcomes").answer.rows)

@@ -1,5 +1,6 @@
 """How figures are written: in every language as its readers expect it, and no surer than they are."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -81,6 +82,15 @@ def test_a_missing_segment_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None
 )
 def test_a_period_is_named_after_its_unit(monkeypatch: pytest.MonkeyPatch, bucket: str | None, written: str) -> None:
     assert formats(monkeypatch, bucket=bucket).period(date(2025, 3, 3)) == written
+
+
+@pytest.mark.parametrize(
+    ("bucket", "written"), [("month", "Dec 2024"), ("quarter", "Dec 2024 – Feb 2025"), ("year", "Dec 2024 – Nov 2025")]
+)
+def test_a_fiscal_quarter_or_year_is_told_by_its_months(monkeypatch, bucket: str, written: str) -> None:
+    fiscal = replace(formats(monkeypatch, bucket=bucket), fiscal_year_start=12)
+
+    assert fiscal.period(date(2024, 12, 1)).replace("\N{THIN SPACE}", " ") == written
 
 
 def test_periods_follow_the_language(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from at_work import ADA, BO, CHIDI, KIM, LEE, company, stage
 from books import tell
 from headrace.cli import run as headrace
 from headrace.core.agreement import Agreement, Goal
+from headrace.core.errors import UsageError
 from headrace.core.funnel import Owner
 from headrace.core.units import Money
 
@@ -76,6 +77,25 @@ def test_a_statement_can_be_told_to_programs_too(tmp_path: Path, capsys: pytest.
     told = json.loads(capsys.readouterr().out)["data"]
     assert told["unvalued"] == {"": 1}
     assert [clock["by_owner"] for clock in told["clocks"] if clock["breached"]]
+
+
+def test_wins_without_revenue_are_those_of_the_month_and_nobody_was_asked_before_they_rested(tmp_path: Path):
+    story = (
+        f"2025-02-10 {ADA} won to=won\n2025-03-06 {BO} won to=won\n2025-03-07 {CHIDI} recycled to=nurture reason=not_now\n"
+        f"2025-03-20 {CHIDI} touched direction=out"
+    )
+    with company(tmp_path, agreed) as acme:
+        tell(acme.house, story, acme.clock())
+        acme.clock.forward(timedelta(days=90))
+        february, march = (acme.house.statement(date(2025, month, 1)) for month in (2, 3))
+
+        assert (february.unvalued, march.unvalued) == ({"": 1}, {"": 1})
+        assert (february.asked_again, march.asked_again) == ((0, 0), (1, 1))
+
+
+def test_there_is_no_statement_of_a_month_that_has_not_begun(tmp_path: Path):
+    with company(tmp_path, agreed) as acme, pytest.raises(UsageError, match="2030-01 has not begun"):
+        acme.house.statement(date(2030, 1, 15))
 
 
 def test_what_is_recovered_in_a_later_month_stands_there_with_whoever_let_it_expire(tmp_path: Path):

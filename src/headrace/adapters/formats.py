@@ -23,6 +23,7 @@ from babel.numbers import (
 )
 from babel.units import format_unit
 
+from headrace.analytics.periods import month_after
 from headrace.analytics.question import Answer, Column, Kind
 from headrace.core.texts import _, language
 from headrace.core.units import Money
@@ -34,6 +35,8 @@ LEAST_CERTAIN = 30
 DAY_MINUTES, HOUR_MINUTES = 1440, 60
 BY_THE_MINUTE, BY_THE_HOUR = 2 * HOUR_MINUTES, 2 * DAY_MINUTES
 """From which length on a duration is told in hours, and in days."""
+LENGTHS = {"quarter": 3, "year": 12}
+"""How many months the periods of a fiscal year have."""
 NUMBERS = (Kind.COUNT, Kind.NUMBER, Kind.RATE, Kind.LOW, Kind.HIGH, Kind.DAYS, Kind.MINUTES, Kind.MONEY)
 """The kinds that line up on the right."""
 
@@ -71,13 +74,15 @@ class Formats:
     zone: ZoneInfo
     bucket: str | None
     labels: dict[str, str]
+    fiscal_year_start: int = 1
 
     @classmethod
     def of(cls, answer: Answer) -> "Formats":
         """The formats of an answer, in the user's language."""
         labels = {place.name: place.label for place in answer.places}
         stamp = answer.stamp
-        return cls(locale_of(language()), stamp.currency, ZoneInfo(stamp.zone), answer.ask.bucket, labels)
+        zone, bucket = ZoneInfo(stamp.zone), answer.ask.bucket
+        return cls(locale_of(language()), stamp.currency, zone, bucket, labels, stamp.fiscal_year_start)
 
     def value(self, kind: Kind, value: Any) -> str:
         """A value of any kind, as people read it.
@@ -176,7 +181,14 @@ class Formats:
         return format_interval(first, last, "yMMMd", locale=self.locale)
 
     def period(self, first: date) -> str:
-        """The calendar unit that begins on a day: Mar 2025, Q1 2025, 2025, week of Mar 3, 2025."""
+        """The calendar unit that begins on a day: Mar 2025, Q1 2025, 2025, week of Mar 3, 2025.
+
+        Quarters and years of a fiscal year of its own are told by their months, Apr – Jun 2025: by numbers, one firm's
+        2025 is the other's 2026.
+        """
+        if self.fiscal_year_start != 1 and self.bucket in LENGTHS:
+            last = month_after(first, LENGTHS[self.bucket] - 1)
+            return format_interval(first, last, "yMMM", locale=self.locale)
         skeletons = {"month": "yMMM", "quarter": "yQQQ", "year": "y"}
         if self.bucket in skeletons:
             return format_skeleton(skeletons[self.bucket], first, locale=self.locale)

@@ -111,7 +111,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a figure must say of itself, so that it can be had again: clocks, versions, head."""
+    """What a figure must say of itself, so that it can be had again: clocks, versions, head.
+
+    `fiscal_year_start` is the month with which its years and quarters begin.
+    """
 
     as_of: date
     known_at: datetime
@@ -121,6 +124,7 @@ class Stamp:
     policy_version: int
     zone: str
     currency: str
+    fiscal_year_start: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,6 +226,7 @@ def stamp_of(ask: Ask, terms: Terms) -> Stamp:
         policy_version=terms.policy_version,
         zone=terms.policy.zone,
         currency=terms.policy.currency,
+        fiscal_year_start=terms.policy.fiscal_year_start,
     )
 
 

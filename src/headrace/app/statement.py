@@ -111,11 +111,11 @@ class Statement:
     delays: Delays
     calling_cost: int | None
     unvalued: Mapping[str, int]
-    """The wins without revenue, by whose they are."""
+    """The month's wins without revenue, by whose they are."""
     shared: tuple[int, int]
     """Of the talks, those of which the problem and its relevance were passed on; and all talks."""
     asked_again: tuple[int, int]
-    """Of those in the pool whose day has come, those whom somebody tried to ask; and all of them."""
+    """Of those in the pool whose day had come by the end of the month, those whom somebody tried to ask; and all."""
     currency: str
 
 
@@ -297,7 +297,7 @@ def statement(
         calls=tuple(calls),
         delays=delays(book, list(book.told(("inquired",), first_us, end_us)), now_us),
         calling_cost=calling_cost(sum(line.minutes for line in calls), terms.policy),
-        unvalued=dict(Counter(work.owner or "" for work in unvalued(book, terms, EVERYBODY))),
+        unvalued=_unvalued(book, terms, first_us, end_us),
         shared=_shared(facts),
         asked_again=_asked_again(book, terms, min(end_us, now_us)),
         currency=terms.policy.currency,
@@ -310,7 +310,14 @@ def _shared(facts: Iterable[Known]) -> tuple[int, int]:
     return sum(talk.problem is not None and talk.relevance is not None for talk in talks), len(talks)
 
 
+def _unvalued(book: Book, terms: Terms, first_us: int, end_us: int) -> dict[str, int]:
+    """How many wins of a period lack their revenue, by whose they are."""
+    missing = unvalued(book, terms, EVERYBODY)
+    return dict(Counter(work.owner or "" for work in missing if first_us <= (work.since_us or 0) < end_us))
+
+
 def _asked_again(book: Book, terms: Terms, until_us: int) -> tuple[int, int]:
-    """Of those who rest in a pool and whose day has come, those whom somebody tried to ask."""
-    due = [work for work in book.wanted(resting(terms, EVERYBODY)) if work.attempts or work.next_us <= until_us]
+    """Of those who rest in a pool since then or before, and whose day had come, those whom somebody tried to ask."""
+    rest = (work for work in book.wanted(resting(terms, EVERYBODY)) if (work.since_us or 0) < until_us)
+    due = [work for work in rest if work.attempts or work.next_us <= until_us]
     return sum(work.attempts > 0 for work in due), len(due)

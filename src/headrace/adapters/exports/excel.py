@@ -105,7 +105,8 @@ def _pattern(kind: Kind, answer: Answer) -> str:
         digits = minor_digits(answer.stamp.currency)
         return f"#,##0{'.' + '0' * digits if digits else ''} [${_code(answer.stamp.currency)}]"
     if kind is Kind.PERIOD:
-        return {"month": "mmm yyyy", "year": "yyyy"}.get(answer.ask.bucket or "", "yyyy-mm-dd")
+        of_calendar = {} if answer.stamp.fiscal_year_start != 1 else {"year": "yyyy"}
+        return {"month": "mmm yyyy", **of_calendar}.get(answer.ask.bucket or "", "yyyy-mm-dd")
     return {
         Kind.COUNT: "#,##0",
         Kind.DAYS: "0.0",
