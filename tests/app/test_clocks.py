@@ -88,6 +88,24 @@ def test_who_accepts_too_late_breached_even_if_no_tick_came_between(tmp_path: Pa
         assert (run.state, run.ended_us) == (State.BREACHED, run.due_us)
 
 
+def test_a_mark_that_came_too_late_is_told_as_a_breach_by_the_next_tick_and_nobody_loses_the_lead(tmp_path: Path):
+    taking = replace(FOUR_HOURS, escalate=True, reassign=True)
+    rule = RoutingRule("sellers", "mql", Owner.SALES, desks=("lee", "sam"))
+    with company(tmp_path, lambda policy: replace(with_clock(desks(policy), taking), routing=(rule,))) as acme:
+        lead = acme.lead(ADA)
+        owner = acme.book.work(lead).owner
+        acme.clock.forward(timedelta(days=3))
+        acme.leads.accept(lead, replace(LEE, by=owner))
+        due = clock(acme, lead, "answer").due_us
+
+        assert acme.tick().told == {"breached": 1}
+        assert acme.tick().told == {}
+
+        [breach] = [fact for fact in acme.book.journey(lead) if isinstance(fact.body, Breached)]
+        assert (breach.at_us, breach.body.owner, breach.body.escalated_to) == (due, owner, "ola")
+        assert acme.book.work(lead).owner == owner
+
+
 def test_the_owner_is_warned_before_and_the_manager_told_after(tmp_path: Path):
     warning = replace(FOUR_HOURS, owed_by=Owner.SALES, warning=0.75, escalate=True)
     with company(tmp_path, lambda policy: with_clock(desks(policy), warning)) as acme:

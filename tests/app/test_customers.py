@@ -42,6 +42,18 @@ def test_a_renewal_is_brought_up_ninety_days_before_and_breached_at_the_end(tmp_
         assert [run.state for run in acme.book.clocks(lead) if run.clock == "renewal"] == [State.BREACHED]
 
 
+def test_a_renewal_that_came_too_late_is_told_as_a_breach_by_the_next_tick(tmp_path: Path):
+    with company(tmp_path) as acme:
+        lead = a_customer(acme)
+        acme.clock.at = acme.clock.at.replace(year=2026, month=1, day=9)
+        acme.leads.renew(lead, date(2026, 12, 31), LEE)
+
+        assert acme.tick().told == {"breached": 1}
+        assert acme.tick().told == {}
+        states = [run.state for run in acme.book.clocks(lead) if run.clock == "renewal"]
+        assert sorted(states) == [State.BREACHED, State.RUNNING]
+
+
 def test_a_renewal_in_time_meets_its_clock_and_starts_the_next(tmp_path: Path):
     with company(tmp_path) as acme:
         lead = a_customer(acme)

@@ -145,6 +145,30 @@ def test_a_rate_changes_in_points(story: Reporting):
     assert sum(found.get(cause, 0) for cause in CAUSES) == pytest.approx(1 / 6)
 
 
+def test_a_rate_that_was_not_there_in_between_is_compared_with_what_it_was_last(tmp_path: Path):
+    """Bo alone came by a fair; that is corrected, and what hid that Cy did is declared void."""
+    told = Telling()
+    bo = told.tell("bo", Inquired(to="inquiry", channel="fair"))
+    hiding = told.tell("cy", Inquired(to="inquiry", channel="search"))
+    told.tell("cy", Inquired(to="inquiry", channel="fair"))
+    told.tell("cy", Qualified(to="mql"))
+    other = {"to": "inquiry", "channel": "search", "attributes": {}}
+    told.tell("", Corrected(bo, "inquired", told.facts[0].at_us, str(Grain.INSTANT), other), SECOND)
+    told.tell("", Voided(hiding), SECOND)
+    ask = replace(ASK, by="channel", options={"frm": "inquiry", "to": "mql"})
+
+    found = explained(Reporting(tmp_path).learn(told.facts), "conversion", ask, figure="rate")
+
+    fair = next(row for row in found.answer.rows if row["segment"] == "fair")
+    assert (fair[BEFORE], fair["corrections"], fair["voids"], fair[AFTER]) == (0, None, 1, 1)
+
+
+def test_the_stamp_is_that_of_the_later_instant(story: Reporting):
+    found = explained(story, "waterfall", ASK, head=99, policy_version=7)
+
+    assert (found.answer.stamp.head, found.answer.stamp.policy_version) == (99, 7)
+
+
 def test_another_definition_is_a_cause_like_others(story: Reporting):
     """A funnel in which nobody may skip the SAL stage has one more stage that mandatory passes imply."""
     loose = replace(CLASSIC, stages=tuple(replace(stage, optional=stage.name == "mql") for stage in CLASSIC.stages))

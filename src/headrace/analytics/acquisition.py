@@ -118,7 +118,7 @@ QUESTION = Question(
     formula=(
         N_("cost = media + people; cac = cost / won; media_cac = media / won"),
         N_("roi = (revenue x margin - cost) / cost"),
-        N_("cycle: the first number of days from the first stage on by which half of them had been won"),
+        N_("cycle: the first number of days, from where each of them began, by which half of them had been won"),
     ),
     source=(
         sources.SAAS_METRICS,
@@ -138,7 +138,7 @@ QUESTION = Question(
         Column("media_cac", Kind.MONEY, N_("Spend per customer"), N_("Spend over won.")),
         Column("cac", Kind.MONEY, N_("CAC"), N_("Cost over won: the cost to acquire a customer.")),
         Column("roi", Kind.RATE, N_("ROI"), N_("Revenue times the margin, less cost, over cost; below 0 for a loss.")),
-        Column("cycle", Kind.DAYS, N_("Median cycle"), N_("Days from the first stage to the win, of these.")),
+        Column("cycle", Kind.DAYS, N_("Median cycle"), N_("Days from where each began to the win, of these.")),
     ),
     keys={"bucket": "period", "segment": "segment", "purpose": ""},
     figures=("won",),

@@ -170,6 +170,7 @@ QUESTION = Question(
     by_period=True,
     caveats=(
         N_("Calls count as winning: what they were for is not recorded with them."),
+        N_("A first touch without a channel is nobody's: neither marketing's nor anybody else's."),
         N_("A renewal counts once told as a won pass or as a renewal of the contract; who tells both counts it twice."),
         SPEND_COUNTS,
         BY_DAY,

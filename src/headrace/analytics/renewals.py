@@ -156,6 +156,8 @@ POPULATION = N_("Customers who first paid in the period, by cohorts of their fir
 CAVEATS = (
     N_("A customer is there as long as it pays in every period: choose the period that contracts run for."),
     N_("Model: each customer has a chance of its own to leave, which stays as it is (shifted-beta-geometric)."),
+    N_("Where all leave alike, a and b may be of any size: only a / (a + b), the chance to leave, says something."),
+    N_("Where whoever leaves does so at the first renewal, both are near 0: the others are expected to stay for good."),
 )
 
 CONTRACTS = Question(

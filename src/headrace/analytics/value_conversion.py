@@ -95,7 +95,7 @@ QUESTION = Question(
         N_("rate = converted_value / value"),
         N_(
             "interval: Wilson's, at as many equal leads as give the ratio of the two sums its variance, n/(n - 1) x "
-            "sum v^2 (x - rate)^2 / value^2"
+            "sum v^2 (x - rate)^2 / value^2; but at no more than value^2 / sum v^2 of them"
         ),
     ),
     source=(

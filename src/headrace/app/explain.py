@@ -193,6 +193,7 @@ def _told(steps: Sequence[Step], figure: Column, then: tuple[str, ...]) -> Answe
     ]
     return replace(
         last,
+        stamp=reports.stamp_of(last.ask, steps[-1].terms),
         question=NAME,
         title=_("What changed: {title}", title=last.title),
         subtitle=_("{figure}: {meaning}", figure=_(figure.label), meaning=_(figure.meaning)),
@@ -210,14 +211,14 @@ def _row(steps: Sequence[Step], figure: Column, name: Name) -> Row:
     """A row's figure before and after, and by cause the difference that it made.
 
     A count or an amount that is not there counts as none, so that the causes add up; a rate that is not there has no
-    difference to another.
+    difference to another, and one that is there again is compared with what it was last.
     """
     values = [step.rows[name][figure.name] if name in step.rows else _nothing(figure) for step in steps]
     counted = [_nothing(figure) if value is None else value for value in values]
-    differences = {
-        step.cause: None if one is None or other is None else other - one
-        for step, one, other in zip(steps[1:], counted, counted[1:], strict=False)
-    }
+    differences, last = {}, counted[0]
+    for step, value in zip(steps[1:], counted[1:], strict=True):
+        differences[step.cause] = None if value is None or last is None else value - last
+        last = last if value is None else value
     known = dict(zip((column.name for column in naming(steps[0].answer)), name, strict=True))
     return {**known, BEFORE: values[0], **differences, AFTER: values[-1]}
 

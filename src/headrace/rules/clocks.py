@@ -53,7 +53,8 @@ class Run:
     """One run of a clock in the `stint`-th stay of a journey. Times are UTC microseconds.
 
     `due_us` is None while it stands still for a time that nobody knows. `next_us` is when it wants
-    attention next, None once it ended: `warn_us` until its owner was warned, then `due_us`.
+    attention next, None once it ended: `warn_us` until its owner was warned, then `due_us`. A breach wants it until
+    it was told, even if the mark has come since.
     """
 
     journey: str
@@ -131,8 +132,9 @@ def _run(case: Case, stint: Stint, clock: Clock, start: int, following: int | No
     due = told.due_us if told else due_us(start, clock.limit, clock.counting, calendar, pauses)
     if told or (due is not None and ended is not None and ended > due):
         state, ended = State.BREACHED, due
-    waits, warn = state is State.RUNNING and due is not None, None
-    if clock.warning is not None and waits and not warned(stint.facts, clock.name, due):
+    running, warn = state is State.RUNNING, None
+    waits = due is not None and (running or (state is State.BREACHED and told is None))
+    if clock.warning is not None and running and waits and not warned(stint.facts, clock.name, due):
         warn = due_us(start, clock.limit, clock.counting, calendar, pauses, share=clock.warning)
     return Run(
         journey=case.standing.journey,

@@ -140,7 +140,7 @@ def _renewals(case: Case) -> Iterator[Run]:
             continue
         state, ended_us = _end(case, term, until_us)
         told = warned(case.facts, RENEWAL, until_us)
-        waiting = state is State.RUNNING
+        waiting, unsaid = state is State.RUNNING, state is State.BREACHED and not _breach_told(case, until_us)
         yield Run(
             journey=case.standing.journey,
             stint=case.stint.number,
@@ -151,21 +151,26 @@ def _renewals(case: Case) -> Iterator[Run]:
             state=state,
             ended_us=ended_us,
             warn_us=notice_us if waiting and not told else None,
-            next_us=(until_us if told else notice_us) if waiting else None,
+            next_us=notice_us if waiting and not told else until_us if waiting or unsaid else None,
             owed_by=str(Owner.SUCCESS),
             owner=accountable(case, state, ended_us),
         )
 
 
 def _end(case: Case, term: Term, until_us: int) -> tuple[State, int | None]:
-    breaches = (fact.body for fact in case.facts if isinstance(fact.body, Breached) and fact.body.clock == RENEWAL)
-    if any(breach.due_us == until_us for breach in breaches):
+    if _breach_told(case, until_us):
         return State.BREACHED, until_us
     if term.ended_us is None:
         return State.RUNNING, None
     if term.ended_us > until_us:
         return State.BREACHED, until_us
     return (State.STOPPED if term.left else State.MET), term.ended_us
+
+
+def _breach_told(case: Case, until_us: int) -> bool:
+    """Whether it was told that nobody renewed by then."""
+    breaches = (fact.body for fact in case.facts if isinstance(fact.body, Breached) and fact.body.clock == RENEWAL)
+    return any(breach.due_us == until_us for breach in breaches)
 
 
 def _ends(case: Case, term: Term) -> tuple[int | None, int | None]:

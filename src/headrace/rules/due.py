@@ -7,7 +7,7 @@ from headrace.core.agreement import SHELF_LIFE
 from headrace.core.entries import ActorKind, Breached, Entry, Move, Routed, Warned
 from headrace.rules import decay
 from headrace.rules.case import Act, By, Case
-from headrace.rules.clocks import Run, clock_named
+from headrace.rules.clocks import Run, State, clock_named
 from headrace.rules.handoff import reroute
 from headrace.rules.office import Office
 from headrace.rules.work import Outlook
@@ -35,8 +35,11 @@ def _told(case: Case, office: Office, run: Run) -> list[Entry]:
 
 
 def _breached(case: Case, act: Act, run: Run) -> list[Entry]:
-    """The breach, told to the owner's manager, and the lead given to another desk, as the clock says."""
-    clock = clock_named(case, case.stint, run.clock)
+    """The breach, told to the owner's manager, and the lead given to another desk, as the clock says.
+
+    Nobody loses a lead for a mark that has come since, however late.
+    """
+    clock = clock_named(case, case.stints[run.stint - 1], run.clock)
     desk = case.terms.desk(run.owner)
     body = Breached(
         clock=run.clock,
@@ -48,7 +51,8 @@ def _breached(case: Case, act: Act, run: Run) -> list[Entry]:
         escalated_to=desk.manager if desk and clock and clock.escalate else None,
     )
     told = [act.says(case, body)]
-    if clock and clock.reassign and case.standing.owner is not None and not _given_since(case, act.at_us):
+    taken = run.state is State.RUNNING and case.standing.owner is not None and not _given_since(case, act.at_us)
+    if clock and clock.reassign and taken:
         told += reroute(case, act, f"breach of {run.clock}")
     return told
 
