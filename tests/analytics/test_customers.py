@@ -9,7 +9,19 @@ import pytest
 
 from books import house as house_of
 from headrace.analytics.question import Row
-from headrace.core.entries import Churned, Described, Inquired, Joined, Lost, Paid, Qualified, Renewed, Valued, Won
+from headrace.core.entries import (
+    Accepted,
+    Churned,
+    Described,
+    Inquired,
+    Joined,
+    Lost,
+    Paid,
+    Qualified,
+    Renewed,
+    Valued,
+    Won,
+)
 from headrace.core.errors import UsageError
 from stand_ins import Reporting, asking
 from stories import Story
@@ -336,6 +348,18 @@ def test_too_few_customers_and_too_short_a_time_are_told_as_such(tmp_path: Path)
     assert [(row["alive"], row["expected"]) for row in ages[:2]] == [(50, None), (40, None)]
 
 
+@pytest.mark.parametrize(
+    ("alive", "said", "fifth"), [([800, 400, 200, 100], "does not rise", 0.5), ([80, 40, 40, 40], "first renewal", 1)]
+)
+def test_a_model_without_a_greatest_likelihood_says_so_and_what_is_left_of_it(tmp_path: Path, alive, said, fifth):
+    story = Story()
+    cohort(story, "fair", alive)
+    model = one(told(tmp_path, story), "contract_fit", as_of=date(2025, 4, 30))
+
+    assert (model["a"], model["b"], said in model["reason"]) == (None, None, True)
+    assert (model["first"], model["fifth"]) == (pytest.approx(0.5, abs=1e-3), pytest.approx(fifth, abs=1e-3))
+
+
 def test_who_skips_a_period_has_left_and_stays_away(tmp_path: Path):
     story = Story()
     for day in (JANUARY, MARCH):
@@ -517,6 +541,23 @@ def test_cohorts_of_different_age_are_not_apart_only_because_one_is_younger(tmp_
     assert (row["rate"], row["other_rate"]) == (0.5, 0.24)
     assert row["p"] > 0.9
     assert row["verdict"] == "undecided"
+
+
+def test_who_skipped_the_stage_counts_in_the_rate_and_has_no_wait_to_compare(tmp_path: Path):
+    """Of the fair's leads a third went from inquiry to SAL; what was seen of the others took as long as by search."""
+    story = Story()
+    for channel, skipping in (("fair", 20), ("search", 0)):
+        for number in range(40 + skipping):
+            who, seen = f"{channel}{number}", number >= skipping
+            story.tell(who, Inquired(to="inquiry", channel=channel), 0)
+            if seen:
+                story.tell(who, Qualified(to="mql"), 1)
+            if not seen or number % 2:
+                story.tell(who, Accepted(to="sal"), 2 + number % 10)
+    [row] = told(tmp_path, story).report("comparison", by="channel", frm="mql", **DAY_20)
+
+    assert (row["judged"], row["rate"], row["other_rate"]) == (60, pytest.approx(2 / 3), 0.5)
+    assert row["p"] > 0.9
 
 
 def test_the_lost_wait_on_for_they_were_seen_not_to_arrive(tmp_path: Path):

@@ -198,6 +198,13 @@ def test_without_a_difference_there_is_nothing_to_tell(story: Reporting):
     same = explained(story, "waterfall", ASK, (SECOND, SECOND + timedelta(days=1)))
 
     assert list(same.answer.rows) == []
+    assert "Nothing changed" in same.answer.empty
+
+
+def test_without_a_figure_the_first_count_is_compared(story: Reporting):
+    """The first column of `coverage` that is no name is a share of money."""
+    assert explained(story, "conversion", ASK).figure.name == "entered"
+    assert explained(story, "retention", ASK).figure.name == "active"
 
 
 def test_the_later_instant_comes_second(story: Reporting):

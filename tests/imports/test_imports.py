@@ -16,6 +16,7 @@ from headrace.adapters.imports.guess import guess
 from headrace.adapters.imports.maps import by_header, map_for, read_maps, row_kind
 from headrace.adapters.imports.rejects import write_rejects
 from headrace.app.upkeep import verify
+from headrace.core.entries import Paid
 from headrace.core.errors import DataRefused, NotAllowed
 from headrace.core.units import micros
 from headrace.house import House
@@ -255,6 +256,21 @@ def test_people_of_one_buying_group_are_counted_once_by_group(company, tmp_path)
 
     counted = {unit: company.report("waterfall", unit=unit).rows[0]["entered"] for unit in ("person", "group")}
     assert counted == {"person": 3, "group": 2}
+
+
+def test_an_amount_is_kept_in_the_minor_units_of_its_own_currency(company, tmp_path):
+    text = "person,at,value,currency\n" + "".join(
+        f"ada,2025-03-0{day},{value},{currency}\n"
+        for day, (value, currency) in enumerate(
+            [("12.34", "usd"), ("900000", "JPY"), ("12.345", "KWD"), ("1.5", "XOF"), ("12.34", "")], 1
+        )
+    )
+    import_rows(company, write(tmp_path / "payments.csv", text), "payments")
+
+    paid = [(fact.body.value, fact.body.currency) for fact in company.book.entries() if isinstance(fact.body, Paid)]
+    assert sorted(paid, key=lambda each: each[1]) == [
+        (1_234, "EUR"), (900_000, "JPY"), (12_345, "KWD"), (1_234, "USD"), (2, "XOF")
+    ]  # fmt: skip
 
 
 def test_undoing_a_batch_takes_it_back_and_it_can_come_in_again(company, tmp_path):

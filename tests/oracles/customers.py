@@ -394,7 +394,8 @@ def contract_fit(asked: Asked) -> Told:
         model = _fit(lives)
         found = {"reason": model.reason, **dict.fromkeys(("a", "b", "log_likelihood", "first", "fifth", "lifetime"))}
         if not isinstance(model, Refused):
-            found = {"a": model.a, "b": model.b, "log_likelihood": model.log_likelihood, "reason": None,
+            sizes = (None, None) if model.limit else (model.a, model.b)
+            found = {"a": sizes[0], "b": sizes[1], "log_likelihood": model.log_likelihood, "reason": model.limit,
                      "first": model.retention(1), "fifth": model.retention(5),
                      "lifetime": model.lifetime(0.1 if discount is None else discount)}  # fmt: skip
         row = {"segment": segment, "cohorts": len({life.cohort for life in lives}), "customers": len(lives),
@@ -499,7 +500,8 @@ def comparison(asked: Asked) -> Told:
         key = (asked.period(entered(first)[0]), first.segment)
         reached = next((later for later in after if later.in_stage and later.position >= goal), None)
         length = asked.minutes(entered(first), entered(reached)) if reached else asked.minutes_until_now(entered(first))
-        waits[key].append((counted_to(length), reached is not None, 1))
+        if not first.stay.implied:
+            waits[key].append((counted_to(length), reached is not None, 1))
         if limit is None or passed(asked, entered(first)) >= limit:
             leads[key]["judged"].append(first.lead)
             if reached is not None and (limit is None or _between(asked, first, reached) <= limit):

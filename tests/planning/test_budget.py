@@ -120,6 +120,10 @@ def test_beyond_what_was_seen_nobody_knows():
     assert not Response("root", 1).extrapolates(1e9)
 
 
+def test_a_month_without_spend_is_none_that_a_channel_was_seen_at():
+    assert fit([0, 0, 40, 90], [1, 0, 63, 95], "root").response.seen == (40, 90)
+
+
 def test_more_spend_that_brought_nothing_more_has_no_marginal_cost():
     assert [each.marginal for each in steps([0, 10, 20], [0, 5, 5])] == [None, 2, None]
     assert steps([0], [0])[0].average is None

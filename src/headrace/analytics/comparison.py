@@ -54,11 +54,15 @@ def pair(stays: ir.Table) -> ir.Table:
 
 
 def _waited(t: ir.Table, end: str) -> ir.Table:
-    """Whoever went another way waits on until the as-of: they never arrived, and were seen not to."""
+    """Whoever went another way waits on until the as-of: they never arrived, and were seen not to.
+
+    Who was only implied in the stage counts in the rates and has no wait.
+    """
     t = with_minutes(t, minutes=(end,))
     judged = old_enough(t)
     return t.select(
-        "unit", "journey", "person", "bucket", "segment", "minutes", judged=judged,
+        "unit", "journey", "person", "bucket", "segment", judged=judged,
+        minutes=ibis.ifelse(t.implied, ibis.null("int64"), t.minutes),
         converted=judged & in_time(t, end), reached=t[end],
     )  # fmt: skip
 
@@ -169,6 +173,7 @@ QUESTION = Question(
     caveats=(
         N_("Told apart by the whole course, so that cohorts of different age may be compared; whoever went another "
            "way waits on. Over all pairs the chance of a wrong verdict stays under 5 % (Holm)."),
+        N_("Stages that were only implied count in the rates; they have no wait, and the test leaves them out."),
         N_("The rates are of all so far: of cohorts of different age compare them at the same one, with --within."),
         N_("Different is not caused: segments differ in more than their name."),
     ),

@@ -181,7 +181,7 @@ class Answer:
     `rows` have one value per column, by name; a missing value is None. `caveats` are sentences in
     the user's language, `formula` and `source` those of the question. `places` are in the funnel's order. `title` and
     `subtitle` are for people. `live` is what a spreadsheet computes itself, `notes` what is to be
-    said of these figures before the caveats.
+    said of these figures before the caveats, `empty` what to say instead where there are none.
     """
 
     question: str
@@ -197,6 +197,7 @@ class Answer:
     source: Sequence[str] = ()
     live: Live = STILL
     notes: Sequence[Note] = ()
+    empty: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,9 +141,10 @@ def _fit(segment: str | None, rows: list[Row], discount: float) -> Row:
     if isinstance(model, Refused):
         names = ("a", "b", "log_likelihood", "first", "fifth", "lifetime")
         return counts | dict.fromkeys(names) | {"reason": model.reason}
-    return counts | {
-        "a": model.a, "b": model.b, "log_likelihood": model.log_likelihood, "first": model.retention(1),
-        "fifth": model.retention(5), "lifetime": model.lifetime(discount), "reason": None,
+    sizes = {"a": None, "b": None} if model.limit else {"a": model.a, "b": model.b}
+    return counts | sizes | {
+        "log_likelihood": model.log_likelihood, "first": model.retention(1), "fifth": model.retention(5),
+        "lifetime": model.lifetime(discount), "reason": model.limit,
     }  # fmt: skip
 
 
@@ -151,13 +152,17 @@ REASONS = {
     TOO_FEW: N_("too few customers"),
     TOO_SHORT: N_("followed too briefly"),
     contracts.NONE_LOST: N_("nobody left or renewed, or all left"),
+    contracts.ALIKE: N_("all leave alike: a and b of any size"),
+    contracts.AT_ONCE: N_("all leave at the first renewal: a and b near 0"),
 }
 POPULATION = N_("Customers who first paid in the period, by cohorts of their first payment; completed periods only.")
 CAVEATS = (
     N_("A customer is there as long as it pays in every period: choose the period that contracts run for."),
     N_("Model: each customer has a chance of its own to leave, which stays as it is (shifted-beta-geometric)."),
-    N_("Where all leave alike, a and b may be of any size: only a / (a + b), the chance to leave, says something."),
-    N_("Where whoever leaves does so at the first renewal, both are near 0: the others are expected to stay for good."),
+    N_(
+        "Where all leave alike, or whoever leaves does so at the first renewal, a and b have no value that explains "
+        "most: only a / (a + b), the chance to leave first, has. In the second case the others are expected to stay."
+    ),
 )
 
 CONTRACTS = Question(
@@ -218,7 +223,8 @@ FIT = Question(
         Column("fifth", Kind.RATE, N_("Fifth renewal"), N_("Of those who come so far, the share that renews again.")),
         Column("lifetime", Kind.NUMBER, N_("Lifetime"),
                N_("The periods that a new customer is expected to pay for, later ones discounted.")),
-        Column("reason", Kind.TEXT, N_("Why not"), N_("Why there is no model."), words=REASONS),
+        Column("reason", Kind.TEXT, N_("Why not"), N_("Why there is no model, or none with an a and a b."),
+               words=REASONS),
     ),
     keys={"segment": "segment", "age": "", "cohort": ""},
     figures=("customers", "alive", "left"),

@@ -88,8 +88,8 @@ QUESTION = Question(
     title=N_("Conversion in money"),
     meaning=N_("Of the value that entered a stage, the share that reached the next one or a later one."),
     population=N_(
-        "Whoever first entered the stage in the period, and whose value is known. With a time limit, only those old "
-        "enough."
+        "Whoever first entered the stage in the period, and whose value is known and above 0. With a time limit, only "
+        "those old enough."
     ),
     formula=(
         N_("rate = converted_value / value"),

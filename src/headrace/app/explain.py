@@ -173,7 +173,8 @@ def _figure(answer: Answer, name: str | None) -> Column:
     named = naming(answer)
     figures = {column.name: column for column in answer.columns if column not in named and column.kind is not Kind.TEXT}
     if name is None:
-        return next((column for column in figures.values() if column.listed), next(iter(figures.values())))
+        first = (column for column in figures.values() if column.listed or column.kind is Kind.COUNT)
+        return min(first, key=lambda column: not column.listed, default=next(iter(figures.values())))
     if name not in figures:
         raise UsageError(f"{answer.question} has no figure {name!r}.", hint=f"Its figures: {', '.join(figures)}.")
     return figures[name]
@@ -204,6 +205,7 @@ def _told(steps: Sequence[Step], figure: Column, then: tuple[str, ...]) -> Answe
             _("Each cause is let in after those to its left: another order would share out what they did together."),
             *last.caveats,
         ],
+        empty=_("Nothing changed: every row is what it was."),
     )
 
 

@@ -1,7 +1,9 @@
 """The deeds on goals: a plan is published as goals of its stages and months, and its pace is told."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from headrace.analytics.question import Answer, Ask
@@ -54,18 +56,24 @@ def goals_of(engine: Engine, book: Book, plan: Plan, ask: Ask, terms: Terms) -> 
     owners[WON] = plan.side or owners[won_stage(terms.funnel)]
     value, cost = value_of(plan, evidence), cost_of_entry(mix_of(plan, evidence, steps_of(plan, evidence)))
     goals: list[Goal] = []
-    for place, wins in enumerate(told.wanted.rest, start=told.wanted.ahead):
+    revenues = _whole([wins * (value or 0.0) for wins in told.wanted.rest])
+    for place, (wins, revenue) in enumerate(zip(told.wanted.rest, revenues, strict=True), start=told.wanted.ahead):
         for stage in stages_with_win(told.steps):
             amount = wins if stage == WON else entering(told, stage, place)
             low, high = _range(told, stage, place)
             goals.append(Goal(Asked.ENTRIES, stage, months[place], amount, owners[stage], low, high))
         if value is not None:
-            goals.append(Goal(Asked.REVENUE, WON, months[place], wins * value, owners[WON]))
+            goals.append(Goal(Asked.REVENUE, WON, months[place], revenue, owners[WON]))
         if cost is not None:
             spend = told.entering[place] * cost
             goals.append(Goal(Asked.SPEND, told.first, months[place], spend, owners[told.first]))
     known = [each.version for each in published_plans(book, terms) if each.plan == plan.name]
     return Published(plan.name, max(known, default=0) + 1, evidence.today, tuple(goals))
+
+
+def _whole(amounts: Iterable[float]) -> list[int]:
+    """Amounts in whole minor units that add up as these do."""
+    return [after - before for before, after in pairwise([0, *map(round, accumulate(amounts))])]
 
 
 def _range(told: Target, stage: str, place: int) -> tuple[float | None, float | None]:

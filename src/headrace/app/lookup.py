@@ -196,6 +196,7 @@ def story(case: Case, person: Person | None, now: datetime) -> dict[str, Any]:
                 "owner": case.standing.owner,
                 "since_us": case.standing.since_us,
                 "value": case.standing.value,
+                "currency": case.standing.currency,
                 "score": score.points if score else None,
                 "known": score.known if score else None,
                 "seq": max(fact.seq for fact in case.facts),

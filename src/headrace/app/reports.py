@@ -97,6 +97,11 @@ def counts(engine: Engine, name: str, ask: Ask, terms: Terms) -> Counted:
 
 def resolved(asked: Question, ask: Ask, terms: Terms) -> Ask:
     """The ask with its defaults filled in; an error if it makes no sense."""
+    if ask.known_at is not None and ask.known_at.astimezone(terms.policy.time_zone).date() > today(terms):
+        raise UsageError(
+            f"--known-at: {ask.known_at:%Y-%m-%d %H:%M} lies ahead, and nobody knows yet what is learnt until then.",
+            hint=f"Today is {today(terms)}.",
+        )
     return checked(asked, replace(ask, as_of=as_of_day(ask, terms)), terms.funnel, today(terms))
 
 

@@ -60,7 +60,7 @@ class GoalLine:
 class LossLine:
     """What an owner let expire in the month: leads, expected value, what of it came back. Minor units.
 
-    `unknown` are those of which nobody knows what they were worth.
+    `unknown` are those of which nobody knows what they were worth in the company's currency.
     """
 
     owner: str | None
@@ -174,7 +174,7 @@ def goal_lines(policy: Policy, rows: Mapping[str, Mapping[str, int]]) -> list[Go
     return lines
 
 
-def loss_lines(facts: Sequence[Known], owners: Mapping[int, str | None]) -> list[LossLine]:
+def loss_lines(facts: Sequence[Known], owners: Mapping[int, str | None], currency: str) -> list[LossLine]:
     """What expired and what was recovered, by `owners`: who had a lead, by the `seq` of its expiry."""
     lost: dict[str | None, list[Expired]] = defaultdict(list)
     back: Counter[str | None] = Counter()
@@ -182,18 +182,24 @@ def loss_lines(facts: Sequence[Known], owners: Mapping[int, str | None]) -> list
         match fact.body:
             case Expired():
                 lost[fact.body.owner].append(fact.body)
-            case Recovered(value=value, expiry=expiry):
-                back[owners.get(expiry or 0)] += value or 0
+            case Recovered(expiry=expiry):
+                back[owners.get(expiry or 0)] += _worth(fact.body, currency) or 0
             case _:
                 pass
     return [
-        _loss(owner, lost[owner], back[owner]) for owner in sorted(lost.keys() | back.keys(), key=lambda o: o or "")
+        _loss(owner, [_worth(body, currency) for body in lost[owner]], back[owner])
+        for owner in sorted(lost.keys() | back.keys(), key=lambda o: o or "")
     ]
 
 
-def _loss(owner: str | None, expiries: Sequence[Expired], recovered: int) -> LossLine:
-    known = [body.value for body in expiries if body.value is not None]
-    return LossLine(owner, len(expiries), sum(known), len(expiries) - len(known), recovered)
+def _worth(body: Expired | Recovered, currency: str) -> int | None:
+    """What a fact says of money in a currency."""
+    return body.value if body.currency == currency else None
+
+
+def _loss(owner: str | None, worths: Sequence[int | None], recovered: int) -> LossLine:
+    known = [worth for worth in worths if worth is not None]
+    return LossLine(owner, len(worths), sum(known), len(worths) - len(known), recovered)
 
 
 def _owners(book: Book, facts: Iterable[Known]) -> dict[int, str | None]:
@@ -293,7 +299,7 @@ def statement(
         end=end,
         clocks=tuple(clock_lines(book.clocks_between(first_us, end_us), now_us)),
         goals=tuple(goal_lines(terms.policy, rows)),
-        losses=tuple(loss_lines(facts, _owners(book, facts))),
+        losses=tuple(loss_lines(facts, _owners(book, facts), terms.policy.currency)),
         calls=tuple(calls),
         delays=delays(book, list(book.told(("inquired",), first_us, end_us)), now_us),
         calling_cost=calling_cost(sum(line.minutes for line in calls), terms.policy),

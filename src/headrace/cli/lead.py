@@ -88,7 +88,7 @@ def _shown(row: dict[str, Any], names: dict[str, str], house: "House") -> dict[s
 
 
 def _texts(row: dict[str, Any], house: "House") -> dict[str, str]:
-    return {name: _text(name, cell, row, house) for name, cell in row.items()}
+    return {name: _text(name, cell, row, house) for name, cell in row.items() if name != "currency"}
 
 
 def _text(name: str, cell: Any, row: dict[str, Any], house: "House") -> str:

@@ -60,7 +60,7 @@ SHAPES: Mapping[str, Shape] = {
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A curve: its shape, its scale `a` and further parameters, and the least and most spend that it was seen at."""
+    """A curve: its shape, its scale `a`, further parameters; the least and most spend above 0 that it was seen at."""
 
     shape: str
     scale: float
@@ -189,7 +189,7 @@ def fit(spends: Sequence[float], outcomes: Sequence[float], shape: str) -> Fit:
     unit = float(s.max())
     best = min((_fitted(told, s / unit, n, start) for start in told.starts), key=lambda found: found[0])
     squares, scale, rest = best
-    response = Response(shape, scale, rest, (min(spends), max(spends)))
+    response = Response(shape, scale, rest, (min(spend for spend in spends if spend > 0), max(spends)))
     return Fit(_in_units(response, unit), squares, _criterion(squares, len(s), size))
 
 

@@ -25,6 +25,7 @@ from headrace.adapters.exports.reading import (
     flows,
     label_of,
     meaning_of,
+    nothing,
     period_words,
     present,
     rate_note,
@@ -70,6 +71,7 @@ class Sheet:
     size: str
     heads: Sequence[tuple[str, str, bool]]
     rows: Sequence[Sequence[Cell]]
+    empty: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,7 @@ def sheet(answer: Answer) -> Sheet:
     rows = [
         [_cell(answer, formats, row, column, head=at == 0) for at, column in enumerate(columns)] for row in answer.rows
     ]
-    return Sheet(answer.title, size_words(answer, formats), heads, rows)
+    return Sheet(answer.title, size_words(answer, formats), heads, rows, nothing(answer))
 
 
 def _cell(answer: Answer, formats: Formats, row: Row, column: Column, *, head: bool = False, split: str = ", ") -> Cell:

@@ -196,6 +196,11 @@ def period_words(answer: Answer, formats: Formats) -> str:
     return _("until {last}", last=formats.day(last)) if last else _("all time")
 
 
+def nothing(answer: Answer) -> str:
+    """What is said of an answer that has no rows."""
+    return answer.empty or _("Nothing to show: nobody fits this question.")
+
+
 def units(answer: Answer) -> str:
     """What the answer counts."""
     return {"pass": _("passes"), "group": _("buying groups")}.get(answer.ask.unit or "", _("people"))

@@ -18,6 +18,7 @@ from headrace.adapters.exports.reading import (
     ends_of,
     flow_of,
     label_of,
+    nothing,
     period_words,
     rate_note,
     rate_of,
@@ -68,7 +69,7 @@ def _heading(answer: Answer, formats: Formats) -> Iterator[Text]:
 
 def _body(answer: Answer, formats: Formats) -> RenderableType:
     if not answer.rows:
-        return Padding(Text(_("Nothing to show: nobody fits this question.")), (1, 0))
+        return Padding(Text(nothing(answer)), (1, 0))
     return _Waterfall(answer, formats) if answer.question == WATERFALL else _sheet(answer, formats)
 
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from headrace.adapters.imports.files import quoted
 from headrace.adapters.imports.maps import ColumnMap, RowsMap
 from headrace.core.funnel import Funnel
-from headrace.core.units import minor_digits, zone_changes
+from headrace.core.units import MINOR_DIGITS, minor_digits, zone_changes
 from headrace.rules.rows import LONGEST_DAY_US, FieldType, RowField, beginnings
 
 TRUE = ("true", "yes", "y", "1", "t", "ja", "oui", "x")
@@ -171,8 +171,7 @@ class Reader:
             case FieldType.STAGE:
                 return self._stage(raw)
             case FieldType.MONEY:
-                scale = 10 ** minor_digits(self.currency)
-                return f"TRY_CAST(round(TRY_CAST({self._plain(raw)} AS DECIMAL(30,6)) * {scale}) AS BIGINT)"
+                return f"TRY_CAST(round(TRY_CAST({self._plain(raw)} AS DECIMAL(30,6)) * {self._minor()}) AS BIGINT)"
             case FieldType.NUMBER:
                 return f"TRY_CAST({self._plain(raw)} AS DOUBLE)"
             case FieldType.INTEGER:
@@ -183,9 +182,20 @@ class Reader:
             case FieldType.CHOICE:
                 return f"CASE WHEN lower({raw}) IN {_tuple(field.choices)} THEN lower({raw}) END"
             case FieldType.CODE:
-                return f"CASE WHEN regexp_full_match({raw}, '[A-Za-z]{{3}}') THEN upper({raw}) END"
+                return _code(raw)
             case _:
                 return raw
+
+    def _minor(self) -> str:
+        """How many minor units a unit of the row's currency has; of the company's, where the row names none."""
+        ours, mapped = 10 ** minor_digits(self.currency), self.rows.columns.get("currency")
+        if mapped is None:
+            return str(ours)
+        whens = " ".join(f"WHEN {text(code)} THEN {10**digits}" for code, digits in MINOR_DIGITS.items())
+        named = _code(f"({self._translated(mapped)})")
+        return (
+            f"coalesce(CASE {named} {whens} ELSE CASE WHEN {named} IS NOT NULL THEN 100 END END, {ours})::DECIMAL(5, 0)"
+        )
 
     def _plain(self, raw: str) -> str:
         """A number as SQL reads it: the decimal sign a point, no signs between thousands."""
@@ -279,6 +289,11 @@ class Reader:
 
 def _tuple(values: Sequence[str]) -> str:
     return f"({', '.join(map(text, values))})"
+
+
+def _code(raw: str) -> str:
+    """The code of a currency as SQL; NULL where it is none."""
+    return f"CASE WHEN regexp_full_match({raw}, '[A-Za-z]{{3}}') THEN upper({raw}) END"
 
 
 def _null(kind: FieldType) -> str:

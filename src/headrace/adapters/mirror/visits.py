@@ -133,8 +133,8 @@ class Extent:
         )  # fmt: skip
 
 
-def _together(some: Sequence[int], others: Sequence[int]) -> list[int]:
-    return [one + other for one, other in zip(some, others, strict=True)]
+def _together(some: Sequence[int], others: Sequence[int]) -> tuple[int, ...]:
+    return tuple(one + other for one, other in zip(some, others, strict=True))
 
 
 # Whose account people are: by hand last, or else as told first, and when that was told last.

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import exp
+from math import exp, log, log1p
 from typing import TYPE_CHECKING
 
 from headrace.analytics.fitting import Refused, peak
@@ -26,7 +26,15 @@ else:
     np = lazy("numpy")
     scipy = lazy("scipy")
 
+AT_ONCE = N_("Whoever left did so at the first renewal: whom the model keeps until then, it keeps for good.")
+ALIKE = N_("Retention does not rise with age: everybody is as likely to leave, and a and b have no size of their own.")
 NONE_LOST = N_("Nobody has left yet, nobody is left, or nobody ever renewed: there is no course to project.")
+
+
+MOST = 10_000.0
+"""Beyond this sum of a and b, chances to leave differ by less than half a point among customers: they are alike."""
+ENDLESS = 1e8
+"""The sum of a and b that stands for one beyond all measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,13 @@ class Renewals:
     a: float
     b: float
     log_likelihood: float = 0.0
+
+    @property
+    def limit(self) -> str | None:
+        """Why `a` and `b` have no greatest likelihood, where they do not: only a / (a + b) has one."""
+        if self.a + self.b > MOST:
+            return ALIKE
+        return AT_ONCE if self.a + self.b < 1 / MOST else None
 
     def survival(self, age: int) -> float:
         """The share of a cohort that is still there after so many renewals: B(a, b + t)/B(a, b).
@@ -77,8 +92,8 @@ def fit_renewals(alive: Sequence[Sequence[int]]) -> Renewals | Refused:
 
     By maximum likelihood: who left at age t has the chance S(t - 1) - S(t), who is still there S at the last age.
     Cohorts of different length fit together: rows of a retention triangle of customers do as they are. Where
-    retention does not rise with age, a and b come out large, and a/(a + b) is everybody's chance to leave. Refused
-    where nobody left, nobody stayed, or nobody renewed even once.
+    retention does not rise with age, a and b come out beyond all measure, and a/(a + b) is everybody's chance to leave
+    (`Renewals.limit`). Refused where nobody left, nobody stayed, or nobody renewed even once.
     """
     lost, left = _counts(alive)
     if lost.sum() == 0 or left.sum() == 0 or not any(n for row in alive for n in row[1:]):
@@ -91,8 +106,16 @@ def fit_renewals(alive: Sequence[Sequence[int]]) -> Renewals | Refused:
         left_at = log_beta(a + 1, b + ages[:-1])
         return float(lost @ left_at + left @ log_beta(a, b + ages) - (lost.sum() + left.sum()) * log_beta(a, b))
 
-    best = peak(log_likelihood, (0.0, 0.0))
-    return Renewals(exp(best.at[0]), exp(best.at[1]), best.value)
+    best, alike = peak(log_likelihood, (0.0, 0.0)), _alike(lost, left)
+    return alike if best.value <= alike.log_likelihood else Renewals(exp(best.at[0]), exp(best.at[1]), best.value)
+
+
+def _alike(lost: Array, left: Array) -> Renewals:
+    """The limit in which everybody is as likely to leave: the geometric model, as an a and a b beyond all measure."""
+    stayed = float(np.arange(len(lost)) @ lost + np.arange(len(left)) @ left)
+    chance = float(lost.sum()) / (float(lost.sum()) + stayed)
+    value = float(lost.sum()) * log(chance) + stayed * log1p(-chance)
+    return Renewals(chance * ENDLESS, (1 - chance) * ENDLESS, value)
 
 
 def _counts(alive: Sequence[Sequence[int]]) -> tuple[Array, Array]:

@@ -13,7 +13,6 @@ FROM (
     "t8"."person",
     "t8"."bucket",
     "t8"."segment",
-    "t8"."minutes",
     (
       "t8"."within_us" IS NULL
     )
@@ -35,6 +34,7 @@ FROM (
         "t8"."as_of_day" - "t8"."entered_day"
       ) = "t8"."within_days"
     END AS "judged",
+    CASE WHEN "t8"."implied" THEN CAST(NULL AS BIGINT) ELSE "t8"."minutes" END AS "minutes",
     (
       (
         "t8"."within_us" IS NULL

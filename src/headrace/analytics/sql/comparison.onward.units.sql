@@ -4,7 +4,6 @@ SELECT
   "t8"."person",
   "t8"."bucket",
   "t8"."segment",
-  "t8"."minutes",
   (
     "t8"."within_us" IS NULL
   )
@@ -26,6 +25,7 @@ SELECT
       "t8"."as_of_day" - "t8"."entered_day"
     ) = "t8"."within_days"
   END AS "judged",
+  CASE WHEN "t8"."implied" THEN CAST(NULL AS BIGINT) ELSE "t8"."minutes" END AS "minutes",
   (
     (
       "t8"."within_us" IS NULL

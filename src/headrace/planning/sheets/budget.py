@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from headrace.analytics.question import Answer, Column, Kind, Note, Row
 from headrace.core.errors import PlanRefused
-from headrace.core.texts import N_
+from headrace.core.texts import N_, _
+from headrace.core.units import Money
 from headrace.planning.budget import Allotted, Spender, allocate, told_of
 from headrace.planning.responses import best_fit
 from headrace.planning.sheets.sheet import Frame, Sheet
@@ -35,8 +36,8 @@ BUDGET = Sheet(
     formula=(
         N_("customers of a month's spend = entries of the month x the channel's rate to the win"),
         N_("response: root, logarithm or S-shaped curve with the lowest criterion of Akaike for few observations"),
-        N_("at best: equal cost of the next customer, within half and twice of what was seen; S-shapes by a search "
-           "over all"),
+        N_("at best: equal cost of the next customer, within half and twice of what was spent in months with any; "
+           "S-shapes by a search over all"),
     ),
     source=(
         N_("\"Your marketing budget is riding the wrong part of the curve\": the next one counts, not the average."),
@@ -66,12 +67,13 @@ class Seen:
 
     @property
     def spender(self) -> Spender | None:
-        """The channel, free to spend from half the least to twice the most that was seen; None without a curve."""
+        """The channel, free to spend from half the least to twice the most that was spent; None without a curve."""
         try:
             response = best_fit(self.spends, self.customers).response
         except PlanRefused:
             return None
-        return Spender(self.name, response, least=min(self.spends) / 2, most=2 * max(self.spends))
+        least, most = response.seen or (0.0, 0.0)
+        return Spender(self.name, response, least=least / 2, most=2 * most)
 
 
 def allocation(channels: Sequence[Seen], budget: float | None, frame: Frame) -> Answer:
@@ -80,6 +82,7 @@ def allocation(channels: Sequence[Seen], budget: float | None, frame: Frame) -> 
     fixed = [seen for seen in channels if seen.name not in curves]
     total = sum(seen.now for seen in channels) if budget is None else budget
     free = total - sum(seen.now for seen in fixed)
+    _check_free([spender for _seen, spender in curves.values()], free, total, frame.stamp.currency)
     told = allocate(free, [spender for _seen, spender in curves.values()])
     rows = [_row(seen, told_of(spender, seen.now), best, spender.response.shape)
             for (seen, spender), best in zip(curves.values(), told.channels, strict=True)]  # fmt: skip
@@ -90,6 +93,19 @@ def allocation(channels: Sequence[Seen], budget: float | None, frame: Frame) -> 
     if told.left > 0.5:
         notes.append(Note(N_("No channel may take {left} of the budget."), {"left": (Kind.MONEY, told.left)}))
     return BUDGET.answer(frame, rows, notes=notes)
+
+
+def _check_free(spenders: Sequence[Spender], free: float, total: float, currency: str) -> None:
+    """Refuse a budget from which not every channel could have half of the least that it ever spent."""
+    least = sum(spender.least for spender in spenders)
+    if least > free:
+        needed, given = (Money(round(each), currency).amount for each in (total - free + least, total))
+        raise PlanRefused(
+            _("The channels spend {least} {currency} in a month at least, and the budget is {given} {currency}.",
+              least=needed, given=given, currency=currency),
+            hint=_("The least is half of the lowest spend that was seen, and all where no curve is known. Raise the "
+                   "budget."),
+        )  # fmt: skip
 
 
 def _row(seen: Seen, now: Allotted, best: Allotted, shape: str) -> Row:

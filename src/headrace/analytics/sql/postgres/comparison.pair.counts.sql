@@ -26,7 +26,6 @@ FROM (
     "t15"."person",
     "t15"."bucket",
     "t15"."segment",
-    "t15"."minutes",
     (
       "t15"."within_us" IS NULL
     )
@@ -48,6 +47,7 @@ FROM (
         "t15"."as_of_day" - "t15"."entered_day"
       ) = "t15"."within_days"
     END AS "judged",
+    CASE WHEN "t15"."implied" THEN CAST(NULL AS BIGINT) ELSE "t15"."minutes" END AS "minutes",
     (
       (
         "t15"."within_us" IS NULL

@@ -17,7 +17,6 @@ SELECT
   "t15"."person",
   "t15"."bucket",
   "t15"."segment",
-  "t15"."minutes",
   (
     "t15"."within_us" IS NULL
   )
@@ -39,6 +38,7 @@ SELECT
       "t15"."as_of_day" - "t15"."entered_day"
     ) = "t15"."within_days"
   END AS "judged",
+  CASE WHEN "t15"."implied" THEN CAST(NULL AS BIGINT) ELSE "t15"."minutes" END AS "minutes",
   (
     (
       "t15"."within_us" IS NULL
