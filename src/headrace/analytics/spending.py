@@ -22,8 +22,10 @@ CALLS = "calls"
 """The purpose of calls, beside those that a spend names."""
 WINNING, KEEPING, GROWING = ("acquire", "nurture", CALLS, "sell"), ("keep",), ("grow",)
 """What is spent to win customers, to keep them, and to sell them more."""
-SPEND_COUNTS = N_("Spend in other currencies is left out. Hours count where no amount of money in the company's currency "
-                  "says what they cost.")
+SPEND_COUNTS = N_(
+    "Spend in other currencies is left out. Hours count where no amount of money in the company's currency says what they "
+    "cost."
+)
 AMOUNTS = ("media", "hours", "minutes")
 
 
