@@ -106,6 +106,11 @@ class Ahead:
         alike = [stay for stay in self.learnt if stay.stage == deal.told.stage]
         return chances(alike, -deal.told.entered, [*self.ends, inf], self.least)
 
+    @property
+    def won(self) -> bool:
+        """Whether there is anything to learn from."""
+        return any(stay.won for stay in self.learnt)
+
     def usual(self) -> float:
         brought = [stay.revenue for stay in self.stays if stay.won and stay.begins and stay.revenue is not None]
         return sum(brought) / len(brought) if brought else 0.0
@@ -175,7 +180,7 @@ def forecast(asked: Asked) -> Told:
                         if each[0].told.stage == stage.name and _band(-each[0].told.entered) == (low, high)
                     ]
                     if theirs:
-                        row = _row(theirs, nth, usual, futures.get(f"{stage.name} {low}"))
+                        row = _row(theirs, nth, usual, futures.get(f"{stage.name} {low}") if ahead.won else None)
                         leads = {"open": [deal.lead for deal, _ in theirs]}
                         told.append(
                             (
@@ -195,6 +200,7 @@ def forecast(asked: Asked) -> Told:
                 futures["new"]
                 if chances([s for s in ahead.learnt if s.begins], -1, [*ends, inf], ahead.least) is not None
                 and _arrived(ahead)
+                and ahead.won
                 else None
             )
             both = ((ahead.newcomers()[nth], ahead.newcomers()[nth] * usual), _sums(there, nth, usual))
@@ -210,7 +216,12 @@ def forecast(asked: Asked) -> Told:
             told.append((new | _figures((wins[nth], wins[nth] * usual), sure, nth), {}))
             every = {**new, "place": "total", "open": len(there), "few": sum(each is None for _, each in there)}
             sums = tuple(sum(each) for each in zip(*both, strict=True))
-            told.append((every | _figures(sums, futures["total"], nth), {"open": [deal.lead for deal, _ in there]}))
+            told.append(
+                (
+                    every | _figures(sums, futures["total"] if ahead.won else None, nth),
+                    {"open": [deal.lead for deal, _ in there]},
+                )
+            )
     return told
 
 

@@ -291,6 +291,19 @@ def test_a_steady_company_is_forecast_well_and_its_backtest_says_so(tmp_path: Pa
     assert table[-1]["brier"] == pytest.approx(every["brier"])
 
 
+def test_before_anybody_was_won_nobody_can_tell_what_is_to_come(tmp_path: Path):
+    story = Story()
+    for number in range(60):
+        opened(story, f"p{number}", number, 900)
+        if number < 30:
+            story.tell(f"p{number}", Lost(to="lost"), number + 20)
+    house = Reporting(tmp_path).learn(story.facts)
+    answer = house.answer("forecast", asking(as_of=day(61)))
+
+    assert {row["wins"] for row in answer.rows} == {row["wins_to"] for row in answer.rows} == {None}
+    assert sum(row["open"] or 0 for row in answer.rows if row["place"] == "total") == 90
+
+
 @pytest.mark.parametrize("horizon", ["month", "quarter"])
 def test_a_forecast_that_is_made_again_is_the_one_of_then_to_the_last_draw(tmp_path: Path, horizon):
     house = Reporting(tmp_path).learn(steady_sellers(13).facts)

@@ -23,8 +23,8 @@ CALLS = "calls"
 WINNING, KEEPING, GROWING = ("acquire", "nurture", CALLS, "sell"), ("keep",), ("grow",)
 """What is spent to win customers, to keep them, and to sell them more."""
 SPEND_COUNTS = N_(
-    "Spend in other currencies is left out. Hours count where no amount of money in the company's currency says what they "
-    "cost."
+    "Spend in other currencies is left out. Hours count where no amount of money in the company's currency says what "
+    "they cost."
 )
 AMOUNTS = ("media", "hours", "minutes")
 

@@ -37,10 +37,14 @@ SEED = 2026
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """A forecast as of a day: what is expected, and the futures that were drawn, by what `_row_of` calls them."""
+    """A forecast as of a day: what is expected, and the futures that were drawn, by what `_row_of` calls them.
+
+    `learnt` tells whether anybody was won in the history that it learns from: if not, nobody can tell what is to come.
+    """
 
     told: Outlook
     futures: dict[str, Futures]
+    learnt: bool
 
 
 def made(history: History, ends: Sequence[int], reading: Reading) -> Forecast:
@@ -52,7 +56,12 @@ def made(history: History, ends: Sequence[int], reading: Reading) -> Forecast:
     }
     # In the end it strays as far as by the farthest horizon that was tried.
     strays = [unsteady[each] for each in (*ends, ends[-1])]
-    return Forecast(told, forecast.drawn(told, strays, _row_of, seed=SEED))
+    return Forecast(told, forecast.drawn(told, strays, _row_of, seed=SEED), _learnt(history, reading))
+
+
+def _learnt(history: History, reading: Reading) -> bool:
+    since = runs.since(reading)
+    return bool((history if since is None else history.since(since)).won.any())
 
 
 def horizons(reading: Reading) -> list[int]:
@@ -90,9 +99,9 @@ def _rows(history: History, reading: Reading) -> Iterator[Row]:
     for nth, by in enumerate(BY):
         for (place, band), groups in banded.items():
             if groups:
-                futures = told.futures.get(f"{place} {band[0]}")
+                futures = told.futures.get(f"{place} {band[0]}") if told.learnt else None
                 yield _named(by, place, *band) | _figures(nth, groups, _expected(groups, nth), futures)
-        new = told.futures[NEW] if told.told.newcomers.cell else None
+        new = told.futures[NEW] if told.learnt and told.told.newcomers.cell else None
         yield _named(by, NEW, None, None) | _figures(nth, None, _to_come(told.told, nth), new)
         yield _named(by, TOTAL, None, None) | _total(told, nth)
 
@@ -109,7 +118,7 @@ def _total(told: Forecast, nth: int) -> Row:
     groups, every = told.told.groups, list(told.futures.values())
     parts = (_expected(groups, nth), _to_come(told.told, nth))
     wins, value = (sum(each) for each in zip(*parts, strict=True))
-    return _figures(nth, groups, (wins, value), sum(every[1:], start=every[0]))
+    return _figures(nth, groups, (wins, value), sum(every[1:], start=every[0]) if told.learnt else None)
 
 
 def _expected(groups: Sequence[Group], nth: int) -> tuple[float, float]:
@@ -148,10 +157,10 @@ def tell(leads: list[Row], counted: Counted, reading: Reading) -> list[Row]:
 
 def _by_lead(history: History, reading: Reading) -> dict[tuple[str, int], Row]:
     told = forecast.outlook(history, horizons(reading), since=runs.since(reading), least=runs.least(reading))
-    nothing = (None,) * len(BY)
+    nothing, learnt = (None,) * len(BY), _learnt(history, reading)
     return {
         (group.stage, group.age): dict(
-            zip((f"chance_{by}" for by in BY), group.cell.chances if group.cell else nothing, strict=True)
+            zip((f"chance_{by}" for by in BY), group.cell.chances if group.cell and learnt else nothing, strict=True)
         )
         for group in told.groups
     }
@@ -187,6 +196,7 @@ METHOD = (
 )  # fmt: skip
 CAVEATS = (
     N_("It goes on as it was: a new product, a new price or a new team is not in it."),
+    N_("Before anybody was won, nothing is told of what will be."),
     N_("A pass is a lead of its own here. Whoever left the stages and comes back counts among the new ones."),
     N_("What leads are taken for is their value as it was told last, in the stage or before."),
 )
