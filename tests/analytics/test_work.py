@@ -8,9 +8,10 @@ import pytest
 
 from headrace.analytics.intervals import of_mean
 from headrace.analytics.question import Ask
+from headrace.app.reports import counts
 from headrace.core.asking import CallingCost
 from headrace.core.entries import Called, Inquired, Met, Opened, Qualified, Scrubbed, Touched, Won
-from stand_ins import POLICY, Reporting
+from stand_ins import POLICY, Reporting, asking
 from stories import Story
 
 PAID = replace(POLICY, calling=CallingCost(yearly_pay=60_000_00, paid_days=300))
@@ -169,3 +170,15 @@ def test_nobody_there_is_neither_above_nor_below(tmp_path: Path):
     rows = Reporting(tmp_path).learn(told.facts).report("published")
 
     assert {row["within"] for row in rows if row["frm"] == "sql"} == {None}
+
+
+@pytest.mark.parametrize("minutes", [(0.1, 0.2, 0.3), (0.3, 0.2, 0.1)])
+def test_a_sum_of_minutes_does_not_depend_on_the_order_in_which_they_are_added(tmp_path: Path, minutes):
+    story = Story()
+    for each in minutes:
+        story.tell("ada", Called(minutes=each), 1)
+    house = Reporting(tmp_path).learn(story.facts)
+
+    figures = counts(house.sync(), "costs", asking(as_of=date(2025, 3, 1)), house.terms).figures
+
+    assert [row["minutes"] for row in figures if row["minutes"]] == [0.6]

@@ -46,6 +46,8 @@ else:
     pa = lazy("pyarrow")
 
 STARTS = ("bucket", "cohort")
+EXACTLY = 6
+"""To how many decimals sums are told: engines add in any order, and an answer stays the same to the byte."""
 
 
 class Session(Protocol):
@@ -131,7 +133,7 @@ class Answering(ABC):
             figures = _rows(db, self._sql(question, ask, "figures"))
             told = ["seen"] if question.shape(ask) == LATE else []
             waits = _waits(db, question, self._sql(question, ask, "waits"), told) if question.waits else {}
-        return Counted([_bucketed(row) for row in figures], waits)
+        return Counted([_bucketed(_same_sums(row, question.amounts)) for row in figures], waits)
 
     def journeys(self, question: Question, ask: Ask, scope: Scope) -> Journeys:
         """The journeys of a question about paths, with their touches."""
@@ -240,6 +242,12 @@ def _waits(db: Session, question: Question, query: str, told: list[str]) -> dict
         return waits
     at = list(question.keys).index("bucket")
     return {(*key[:at], _day(cast("int | None", key[at])), *key[at + 1 :]): told for key, told in waits.items()}
+
+
+def _same_sums(row: Row, amounts: Sequence[str]) -> Row:
+    """A row whose sums of hours and minutes do not depend on the order in which an engine adds them."""
+    return {name: round(value, EXACTLY) if name in amounts and isinstance(value, float) else value
+            for name, value in row.items()}  # fmt: skip
 
 
 def _bucketed(row: Row) -> Row:
