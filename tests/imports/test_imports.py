@@ -16,7 +16,7 @@ from headrace.adapters.imports.guess import guess
 from headrace.adapters.imports.maps import by_header, map_for, read_maps, row_kind
 from headrace.adapters.imports.rejects import write_rejects
 from headrace.app.upkeep import verify
-from headrace.core.entries import Paid
+from headrace.core.entries import Opened, Paid
 from headrace.core.errors import DataRefused, NotAllowed
 from headrace.core.units import micros
 from headrace.house import House
@@ -271,6 +271,17 @@ def test_an_amount_is_kept_in_the_minor_units_of_its_own_currency(company, tmp_p
     assert sorted(paid, key=lambda each: each[1]) == [
         (1_234, "EUR"), (900_000, "JPY"), (12_345, "KWD"), (1_234, "USD"), (2, "XOF")
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", ["12,50", "1,200,50", "1.234,56", "12.50.1", "-500", "NaN", "1,2345"])
+def test_what_is_no_amount_of_a_deal_is_refused_and_not_read_as_another(company, tmp_path, value):
+    text = f'person,stage,opened,value\nada,opportunity,2025-03-01,"{value}"\nbo,opportunity,2025-03-01,"1,250.50"\n'
+
+    outcome = import_rows(company, write(tmp_path / "deals.csv", text), "opportunities")
+
+    [finding] = [each for each in outcome.findings if each.name == "unreadable_value"]
+    assert (finding.examples, outcome.refused) == (((2, value),), 1)
+    assert [f.body.value for f in company.book.entries() if isinstance(f.body, Opened)] == [125_050]
 
 
 def test_undoing_a_batch_takes_it_back_and_it_can_come_in_again(company, tmp_path):

@@ -5,7 +5,7 @@ that says the same set-based (`adapters.imports.facts`), and a test holds the tw
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -62,13 +62,14 @@ class FieldType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowField:
-    """One field of a kind of rows: what it means, whether a row needs it, the words it may hold."""
+    """One field of a kind of rows: what it means, whether a row needs it, the words it may hold, the least it may be."""
 
     name: str
     type: FieldType
     meaning: str
     required: bool = False
     choices: tuple[str, ...] = ()
+    least: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ _PERSONAL = (
 _CHANNEL = F("channel", T.TEXT, "the medium family: paid search, webinar, trade fair")
 _CAMPAIGN = F("campaign", T.TEXT, "the dated effort with a budget")
 _VALUE = F("value", T.MONEY, "an amount of money")
+_WORTH = replace(_VALUE, least=0)
 _CURRENCY = F("currency", T.CODE, "the amount's currency; the company's own if not given")
 _OWNER = F("owner", T.TEXT, "the id or initials of the colleague who answers for it")
 _REASON = F("reason", T.TEXT, "why")
@@ -181,7 +183,7 @@ ROW_KINDS: Mapping[str, RowKind] = {
                 F("stage", T.STAGE, "where an opened one stands; the stage before won if not given"),
                 F("expected_close", T.MOMENT, "when it should close"),
                 F("opportunity_type", T.TEXT, "acquisition, renewal, upsell, cross-sell"),
-                _VALUE,
+                _WORTH,
                 _CURRENCY,
                 _OWNER,
                 _REASON,
@@ -199,7 +201,7 @@ ROW_KINDS: Mapping[str, RowKind] = {
                 _CAMPAIGN,
                 F("activity", T.TEXT, "what they did: download, visit, coffee"),
                 F("direction", T.CHOICE, "in or out", choices=("in", "out")),
-                _VALUE,
+                _WORTH,
                 _CURRENCY,
             ),
         ),
@@ -211,10 +213,10 @@ ROW_KINDS: Mapping[str, RowKind] = {
                 F("id", T.ID, "what the source calls the call"),
                 _at("when it was", required=True),
                 F("outcome", T.TEXT, "the disposition"),
-                F("dials", T.INTEGER, "how often they were dialled for this attempt"),
+                F("dials", T.INTEGER, "how often they were dialled for this attempt", least=0),
                 F("connected", T.FLAG, "someone answered"),
                 F("completed", T.FLAG, "a qualifying talk took place"),
-                F("minutes", T.NUMBER, "the caller's minutes"),
+                F("minutes", T.NUMBER, "the caller's minutes", least=0),
                 _OWNER,
             ),
         ),
@@ -254,7 +256,7 @@ ROW_KINDS: Mapping[str, RowKind] = {
                 _at("the day", required=True),
                 _CHANNEL,
                 _CAMPAIGN,
-                F("visits", T.INTEGER, "how many visits", required=True),
+                F("visits", T.INTEGER, "how many visits", required=True, least=0),
             ),
             attributes=False,
         ),
@@ -275,7 +277,7 @@ ROW_KINDS: Mapping[str, RowKind] = {
                 _CAMPAIGN,
                 _VALUE,
                 _CURRENCY,
-                F("hours", T.NUMBER, "hours of work"),
+                F("hours", T.NUMBER, "hours of work", least=0),
             ),
             subject=("value", "hours"),
         ),

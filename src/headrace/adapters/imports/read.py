@@ -157,7 +157,7 @@ class Reader:
             return [_Read(field.name, _null(field.type))]
         if field.required:
             self._missing(field.name, mapped)
-        sql = self._value(field, f"({self._translated(mapped)})")
+        sql = _from(field.least, self._value(field, f"({self._translated(mapped)})"))
         if field.type not in (FieldType.ID, FieldType.TEXT, FieldType.PERSONAL):
             self._unreadable(field, mapped)
         if field.type is FieldType.CODE:
@@ -198,10 +198,14 @@ class Reader:
         )
 
     def _plain(self, raw: str) -> str:
-        """A number as SQL reads it: the decimal sign a point, no signs between thousands."""
-        group = "." if self.rows.decimal == "," else ","
-        bare = f"replace(replace(replace({raw}, '{group}', ''), ' ', ''), chr(160), '')"
-        return f"replace({bare}, ',', '.')" if self.rows.decimal == "," else bare
+        """A number as SQL reads it: the decimal sign a point, no signs between thousands. NULL where it is none.
+
+        A sign that does not stand between thousands is no such sign: 12,50 would be read as 1250.
+        """
+        group, point = (".", ",") if self.rows.decimal == "," else (",", ".")
+        bare = f"replace(replace(trim({raw}), ' ', '{group}'), chr(160), '{group}')"
+        number = rf"[-+]?([0-9]{{1,3}}(\{group}[0-9]{{3}})+|[0-9]*)(\{point}[0-9]*)?([eE][-+]?[0-9]+)?"
+        return f"CASE WHEN regexp_full_match({bare}, '{number}') THEN replace(replace({bare}, '{group}', ''), ',', '.') END"
 
     def _stage(self, raw: str) -> str:
         whens = " ".join(
@@ -269,7 +273,7 @@ class Reader:
             FieldType.CHOICE: f"not one of {', '.join(field.choices)}",
             FieldType.STAGE: f"not one of {', '.join(p.name for p in beginnings(self.funnel, self.rows.kind.name))}",
         }[field.type]
-        name = field.name
+        name, allowed = field.name, allowed if field.least is None else f"{allowed} from {field.least} on"
         self.findings.append(
             Finding("unknown_stage" if stage else "unreadable_value", mapped.column or name, f"given_{name}",
                     f"given_{name} IS NOT NULL AND {name} IS NULL{self._translated_away(mapped, name)}", allowed)
@@ -294,6 +298,11 @@ def _tuple(values: Sequence[str]) -> str:
 def _code(raw: str) -> str:
     """The code of a currency as SQL; NULL where it is none."""
     return f"CASE WHEN regexp_full_match({raw}, '[A-Za-z]{{3}}') THEN upper({raw}) END"
+
+
+def _from(least: int | None, sql: str) -> str:
+    """A number as SQL, NULL below the least that it may be."""
+    return sql if least is None else f"CASE WHEN {sql} >= {least} THEN {sql} END"
 
 
 def _null(kind: FieldType) -> str:
