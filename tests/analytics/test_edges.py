@@ -105,6 +105,18 @@ def test_a_deal_of_which_only_its_end_has_a_date_was_opened_before_it(told):
     assert (opened["n"], opened["median_days"]) == (1, 17)
 
 
+@pytest.mark.parametrize("when", ["2025-03-03", "?         "])
+@pytest.mark.parametrize("second", range(2, 8))
+def test_of_two_deals_of_one_instant_the_order_of_the_funnel_decides_and_no_id(told, when, second):
+    house = told(f"""
+        2025-01-28  {ADA}           inquired  to=inquiry
+        {when}      {ADA}#{second}  won       to=won
+        {when}      {ADA}#9         lost      to=lost
+    """)
+
+    assert {row["place"]: row["here"] for row in house.report("stages", as_of=END) if row["here"]} == {"lost": 1}
+
+
 def test_before_the_inquiry_a_deal_without_a_date_stands_alone(told):
     house = told(DEAL)
 

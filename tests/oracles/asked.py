@@ -42,7 +42,10 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Visit:
-    """One stay of a unit, with what reports split and sum by. `n` is its place in the unit's own order."""
+    """One stay of a unit, with what reports split and sum by.
+
+    `n` is its place in the unit's own order, `told` the number of the fact that brought it there.
+    """
 
     unit: str
     person: str | None
@@ -56,6 +59,7 @@ class Visit:
     segment: str | None = None
     kept: bool = True
     n: int = 0
+    told: int = 0
 
     @property
     def lead(self) -> Lead:
@@ -145,11 +149,12 @@ class Asked:
         placed = sorted((f for f in self.known if f.journey), key=lambda fact: (fact.journey or "", fact.seq))
         for journey, theirs in groupby(placed, key=lambda fact: fact.journey or ""):
             facts = list(theirs)
-            known_then = iter(self._worth(facts))
-            worth: Worth = (None, None, None, None)
+            known_then, worth = iter(self._worth(facts)), (None, None, None, None)
+            arriving = [next(moves).seq for _, moves in groupby(in_order(facts, self.funnel), key=target)]
             for stay in timeline(facts, self.funnel):
+                told = arriving[0] if stay.implied else arriving.pop(0)
                 worth = worth if stay.implied else next(known_then)
-                found[journey].append(self._visit(journey, stay, worth))
+                found[journey].append(self._visit(journey, stay, worth, told))
         return found
 
     @cached_property
@@ -159,7 +164,9 @@ class Asked:
         for journey, visits in self.passes.items():
             began = _undated_first(visits[0].stay.entered_us)
             for n, visit in enumerate(visits):
-                when = (*_undated_first(visit.stay.entered_us), *began, journey, n)
+                then = [each for each in visits if each.stay.entered_us == visit.stay.entered_us]
+                of_instant = (then[0].position, then[-1].position, then[0].told)
+                when = (*_undated_first(visit.stay.entered_us), *began, *of_instant, journey, n)
                 found[visit.person or journey].append((when, visit))
         in_order = (sorted(theirs, key=lambda each: each[0]) for theirs in found.values())
         return {who: _after_others([visit for _, visit in theirs])
@@ -185,12 +192,13 @@ class Asked:
             )
             yield *told, owner, getattr(first.body, "reason", None)
 
-    def _visit(self, journey: str, stay: Stay, worth: Worth) -> Visit:
+    def _visit(self, journey: str, stay: Stay, worth: Worth, told: int) -> Visit:
         person = self.people.get(journey)
         unit = (person or journey) if self.ask.unit != "pass" else journey
         place = self.funnel.place(stay.place)
         value = worth[0] if worth[1] == self.currency else None
-        return Visit(unit, person, journey, stay, place, self.funnel.position(place.name), value, *worth[2:])
+        position = self.funnel.position(place.name)
+        return Visit(unit, person, journey, stay, place, position, value, *worth[2:], told=told)
 
     def _numbered(self, visits: list[Visit]) -> list[Visit]:
         """With their numbers and segments: a unit bears one value of each, but an owner is of the stay."""

@@ -62,7 +62,7 @@ class FieldType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowField:
-    """One field of a kind of rows: what it means, whether a row needs it, the words it may hold, the least it may be."""
+    """One field of a kind of rows: what it means, whether a row needs it, its words, the least that it may be."""
 
     name: str
     type: FieldType
@@ -177,7 +177,11 @@ ROW_KINDS: Mapping[str, RowKind] = {
                 _PERSON,
                 _JOURNEY,
                 _ACCOUNT,
-                F("opened", T.MOMENT, "when the opportunity was opened; empty if nobody knows"),
+                F(
+                    "opened",
+                    T.MOMENT,
+                    "when it was opened; empty if nobody knows: one that was lost is then counted in no stage",
+                ),
                 F("closed", T.MOMENT, "when it was won, lost or expired"),
                 F("status", T.CHOICE, "open, won, lost or expired", choices=STATUSES),
                 F("stage", T.STAGE, "where an opened one stands; the stage before won if not given"),

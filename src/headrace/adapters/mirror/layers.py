@@ -16,6 +16,7 @@ from headrace.adapters.mirror.timelines import (
     Stays,
     Worths,
     after_others,
+    bounds,
     course,
     first_of,
     timelines,
@@ -80,8 +81,12 @@ class Journeys:
         stays = self.stays
         rows = np.flatnonzero(self.returning[stays.journey])
         journey, entered = stays.journey[rows], stays.at[rows]
-        began = at(_first_entries(stays), journey)
-        rows = rows[np.lexsort((rows, journey, began, entered, self.thread[journey]))]
+        began, position = at(_first_entries(stays), journey), self.places.position[stays.place[rows]]
+        # What a pass lived at one instant stays together: of several passes the funnel's order decides, then what was told.
+        first, last = bounds(journey, entered)
+        told = self.moves.root[stays.move[rows]][first]
+        of_instant = (journey, told, position[last], position[first])
+        rows = rows[np.lexsort((rows, *of_instant, began, entered, self.thread[journey]))]
         journey = stays.journey[rows]
         after = after_others(self.thread[journey], journey, stays.at[rows], stays.place[rows], self.places)
         moved, as_given = after != NONE, np.arange(len(rows))

@@ -137,6 +137,12 @@ def begins(*groups: NDArray[Any]) -> Flags:
     return first
 
 
+def bounds(*groups: NDArray[Any]) -> tuple[Numbers, Numbers]:
+    """The first and the last row of each row's group."""
+    first = begins(*groups)
+    return _starts(first), _ends(first)
+
+
 def _starts(first: Flags) -> Numbers:
     """The first row of each row's group."""
     return np.maximum.accumulate(np.where(first, np.arange(len(first)), 0))

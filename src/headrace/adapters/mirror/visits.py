@@ -325,10 +325,11 @@ def _told_late(db: duckdb.DuckDBPyConnection, account: int, attributes: Sequence
     begun = f"SELECT journey, min(coalesce(began_us, {DAWN_US})) AS began_us FROM stays GROUP BY journey"
     late = run(
         db,
-        f"SELECT name, max(a.at_us) FROM known_attributes a LEFT JOIN ({begun}) b USING (journey) "
-        "WHERE a.at_us IS NOT NULL AND (a.journey IS NULL OR a.at_us > b.began_us) GROUP BY name",
+        "SELECT name, coalesce(max(a.at_us), 0), bool_or(a.journey IS NULL AND a.person IS NULL) "
+        f"FROM known_attributes a LEFT JOIN ({begun}) b USING (journey) "
+        "WHERE a.journey IS NULL OR a.at_us > b.began_us GROUP BY name",
     )
-    return {f"a_{name}": max(int(at_us), account) for name, at_us in late}
+    return {f"a_{name}": max(int(at_us), account if of_account else 0) for name, at_us, of_account in late}
 
 
 def _q(name: str) -> str:
